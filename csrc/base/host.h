@@ -1,0 +1,41 @@
+// host.h: what the core asks of the program around it (the Python interpreter, or nobody).
+//
+// The defaults do nothing, so C++ programs need not know this file. bind installs its own once,
+// before any other thread can call the core.
+#pragma once
+
+namespace retrograd {
+
+struct Host {
+  // Called on the caller's thread inside long work, every few milliseconds; may throw.
+  void (*check_interrupt)() = [] {};
+  // Lets other threads of the host run while this one computes; `leave` gets what `enter` gave.
+  void* (*enter_long_work)() = []() -> void* { return nullptr; };
+  void (*leave_long_work)(void* token) = [](void*) {};
+  // Drops what a tensor keeps for the host (its Python class and attributes).
+  void (*release_object)(void* object) = [](void*) {};
+};
+
+inline Host host;
+
+inline void check_interrupt() { host.check_interrupt(); }
+
+// Opens a stretch in which no host object is touched. Costs two calls, so only for work that
+// takes tens of microseconds.
+class LongWork {
+ public:
+  explicit LongWork(bool is_long)
+      : open_(is_long), token_(is_long ? host.enter_long_work() : nullptr) {}
+  LongWork(const LongWork&) = delete;
+  LongWork& operator=(const LongWork&) = delete;
+  // Taking the interpreter back may unwind the thread at exit, hence noexcept(false).
+  ~LongWork() noexcept(false) {
+    if (open_) host.leave_long_work(token_);
+  }
+
+ private:
+  bool open_;
+  void* token_;
+};
+
+}  // namespace retrograd

@@ -1,0 +1,119 @@
+// attributes.cpp: the attributes of Tensor that are no methods.
+
+#include "base/check.h"
+#include "bind/convert.h"
+#include "bind/errors.h"
+#include "bind/slots.h"
+#include "bind/types.h"
+#include "graph/view.h"
+#include "ops/shape.h"
+
+namespace retrograd::bind {
+namespace {
+
+template <auto F>
+PyObject* get(PyObject* self, void*) {
+  return guarded([&] { return to_python(F(unwrap(self))); });
+}
+
+Dims shape(const Tensor& x) { return x.shape(); }
+DType dtype(const Tensor& x) { return x.dtype(); }
+int64_t ndim(const Tensor& x) { return x.dim(); }
+int64_t itemsize(const Tensor& x) { return x.item_bytes(); }
+int64_t nbytes(const Tensor& x) { return x.numel() * x.item_bytes(); }
+int64_t version(const Tensor& x) { return x.storage().version(); }
+Tensor base(const Tensor& x) { return Tensor(x.impl()->base); }
+
+bool retains_grad(const Tensor& x) {
+  const GradMeta* meta = grad_meta(x);
+  return meta && meta->retains_grad;
+}
+
+PyObject* get_device(PyObject*, void*) { return Py_NewRef(device_object()); }
+
+PyObject* get_grad_fn(PyObject* self, void*) {
+  return guarded([&] { return wrap_node(grad_fn(unwrap(self))); });
+}
+
+PyObject* get_gradient(PyObject* self, void*) {
+  return guarded([&] {
+    const Tensor& x = unwrap(self);
+    const Tensor grad = get_grad(x);
+    if (!grad.defined() && !retains_grad(x) && grad_fn(x))
+      check(PyErr_WarnEx(
+          PyExc_UserWarning,
+          "The .grad attribute of a tensor that is not a leaf was read. backward() does not fill "
+          "it: call retain_grad() on the tensor before backward(), or read the .grad of a leaf.",
+          1));
+    return wrap(grad);
+  });
+}
+
+int set_gradient(PyObject* self, PyObject* value, void*) {
+  return guarded_int([&] {
+    if (!value || value == Py_None) return set_grad(unwrap(self), {});
+    RG_CHECK(is_tensor(value), TypeError, "grad: expected a Tensor or None, got ",
+             Py_TYPE(value)->tp_name);
+    set_grad(unwrap(self), unwrap(value));
+  });
+}
+
+int set_flag(PyObject* self, PyObject* value, void*) {
+  return guarded_int([&] {
+    RG_CHECK(value && PyBool_Check(value), TypeError, "requires_grad: expected a bool");
+    set_requires_grad(unwrap(self), value == Py_True);
+  });
+}
+
+// x.data = y: x becomes a tensor over the memory of y, its autograd state staying as it is.
+int set_data(PyObject* self, PyObject* value, void*) {
+  return guarded_int([&] {
+    RG_CHECK(value && is_tensor(value), TypeError, "data: expected a Tensor");
+    TensorImpl* x = unwrap(self).impl();
+    const Tensor y = unversioned_alias(unwrap(value));
+    RG_CHECK(y.dtype() == x->dtype, DTypeError, "data: expected ", x->dtype,
+             " like the tensor, got ", y.dtype());
+    x->storage = y.impl()->storage;
+    x->data = y.bytes();
+    x->shape = y.shape();
+    x->strides = y.strides();
+    x->numel = y.numel();
+    x->contiguous = y.is_contiguous();
+  });
+}
+
+PyObject* get_no(PyObject*, void*) { Py_RETURN_FALSE; }
+
+}  // namespace
+
+PyGetSetDef attributes[] = {
+    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict,
+     "The attributes set on this tensor.", nullptr},
+    {"shape", get<shape>, nullptr, "The lengths of the dimensions, a Size.", nullptr},
+    {"dtype", get<dtype>, nullptr, "The type of the elements.", nullptr},
+    {"device", get_device, nullptr, "The CPU.", nullptr},
+    {"ndim", get<ndim>, nullptr, "The number of dimensions.", nullptr},
+    {"itemsize", get<itemsize>, nullptr, "Bytes of one element.", nullptr},
+    {"nbytes", get<nbytes>, nullptr, "Bytes of all elements.", nullptr},
+    {"T", get<&ops::reversed_dims>, nullptr, "A view with the dimensions reversed.", nullptr},
+    {"mT", get<&ops::mT>, nullptr, "A view with the last two dimensions exchanged.", nullptr},
+    {"requires_grad", get<&requires_grad>, set_flag,
+     "Whether gradients flow to or through this tensor.", nullptr},
+    {"is_leaf", get<&is_leaf>, nullptr, "True for a tensor that no recorded operation made.",
+     nullptr},
+    {"grad_fn", get_grad_fn, nullptr, "The node that made this tensor; None for a leaf.", nullptr},
+    {"grad", get_gradient, set_gradient, "The gradient that backward() accumulated; None before.",
+     nullptr},
+    {"retains_grad", get<retains_grad>, nullptr,
+     "Whether retain_grad() was called on a tensor that is no leaf.", nullptr},
+    {"data", get<&unversioned_alias>, set_data,
+     "The same memory without history. Autograd does not see writes to it: prefer detach().",
+     nullptr},
+    {"_version", get<version>, nullptr, "Counts in-place writes to the memory.", nullptr},
+    {"_base", get<base>, nullptr, "Of a view, the tensor that it is a view of; else None.",
+     nullptr},
+    {"is_cuda", get_no, nullptr, "False.", nullptr},
+    {"is_sparse", get_no, nullptr, "False.", nullptr},
+    {}};
+
+}  // namespace retrograd::bind

@@ -1,0 +1,218 @@
+#include "bind/convert.h"
+
+#include "base/check.h"
+#include "bind/types.h"
+
+namespace retrograd::bind {
+namespace {
+
+bool is_sequence(PyObject* object) { return PyTuple_Check(object) || PyList_Check(object); }
+
+// NumPy's scalars are no subclasses of int and bool: they are told by what they can be turned into.
+bool has_number_slots(PyObject* object) {
+  const PyNumberMethods* slots = Py_TYPE(object)->tp_as_number;
+  return slots && (slots->nb_index || slots->nb_float) && !PySequence_Check(object) &&
+         !is_tensor(object);
+}
+
+// The tensor beside which a number takes part: an operand that could have been a number too, else
+// any tensor; null if there is none.
+PyObject* companion(const CallContext& call) {
+  PyObject* any = nullptr;
+  const auto& parameters = call.signature.parameters();
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    if (!is_tensor(call.values[i])) continue;
+    if (parameters[i].takes_number) return call.values[i];
+    if (!any) any = call.values[i];
+  }
+  return any;
+}
+
+}  // namespace
+
+void wrong_type(const CallContext& call, int i) {
+  const Parameter& p = call.signature.parameters()[i];
+  fail<TypeError>(call.signature.name(), "(): argument '", p.name, "' must be ", p.type, ", not ",
+                  Py_TYPE(call.values[i])->tp_name);
+}
+
+bool is_number(PyObject* object) {
+  return PyFloat_Check(object) || PyLong_Check(object) || has_number_slots(object);
+}
+
+Scalar to_scalar(PyObject* object) {
+  if (PyBool_Check(object)) return Scalar(object == Py_True);
+  if (PyLong_Check(object)) {
+    int overflow = 0;
+    const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    RG_CHECK(overflow == 0, RangeError, "an int of more than 64 bits cannot be held by a tensor");
+    if (value == -1 && PyErr_Occurred()) throw PythonError();
+    return Scalar(static_cast<int64_t>(value));
+  }
+  if (PyFloat_Check(object)) return Scalar(PyFloat_AS_DOUBLE(object));
+  if (PyIndex_Check(object)) {
+    Object index = Object::take(PyNumber_Index(object));
+    return to_scalar(index.get());
+  }
+  // numpy.bool is no int and no index, and turns into a float as 0 or 1.
+  const bool boolean = std::string(Py_TYPE(object)->tp_name).find("bool") != std::string::npos;
+  const double value = PyFloat_AsDouble(object);
+  if (value == -1 && PyErr_Occurred()) throw PythonError();
+  return boolean ? Scalar(value != 0) : Scalar(value);
+}
+
+bool is_index(PyObject* object) {
+  return (PyLong_Check(object) || PyIndex_Check(object)) && !PyBool_Check(object);
+}
+
+int64_t to_index(PyObject* object) {
+  Object index = Object::take(PyNumber_Index(object));
+  int overflow = 0;
+  const long long value = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
+  if (overflow) throw RangeError("an int of more than 64 bits is no length, dimension or index");
+  return value;
+}
+
+bool is_dtype(PyObject* object) {
+  return Py_TYPE(object) == dtype_type || object == reinterpret_cast<PyObject*>(&PyFloat_Type) ||
+         object == reinterpret_cast<PyObject*>(&PyLong_Type) ||
+         object == reinterpret_cast<PyObject*>(&PyBool_Type);
+}
+
+DType to_dtype(PyObject* object) {
+  if (Py_TYPE(object) == dtype_type) return dtype_of(object);
+  if (object == reinterpret_cast<PyObject*>(&PyFloat_Type)) return DType::kFloat64;
+  return object == reinterpret_cast<PyObject*>(&PyBool_Type) ? DType::kBool : DType::kInt64;
+}
+
+PyObject* to_python(const Tensor& x) { return wrap(x); }
+
+PyObject* to_python(const std::vector<Tensor>& xs) {
+  Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(xs.size())));
+  for (size_t i = 0; i < xs.size(); ++i)
+    PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(xs[i])).release());
+  return tuple.release();
+}
+
+PyObject* to_python(const Scalar& s) {
+  if (s.is_float()) return PyFloat_FromDouble(s.to_double());
+  return s.is_bool() ? PyBool_FromLong(s.to_int()) : PyLong_FromLongLong(s.to_int());
+}
+PyObject* to_python(DType t) { return Py_NewRef(dtype_object(t)); }
+PyObject* to_python(const Dims& shape) { return size_object(shape); }
+PyObject* to_python(bool b) { return PyBool_FromLong(b); }
+PyObject* to_python(int64_t i) { return PyLong_FromLongLong(i); }
+PyObject* to_python(double d) { return PyFloat_FromDouble(d); }
+PyObject* to_python(const std::string& s) {
+  return PyUnicode_FromStringAndSize(s.data(), static_cast<Py_ssize_t>(s.size()));
+}
+PyObject* to_python(const Ref<Generator>& g) { return generator_object(g); }
+
+PyObject* to_python(const std::tuple<Tensor, Tensor>& pair) {
+  static PyStructSequence_Field fields[] = {
+      {"values", "The chosen elements."}, {"indices", "Where they stood."}, {}};
+  static PyStructSequence_Desc description = {"retrograd.return_types.ValuesAndIndices", nullptr,
+                                              fields, 2};
+  static PyTypeObject* type = PyStructSequence_NewType(&description);
+  if (!type) throw PythonError();
+  Object result = Object::take(PyStructSequence_New(type));
+  PyStructSequence_SetItem(result.get(), 0, Object::take(wrap(std::get<0>(pair))).release());
+  PyStructSequence_SetItem(result.get(), 1, Object::take(wrap(std::get<1>(pair))).release());
+  return result.release();
+}
+
+Argument<const Tensor&>::Argument(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  const Parameter& p = call.signature.parameters()[i];
+  if (is_tensor(object)) {
+    given_ = &unwrap(object);
+  } else if (p.takes_number && is_number(object)) {
+    PyObject* beside = companion(call);
+    made_ = beside ? operand(to_scalar(object), unwrap(beside)) : number(to_scalar(object));
+  } else if (!(p.takes_none && object == Py_None)) {
+    wrong_type(call, i);
+  }
+}
+
+Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  const Parameter& p = call.signature.parameters()[i];
+  if (p.takes_none && object == Py_None) return;
+  if (is_tensor(object)) {
+    tensors_.push_back(unwrap(object));
+    return;
+  }
+  if (!is_sequence(object)) wrong_type(call, i);
+  Object items = Object::take(PySequence_Tuple(object));
+  for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k) {
+    PyObject* item = PyTuple_GET_ITEM(items.get(), k);
+    const bool none = item == Py_None && p.type.find("Tensor | None") != std::string::npos;
+    RG_CHECK(is_tensor(item) || none, TypeError, call.signature.name(), "(): argument '", p.name,
+             "' must hold tensors, but element ", k, " is ", Py_TYPE(item)->tp_name);
+    tensors_.push_back(none ? Tensor() : unwrap(item));
+  }
+}
+
+Argument<const Dims&>::Argument(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  const Parameter& p = call.signature.parameters()[i];
+  if (p.takes_none && object == Py_None) return;
+  if (is_index(object)) {
+    dims_.push_back(to_index(object));
+    return;
+  }
+  if (!is_sequence(object)) wrong_type(call, i);
+  Object items = Object::take(PySequence_Tuple(object));
+  for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k) {
+    PyObject* item = PyTuple_GET_ITEM(items.get(), k);
+    RG_CHECK(is_index(item) || (is_tensor(item) && is_integral(unwrap(item).dtype())), TypeError,
+             call.signature.name(), "(): argument '", p.name, "' must hold ints, but element ", k,
+             " is ", Py_TYPE(item)->tp_name);
+    dims_.push_back(to_index(item));
+  }
+}
+
+bool Argument<const Dims&>::accepts(PyObject* object, const Parameter& p) {
+  if (p.takes_none && object == Py_None) return true;
+  if (is_index(object) && !is_tensor(object)) return true;
+  if (!is_sequence(object)) return false;
+  for (Py_ssize_t k = 0; k < PySequence_Size(object); ++k) {
+    Object item = Object::take(PySequence_GetItem(object, k));
+    if (!is_index(item.get())) return false;
+  }
+  return true;
+}
+
+bool accepts_value(PyObject* o, const int64_t*) {
+  return is_index(o) && !(is_tensor(o) && unwrap(o).dim() > 0);
+}
+bool accepts_value(PyObject* o, const double*) { return is_number(o); }
+bool accepts_value(PyObject* o, const bool*) { return PyBool_Check(o); }
+bool accepts_value(PyObject* o, const DType*) { return is_dtype(o); }
+bool accepts_value(PyObject* o, const Device*) {
+  return o == Py_None || PyUnicode_Check(o) || is_device(o);
+}
+bool accepts_value(PyObject* o, const std::string*) { return PyUnicode_Check(o); }
+bool accepts_value(PyObject* o, const Scalar*) { return is_number(o); }
+bool accepts_value(PyObject*, PyObject* const*) { return true; }
+bool accepts_value(PyObject* o, const Ref<Generator>*) {
+  return o == Py_None || Py_TYPE(o) == generator_type;
+}
+
+void value_of(PyObject* o, int64_t* out) { *out = to_index(o); }
+void value_of(PyObject* o, double* out) { *out = to_scalar(o).to_double(); }
+void value_of(PyObject* o, bool* out) { *out = o == Py_True; }
+void value_of(PyObject* o, DType* out) { *out = to_dtype(o); }
+void value_of(PyObject* o, Device*) { check_device(o); }
+void value_of(PyObject* o, Scalar* out) { *out = to_scalar(o); }
+void value_of(PyObject* o, PyObject** out) { *out = o; }
+void value_of(PyObject* o, std::string* out) {
+  const char* text = PyUnicode_AsUTF8(o);
+  if (!text) throw PythonError();
+  *out = text;
+}
+void value_of(PyObject* o, Ref<Generator>* out) {
+  if (o != Py_None) *out = generator_of(o);
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,139 @@
+// indexing.cpp: x[...] by ints, slices, None and Ellipsis, read and written; always views.
+
+#include "base/check.h"
+#include "bind/convert.h"
+#include "bind/errors.h"
+#include "bind/slots.h"
+#include "ops/compare.h"
+#include "ops/copy.h"
+#include "ops/reduce.h"
+#include "ops/shape.h"
+
+namespace retrograd::bind {
+namespace {
+
+bool is_int(PyObject* item) {
+  if (is_tensor(item))
+    return unwrap(item).dim() == 0 && is_integral(unwrap(item).dtype()) &&
+           unwrap(item).dtype() != DType::kBool;
+  return is_index(item);
+}
+
+int64_t index_of(PyObject* item) {
+  Object index = Object::take(PyNumber_Index(item));
+  int overflow = 0;
+  const long long value = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
+  RG_CHECK(overflow == 0, IndexError, "index ", overflow < 0 ? "below" : "above", " 64 bits");
+  return value;
+}
+
+Tensor apply_slice(const Tensor& x, int64_t dim, PyObject* item) {
+  Py_ssize_t start, stop, step;
+  check(PySlice_Unpack(item, &start, &stop, &step));
+  RG_CHECK(step > 0, ValueError, "slice: step must be positive, got ", step,
+           "; reverse a dimension with flip()");
+  // All of it: no view is needed.
+  if (start == 0 && step == 1 && stop >= x.size(dim)) return x;
+  return ops::slice(x, dim, start, stop, step);
+}
+
+// The view of x that an index names. `written` asks for a view even where it is all of x.
+Tensor view_at(const Tensor& x, PyObject* index) {
+  Object items = PyTuple_Check(index) ? Object::share(index) : Object::take(PyTuple_Pack(1, index));
+  const Py_ssize_t n = PyTuple_GET_SIZE(items.get());
+  int64_t used = 0, ellipses = 0;
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    PyObject* item = PyTuple_GET_ITEM(items.get(), i);
+    ellipses += item == Py_Ellipsis;
+    used += item != Py_None && item != Py_Ellipsis;
+  }
+  RG_CHECK(ellipses <= 1, IndexError, "an index can hold only one Ellipsis ('...')");
+  RG_CHECK(used <= x.dim(), IndexError, "too many indices: ", used, " for a tensor of ", x.dim(),
+           " dimensions");
+  Tensor view = x;
+  int64_t dim = 0;
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    PyObject* item = PyTuple_GET_ITEM(items.get(), i);
+    if (is_int(item)) {
+      view = ops::select(view, dim, index_of(item));
+    } else if (PySlice_Check(item)) {
+      view = apply_slice(view, dim++, item);
+    } else if (item == Py_None) {
+      view = ops::unsqueeze(view, dim++);
+    } else if (item == Py_Ellipsis) {
+      dim += x.dim() - used;
+    } else {
+      fail<IndexError>("an index is made of ints, slices, None and '...'; got ",
+                       Py_TYPE(item)->tp_name,
+                       " (indexing by tensors, lists and masks is not available)");
+    }
+  }
+  return view;
+}
+
+Tensor value_for(const Tensor& x, PyObject* value) {
+  if (is_tensor(value)) return unwrap(value);
+  if (is_number(value)) return operand(to_scalar(value), x);
+  RG_CHECK(PyObject_CheckBuffer(value), TypeError, "cannot assign ", Py_TYPE(value)->tp_name,
+           " to elements of a tensor; expected a number or a tensor");
+  return from_buffer("setitem", value);
+}
+
+}  // namespace
+
+PyObject* get_item(PyObject* self, PyObject* index) {
+  return guarded([&] {
+    const Tensor& x = unwrap(self);
+    const Tensor view = view_at(x, index);
+    // x[...] and x[:] are tensors of their own.
+    return wrap(view.same(x) ? ops::expand(x, x.shape()) : view);
+  });
+}
+
+PyObject* get_element(PyObject* self, Py_ssize_t i) {
+  return guarded([&] { return wrap(ops::select(unwrap(self), 0, i)); });
+}
+
+int set_item(PyObject* self, PyObject* index, PyObject* value) {
+  return guarded_int([&] {
+    RG_CHECK(value, TypeError, "elements of a tensor cannot be deleted");
+    const Tensor& x = unwrap(self);
+    Tensor view = view_at(x, index);
+    Tensor source = value_for(x, value);
+    RG_CHECK(!source.impl()->is_number || source.item().fits(x.dtype()), RangeError,
+             "setitem: ", source.item(), " is outside the range of ", x.dtype());
+    while (source.dim() > view.dim() && source.size(0) == 1) source = ops::select(source, 0, 0);
+    RG_CHECK(can_broadcast(source.shape(), view.shape()), ShapeError, "setitem: a value of shape ",
+             source.shape(), " does not broadcast to the indexed shape ", view.shape());
+    ops::copy_(view, source);
+  });
+}
+
+Py_ssize_t length(PyObject* self) {
+  const Tensor& x = unwrap(self);
+  if (x.dim() > 0) return x.size(0);
+  PyErr_SetString(PyExc_TypeError, "len() of a 0-d tensor");
+  return -1;
+}
+
+PyObject* iterate(PyObject* self) {
+  if (unwrap(self).dim() > 0) return PySeqIter_New(self);
+  PyErr_SetString(PyExc_TypeError, "iteration over a 0-d tensor");
+  return nullptr;
+}
+
+int contains(PyObject* self, PyObject* element) {
+  int result = 0;
+  const int failed = guarded_int([&] {
+    RG_CHECK(is_tensor(element) || is_number(element), RuntimeError,
+             "in: expected a tensor or a number, got ", Py_TYPE(element)->tp_name);
+    const Tensor& x = unwrap(self);
+    result =
+        ops::any(ops::eq(x, is_tensor(element) ? unwrap(element) : operand(to_scalar(element), x)))
+            .item()
+            .to_int() != 0;
+  });
+  return failed ? -1 : result;
+}
+
+}  // namespace retrograd::bind

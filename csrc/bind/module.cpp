@@ -1,0 +1,114 @@
+// module.cpp: the extension module _core: what it holds and in which order it is made.
+//
+// pybind11 is not used to enter: importing through it in a sub-interpreter hangs on some versions
+// of Python, and this module refuses to be there at all.
+
+#include <string>
+
+#include "base/host.h"
+#include "bind/errors.h"
+#include "bind/row.h"
+#include "bind/slots.h"
+#include "bind/stub.h"
+#include "bind/types.h"
+
+namespace retrograd::bind {
+namespace {
+
+void poll_signals() {
+  const PyGILState_STATE state = PyGILState_Ensure();
+  const int interrupted = PyErr_CheckSignals();
+  PyGILState_Release(state);
+  if (interrupted < 0) throw PythonError();
+}
+
+void* release_gil() { return PyGILState_Check() ? PyEval_SaveThread() : nullptr; }
+void take_gil(void* token) {
+  if (token) PyEval_RestoreThread(static_cast<PyThreadState*>(token));
+}
+
+// Rows live for ever: the method tables of the type and the modules point into them.
+const Rows& all_rows() {
+  static const Rows* rows = [] {
+    auto* r = new Rows;
+    add_arithmetic_rows(*r);
+    add_autograd_rows(*r);
+    add_compare_rows(*r);
+    add_copy_rows(*r);
+    add_creation_rows(*r);
+    add_data_rows(*r);
+    add_join_rows(*r);
+    add_loss_rows(*r);
+    add_matmul_rows(*r);
+    add_random_rows(*r);
+    add_reduce_rows(*r);
+    add_shape_rows(*r);
+    add_softmax_rows(*r);
+    add_system_rows(*r);
+    add_unary_rows(*r);
+    return r;
+  }();
+  return *rows;
+}
+
+PyObject* stub(PyObject*, PyObject*) {
+  return guarded([] { return to_python(stub_text(all_rows())); });
+}
+PyMethodDef own_functions[] = {{"_stub", stub, METH_NOARGS, "The text of _core.pyi."}, {}};
+
+// The names that this module holds, made once and put into every later import of it too.
+PyObject* make_contents() {
+  Object module = Object::take(PyModule_New("retrograd._core"));
+  add_errors(module.get());
+  add_types(module.get());
+  add_node_type(module.get());
+  add_tensor_type(module.get(), all_rows().method_table(kMethod));
+  check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));
+  check(PyModule_AddFunctions(module.get(), all_rows().method_table(kInternal)));
+  check(PyModule_AddFunctions(module.get(), own_functions));
+  Object functional = Object::take(PyModule_New("retrograd._core.functional"));
+  check(PyModule_AddFunctions(functional.get(), all_rows().method_table(kFunctional)));
+  check(PyModule_AddObjectRef(module.get(), "functional", functional.get()));
+  check(PyModule_AddStringConstant(module.get(), "__version__", RETROGRAD_VERSION));
+  host.check_interrupt = poll_signals;
+  host.enter_long_work = release_gil;
+  host.leave_long_work = take_gil;
+  return Py_NewRef(PyModule_GetDict(module.get()));
+}
+
+int execute(PyObject* module) {
+  return guarded_int([&] {
+    static PyObject* contents = make_contents();
+    check(PyDict_Merge(PyModule_GetDict(module), contents, 0));
+  });
+}
+
+// Before anything else: classes and the one object per tensor belong to one interpreter.
+PyObject* create(PyObject* spec, PyModuleDef*) {
+  if (PyInterpreterState_Get() != PyInterpreterState_Main()) {
+    PyErr_SetString(PyExc_ImportError, "retrograd cannot be imported in a sub-interpreter");
+    return nullptr;
+  }
+  Object name = Object::take(PyObject_GetAttrString(spec, "name"));
+  return PyModule_NewObject(name.get());
+}
+
+PyModuleDef_Slot slots[] = {{Py_mod_create, reinterpret_cast<void*>(create)},
+                            {Py_mod_exec, reinterpret_cast<void*>(execute)},
+                            {0, nullptr}};
+PyModuleDef definition = {PyModuleDef_HEAD_INIT,
+                          "_core",
+                          "The engine of retrograd.",
+                          0,
+                          nullptr,
+                          slots,
+                          nullptr,
+                          nullptr,
+                          nullptr};
+
+}  // namespace
+}  // namespace retrograd::bind
+
+extern "C" __attribute__((visibility("default"))) PyObject* PyInit__core() {
+  return PyModuleDef_Init(&retrograd::bind::definition);
+}

@@ -1,0 +1,137 @@
+// nested.cpp: tensor(data): numbers and nested sequences of them, arrays, and tensors.
+
+#include <string>
+#include <vector>
+
+#include "base/check.h"
+#include "bind/convert.h"
+#include "bind/slots.h"
+#include "graph/view.h"
+#include "ops/copy.h"
+#include "ops/shape.h"
+
+namespace retrograd::bind {
+namespace {
+
+bool is_array(PyObject* object) {
+  return !is_tensor(object) && !is_number(object) && !PyBytes_Check(object) &&
+         PyObject_CheckBuffer(object);
+}
+
+bool is_sequence(PyObject* object) {
+  return PySequence_Check(object) && !PyUnicode_Check(object) && !PyBytes_Check(object) &&
+         !is_tensor(object);
+}
+
+// Reads nested sequences into one flat list of numbers. Each sequence is copied before its elements
+// are looked at, since converting an element may run code that changes the sequence.
+class Reader {
+ public:
+  explicit Reader(const char* op) : op_(op) {}
+
+  void read(PyObject* object, size_t depth) {
+    RG_CHECK(depth <= static_cast<size_t>(kMaxDims), ValueError, op_,
+             ": too many dimensions: the data is nested more than ", kMaxDims,
+             " deep, or holds itself");
+    if (!is_sequence(object)) return read_element(object, depth);
+    Object items = Object::take(PySequence_Tuple(object));
+    const int64_t n = PyTuple_GET_SIZE(items.get());
+    if (depth == shape.size() && !complete_) {
+      shape.push_back(n);
+    } else {
+      RG_CHECK(depth < shape.size(), ValueError, op_, ": expected a number at ", where(),
+               ", found a sequence of ", n);
+      RG_CHECK(shape[depth] == n, ValueError, op_, ": expected a sequence of ", shape[depth],
+               " at ", where(), ", found one of ", n);
+    }
+    for (int64_t i = 0; i < n; ++i) {
+      position_.push_back(i);
+      read(PyTuple_GET_ITEM(items.get(), i), depth + 1);
+      position_.pop_back();
+    }
+    if (n == 0) complete_ = true;
+  }
+
+  Dims shape;
+  std::vector<Scalar> values;
+  DType type = DType::kBool;  // that holds all the numbers
+
+ private:
+  void read_element(PyObject* object, size_t depth) {
+    complete_ = true;
+    RG_CHECK(depth == shape.size(), ValueError, op_, ": expected a sequence of ",
+             shape[std::min(depth, shape.size() - 1)], " at ", where(), ", found ",
+             Py_TYPE(object)->tp_name);
+    if (is_tensor(object)) {
+      RG_CHECK(unwrap(object).numel() == 1, ValueError, op_,
+               ": only tensors of one element can stand in a list, found shape ",
+               unwrap(object).shape(), " at ", where(), "; join tensors with stack() or cat()");
+      return add(unwrap(object).item(), unwrap(object).dtype());
+    }
+    RG_CHECK(is_number(object), TypeError, op_, ": cannot make an element of ",
+             Py_TYPE(object)->tp_name, " at ", where());
+    const Scalar s = to_scalar(object);
+    const std::optional<DType> own = numpy_scalar_type(object);
+    add(s, own ? *own : s.is_float() ? default_dtype() : s.type());
+  }
+
+  void add(const Scalar& s, DType t) {
+    type = promote(type, t);
+    values.push_back(s);
+  }
+
+  // [1][0]
+  std::string where() const {
+    std::string out = position_.empty() ? "the top" : "data";
+    for (int64_t i : position_) out += concat('[', i, ']');
+    return out;
+  }
+
+  const char* op_;
+  bool complete_ =
+      false;  // the shape is known: an element, or the end of an empty sequence, was seen
+  std::vector<int64_t> position_;
+};
+
+bool holds_arrays(PyObject* object) {
+  if (!PyList_Check(object) && !PyTuple_Check(object)) return false;
+  const Py_ssize_t n = PySequence_Size(object);
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    Object item = Object::take(PySequence_GetItem(object, i));
+    if (!is_array(item.get())) return false;
+  }
+  return n > 0;
+}
+
+}  // namespace
+
+Tensor tensor_from(const char* op, PyObject* data, std::optional<DType> dtype) {
+  if (is_tensor(data))
+    return ops::to(detach(unwrap(data)), dtype.value_or(unwrap(data).dtype()), true);
+  if (is_array(data)) {
+    const Tensor x = copy_buffer(op, data);
+    return convert_to(x, dtype.value_or(x.dtype()));
+  }
+  if (holds_arrays(data)) {
+    // Arrays are copied whole, not number by number.
+    std::vector<Tensor> rows;
+    Object items = Object::take(PySequence_Tuple(data));
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items.get()); ++i)
+      rows.push_back(copy_buffer(op, PyTuple_GET_ITEM(items.get(), i)));
+    const Tensor x = ops::stack(rows, 0);
+    return convert_to(x, dtype.value_or(x.dtype()));
+  }
+  Reader reader(op);
+  reader.read(data, 0);
+  const DType t = dtype.value_or(reader.values.empty() ? default_dtype() : reader.type);
+  Tensor x = empty(reader.shape, t);
+  char* out = x.bytes();
+  for (const Scalar& s : reader.values) {
+    RG_CHECK(s.fits(t), RangeError, op, ": ", s, " is outside the range of ", t);
+    s.write(t, out);
+    out += item_size(t);
+  }
+  return x;
+}
+
+}  // namespace retrograd::bind

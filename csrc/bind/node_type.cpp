@@ -1,0 +1,125 @@
+// node_type.cpp: the Python objects of graph nodes.
+//
+// Each kind of node has a Python class of its name, made when first shown, so that
+// type(y.grad_fn).__name__ is "AddBackward0". The object owns the node and nothing else: dropping
+// it goes through the graph's own release list, however deep the graph.
+
+#include <map>
+#include <string>
+
+#include "bind/errors.h"
+#include "bind/slots.h"
+#include "bind/tensor_type.h"
+#include "graph/grad_meta.h"
+
+namespace retrograd::bind {
+namespace {
+
+struct NodeObject {
+  PyObject_HEAD Ref<Node> node;
+};
+
+PyTypeObject* node_type = nullptr;
+
+const Ref<Node>& node_of(PyObject* self) { return reinterpret_cast<NodeObject*>(self)->node; }
+
+void node_dealloc(PyObject* self) {
+  PyTypeObject* type = Py_TYPE(self);
+  node_of(self)->py_object = nullptr;
+  reinterpret_cast<NodeObject*>(self)->node.~Ref();
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+PyObject* node_name(PyObject* self, PyObject*) {
+  return guarded([&] { return PyUnicode_FromString(node_of(self)->name().c_str()); });
+}
+
+PyObject* node_sequence(PyObject* self, PyObject*) {
+  return PyLong_FromUnsignedLongLong(node_of(self)->sequence());
+}
+
+PyObject* node_next_functions(PyObject* self, void*) {
+  return guarded([&] {
+    const auto& edges = node_of(self)->edges;
+    Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(edges.size())));
+    for (size_t i = 0; i < edges.size(); ++i) {
+      Object next = Object::take(wrap_node(edges[i].node));
+      PyTuple_SET_ITEM(tuple.get(), i,
+                       Object::take(Py_BuildValue("(OI)", next.get(), edges[i].output)).release());
+    }
+    return tuple.release();
+  });
+}
+
+PyObject* node_variable(PyObject* self, void*) {
+  return guarded([&]() -> PyObject* {
+    if (const Tensor* leaf = node_of(self)->leaf()) return wrap(*leaf);
+    PyErr_Format(PyExc_AttributeError, "'%s' object has no attribute 'variable'",
+                 Py_TYPE(self)->tp_name);
+    return nullptr;
+  });
+}
+
+PyObject* node_repr(PyObject* self) {
+  return guarded([&] {
+    return PyUnicode_FromFormat("<%s object at %p>", node_of(self)->name().c_str(),
+                                static_cast<void*>(self));
+  });
+}
+
+PyMethodDef methods[] = {
+    {"name", node_name, METH_NOARGS, "The kind of node, such as 'AddBackward0'."},
+    {"_sequence_nr", node_sequence, METH_NOARGS,
+     "Larger than those of the nodes that came before."},
+    {}};
+PyGetSetDef getset[] = {
+    {"next_functions", node_next_functions, nullptr,
+     "Where gradients go next: one (node or None, output of that node) per input.", nullptr},
+    {"variable", node_variable, nullptr, "The leaf, of an AccumulateGrad node.", nullptr},
+    {}};
+PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("One recorded operation of a graph.")},
+                       {Py_tp_dealloc, reinterpret_cast<void*>(node_dealloc)},
+                       {Py_tp_repr, reinterpret_cast<void*>(node_repr)},
+                       {Py_tp_methods, methods},
+                       {Py_tp_getset, getset},
+                       {0, nullptr}};
+PyType_Spec spec = {"retrograd.autograd.graph.Node", sizeof(NodeObject), 0,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+                    slots};
+
+// The class of a kind of node; classes live for ever.
+PyTypeObject* type_named(const std::string& name) {
+  static auto* types = new std::map<std::string, PyTypeObject*>;
+  const auto [found, fresh] = types->try_emplace(name, nullptr);
+  if (fresh || !found->second) {
+    PyType_Slot none[] = {{0, nullptr}};
+    // The type keeps the text.
+    const auto* qualified = new std::string("retrograd.autograd.graph." + name);
+    PyType_Spec kind = {qualified->c_str(), 0, 0,
+                        Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, none};
+    found->second = reinterpret_cast<PyTypeObject*>(
+        Object::take(PyType_FromSpecWithBases(&kind, reinterpret_cast<PyObject*>(node_type)))
+            .release());
+  }
+  return found->second;
+}
+
+}  // namespace
+
+PyObject* wrap_node(const Ref<Node>& node) {
+  if (!node) return Py_NewRef(Py_None);
+  if (node->py_object) return Py_NewRef(static_cast<PyObject*>(node->py_object));
+  PyTypeObject* type = type_named(node->name());
+  Object self = Object::take(type->tp_alloc(type, 0));
+  new (&reinterpret_cast<NodeObject*>(self.get())->node) Ref<Node>(node);
+  node->py_object = self.get();
+  return self.release();
+}
+
+void add_node_type(PyObject* module) {
+  node_type = reinterpret_cast<PyTypeObject*>(Object::take(PyType_FromSpec(&spec)).release());
+  check(PyModule_AddObjectRef(module, "Node", reinterpret_cast<PyObject*>(node_type)));
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,177 @@
+// numbers.cpp: Python's operators on tensors.
+//
+// An operator takes a tensor and, on either side, a tensor or a number; for anything else it
+// answers NotImplemented, so that the other operand gets its turn.
+
+#include "base/check.h"
+#include "bind/convert.h"
+#include "bind/errors.h"
+#include "bind/slots.h"
+#include "graph/grad_meta.h"
+#include "ops/arithmetic.h"
+#include "ops/compare.h"
+#include "ops/copy.h"
+#include "ops/matmul.h"
+#include "ops/unary.h"
+
+namespace retrograd::bind {
+namespace {
+
+// The other operand of a tensor: it, or a number made fit to stand beside it. Undefined for others.
+Tensor operand_beside(PyObject* object, const Tensor& tensor) {
+  if (is_number(object)) return operand(to_scalar(object), tensor);
+  // A NumPy array takes part as the tensor that from_numpy would make of it.
+  if (PyObject_CheckBuffer(object) && !PyBytes_Check(object) && !PyByteArray_Check(object))
+    return from_buffer("operator", object);
+  return {};
+}
+
+using Binary = Tensor (*)(const Tensor&, const Tensor&);
+
+template <Binary F>
+PyObject* binary(PyObject* a, PyObject* b) {
+  return guarded([&]() -> PyObject* {
+    if (is_tensor(a)) {
+      if (is_tensor(b)) return wrap(F(unwrap(a), unwrap(b)));
+      const Tensor other = operand_beside(b, unwrap(a));
+      return other.defined() ? wrap(F(unwrap(a), other)) : Py_NewRef(Py_NotImplemented);
+    }
+    const Tensor other = operand_beside(a, unwrap(b));
+    return other.defined() ? wrap(F(other, unwrap(b))) : Py_NewRef(Py_NotImplemented);
+  });
+}
+
+using InPlace = Tensor& (*)(Tensor&, const Tensor&);
+
+template <InPlace F>
+PyObject* in_place(PyObject* a, PyObject* b) {
+  return guarded([&]() -> PyObject* {
+    if (!is_tensor(a)) return Py_NewRef(Py_NotImplemented);
+    const Tensor other = is_tensor(b) ? unwrap(b) : operand_beside(b, unwrap(a));
+    if (!other.defined()) return Py_NewRef(Py_NotImplemented);
+    F(unwrap(a), other);
+    return Py_NewRef(a);
+  });
+}
+
+Tensor add(const Tensor& a, const Tensor& b) { return ops::add(a, b); }
+Tensor sub(const Tensor& a, const Tensor& b) { return ops::sub(a, b); }
+Tensor div(const Tensor& a, const Tensor& b) { return ops::div(a, b); }
+Tensor& add_(Tensor& a, const Tensor& b) { return ops::add_(a, b); }
+Tensor& sub_(Tensor& a, const Tensor& b) { return ops::sub_(a, b); }
+
+PyObject* power(PyObject* a, PyObject* b, PyObject* modulus) {
+  if (modulus != Py_None) Py_RETURN_NOTIMPLEMENTED;
+  return binary<&ops::pow>(a, b);
+}
+
+PyObject* matrix_product(PyObject* a, PyObject* b) {
+  if (!is_tensor(a) || !is_tensor(b)) Py_RETURN_NOTIMPLEMENTED;
+  return guarded([&] { return wrap(ops::matmul(unwrap(a), unwrap(b))); });
+}
+
+template <Tensor (*F)(const Tensor&)>
+PyObject* unary(PyObject* x) {
+  return guarded([&] { return wrap(F(unwrap(x))); });
+}
+
+PyObject* positive(PyObject* x) { return Py_NewRef(x); }
+
+Scalar only_element(const char* what, const Tensor& x) {
+  RG_CHECK(x.numel() == 1, RuntimeError, what,
+           ": only a tensor of one element can be converted; this one has ", x.numel());
+  return x.item();
+}
+
+int truth(PyObject* x) {
+  int result = 0;
+  const int failed = guarded_int([&] {
+    const Tensor& t = unwrap(x);
+    RG_CHECK(t.numel() > 0, RuntimeError, "bool: the truth value of an empty tensor is ambiguous");
+    RG_CHECK(t.numel() == 1, RuntimeError,
+             "bool: the truth value of a tensor with more than one element "
+             "is ambiguous; use any() or all()");
+    result = t.item().to_double() != 0;
+  });
+  return failed ? -1 : result;
+}
+
+PyObject* to_int(PyObject* x) {
+  return guarded([&] {
+    const Scalar s = only_element("int", unwrap(x));
+    return s.is_float() ? PyLong_FromDouble(s.to_double()) : PyLong_FromLongLong(s.to_int());
+  });
+}
+
+PyObject* to_float(PyObject* x) {
+  return guarded([&] {
+    const Scalar s = only_element("float", unwrap(x));
+    if (requires_grad(unwrap(x)))
+      check(PyErr_WarnEx(PyExc_UserWarning,
+                         "float: the tensor requires grad, and a Python number records no "
+                         "history; use detach() first, or item()",
+                         1));
+    return PyFloat_FromDouble(s.to_double());
+  });
+}
+
+PyObject* to_index_object(PyObject* x) {
+  return guarded([&] {
+    const Tensor& t = unwrap(x);
+    RG_CHECK(t.numel() == 1 && is_integral(t.dtype()), TypeError,
+             "index: only an integer tensor of one element is an index, not ", t.dtype(),
+             " of shape ", t.shape());
+    return PyLong_FromLongLong(t.item().to_int());
+  });
+}
+
+using Comparison = Tensor (*)(const Tensor&, const Tensor&);
+constexpr Comparison kComparisons[] = {&ops::lt, &ops::le, &ops::eq, &ops::ne, &ops::gt, &ops::ge};
+
+PyObject* compare(PyObject* a, PyObject* b, int op) {
+  return guarded([&]() -> PyObject* {
+    const Tensor other = is_tensor(b) ? unwrap(b) : operand_beside(b, unwrap(a));
+    return other.defined() ? wrap(kComparisons[op](unwrap(a), other))
+                           : Py_NewRef(Py_NotImplemented);
+  });
+}
+
+Py_hash_t hash(PyObject* self) {
+  return static_cast<Py_hash_t>(reinterpret_cast<uintptr_t>(self) >> 4);
+}
+
+template <class F>
+void* slot(F* f) {
+  return reinterpret_cast<void*>(f);
+}
+
+}  // namespace
+
+PyType_Slot number_slots[] = {{Py_nb_add, slot(binary<add>)},
+                              {Py_nb_subtract, slot(binary<sub>)},
+                              {Py_nb_multiply, slot(binary<&ops::mul>)},
+                              {Py_nb_true_divide, slot(binary<div>)},
+                              {Py_nb_floor_divide, slot(binary<&ops::floor_divide>)},
+                              {Py_nb_remainder, slot(binary<&ops::remainder>)},
+                              {Py_nb_power, slot(power)},
+                              {Py_nb_matrix_multiply, slot(matrix_product)},
+                              {Py_nb_and, slot(binary<&ops::bitwise_and>)},
+                              {Py_nb_or, slot(binary<&ops::bitwise_or>)},
+                              {Py_nb_xor, slot(binary<&ops::bitwise_xor>)},
+                              {Py_nb_inplace_add, slot(in_place<add_>)},
+                              {Py_nb_inplace_subtract, slot(in_place<sub_>)},
+                              {Py_nb_inplace_multiply, slot(in_place<&ops::mul_>)},
+                              {Py_nb_inplace_true_divide, slot(in_place<&ops::div_>)},
+                              {Py_nb_negative, slot(unary<&ops::neg>)},
+                              {Py_nb_positive, slot(positive)},
+                              {Py_nb_absolute, slot(unary<&ops::abs>)},
+                              {Py_nb_invert, slot(unary<&ops::bitwise_not>)},
+                              {Py_nb_bool, slot(truth)},
+                              {Py_nb_int, slot(to_int)},
+                              {Py_nb_float, slot(to_float)},
+                              {Py_nb_index, slot(to_index_object)},
+                              {Py_tp_richcompare, slot(compare)},
+                              {Py_tp_hash, slot(hash)},
+                              {0, nullptr}};
+
+}  // namespace retrograd::bind

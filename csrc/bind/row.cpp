@@ -1,0 +1,63 @@
+#include "bind/row.h"
+
+#include "base/check.h"
+
+namespace retrograd::bind {
+namespace detail {
+
+PyObject* call_overloads(const Row& row, const Call* calls, const Accepts* accepts, PyObject* self,
+                         PyObject* const* args, Py_ssize_t n, PyObject* names) {
+  for (size_t i = 0; i < row.signatures.size(); ++i) {
+    PyObject* values[Signature::kMaxParameters];
+    Object rest;
+    const CallContext call{row.signatures[i], values};
+    try {
+      row.signatures[i].match(self, args, n, names, values, rest);
+    } catch (const TypeError&) {
+      continue;
+    }
+    if (accepts[i](call)) return calls[i](call);
+  }
+  std::string message = row.signatures[0].name() + "(): no form of it takes (";
+  const Py_ssize_t total = n + (names ? PyTuple_GET_SIZE(names) : 0);
+  for (Py_ssize_t i = 0; i < total; ++i) {
+    if (i) message += ", ";
+    if (i >= n) message += std::string(PyUnicode_AsUTF8(PyTuple_GET_ITEM(names, i - n))) + "=";
+    message += Py_TYPE(args[i])->tp_name;
+  }
+  message += "); expected one of:";
+  for (const Signature& s : row.signatures) message += "\n  " + s.text();
+  throw TypeError(message);
+}
+
+}  // namespace detail
+
+void Rows::alias(const char* name, const char* of) {
+  bool found = false;
+  for (Row& row : rows_) {
+    if (row.names.front() != of) continue;
+    row.names.emplace_back(name);
+    found = true;
+  }
+  RG_CHECK(found, ValueError, "alias: there is no row ", of, " for ", name,
+           " to be another name of");
+}
+
+PyMethodDef* Rows::method_table(unsigned place) const {
+  // Read by Python for as long as it runs.
+  auto* table = new std::vector<PyMethodDef>;
+  for (const Row& row : rows_) {
+    if (!(row.places & place)) continue;
+    const bool method = place == kMethod;
+    const auto entry = reinterpret_cast<PyCFunction>(
+        reinterpret_cast<void (*)()>(method ? row.method : row.function));
+    for (const std::string& name : row.names) {
+      auto* doc = new std::string(name + row.signatures[0].text_signature(method) + row.doc);
+      table->push_back({name.c_str(), entry, METH_FASTCALL | METH_KEYWORDS, doc->c_str()});
+    }
+  }
+  table->push_back({});
+  return table->data();
+}
+
+}  // namespace retrograd::bind

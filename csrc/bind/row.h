@@ -1,0 +1,156 @@
+// row.h: one row binds one operation: its C++ function, its signature, where it appears, its docs.
+//
+//   row<&ops::mul>("mul(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+//                  R"(...docstring...)"),
+//   row<&max_all, &max_dim>({"max(input: Tensor) -> Tensor", "max(input: Tensor, dim: int) ->
+//   ..."}, ...)
+//
+// Several functions are overloads: the first whose parameters accept the arguments is called. The
+// C++ parameter types choose the conversions (convert.h).
+#pragma once
+
+#include <array>
+#include <deque>
+#include <initializer_list>
+
+#include "bind/convert.h"
+#include "bind/errors.h"
+
+namespace retrograd::bind {
+
+// Where a row appears.
+enum Place : unsigned {
+  kFunction = 1,    // retrograd.name(...)
+  kMethod = 2,      // Tensor.name(...)
+  kFunctional = 4,  // retrograd.nn.functional.name(...)
+  kInternal = 8,    // retrograd._core.name(...), for the Python files of the package
+};
+
+using FastCall = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
+
+struct Row {
+  std::deque<std::string> names;  // the signatures' name, then its aliases
+  std::deque<Signature> signatures;
+  unsigned places;
+  std::string doc;
+  FastCall function, method;
+};
+
+namespace detail {
+
+using Call = PyObject* (*)(const CallContext&);
+using Accepts = bool (*)(const CallContext&);
+
+template <auto Fn, class R, class... A, size_t... I>
+PyObject* call_with(R (*)(A...), const CallContext& call, std::index_sequence<I...>) {
+  std::tuple<Argument<A>...> arguments{Argument<A>(call, static_cast<int>(I))...};
+  if constexpr (std::is_void_v<R>) {
+    Fn(std::get<I>(arguments).get()...);
+    return Py_NewRef(Py_None);
+  } else {
+    return to_python(Fn(std::get<I>(arguments).get()...));
+  }
+}
+
+template <class R, class... A, size_t... I>
+bool accepts_with(R (*)(A...), const CallContext& call, std::index_sequence<I...>) {
+  return (Argument<A>::accepts(call.values[I], call.signature.parameters()[I]) && ...);
+}
+
+template <class R, class... A>
+constexpr auto indices_of(R (*)(A...)) {
+  return std::index_sequence_for<A...>();
+}
+
+template <auto Fn>
+PyObject* call(const CallContext& context) {
+  return call_with<Fn>(Fn, context, indices_of(Fn));
+}
+template <auto Fn>
+bool accepts(const CallContext& context) {
+  return accepts_with(Fn, context, indices_of(Fn));
+}
+
+// Tries one overload after another.
+PyObject* call_overloads(const Row& row, const Call* calls, const Accepts* accepts, PyObject* self,
+                         PyObject* const* args, Py_ssize_t n, PyObject* names);
+
+// The C entry points of one row; which row it is, is part of the type.
+template <auto... Fns>
+struct Entry {
+  static inline Row* row = nullptr;
+
+  static PyObject* enter(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return guarded([&] {
+      if constexpr (sizeof...(Fns) == 1) {
+        PyObject* values[Signature::kMaxParameters];
+        Object rest;
+        const Signature& signature = row->signatures.front();
+        signature.match(self, args, n, names, values, rest);
+        return (detail::call<Fns>({signature, values}), ...);
+      } else {
+        static constexpr Call calls[] = {detail::call<Fns>...};
+        static constexpr Accepts checks[] = {detail::accepts<Fns>...};
+        return call_overloads(*row, calls, checks, self, args, n, names);
+      }
+    });
+  }
+  static PyObject* function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return enter(nullptr, args, n, names);
+  }
+  static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return enter(self, args, n, names);
+  }
+};
+
+}  // namespace detail
+
+// Adds a row to the table; see the head of this file.
+class Rows {
+ public:
+  template <auto... Fns>
+  void row(std::initializer_list<const char*> signatures, unsigned places, const char* doc) {
+    Row& row = rows_.emplace_back();
+    for (const char* text : signatures) row.signatures.emplace_back(text);
+    row.names.push_back(row.signatures.front().name());
+    row.places = places;
+    row.doc = doc;
+    row.function = detail::Entry<Fns...>::function;
+    row.method = detail::Entry<Fns...>::method;
+    detail::Entry<Fns...>::row = &row;
+  }
+  template <auto Fn>
+  void row(const char* signature, unsigned places, const char* doc) {
+    row<Fn>({signature}, places, doc);
+  }
+
+  // Another name for the rows called `of`, which must be there: alias("multiply", "mul").
+  void alias(const char* name, const char* of);
+
+  const std::deque<Row>& all() const { return rows_; }
+
+  // Python's method tables for the rows of a place, ended by a null entry; valid for ever.
+  PyMethodDef* method_table(unsigned place) const;
+
+ private:
+  std::deque<Row> rows_;
+};
+
+// One function per family, in rows/<family>.cpp.
+void add_arithmetic_rows(Rows& rows);
+void add_autograd_rows(Rows& rows);
+void add_compare_rows(Rows& rows);
+void add_copy_rows(Rows& rows);
+void add_creation_rows(Rows& rows);
+void add_data_rows(Rows& rows);
+void add_join_rows(Rows& rows);
+void add_loss_rows(Rows& rows);
+void add_matmul_rows(Rows& rows);
+void add_random_rows(Rows& rows);
+void add_reduce_rows(Rows& rows);
+void add_shape_rows(Rows& rows);
+void add_softmax_rows(Rows& rows);
+void add_system_rows(Rows& rows);
+void add_unary_rows(Rows& rows);
+
+}  // namespace retrograd::bind

@@ -1,0 +1,358 @@
+// Rows of ops/arithmetic.h.
+
+#include "ops/arithmetic.h"
+
+#include "bind/row.h"
+
+namespace retrograd::bind {
+namespace {
+
+using Binary = Tensor (*)(const Tensor&, const Tensor&);
+using Scaled = Tensor (*)(const Tensor&, const Tensor&, const Scalar&);
+constexpr Scaled add = &ops::add, sub = &ops::sub;
+constexpr Binary mul = &ops::mul, pow = &ops::pow;
+
+Tensor div(const Tensor& a, const Tensor& b, const std::optional<std::string>& rounding_mode) {
+  return ops::div(a, b, rounding_mode ? rounding_mode->c_str() : nullptr);
+}
+Tensor pow_of_number(const Scalar& a, const Tensor& b) { return ops::pow(operand(a, b), b); }
+
+// The method stands on the tensor to choose from, not on the condition.
+Tensor where_method(const Tensor& a, const Tensor& cond, const Tensor& b) {
+  return ops::where(cond, a, b);
+}
+
+void add_sums_and_products(Rows& rows) {
+  rows.row<add>(
+      "add(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
+      kFunction | kMethod, R"(The sum ``input + alpha other``; also the operator ``+``.
+
+    y = a + alpha b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all; promoted to a common type. For bool it is the "or".
+Grad:    input, other. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers.
+Source:  torch.add.
+
+>>> rg.add(rg.tensor([1.0, 2.0]), 10)
+tensor([11., 12.])
+)");
+  rows.row<sub>(
+      "sub(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
+      kFunction | kMethod, R"(The difference ``input - alpha other``; also the operator ``-``.
+
+    y = a - alpha b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all but bool; promoted to a common type.
+Grad:    input, other. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
+         of integers.
+Source:  torch.sub.
+
+>>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
+tensor([[0., 1.],
+        [1., 2.]])
+)");
+  rows.row<mul>("mul(input: Tensor | Number, other: Tensor | Number) -> Tensor",
+                kFunction | kMethod, R"(The product of the elements; also the operator ``*``.
+
+    y = a b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all; promoted to a common type. For bool it is the "and".
+Grad:    input, other. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast.
+Source:  torch.mul.
+
+>>> rg.mul(rg.tensor([1, 2]), 1.5)
+tensor([1.5000, 3.0000])
+)");
+  rows.row<div>(
+      "div(input: Tensor | Number, other: Tensor | Number, *, "
+      "rounding_mode: str | None = None) -> Tensor",
+      kFunction | kMethod, R"(The quotient of the elements; also the operator ``/``.
+
+    y = a / b
+
+The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
+``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all; integers give the default type. Rounded: all but bool.
+Grad:    input, other. Twice differentiable. Rounded: none, or zero.
+Raises:  ShapeError if the shapes do not broadcast; RuntimeError for another rounding_mode;
+         DivideError if a rounded division of integers is by zero.
+Source:  torch.div.
+
+>>> rg.div(rg.tensor([7, -7]), 2)
+tensor([ 3.5000, -3.5000])
+>>> rg.div(rg.tensor([7, -7]), 2, rounding_mode="trunc")
+tensor([ 3, -3])
+)");
+  rows.row<&ops::floor_divide>(
+      "floor_divide(input: Tensor | Number, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+      R"(The quotient rounded towards minus infinity; also the operator ``//``.
+
+    y = floor(a / b)
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all but bool; promoted to a common type.
+Grad:    none.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; DivideError if an integer
+         is divided by zero.
+Source:  torch.floor_divide.
+
+>>> rg.floor_divide(rg.tensor([7, -7]), 2)
+tensor([ 3, -4])
+)");
+  rows.row<&ops::remainder>(
+      "remainder(input: Tensor | Number, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+      R"(What floor_divide leaves, with the sign of ``other``; also the operator ``%``.
+
+    y = a - b floor(a / b)
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all but bool; promoted to a common type.
+Grad:    input, other. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; DivideError if an integer
+         is divided by zero.
+Source:  torch.remainder.
+
+>>> rg.remainder(rg.tensor([7, -7]), 3)
+tensor([1, 2])
+)");
+
+  constexpr const char* kPow = R"(The power of each element; also the operator ``**``.
+
+    y = a^b,  dy/da = b a^(b-1),  dy/db = y log a
+
+Where the exponent is 0 the gradient of the base is 0, and where the base is 0 and the exponent is
+not negative, that of the exponent is.
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all but bool; promoted to a common type.
+Grad:    input, exponent. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for a negative
+         integer power of integers.
+Source:  torch.pow.
+
+>>> rg.pow(rg.tensor([1.0, 2.0, 3.0]), 2)
+tensor([1., 4., 9.])
+>>> rg.pow(2, rg.tensor([1, 2, 3]))
+tensor([2, 4, 8])
+)";
+  rows.row<pow, pow_of_number>({"pow(input: Tensor, exponent: Tensor | Number) -> Tensor",
+                                "pow(self: Number, exponent: Tensor) -> Tensor"},
+                               kFunction, kPow);
+  rows.row<pow>("pow(input: Tensor, exponent: Tensor | Number) -> Tensor", kMethod, kPow);
+
+  rows.alias("subtract", "sub");
+  rows.alias("multiply", "mul");
+  rows.alias("divide", "div");
+  rows.alias("true_divide", "div");
+}
+
+void add_choices(Rows& rows) {
+  rows.row<&ops::maximum>("maximum(input: Tensor, other: Tensor) -> Tensor", kFunction | kMethod,
+                          R"(The larger one of two elements; NaN if one of them is.
+
+    y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all; promoted to a common type.
+Grad:    input, other; each gets half where they tie. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast.
+Source:  torch.maximum.
+
+>>> rg.maximum(rg.tensor([1, 5]), rg.tensor([4, 2]))
+tensor([4, 5])
+)");
+  rows.row<&ops::minimum>("minimum(input: Tensor, other: Tensor) -> Tensor", kFunction | kMethod,
+                          R"(The smaller one of two elements; NaN if one of them is.
+
+    y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all; promoted to a common type.
+Grad:    input, other; each gets half where they tie. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast.
+Source:  torch.minimum.
+
+>>> rg.minimum(rg.tensor([1, 5]), rg.tensor([4, 2]))
+tensor([1, 2])
+)");
+  rows.row<&ops::clamp>(
+      "clamp(input: Tensor, min: Tensor | Number | None = None, "
+      "max: Tensor | Number | None = None) -> Tensor",
+      kFunction | kMethod, R"(The elements held within bounds; NaN stays NaN.
+
+    y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+Shape:   ``(*)`` each, broadcast together.
+Dtype:   all but bool; promoted to a common type.
+Grad:    input, min, max. Twice differentiable.
+Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
+         for bools.
+Source:  torch.clamp.
+
+>>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
+tensor([-1.0000,  0.5000,  1.0000])
+)");
+  rows.alias("clip", "clamp");
+
+  constexpr const char* kWhere = R"(``input`` where the condition is true, else ``other``.
+
+    y = c ? a : b
+
+As a method it is that of ``input``: ``input.where(condition, other)``.
+
+Shape:   ``(*)`` each, broadcast together.
+Dtype:   condition bool; input and other all, promoted to a common type.
+Grad:    input, other. Twice differentiable.
+Raises:  DTypeError if the condition is not bool; ShapeError if the shapes do not broadcast.
+Source:  torch.where.
+
+>>> x = rg.tensor([-1.0, 2.0])
+>>> rg.where(x > 0, x, 0)
+tensor([0., 2.])
+>>> x.where(x > 0, 10)
+tensor([10.,  2.])
+)";
+  rows.row<&ops::where>(
+      "where(condition: Tensor, input: Tensor | Number, other: Tensor | Number) -> Tensor",
+      kFunction, kWhere);
+  rows.row<where_method>("where(self: Tensor, condition: Tensor, other: Tensor | Number) -> Tensor",
+                         kMethod, kWhere);
+}
+
+void add_bits(Rows& rows) {
+  rows.row<&ops::bitwise_and>(
+      "bitwise_and(input: Tensor | Number, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+      R"(The bits that both elements have; also the operator ``&``.
+
+    y = a & b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   bool, integers; promoted to a common type.
+Grad:    none.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+Source:  torch.bitwise_and.
+
+>>> rg.bitwise_and(rg.tensor([12, 10]), 6)
+tensor([4, 2])
+)");
+  rows.row<&ops::bitwise_or>("bitwise_or(input: Tensor | Number, other: Tensor | Number) -> Tensor",
+                             kFunction | kMethod,
+                             R"(The bits that one element or the other has; also the operator ``|``.
+
+    y = a | b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   bool, integers; promoted to a common type.
+Grad:    none.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+Source:  torch.bitwise_or.
+
+>>> rg.bitwise_or(rg.tensor([12, 10]), 6)
+tensor([14, 14])
+)");
+  rows.row<&ops::bitwise_xor>(
+      "bitwise_xor(input: Tensor | Number, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+      R"(The bits in which the elements differ; also the operator ``^``.
+
+    y = a ^ b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   bool, integers; promoted to a common type.
+Grad:    none.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+Source:  torch.bitwise_xor.
+
+>>> rg.bitwise_xor(rg.tensor([12, 10]), 6)
+tensor([10, 12])
+)");
+}
+
+void add_in_place(Rows& rows) {
+  rows.row<&ops::add_>(
+      "add_(self: Tensor, other: Tensor | Number, *, alpha: Number = 1) -> Tensor", kMethod,
+      R"(Adds ``alpha other`` to this tensor and returns it; also the operator ``+=``.
+
+    x <- x + alpha b
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   all; the sum is converted to this tensor's type, of at least its kind.
+Grad:    this tensor, other. Twice differentiable.
+Raises:  ShapeError if the sum has another shape; DTypeError if the type cannot hold the sum;
+         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+Source:  torch.Tensor.add_.
+
+>>> rg.tensor([1.0, 2.0]).add_(rg.tensor([3.0, 4.0]), alpha=10)
+tensor([31., 42.])
+)");
+  rows.row<&ops::sub_>(
+      "sub_(self: Tensor, other: Tensor | Number, *, alpha: Number = 1) -> Tensor", kMethod,
+      R"(Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
+
+    x <- x - alpha b
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   all but bool; the difference is converted to this tensor's type, of at least its kind.
+Grad:    this tensor, other. Twice differentiable.
+Raises:  ShapeError if the difference has another shape; DTypeError if the type cannot hold it;
+         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+Source:  torch.Tensor.sub_.
+
+>>> rg.tensor([1.0, 2.0]).sub_(1)
+tensor([0., 1.])
+)");
+  rows.row<&ops::mul_>("mul_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
+                       R"(Multiplies this tensor and returns it; also the operator ``*=``.
+
+    x <- x b
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   all; the product is converted to this tensor's type, of at least its kind.
+Grad:    this tensor, other. Twice differentiable.
+Raises:  ShapeError if the product has another shape; DTypeError if the type cannot hold it;
+         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+Source:  torch.Tensor.mul_.
+
+>>> rg.tensor([1.0, 2.0]).mul_(3)
+tensor([3., 6.])
+)");
+  rows.row<&ops::div_>("div_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
+                       R"(Divides this tensor and returns it; also the operator ``/=``.
+
+    x <- x / b
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   float32, float64.
+Grad:    this tensor, other. Twice differentiable.
+Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
+         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+Source:  torch.Tensor.div_.
+
+>>> rg.tensor([1.0, 2.0]).div_(4)
+tensor([0.2500, 0.5000])
+)");
+  rows.alias("subtract_", "sub_");
+  rows.alias("multiply_", "mul_");
+  rows.alias("divide_", "div_");
+  rows.alias("true_divide_", "div_");
+}
+
+}  // namespace
+
+void add_arithmetic_rows(Rows& rows) {
+  add_sums_and_products(rows);
+  add_choices(rows);
+  add_bits(rows);
+  add_in_place(rows);
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,208 @@
+// Rows of the graph and the engine: backward, grad, flags and detached tensors.
+
+#include "engine/backward.h"
+
+#include "base/check.h"
+#include "bind/row.h"
+#include "graph/view.h"
+#include "ops/creation.h"
+
+namespace retrograd::bind {
+namespace {
+
+BackwardOptions options_of(std::optional<bool> retain_graph, bool create_graph) {
+  return {retain_graph.value_or(create_graph), create_graph};
+}
+
+// One gradient per root: none given at all means none for each.
+std::vector<Tensor> matched(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads) {
+  return grads.empty() ? std::vector<Tensor>(roots.size()) : grads;
+}
+
+void backward_all(const std::vector<Tensor>& tensors, const std::vector<Tensor>& grads,
+                  std::optional<bool> retain_graph, bool create_graph,
+                  const std::optional<std::vector<Tensor>>& inputs) {
+  RG_CHECK(!inputs || !inputs->empty(), GraphError,
+           "backward: inputs is empty; leave it out to reach all leaves");
+  if (create_graph)
+    check(PyErr_WarnEx(
+        PyExc_UserWarning,
+        "backward(create_graph=True) ties each leaf to its gradient's graph in a reference cycle; "
+        "use autograd.grad instead, or set .grad to None when done",
+        1));
+  backward(tensors, matched(tensors, grads), inputs.value_or(std::vector<Tensor>()),
+           options_of(retain_graph, create_graph));
+}
+
+void backward_one(const Tensor& self, const Tensor& gradient, std::optional<bool> retain_graph,
+                  bool create_graph, const std::optional<std::vector<Tensor>>& inputs) {
+  backward_all({self}, {gradient}, retain_graph, create_graph, inputs);
+}
+
+std::vector<Tensor> grad_of(const std::vector<Tensor>& outputs, const std::vector<Tensor>& inputs,
+                            const std::vector<Tensor>& grad_outputs,
+                            std::optional<bool> retain_graph, bool create_graph,
+                            std::optional<bool> allow_unused, bool materialize_grads) {
+  RG_CHECK(!inputs.empty(), GraphError, "grad: inputs is empty");
+  RG_CHECK(!(materialize_grads && allow_unused == false), ValueError,
+           "grad: materialize_grads=True needs allow_unused, which is False");
+  std::vector<Tensor> grads =
+      grad(outputs, matched(outputs, grad_outputs), inputs, options_of(retain_graph, create_graph));
+  for (size_t i = 0; i < grads.size(); ++i) {
+    if (grads[i].defined()) continue;
+    if (materialize_grads) {
+      grads[i] = ops::zeros_like(inputs[i]);
+    } else {
+      RG_CHECK(
+          allow_unused.value_or(false), GraphError, "grad: input ", i,
+          " was not used in the graph of the outputs; pass allow_unused=True to get None for it");
+    }
+  }
+  return grads;
+}
+
+Tensor& requires_grad_(Tensor& self, bool on) {
+  set_requires_grad(self, on);
+  return self;
+}
+
+Tensor& detach_(Tensor& self) {
+  RG_CHECK(!self.impl()->base, GraphError,
+           "detach_: a view cannot be detached in place; use detach()");
+  if (GradMeta* meta = grad_meta(self)) {
+    if (meta->retains_grad) stop_retaining(*meta->grad_fn, self.impl());
+    meta->retains_grad = meta->requires_grad = false;
+    meta->grad_fn = nullptr;
+    ++meta->epoch;
+  }
+  return self;
+}
+
+bool is_enabled() { return grad_enabled(); }
+void set_enabled(bool on) { set_grad_enabled(on); }
+
+}  // namespace
+
+void add_autograd_rows(Rows& rows) {
+  rows.row<backward_one>(
+      "backward(self: Tensor, gradient: Tensor | None = None, retain_graph: bool | None = None, "
+      "create_graph: bool = False, "
+      "inputs: Tensor | Sequence[Tensor] | None = None) -> None",
+      kMethod, R"(Adds the gradient of this tensor to the ``.grad`` of every leaf below it.
+
+    leaf.grad += gradient^T d self / d leaf
+
+The graph's saved tensors are freed on the way unless ``retain_graph``, which is ``create_graph`` by
+default. With ``create_graph`` the gradients are recorded too and can be differentiated again. With
+``inputs`` only these tensors, leaves or not, get a gradient.
+
+Shape:   gradient as this tensor; it may be left out (1) for a tensor of one element.
+Dtype:   a gradient of another type is converted.
+Grad:    with create_graph.
+Raises:  GraphError if this tensor does not require grad, if a gradient is needed and missing, or if
+         the graph was freed by an earlier call; ShapeError if the gradient has another shape.
+Source:  torch.Tensor.backward.
+
+>>> x = rg.tensor([1.0, 2.0], requires_grad=True)
+>>> (x * x).sum().backward()
+>>> x.grad
+tensor([2., 4.])
+)");
+  rows.row<backward_all>(
+      "_backward(tensors: Tensor | Sequence[Tensor], grad_tensors: Tensor | Sequence[Tensor | "
+      "None] | None = None, "
+      "retain_graph: bool | None = None, create_graph: bool = False, inputs: Tensor | "
+      "Sequence[Tensor] | None = None) -> None",
+      kInternal, "See retrograd.autograd.backward.");
+  rows.row<grad_of>(
+      "_grad(outputs: Tensor | Sequence[Tensor], inputs: Tensor | Sequence[Tensor], "
+      "grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: bool | None = "
+      "None, "
+      "create_graph: bool = False, allow_unused: bool | None = None, materialize_grads: bool = "
+      "False) -> tuple[Tensor, ...]",
+      kInternal, "See retrograd.autograd.grad.");
+  rows.row<requires_grad_>("requires_grad_(self: Tensor, requires_grad: bool = True) -> Tensor",
+                           kMethod,
+                           R"(Sets ``requires_grad`` of a leaf in place and returns the tensor.
+
+    x.requires_grad_()
+
+Shape:   any.
+Dtype:   float32, float64.
+Grad:    none; from now on gradients flow here.
+Raises:  DTypeError for other types; GraphError to switch off a tensor that is no leaf.
+Source:  torch.Tensor.requires_grad_.
+
+>>> rg.ones(2).requires_grad_()
+tensor([1., 1.], requires_grad=True)
+)");
+  rows.row<detach>("detach(input: Tensor) -> Tensor", kFunction | kMethod,
+                   R"(The same memory as a tensor without history.
+
+    y = x,  dy/dx = 0
+
+Autograd sees writes to the result, and refuses a gradient that they spoil.
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.Tensor.detach.
+
+>>> rg.ones(2, requires_grad=True).detach()
+tensor([1., 1.])
+)");
+  rows.row<detach_>(
+      "detach_(self: Tensor) -> Tensor", kMethod,
+      R"(Takes this tensor out of its graph, in place: it becomes a leaf that requires no gradient.
+
+    x.detach_()
+
+Shape:   any.
+Dtype:   all.
+Grad:    none.
+Raises:  GraphError for a view.
+Source:  torch.Tensor.detach_.
+
+>>> y = rg.ones(2, requires_grad=True) * 2
+>>> y.detach_().requires_grad
+False
+)");
+  rows.row<retain_grad>(
+      "retain_grad(self: Tensor) -> None", kMethod,
+      R"(Makes ``backward()`` fill the ``.grad`` of this tensor although it is no leaf.
+
+    y.retain_grad()
+
+Shape:   any.
+Dtype:   float32, float64.
+Grad:    none.
+Raises:  GraphError if the tensor does not require grad.
+Source:  torch.Tensor.retain_grad.
+
+>>> x = rg.ones(2, requires_grad=True)
+>>> y = x * 2
+>>> y.retain_grad()
+>>> y.sum().backward()
+>>> y.grad
+tensor([1., 1.])
+)");
+  rows.row<is_enabled>("is_grad_enabled() -> bool", kFunction,
+                       R"(Whether operations of this thread are being recorded.
+
+    see retrograd.no_grad
+
+Shape:   none.
+Dtype:   none.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.is_grad_enabled.
+
+>>> rg.is_grad_enabled()
+True
+)");
+  rows.row<set_enabled>("_set_grad_enabled(mode: bool) -> None", kInternal,
+                        "See retrograd.set_grad_enabled.");
+}
+
+}  // namespace retrograd::bind

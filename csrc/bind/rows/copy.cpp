@@ -1,0 +1,515 @@
+// Rows of ops/copy.h: copies, conversions and writes; lists, NumPy arrays and buffers; pickling.
+
+#include "ops/copy.h"
+
+#include <cstring>
+#include <string_view>
+
+#include "base/check.h"
+#include "bind/row.h"
+#include "bind/slots.h"
+#include "graph/view.h"
+
+namespace retrograd::bind {
+namespace {
+
+// The layouts that torch names by objects: None and preserve_format, or contiguous_format.
+bool wants_contiguous(const char* op, PyObject* format) {
+  if (format == Py_None) return false;
+  Object text = Object::take(PyObject_Str(format));
+  const char* chars = PyUnicode_AsUTF8(text.get());
+  if (!chars) throw PythonError();
+  const std::string_view name = chars;
+  const bool contiguous = name == "torch.contiguous_format";
+  RG_CHECK(contiguous || name == "torch.preserve_format", NotImplementedError, op,
+           ": memory_format ", name,
+           " is not supported; there are preserve_format and contiguous_format");
+  return contiguous;
+}
+
+Tensor clone(const Tensor& x, PyObject* memory_format) {
+  return wants_contiguous("clone", memory_format) && !x.is_contiguous() ? ops::contiguous(x)
+                                                                        : ops::clone(x);
+}
+
+Tensor contiguous(const Tensor& x, PyObject* memory_format) {
+  wants_contiguous("contiguous", memory_format);
+  return ops::contiguous(x);
+}
+
+Tensor to_type(const Tensor& x, DType t, bool, bool copy, PyObject* memory_format) {
+  const Tensor y = ops::to(x, t, copy);
+  return wants_contiguous("to", memory_format) ? ops::contiguous(y) : y;
+}
+Tensor to_device(const Tensor& x, Device, const std::optional<DType>& t, bool non_blocking,
+                 bool copy, PyObject* memory_format) {
+  return to_type(x, t.value_or(x.dtype()), non_blocking, copy, memory_format);
+}
+Tensor to_other(const Tensor& x, const Tensor& other, bool non_blocking, bool copy,
+                PyObject* memory_format) {
+  return to_type(x, other.dtype(), non_blocking, copy, memory_format);
+}
+
+Tensor cpu(const Tensor& x) { return x; }
+Tensor type_as(const Tensor& x, const Tensor& other) { return ops::to(x, other.dtype()); }
+Tensor type_to(const Tensor& x, DType t) { return ops::to(x, t); }
+std::string type_name(const Tensor& x) {
+  static constexpr const char* kNames[kDTypes] = {"Bool", "Byte", "Int", "Long", "Float", "Double"};
+  return concat("torch.", kNames[static_cast<int>(x.dtype())], "Tensor");
+}
+
+template <DType t>
+Tensor cast(const Tensor& x) {
+  return ops::to(x, t);
+}
+
+Tensor& copy_(Tensor& x, const Tensor& src, bool) { return ops::copy_(x, src); }
+Tensor& fill_number(Tensor& x, const Scalar& value) { return ops::fill_(x, value); }
+Tensor& fill_tensor(Tensor& x, const Tensor& value) { return ops::fill_(x, value); }
+
+Scalar item(const Tensor& x) {
+  RG_CHECK(x.numel() == 1, RuntimeError,
+           "item: only a tensor of one element is a number, got shape ", x.shape());
+  return x.item();
+}
+
+// As deep as there are dimensions, of which there are at most kMaxDims.
+Object nested_list(const Tensor& x, int64_t dim, int64_t offset) {
+  if (dim == x.dim()) return Object::take(to_python(alias(x, {}, {}, offset).item()));
+  Object list = Object::take(PyList_New(x.size(dim)));
+  for (int64_t i = 0; i < x.size(dim); ++i)
+    PyList_SET_ITEM(list.get(), i, nested_list(x, dim + 1, offset + i * x.stride(dim)).release());
+  return list;
+}
+Object tolist(const Tensor& x) { return nested_list(x, 0, 0); }
+
+// A NumPy array on the memory of x. The one place that imports NumPy.
+Object array_on(const char* op, const Tensor& x, PyObject* dtype, PyObject* copy) {
+  RG_CHECK(!requires_grad(x), GraphError, op,
+           ": this tensor requires grad, and gradients do not pass ",
+           "through NumPy; use detach().numpy()");
+  Object numpy = Object::take(PyImport_ImportModule("numpy"));
+  Object tensor = Object::take(wrap(x));
+  Object memory = Object::take(PyMemoryView_FromObject(tensor.get()));
+  Object array = Object::take(PyObject_GetAttrString(numpy.get(), "array"));
+  Object args = Object::take(PyTuple_Pack(1, memory.get()));
+  Object options = Object::take(Py_BuildValue("{s:O,s:O}", "dtype", dtype, "copy", copy));
+  return Object::take(PyObject_Call(array.get(), args.get(), options.get()));
+}
+// NumPy 1 reads copy=False as "only if needed"; NumPy 2 refuses then, and nothing needs it here.
+Object numpy(const Tensor& x, bool force) {
+  return array_on("numpy", force ? detach(x) : x, Py_None, Py_False);
+}
+Object array_protocol(const Tensor& x, PyObject* dtype, PyObject* copy) {
+  return array_on("__array__", x, dtype, copy);
+}
+
+Tensor from_numpy(PyObject* array) { return from_buffer("from_numpy", array); }
+
+Tensor frombuffer(PyObject* buffer, DType dtype, int64_t count, int64_t offset,
+                  bool requires_grad) {
+  Tensor x = vector_on_buffer(buffer, dtype, count, offset);
+  if (requires_grad) set_requires_grad(x, true);
+  return x;
+}
+
+// A Python object of the given class for a tensor that has none yet.
+Object wrap_as(PyTypeObject* type, const Tensor& x) {
+  if (type == tensor_type) return Object::take(wrap(x));
+  Object none = Object::take(PyTuple_New(0));
+  Object self = Object::take(tensor_type->tp_new(type, none.get(), nullptr));
+  // The class makes an empty tensor, which gives way to x.
+  Tensor& held = unwrap(self.get());
+  held.impl()->py_object = nullptr;
+  held = x;
+  x.impl()->py_object = self.get();
+  return self;
+}
+
+Object attributes_of(PyObject* self) {
+  return Object::take(PyObject_GenericGetDict(self, nullptr));
+}
+
+Object deepcopy(const Tensor& x, PyObject* memo) {
+  RG_CHECK(is_leaf(x), GraphError,
+           "__deepcopy__: only leaf tensors can be copied with their place in a ",
+           "graph, and this one was computed; use detach() or clone()");
+  Object self = Object::take(wrap(x));
+  const Tensor y = ops::clone(detach(x));
+  if (requires_grad(x)) set_requires_grad(y, true);
+  if (const Tensor grad = get_grad(x); grad.defined()) set_grad(y, ops::clone(detach(grad)));
+  Object copy = wrap_as(Py_TYPE(self.get()), y);
+  // Known before its attributes are copied, since they may lead back here.
+  Object key = Object::take(PyLong_FromVoidPtr(self.get()));
+  if (memo != Py_None) check(PyObject_SetItem(memo, key.get(), copy.get()));
+  Object from = attributes_of(self.get()), to = attributes_of(copy.get());
+  Object module = Object::take(PyImport_ImportModule("copy"));
+  Object copied =
+      Object::take(PyObject_CallMethod(module.get(), "deepcopy", "OO", from.get(), memo));
+  check(PyDict_Update(to.get(), copied.get()));
+  return copy;
+}
+
+// _rebuild and its arguments, and the attributes, which pickle puts back itself.
+Object reduce(const Tensor& x, int64_t) {
+  Object self = Object::take(wrap(x));
+  const Tensor packed = ops::contiguous(detach(x));
+  Object module = Object::take(PyImport_ImportModule("retrograd._core"));
+  Object rebuild = Object::take(PyObject_GetAttrString(module.get(), "_rebuild"));
+  Object size = Object::take(to_python(x.shape()));
+  Object shape = Object::take(PySequence_Tuple(size.get()));
+  Object state = attributes_of(self.get());
+  const int64_t bytes = packed.numel() * packed.item_bytes();
+  Object data = Object::take(PyBytes_FromStringAndSize(packed.bytes(), bytes));
+  return Object::take(Py_BuildValue("O(OOsOO)O", rebuild.get(), Py_TYPE(self.get()), data.get(),
+                                    info(x.dtype()).name, shape.get(),
+                                    requires_grad(x) ? Py_True : Py_False,
+                                    PyDict_GET_SIZE(state.get()) ? state.get() : Py_None));
+}
+
+Object rebuild(PyObject* type, PyObject* data, const std::string& dtype, const Dims& shape,
+               bool requires_grad) {
+  RG_CHECK(
+      PyType_Check(type) && PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(type), tensor_type),
+      TypeError, "_rebuild: expected a class of tensors");
+  DType t = DType::kBool;
+  for (int i = 0; i < kDTypes; ++i)
+    if (dtype == kDTypeInfo[i].name) t = static_cast<DType>(i);
+  RG_CHECK(dtype == info(t).name, ValueError, "_rebuild: no element type ", dtype);
+  check_shape("_rebuild", shape, item_size(t));
+  RG_CHECK(PyBytes_Check(data) && PyBytes_GET_SIZE(data) == count(shape) * item_size(t), ValueError,
+           "_rebuild: the bytes do not fit shape ", shape);
+  const Tensor x = empty(shape, t);
+  std::memcpy(x.bytes(), PyBytes_AS_STRING(data), static_cast<size_t>(PyBytes_GET_SIZE(data)));
+  if (requires_grad) set_requires_grad(x, true);
+  return wrap_as(reinterpret_cast<PyTypeObject*>(type), x);
+}
+
+// float(), long() and the other conversions that are named after their type.
+template <DType t>
+void add_cast_row(Rows& rows, const char* name, const char* example) {
+  const std::string signature = concat(name, "(self: Tensor) -> Tensor");
+  const std::string doc = concat(
+      "The elements as ", t, "; the tensor itself where they are that already.\n\n    y = x\n\n",
+      "A fraction is cut off towards zero for an integer type; for bool all but 0 is True.\n\n",
+      "Shape:   ``(*)`` -> ``(*)``.\nDtype:   all -> ", t,
+      ".\nGrad:    self, between floating types. Twice differentiable.\n",
+      "Raises:  nothing.\nSource:  torch.Tensor.", name, ".\n\n", example);
+  rows.row<cast<t>>(signature.c_str(), kMethod, doc.c_str());
+}
+
+void add_cast_rows(Rows& rows) {
+  add_cast_row<DType::kFloat32>(rows, "float", ">>> rg.tensor([1, 2]).float()\ntensor([1., 2.])\n");
+  add_cast_row<DType::kFloat64>(
+      rows, "double", ">>> rg.tensor([1, 2]).double()\ntensor([1., 2.], dtype=torch.float64)\n");
+  add_cast_row<DType::kInt64>(rows, "long",
+                              ">>> rg.tensor([1.5, -1.5]).long()\ntensor([ 1, -1])\n");
+  add_cast_row<DType::kInt32>(
+      rows, "int", ">>> rg.tensor([1.5, -1.5]).int()\ntensor([ 1, -1], dtype=torch.int32)\n");
+  add_cast_row<DType::kUInt8>(
+      rows, "byte", ">>> rg.tensor([1.5, 2.0]).byte()\ntensor([1, 2], dtype=torch.uint8)\n");
+  add_cast_row<DType::kBool>(rows, "bool",
+                             ">>> rg.tensor([0.0, 0.5]).bool()\ntensor([False,  True])\n");
+}
+
+void add_conversion_rows(Rows& rows) {
+  rows.row<clone>("clone(input: Tensor, *, memory_format: object = None) -> Tensor",
+                  kFunction | kMethod,
+                  R"(A copy of the elements that gradients flow through.
+
+    y = x,  dy/dx = 1
+
+Shape:   ``(*)`` -> ``(*)``; strides are kept where they leave no gaps.
+Dtype:   all.
+Grad:    input. Twice differentiable.
+Raises:  NotImplementedError for a memory_format but preserve_format and contiguous_format.
+Source:  torch.clone.
+
+>>> rg.clone(rg.tensor([1.0, 2.0]))
+tensor([1., 2.])
+)");
+  rows.row<contiguous>(
+      "contiguous(self: Tensor, memory_format: object = None) -> Tensor", kMethod,
+      R"(The elements in order in memory: this tensor if they are so already, else a copy.
+
+    y = x,  dy/dx = 1
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all.
+Grad:    self. Twice differentiable.
+Raises:  NotImplementedError for a memory_format but contiguous_format.
+Source:  torch.Tensor.contiguous.
+
+>>> rg.zeros(2, 3).t().contiguous().stride()
+(2, 1)
+)");
+  rows.row<to_type, to_device, to_other>(
+      {"to(self: Tensor, dtype: dtype, non_blocking: bool = False, copy: bool = False, *, "
+       "memory_format: object = None) -> Tensor",
+       "to(self: Tensor, device: str | device | None = None, dtype: dtype | None = None, "
+       "non_blocking: bool = False, copy: bool = False, *, memory_format: object = None) -> Tensor",
+       "to(self: Tensor, other: Tensor, non_blocking: bool = False, copy: bool = False, *, "
+       "memory_format: object = None) -> Tensor"},
+      kMethod,
+      R"(The elements in another type; the tensor itself where nothing changes, unless copy.
+
+    y = x,  dy/dx = 1
+
+The one device is 'cpu'. non_blocking is there for programs that know others.
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all -> dtype, or the type of other.
+Grad:    self, between floating types. Twice differentiable.
+Raises:  RuntimeError for a device but the CPU.
+Source:  torch.Tensor.to.
+
+>>> rg.tensor([1.5, -1.5]).to(rg.int64)
+tensor([ 1, -1])
+)");
+  rows.row<type_name, type_to>(
+      {"type(self: Tensor) -> str", "type(self: Tensor, dtype: dtype) -> Tensor"}, kMethod,
+      R"(The name of the tensor's type; or with a dtype, the same as to().
+
+    y = x
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all -> dtype.
+Grad:    self, between floating types. Twice differentiable.
+Raises:  nothing.
+Source:  torch.Tensor.type.
+
+>>> rg.tensor([1.5]).type()
+'torch.FloatTensor'
+>>> rg.tensor([1.5]).type(rg.int64)
+tensor([1])
+)");
+  rows.row<type_as>("type_as(self: Tensor, other: Tensor) -> Tensor", kMethod,
+                    R"(The elements in the type of another tensor.
+
+    y = x
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all -> that of other.
+Grad:    self, between floating types. Twice differentiable.
+Raises:  nothing.
+Source:  torch.Tensor.type_as.
+
+>>> rg.tensor([1, 2]).type_as(rg.ones(1))
+tensor([1., 2.])
+)");
+  rows.row<cpu>("cpu(self: Tensor) -> Tensor", kMethod,
+                R"(The tensor itself, which is on the CPU already.
+
+    y = x
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all.
+Grad:    self.
+Raises:  nothing.
+Source:  torch.Tensor.cpu.
+
+>>> rg.ones(2).cpu()
+tensor([1., 1.])
+)");
+}
+
+void add_write_rows(Rows& rows) {
+  rows.row<copy_>("copy_(self: Tensor, src: Tensor | Number, non_blocking: bool = False) -> Tensor",
+                  kMethod,
+                  R"(Writes the elements of src, broadcast and converted, into this tensor.
+
+    x := s
+
+Shape:   self ``(*)``, src broadcast to it.
+Dtype:   all.
+Grad:    src; what was in self gets none. Twice differentiable.
+Raises:  ShapeError if src does not broadcast or self is expanded; ReadOnlyError; GraphError for a
+         leaf that requires grad.
+Source:  torch.Tensor.copy_.
+
+>>> rg.zeros(2, 2).copy_(rg.tensor([1, 2]))
+tensor([[1., 2.],
+        [1., 2.]])
+)");
+  rows.row<fill_number, fill_tensor>({"fill_(self: Tensor, value: Number) -> Tensor",
+                                      "fill_(self: Tensor, value: Tensor) -> Tensor"},
+                                     kMethod, R"(Writes one number to every element.
+
+    x := v
+
+Shape:   self ``(*)``, value a number or ``()``.
+Dtype:   all; a fraction is cut off for integers.
+Grad:    value; what was in self gets none. Twice differentiable.
+Raises:  RangeError for an integer that the type cannot hold; ShapeError for a value with
+         dimensions; ReadOnlyError; GraphError for a leaf that requires grad.
+Source:  torch.Tensor.fill_.
+
+>>> rg.zeros(3).fill_(2)
+tensor([2., 2., 2.])
+)");
+  rows.row<&ops::zero_>("zero_(self: Tensor) -> Tensor", kMethod, R"(Writes zero to every element.
+
+    x := 0
+
+Shape:   ``(*)``.
+Dtype:   all.
+Grad:    zero for what was in self.
+Raises:  ReadOnlyError; ShapeError for an expanded tensor; GraphError for a leaf that requires grad.
+Source:  torch.Tensor.zero_.
+
+>>> rg.ones(3).zero_()
+tensor([0., 0., 0.])
+)");
+}
+
+void add_exchange_rows(Rows& rows) {
+  rows.row<item>("item(self: Tensor) -> Any", kMethod,
+                 R"(The only element as a Python bool, int or float.
+
+    x[0, 0, ...]
+
+Shape:   ``()``, or any shape of one element.
+Dtype:   all.
+Grad:    none.
+Raises:  RuntimeError unless there is one element.
+Source:  torch.Tensor.item.
+
+>>> rg.tensor([2.5]).item()
+2.5
+)");
+  rows.row<tolist>("tolist(self: Tensor) -> Any", kMethod,
+                   R"(The elements as nested Python lists; a number for a 0-d tensor.
+
+    [[x[0, 0], x[0, 1]], ...]
+
+Shape:   ``(*)``.
+Dtype:   all.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.Tensor.tolist.
+
+>>> rg.tensor([[1, 2], [3, 4]]).tolist()
+[[1, 2], [3, 4]]
+)");
+  rows.row<numpy>(
+      "numpy(self: Tensor, *, force: bool = False) -> numpy.ndarray", kMethod,
+      R"(A NumPy array on the memory of this tensor: writes to one are seen in the other.
+
+    a[i, j] is x[i, j]
+
+Shape:   ``(*)`` -> the same.
+Dtype:   all -> the same.
+Grad:    none.
+Raises:  GraphError if the tensor requires grad, unless force; ModuleNotFoundError without NumPy.
+Source:  torch.Tensor.numpy.
+
+>>> rg.tensor([1.0, 2.0]).numpy().tolist()
+[1.0, 2.0]
+)");
+  rows.row<array_protocol>(
+      "__array__(self: Tensor, dtype: object = None, copy: object = None) -> numpy.ndarray",
+      kMethod,
+      R"(A NumPy array of the elements, for numpy.asarray(tensor): on the same memory if it can be.
+
+    a[i, j] = x[i, j]
+
+Shape:   ``(*)`` -> the same.
+Dtype:   all -> dtype, by default the same.
+Grad:    none.
+Raises:  GraphError if the tensor requires grad; ValueError if copy is False and it takes a copy.
+Source:  torch.Tensor.__array__.
+
+>>> rg.tensor([1.0, 2.0]).__array__().tolist()
+[1.0, 2.0]
+)");
+  rows.row<from_numpy>(
+      "from_numpy(ndarray: object) -> Tensor", kFunction,
+      R"(A tensor on the memory of a NumPy array: writes to one are seen in the other.
+
+    x[i, j] is a[i, j]
+
+The array cannot be resized while the tensor lives. A read-only array makes a read-only tensor.
+
+Shape:   ``(*)`` -> the same.
+Dtype:   bool, uint8, int32, int64, float32, float64 in this machine's byte order.
+Grad:    none.
+Raises:  TypeError for what is no array, or for other elements; ValueError for negative strides.
+Source:  torch.from_numpy.
+
+>>> import numpy
+>>> rg.from_numpy(numpy.array([1.5, 2.5]))
+tensor([1.5000, 2.5000], dtype=torch.float64)
+)");
+  rows.row<frombuffer>(
+      "frombuffer(buffer: object, *, dtype: dtype, count: int = -1, offset: int = 0, "
+      "requires_grad: bool = False) -> Tensor",
+      kFunction, R"(A vector on the memory of any object with the buffer protocol.
+
+    x[i] is the element at byte offset + i dtype.itemsize
+
+Read-only memory makes a read-only tensor. With a count of -1 all elements are taken.
+
+Shape:   -> ``(count)``.
+Dtype:   dtype; the bytes are taken as they are.
+Grad:    none; the tensor is a leaf.
+Raises:  ShapeError if offset or count do not fit; TypeError for what is no buffer; DTypeError if
+         requires_grad and dtype is not floating.
+Source:  torch.frombuffer.
+
+>>> rg.frombuffer(bytearray([1, 2, 3]), dtype=rg.uint8, offset=1)
+tensor([2, 3], dtype=torch.uint8)
+)");
+}
+
+void add_copying_protocol_rows(Rows& rows) {
+  rows.row<deepcopy>(
+      "__deepcopy__(self: Tensor, memo: object) -> Tensor", kMethod,
+      R"(A leaf of equal elements, for copy.deepcopy(): with its gradient and attributes.
+
+    y = x
+
+Every tensor gets memory of its own, also where two shared it.
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all.
+Grad:    none; requires_grad and grad are copied.
+Raises:  GraphError for a tensor that an operation made.
+Source:  torch.Tensor.__deepcopy__.
+
+>>> import copy
+>>> copy.deepcopy(rg.ones(2, requires_grad=True))
+tensor([1., 1.], requires_grad=True)
+)");
+  rows.row<reduce>("__reduce_ex__(self: Tensor, protocol: SupportsIndex) -> tuple[Any, ...]",
+                   kMethod,
+                   R"(The parts of which pickle makes the tensor again.
+
+    y = x
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all.
+Grad:    none; history and grad stay behind.
+Raises:  nothing.
+Source:  torch.Tensor.__reduce_ex__.
+
+>>> import pickle
+>>> pickle.loads(pickle.dumps(rg.tensor([1, 2])))
+tensor([1, 2])
+)");
+  rows.row<rebuild>(
+      "_rebuild(type: object, data: object, dtype: str, shape: Sequence[int], requires_grad: bool) "
+      "-> Tensor",
+      kInternal, "See Tensor.__reduce_ex__.");
+}
+
+}  // namespace
+
+void add_copy_rows(Rows& rows) {
+  add_conversion_rows(rows);
+  add_cast_rows(rows);
+  add_write_rows(rows);
+  add_exchange_rows(rows);
+  add_copying_protocol_rows(rows);
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,150 @@
+// Rows of the process: threads, instruction sets, memory, printing, default type, counters.
+
+#include <vector>
+
+#include "base/check.h"
+#include "base/cpu.h"
+#include "base/parallel.h"
+#include "bind/row.h"
+#include "core/allocator.h"
+#include "core/print.h"
+#include "graph/node.h"
+#include "kernels/dispatch.h"
+
+namespace retrograd::bind {
+namespace {
+
+int64_t get_num_threads() { return num_threads(); }
+void set_threads(int64_t n) {
+  RG_CHECK(n >= 1 && n <= 1 << 16, ValueError, "set_num_threads: expected 1 to 65536, got ", n);
+  set_num_threads(static_cast<int>(n));
+}
+
+std::string isa() { return isa_name(kernels::active_isa()); }
+void set_isa(const std::string& name) { kernels::set_isa(isa_from_name(name)); }
+Object isa_levels() {
+  Object list = Object::take(PyList_New(0));
+  for (Isa level : {Isa::v2, Isa::v3, Isa::v4, Isa::neon}) {
+    if (!kernels::has_isa(level)) continue;
+    Object name = Object::take(to_python(std::string(isa_name(level))));
+    check(PyList_Append(list.get(), name.get()));
+  }
+  return list;
+}
+
+int64_t live_bytes() { return allocator::live_bytes(); }
+int64_t cached_bytes() { return allocator::cached_bytes(); }
+int64_t cache_limit() { return allocator::cache_limit(); }
+
+void set_options(std::optional<int64_t> precision, std::optional<int64_t> threshold,
+                 std::optional<int64_t> edgeitems, std::optional<int64_t> linewidth,
+                 const std::optional<std::string>& profile, std::optional<bool> sci_mode) {
+  PrintOptions options = print_options();
+  if (profile) {
+    RG_CHECK(*profile == "default" || *profile == "short" || *profile == "full", ValueError,
+             "set_printoptions: profile is 'default', 'short' or 'full'; got '", *profile, "'");
+    options = PrintOptions();
+    if (*profile == "short") options.precision = 2, options.edgeitems = 2;
+    if (*profile == "full") options.threshold = INT64_MAX;
+  }
+  if (precision) options.precision = static_cast<int>(*precision);
+  if (threshold) options.threshold = *threshold;
+  if (edgeitems) options.edgeitems = *edgeitems;
+  if (linewidth) options.linewidth = *linewidth;
+  if (sci_mode || !profile) options.sci_mode = sci_mode;
+  set_print_options(options);
+}
+
+}  // namespace
+
+void add_system_rows(Rows& rows) {
+  rows.row<get_num_threads>("get_num_threads() -> int", kFunction,
+                            R"(How many threads large operations may use, the caller included.
+
+    RETROGRAD_NUM_THREADS, else OMP_NUM_THREADS, else the processors of this process
+
+Shape:   none.
+Dtype:   none.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.get_num_threads.
+
+>>> rg.get_num_threads() >= 1
+True
+)");
+  rows.row<set_threads>(
+      "set_num_threads(num: int) -> None", kFunction,
+      R"(Sets how many threads large operations may use. Results do not depend on it.
+
+    1 <= num
+
+Shape:   none.
+Dtype:   none.
+Grad:    none.
+Raises:  ValueError below 1; TypeError for anything but an int.
+Source:  torch.set_num_threads.
+
+>>> rg.set_num_threads(rg.get_num_threads())
+)");
+  rows.row<default_dtype>("get_default_dtype() -> dtype", kFunction,
+                          R"(The type of floating results that nothing else decides.
+
+    float32 at first
+
+Shape:   none.
+Dtype:   float32, float64.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.get_default_dtype.
+
+>>> rg.get_default_dtype()
+torch.float32
+)");
+  rows.row<set_default_dtype>("set_default_dtype(d: dtype) -> None", kFunction,
+                              R"(Sets the type of floating results that nothing else decides.
+
+    see get_default_dtype
+
+Shape:   none.
+Dtype:   float32, float64.
+Grad:    none.
+Raises:  TypeError for other types.
+Source:  torch.set_default_dtype.
+
+>>> rg.set_default_dtype(rg.float32)
+)");
+  rows.row<set_options>(
+      "set_printoptions(precision: int | None = None, threshold: int | None = None, "
+      "edgeitems: int | None = None, linewidth: int | None = None, profile: str | None = None, "
+      "sci_mode: bool | None = None) -> None",
+      kFunction, R"(Sets how tensors are printed; what is not given stays, save sci_mode.
+
+    profile: 'default', 'short' or 'full'
+
+Shape:   none.
+Dtype:   none.
+Grad:    none.
+Raises:  ValueError for an unknown profile or a negative number.
+Source:  torch.set_printoptions.
+
+>>> rg.set_printoptions(precision=2)
+>>> rg.tensor([3.14159])
+tensor([3.14])
+>>> rg.set_printoptions(profile="default")
+)");
+  rows.row<isa>("isa() -> str", kInternal, "The instruction set in use.");
+  rows.row<set_isa>("set_isa(name: str) -> None", kInternal,
+                    "Switches the instruction set, for tests.");
+  rows.row<isa_levels>("isa_levels() -> list[str]", kInternal,
+                       "The instruction sets that can be used here.");
+  rows.row<live_tensors>("live_tensors() -> int", kInternal, "Tensors alive in the process.");
+  rows.row<live_nodes>("live_nodes() -> int", kInternal, "Graph nodes alive in the process.");
+  rows.row<live_bytes>("live_bytes() -> int", kInternal, "See retrograd.memory.live_bytes.");
+  rows.row<cached_bytes>("cached_bytes() -> int", kInternal, "See retrograd.memory.cached_bytes.");
+  rows.row<cache_limit>("cache_limit() -> int", kInternal, "See retrograd.memory.cache_limit.");
+  rows.row<&allocator::set_cache_limit>("set_cache_limit(bytes: int) -> None", kInternal,
+                                        "See retrograd.memory.set_cache_limit.");
+  rows.row<&allocator::trim>("trim() -> None", kInternal, "See retrograd.memory.trim.");
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,154 @@
+#include "bind/signature.h"
+
+#include <string_view>
+
+#include "base/check.h"
+
+namespace retrograd::bind {
+namespace {
+
+std::string_view trim(std::string_view s) {
+  while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
+  while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
+  return s;
+}
+
+// The text up to the next comma outside brackets, taken off the front of `rest`.
+std::string_view next_item(std::string_view& rest) {
+  int depth = 0;
+  size_t i = 0;
+  for (; i < rest.size(); ++i) {
+    if (rest[i] == '[' || rest[i] == '(') ++depth;
+    if (rest[i] == ']' || rest[i] == ')') --depth;
+    if (rest[i] == ',' && depth == 0) break;
+  }
+  const std::string_view item = trim(rest.substr(0, i));
+  rest = i < rest.size() ? rest.substr(i + 1) : std::string_view();
+  return item;
+}
+
+// The value of a default: None, True, False, a number or a quoted word.
+PyObject* parse_default(const std::string& text) {
+  if (text == "None") return Py_NewRef(Py_None);
+  if (text == "True") return Py_NewRef(Py_True);
+  if (text == "False") return Py_NewRef(Py_False);
+  if (text.front() == '\'' || text.front() == '"')
+    return PyUnicode_FromStringAndSize(text.data() + 1, static_cast<Py_ssize_t>(text.size()) - 2);
+  if (text.find_first_of(".e") != std::string::npos) return PyFloat_FromDouble(std::stod(text));
+  return PyLong_FromLongLong(std::stoll(text));
+}
+
+Parameter parse_parameter(std::string_view item, bool keyword_only) {
+  Parameter p;
+  p.keyword_only = keyword_only;
+  if (item.front() == '*') {
+    p.variadic = true;
+    item.remove_prefix(1);
+  }
+  const size_t colon = item.find(':'), equals = item.find('=');
+  RG_CHECK(colon != std::string_view::npos, ValueError, "signature: no type in '", item, "'");
+  p.name = trim(item.substr(0, colon));
+  p.type =
+      trim(item.substr(colon + 1, equals == std::string_view::npos ? equals : equals - colon - 1));
+  p.key = PyUnicode_InternFromString(p.name.c_str());
+  if (equals != std::string_view::npos) {
+    p.default_text = trim(item.substr(equals + 1));
+    p.default_value = parse_default(p.default_text);
+    if (!p.default_value) throw PythonError();
+  }
+  p.takes_number = p.type.find("Number") != std::string::npos;
+  p.takes_none = p.type.find("None") != std::string::npos;
+  return p;
+}
+
+}  // namespace
+
+Signature::Signature(const char* text) : text_(text) {
+  const size_t open = text_.find('('), close = text_.rfind(')', text_.rfind("->"));
+  RG_CHECK(open != std::string::npos && close != std::string::npos, ValueError,
+           "signature: ", text);
+  name_ = text_.substr(0, open);
+  const size_t arrow = text_.find("->", close);
+  result_ = trim(std::string_view(text_).substr(arrow + 2));
+  std::string_view rest = std::string_view(text_).substr(open + 1, close - open - 1);
+  bool keyword_only = false;
+  while (!trim(rest).empty()) {
+    const std::string_view item = next_item(rest);
+    if (item == "*") {
+      keyword_only = true;
+      continue;
+    }
+    parameters_.push_back(parse_parameter(item, keyword_only));
+    if (!keyword_only) ++positional_;
+    if (parameters_.back().variadic) {
+      simple_ = false;
+      keyword_only = true;
+    }
+  }
+  RG_CHECK(parameters_.size() <= kMaxParameters, ValueError,
+           "signature: too many parameters: ", text);
+}
+
+void Signature::match(PyObject* self, PyObject* const* args, Py_ssize_t positional, PyObject* names,
+                      PyObject** out, Object& rest) const {
+  const auto n = static_cast<Py_ssize_t>(parameters_.size());
+  Py_ssize_t filled = 0;
+  if (self) out[filled++] = self;
+  const Py_ssize_t before_variadic = simple_ ? positional_ : positional_ - 1;
+  Py_ssize_t used = 0;
+  for (; used < positional && filled < before_variadic; ++used) out[filled++] = args[used];
+  for (Py_ssize_t i = filled; i < n; ++i) out[i] = nullptr;
+  if (!simple_ && used < positional) {
+    if (positional - used == 1 && (PyTuple_Check(args[used]) || PyList_Check(args[used]))) {
+      out[before_variadic] = args[used];
+    } else {
+      rest = Object::take(PyTuple_New(positional - used));
+      for (Py_ssize_t i = used; i < positional; ++i)
+        PyTuple_SET_ITEM(rest.get(), i - used, Py_NewRef(args[i]));
+      out[before_variadic] = rest.get();
+    }
+    used = positional;
+  }
+  RG_CHECK(used == positional, TypeError, name_, "(): takes at most ", positional_,
+           " positional arguments, got ", positional + (self != nullptr), "; expected ", text_);
+  const Py_ssize_t keywords = names ? PyTuple_GET_SIZE(names) : 0;
+  for (Py_ssize_t k = 0; k < keywords; ++k) {
+    PyObject* key = PyTuple_GET_ITEM(names, k);
+    Py_ssize_t i = 0;
+    while (i < n && parameters_[i].key != key) ++i;
+    // Names written in a call are interned; others are compared letter by letter.
+    if (i == n)
+      for (i = 0; i < n && PyUnicode_Compare(parameters_[i].key, key) != 0;) ++i;
+    RG_CHECK(i < n, TypeError, name_, "(): unexpected keyword argument '", PyUnicode_AsUTF8(key),
+             "'; expected ", text_);
+    RG_CHECK(!out[i], TypeError, name_, "(): argument '", parameters_[i].name, "' is given twice");
+    out[i] = args[positional + k];
+  }
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    if (out[i]) continue;
+    out[i] = parameters_[i].default_value;
+    if (!out[i] && parameters_[i].variadic) {
+      rest = Object::take(PyTuple_New(0));
+      out[i] = rest.get();
+    }
+    RG_CHECK(out[i], TypeError, name_, "(): argument '", parameters_[i].name,
+             "' is missing; expected ", text_);
+  }
+}
+
+std::string Signature::text_signature(bool method) const {
+  std::string out = "(";
+  bool keyword_only = false;
+  for (size_t i = 0; i < parameters_.size(); ++i) {
+    const Parameter& p = parameters_[i];
+    if (i) out += ", ";
+    if (p.keyword_only && !keyword_only && simple_) out += "*, ";
+    keyword_only = p.keyword_only;
+    if (p.variadic) out += "*";
+    out += method && i == 0 ? std::string("$self") : p.name;
+    if (!p.default_text.empty()) out += "=" + p.default_text;
+  }
+  return out + ")\n--\n\n";
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,52 @@
+// signature.h: a function's parameters as its row states them, and the matching of a call to them.
+//
+// A row says "sum(input: Tensor, dim: int | tuple[int, ...] | None = None, *, dtype: dtype | None =
+// None) -> Tensor". This text is the one source of names, order, defaults, __text_signature__ and
+// the stub. A parameter "*size: int" takes one sequence or any number of ints, as torch's sizes do.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bind/python.h"
+
+namespace retrograd::bind {
+
+struct Parameter {
+  std::string name, type, default_text;
+  PyObject* key = nullptr;            // the interned name
+  PyObject* default_value = nullptr;  // null: required
+  bool keyword_only = false;
+  bool variadic = false;
+  bool takes_number = false;  // a Tensor parameter that takes a Python number too
+  bool takes_none = false;
+};
+
+class Signature {
+ public:
+  // Throws ValueError for a text that is no signature; rows are read once, at import.
+  explicit Signature(const char* text);
+
+  static constexpr int kMaxParameters = 12;
+
+  // Finds each parameter's argument (borrowed; a default where none is given) among `args`,
+  // positional ones first, then one per name in `names`. With `self` that is the first argument.
+  // Throws TypeError. `rest` keeps alive the tuple made of a variadic parameter's arguments.
+  void match(PyObject* self, PyObject* const* args, Py_ssize_t positional, PyObject* names,
+             PyObject** out, Object& rest) const;
+
+  const std::string& name() const { return name_; }
+  const std::string& text() const { return text_; }
+  const std::string& result() const { return result_; }
+  const std::vector<Parameter>& parameters() const { return parameters_; }
+  // "($self, dim=None)\n--\n\n", which inspect finds between a name and its docstring.
+  std::string text_signature(bool method) const;
+
+ private:
+  std::string text_, name_, result_;
+  std::vector<Parameter> parameters_;
+  Py_ssize_t positional_ = 0;  // parameters that may be given by position
+  bool simple_ = true;         // no variadic parameter
+};
+
+}  // namespace retrograd::bind

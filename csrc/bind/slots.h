@@ -1,0 +1,49 @@
+// slots.h: the parts of the Tensor class that live in files of their own.
+#pragma once
+
+#include <optional>
+
+#include "bind/python.h"
+#include "core/tensor.h"
+
+namespace retrograd {
+class Node;
+}
+
+namespace retrograd::bind {
+
+// numbers.cpp: + - * / // % ** @ & | ^ ~ == < ... and their in-place forms, len, bool, int, float.
+extern PyType_Slot number_slots[];  // ended by {0, nullptr}
+
+// indexing.cpp: x[...] and x[...] = value.
+PyObject* get_item(PyObject* self, PyObject* index);
+int set_item(PyObject* self, PyObject* index, PyObject* value);
+Py_ssize_t length(PyObject* self);
+PyObject* iterate(PyObject* self);
+PyObject* get_element(PyObject* self, Py_ssize_t i);
+int contains(PyObject* self, PyObject* element);
+
+// buffer.cpp: the buffer protocol, both ways.
+int get_buffer(PyObject* self, Py_buffer* view, int flags);
+void release_buffer(PyObject* self, Py_buffer* view);
+// A tensor on the memory of an object with the buffer protocol. Throws TypeError for an element
+// type that tensors do not have, ValueError for strides that they cannot have.
+Tensor from_buffer(const char* op, PyObject* object);
+// The same as a contiguous copy, whatever the strides and the byte order.
+Tensor copy_buffer(const char* op, PyObject* object);
+// The element type of a NumPy scalar; none for other numbers.
+std::optional<DType> numpy_scalar_type(PyObject* object);
+// A vector over `count` elements (-1: all there are) from byte `offset` of any buffer.
+Tensor vector_on_buffer(PyObject* object, DType dtype, int64_t count, int64_t offset);
+
+// nested.cpp: the elements of numbers, nested sequences, arrays and tensors as a new tensor.
+Tensor tensor_from(const char* op, PyObject* data, std::optional<DType> dtype);
+
+// attributes.cpp: x.shape, x.grad and the other attributes.
+extern PyGetSetDef attributes[];
+
+// node_type.cpp: the Python object of a node; grad_fn of tensors.
+PyObject* wrap_node(const Ref<Node>& node);
+void add_node_type(PyObject* module);
+
+}  // namespace retrograd::bind

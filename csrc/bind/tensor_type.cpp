@@ -1,0 +1,182 @@
+#include "bind/tensor_type.h"
+
+#include <structmember.h>
+
+#include <string>
+#include <vector>
+
+#include "base/check.h"
+#include "base/host.h"
+#include "bind/errors.h"
+#include "bind/slots.h"
+#include "core/print.h"
+#include "graph/grad_meta.h"
+
+namespace retrograd::bind {
+
+PyTypeObject* tensor_type = nullptr;
+
+namespace {
+
+// What a dead Python object leaves with its tensor.
+struct Estate {
+  PyObject* type;
+  PyObject* dict;
+};
+
+// The tensor dies with an unclaimed estate; this may be on any thread.
+void release_estate(void* object) {
+  const PyGILState_STATE state = PyGILState_Ensure();
+  auto* estate = static_cast<Estate*>(object);
+  Py_DECREF(estate->type);
+  Py_XDECREF(estate->dict);
+  delete estate;
+  PyGILState_Release(state);
+}
+
+TensorObject* as_object(PyObject* self) { return reinterpret_cast<TensorObject*>(self); }
+
+PyObject* new_object(PyTypeObject* type, const Tensor& x) {
+  PyObject* self = type->tp_alloc(type, 0);
+  if (!self) throw PythonError();
+  new (&as_object(self)->tensor) Tensor(x);
+  x.impl()->py_object = self;
+  return self;
+}
+
+// Tensor() and object.__new__ of subclasses: an empty tensor, so that no object is ever half made.
+PyObject* tensor_new(PyTypeObject* type, PyObject* args, PyObject*) {
+  return guarded([&] {
+    RG_CHECK(PyTuple_GET_SIZE(args) == 0 || type != tensor_type, TypeError,
+             "Tensor(): takes no data; use tensor(data), or empty(*size)");
+    return new_object(type, empty({0}, default_dtype()));
+  });
+}
+
+void tensor_dealloc(PyObject* self) {
+  TensorObject* object = as_object(self);
+  PyTypeObject* type = Py_TYPE(self);
+  PyObject_GC_UnTrack(self);
+  if (object->weakrefs) PyObject_ClearWeakRefs(self);
+  TensorImpl* impl = object->tensor.impl();
+  impl->py_object = nullptr;
+  const bool has_dict = object->dict && PyDict_GET_SIZE(object->dict) > 0;
+  if ((has_dict || type != tensor_type) && impl->use_count() > 1) {
+    Py_INCREF(type);
+    impl->py_state =
+        new Estate{reinterpret_cast<PyObject*>(type), std::exchange(object->dict, nullptr)};
+  }
+  Py_CLEAR(object->dict);
+  object->tensor.~Tensor();
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+int tensor_traverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(self));
+  Py_VISIT(as_object(self)->dict);
+  return 0;
+}
+
+int tensor_clear(PyObject* self) {
+  Py_CLEAR(as_object(self)->dict);
+  return 0;
+}
+
+PyObject* tensor_repr(PyObject* self) {
+  return guarded([&] {
+    const Tensor& x = unwrap(self);
+    std::vector<std::string> suffixes;
+    if (const Ref<Node> node = grad_fn(x)) {
+      suffixes.push_back("grad_fn=<" + node->name() + ">");
+    } else if (requires_grad(x)) {
+      suffixes.push_back("requires_grad=True");
+    }
+    const std::string text =
+        format(x.bytes(), x.dtype(), x.shape().data(), x.strides().data(), x.dim(), suffixes);
+    return PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size()));
+  });
+}
+
+// A 0-d tensor formats as its number, as in f"{loss:.3f}".
+PyObject* tensor_format(PyObject* self, PyObject* spec) {
+  return guarded([&] {
+    const Tensor& x = unwrap(self);
+    if (x.dim() == 0) {
+      Object item = Object::take(PyObject_CallMethod(self, "item", nullptr));
+      return PyObject_Format(item.get(), spec);
+    }
+    RG_CHECK(PyUnicode_GetLength(spec) == 0, TypeError,
+             "format: only a 0-d tensor takes a format; this one has shape ", x.shape());
+    return PyObject_Str(self);
+  });
+}
+
+PyMemberDef members[] = {
+    {"__dictoffset__", T_PYSSIZET, offsetof(TensorObject, dict), READONLY, nullptr},
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(TensorObject, weakrefs), READONLY, nullptr},
+    {}};
+
+PyMethodDef special_methods[] = {{"__format__", tensor_format, METH_O, nullptr}};
+
+template <class F>
+void* slot(F* f) {
+  return reinterpret_cast<void*>(f);
+}
+
+}  // namespace
+
+PyObject* wrap(const Tensor& x) {
+  if (!x.defined()) return Py_NewRef(Py_None);
+  TensorImpl* impl = x.impl();
+  if (impl->py_object) return Py_NewRef(static_cast<PyObject*>(impl->py_object));
+  if (!impl->py_state) return new_object(tensor_type, x);
+  auto* estate = static_cast<Estate*>(impl->py_state);
+  PyObject* self = new_object(reinterpret_cast<PyTypeObject*>(estate->type), x);
+  as_object(self)->dict = std::exchange(estate->dict, nullptr);
+  impl->py_state = nullptr;
+  release_estate(estate);
+  return self;
+}
+
+void add_tensor_type(PyObject* module, PyMethodDef* methods) {
+  host.release_object = release_estate;
+  // The type keeps the tables; rows and special methods go into one.
+  static std::vector<PyMethodDef> all;
+  for (PyMethodDef* m = methods; m->ml_name; ++m) all.push_back(*m);
+  for (const PyMethodDef& m : special_methods) all.push_back(m);
+  all.push_back({});
+  std::vector<PyType_Slot> slots = {
+      {Py_tp_doc,
+       const_cast<char*>("An array of numbers of one type that can record how it was computed.\n\n"
+                         "Made by retrograd.tensor(data) and the other factories.")},
+      {Py_tp_new, slot(tensor_new)},
+      {Py_tp_dealloc, slot(tensor_dealloc)},
+      {Py_tp_traverse, slot(tensor_traverse)},
+      {Py_tp_clear, slot(tensor_clear)},
+      {Py_tp_repr, slot(tensor_repr)},
+      {Py_tp_iter, slot(iterate)},
+      {Py_mp_subscript, slot(get_item)},
+      {Py_mp_ass_subscript, slot(set_item)},
+      {Py_mp_length, slot(length)},
+      {Py_sq_length, slot(length)},
+      {Py_sq_item, slot(get_element)},
+      {Py_sq_contains, slot(contains)},
+      {Py_bf_getbuffer, slot(get_buffer)},
+      {Py_bf_releasebuffer, slot(release_buffer)},
+      {Py_tp_members, members},
+      {Py_tp_methods, all.data()},
+      {Py_tp_getset, attributes},
+  };
+  for (PyType_Slot* s = number_slots; s->slot; ++s) slots.push_back(*s);
+  slots.push_back({0, nullptr});
+  PyType_Spec spec = {"retrograd.Tensor", sizeof(TensorObject), 0,
+                      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, slots.data()};
+  tensor_type = reinterpret_cast<PyTypeObject*>(Object::take(PyType_FromSpec(&spec)).release());
+  // NumPy operators step back, so that array + tensor is the tensor's business.
+  check(
+      PyObject_SetAttrString(reinterpret_cast<PyObject*>(tensor_type), "__array_ufunc__", Py_None));
+  check(PyModule_AddObjectRef(module, "Tensor", reinterpret_cast<PyObject*>(tensor_type)));
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,272 @@
+#include "bind/types.h"
+
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include "base/check.h"
+#include "bind/errors.h"
+#include "bind/tensor_type.h"
+#include "core/dtype.h"
+
+namespace retrograd::bind {
+
+PyTypeObject* dtype_type = nullptr;
+PyTypeObject* generator_type = nullptr;
+
+namespace {
+
+PyTypeObject* size_type = nullptr;
+PyTypeObject* device_type = nullptr;
+PyObject* dtype_objects[kDTypes];
+PyObject* cpu_device = nullptr;
+
+PyTypeObject* new_type(PyObject* module, PyType_Spec* spec, PyObject* bases = nullptr) {
+  PyObject* type = PyType_FromSpecWithBases(spec, bases);
+  if (!type) throw PythonError();
+  const std::string_view name = spec->name;
+  check(PyModule_AddObjectRef(module, name.substr(name.rfind('.') + 1).data(), type));
+  return reinterpret_cast<PyTypeObject*>(type);
+}
+
+void free_instance(PyObject* self) {
+  PyTypeObject* type = Py_TYPE(self);
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+// dtype: one instance per element type, compared by identity.
+
+struct DTypeObject {
+  PyObject_HEAD DType value;
+};
+
+PyObject* dtype_repr(PyObject* self) {
+  return PyUnicode_FromFormat("torch.%s", info(dtype_of(self)).name);
+}
+PyObject* dtype_reduce(PyObject* self, PyObject*) {
+  return PyUnicode_FromString(info(dtype_of(self)).name);
+}
+PyObject* dtype_is_floating(PyObject* self, void*) {
+  return PyBool_FromLong(is_floating(dtype_of(self)));
+}
+PyObject* dtype_is_signed(PyObject* self, void*) {
+  const DType t = dtype_of(self);
+  return PyBool_FromLong(t != DType::kBool && t != DType::kUInt8);
+}
+PyObject* dtype_is_complex(PyObject*, void*) { Py_RETURN_FALSE; }
+PyObject* dtype_itemsize(PyObject* self, void*) {
+  return PyLong_FromLongLong(item_size(dtype_of(self)));
+}
+
+PyMethodDef dtype_methods[] = {{"__reduce__", dtype_reduce, METH_NOARGS, nullptr}, {}};
+PyGetSetDef dtype_getset[] = {
+    {"is_floating_point", dtype_is_floating, nullptr, "True for float32 and float64.", nullptr},
+    {"is_signed", dtype_is_signed, nullptr, "True where negative numbers can be held.", nullptr},
+    {"is_complex", dtype_is_complex, nullptr, "Always False: there are no complex types.", nullptr},
+    {"itemsize", dtype_itemsize, nullptr, "Bytes of one element.", nullptr},
+    {}};
+PyType_Slot dtype_slots[] = {{Py_tp_doc, const_cast<char*>("The type of a tensor's elements.")},
+                             {Py_tp_repr, reinterpret_cast<void*>(dtype_repr)},
+                             {Py_tp_dealloc, reinterpret_cast<void*>(free_instance)},
+                             {Py_tp_methods, dtype_methods},
+                             {Py_tp_getset, dtype_getset},
+                             {0, nullptr}};
+PyType_Spec dtype_spec = {"retrograd.dtype", sizeof(DTypeObject), 0,
+                          Py_TPFLAGS_DEFAULT | Py_TPFLAGS_DISALLOW_INSTANTIATION, dtype_slots};
+
+// Size: a tuple of lengths.
+
+PyObject* size_repr(PyObject* self) {
+  Object list = Object::take(PySequence_List(self));
+  return PyUnicode_FromFormat("torch.Size(%R)", list.get());
+}
+PyObject* size_numel(PyObject* self, PyObject*) {
+  return guarded([&] {
+    Object n = Object::take(PyLong_FromLong(1));
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(self); ++i)
+      n = Object::take(PyNumber_Multiply(n.get(), PyTuple_GET_ITEM(self, i)));
+    return n.release();
+  });
+}
+PyMethodDef size_methods[] = {{"numel", size_numel, METH_NOARGS, "The product of the lengths."},
+                              {}};
+PyType_Slot size_slots[] = {
+    {Py_tp_doc, const_cast<char*>("The lengths of a tensor, a tuple of ints.")},
+    {Py_tp_repr, reinterpret_cast<void*>(size_repr)},
+    {Py_tp_methods, size_methods},
+    {0, nullptr}};
+PyType_Spec size_spec = {"retrograd.Size", 0, 0, Py_TPFLAGS_DEFAULT, size_slots};
+
+// device: the CPU, however it is spelled.
+
+PyObject* device_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
+  return guarded([&] {
+    static const char* names[] = {"type", "index", nullptr};
+    PyObject *type = nullptr, *index = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|O:device", const_cast<char**>(names), &type,
+                                     &index))
+      throw PythonError();
+    check_device(type);
+    return Py_NewRef(cpu_device);
+  });
+}
+PyObject* device_repr(PyObject*) { return PyUnicode_FromString("device(type='cpu')"); }
+PyObject* device_str(PyObject*) { return PyUnicode_FromString("cpu"); }
+PyObject* device_kind(PyObject*, void*) { return PyUnicode_FromString("cpu"); }
+PyObject* device_index(PyObject*, void*) { Py_RETURN_NONE; }
+PyObject* device_reduce(PyObject* self, PyObject*) {
+  return Py_BuildValue("O(s)", reinterpret_cast<PyObject*>(Py_TYPE(self)), "cpu");
+}
+PyMethodDef device_methods[] = {{"__reduce__", device_reduce, METH_NOARGS, nullptr}, {}};
+PyGetSetDef device_getset[] = {{"type", device_kind, nullptr, "'cpu'.", nullptr},
+                               {"index", device_index, nullptr, "None: there is one CPU.", nullptr},
+                               {}};
+PyType_Slot device_slots[] = {
+    {Py_tp_doc, const_cast<char*>("device(type)\n--\n\nThe CPU, the one device there is.")},
+    {Py_tp_new, reinterpret_cast<void*>(device_new)},
+    {Py_tp_repr, reinterpret_cast<void*>(device_repr)},
+    {Py_tp_str, reinterpret_cast<void*>(device_str)},
+    {Py_tp_dealloc, reinterpret_cast<void*>(free_instance)},
+    {Py_tp_methods, device_methods},
+    {Py_tp_getset, device_getset},
+    {0, nullptr}};
+PyType_Spec device_spec = {"retrograd.device", sizeof(PyObject), 0, Py_TPFLAGS_DEFAULT,
+                           device_slots};
+
+// Generator: a random stream.
+
+struct GeneratorObject {
+  PyObject_HEAD Ref<Generator> generator;
+};
+
+PyObject* generator_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
+  return guarded([&] {
+    static const char* names[] = {"device", nullptr};
+    PyObject* device = Py_None;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|O:Generator", const_cast<char**>(names),
+                                     &device))
+      throw PythonError();
+    check_device(device);
+    return generator_object(make_ref<Generator>());
+  });
+}
+void generator_dealloc(PyObject* self) {
+  reinterpret_cast<GeneratorObject*>(self)->generator.~Ref();
+  free_instance(self);
+}
+PyObject* generator_manual_seed(PyObject* self, PyObject* seed) {
+  return guarded([&] {
+    generator_of(self)->manual_seed(seed_of(seed));
+    return Py_NewRef(self);
+  });
+}
+PyObject* generator_seed(PyObject* self, PyObject*) {
+  return guarded([&] { return PyLong_FromUnsignedLongLong(generator_of(self)->seed()); });
+}
+PyObject* generator_initial_seed(PyObject* self, PyObject*) {
+  return PyLong_FromUnsignedLongLong(generator_of(self)->initial_seed());
+}
+PyObject* generator_get_state(PyObject* self, PyObject*) {
+  return guarded([&] {
+    Tensor state = empty({Generator::kStateBytes}, DType::kUInt8);
+    generator_of(self)->get_state(state.bytes());
+    return wrap(state);
+  });
+}
+PyObject* generator_set_state(PyObject* self, PyObject* state) {
+  return guarded([&] {
+    RG_CHECK(
+        is_tensor(state) && unwrap(state).dtype() == DType::kUInt8 && unwrap(state).is_contiguous(),
+        TypeError, "set_state: expected a contiguous uint8 tensor, got ", Py_TYPE(state)->tp_name);
+    generator_of(self)->set_state(unwrap(state).bytes(), unwrap(state).numel());
+    return Py_NewRef(self);
+  });
+}
+PyObject* generator_device(PyObject*, void*) { return Py_NewRef(cpu_device); }
+PyMethodDef generator_methods[] = {
+    {"manual_seed", generator_manual_seed, METH_O,
+     "Starts the stream of a seed; returns the generator."},
+    {"seed", generator_seed, METH_NOARGS,
+     "Starts a stream from the system's entropy; returns its seed."},
+    {"initial_seed", generator_initial_seed, METH_NOARGS, "The seed of the current stream."},
+    {"get_state", generator_get_state, METH_NOARGS, "The state of the stream, a uint8 tensor."},
+    {"set_state", generator_set_state, METH_O, "Goes on from a state that get_state gave."},
+    {}};
+PyGetSetDef generator_getset[] = {{"device", generator_device, nullptr, "The CPU.", nullptr}, {}};
+PyType_Slot generator_slots[] = {
+    {Py_tp_doc, const_cast<char*>("Generator(device='cpu')\n--\n\nA random stream of its own.")},
+    {Py_tp_new, reinterpret_cast<void*>(generator_new)},
+    {Py_tp_dealloc, reinterpret_cast<void*>(generator_dealloc)},
+    {Py_tp_methods, generator_methods},
+    {Py_tp_getset, generator_getset},
+    {0, nullptr}};
+PyType_Spec generator_spec = {"retrograd.Generator", sizeof(GeneratorObject), 0, Py_TPFLAGS_DEFAULT,
+                              generator_slots};
+
+}  // namespace
+
+PyObject* dtype_object(DType t) { return dtype_objects[static_cast<int>(t)]; }
+DType dtype_of(PyObject* object) { return reinterpret_cast<DTypeObject*>(object)->value; }
+
+PyObject* size_object(const Dims& shape) {
+  // A tuple subclass without fields of its own is laid out as a tuple.
+  Object size = Object::take(size_type->tp_alloc(size_type, static_cast<Py_ssize_t>(shape.size())));
+  for (size_t i = 0; i < shape.size(); ++i)
+    PyTuple_SET_ITEM(size.get(), i, Object::take(PyLong_FromLongLong(shape[i])).release());
+  return size.release();
+}
+
+uint64_t seed_of(PyObject* object) {
+  Object index = Object::take(PyNumber_Index(object));
+  int overflow = 0;
+  const long long value = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
+  if (overflow == 0) return static_cast<uint64_t>(value);
+  const unsigned long long large = PyLong_AsUnsignedLongLong(index.get());
+  if (!PyErr_Occurred()) return large;
+  PyErr_Clear();
+  throw RangeError("manual_seed: expected a seed of -2^63 to 2^64 - 1");
+}
+
+PyObject* device_object() { return cpu_device; }
+bool is_device(PyObject* object) { return Py_TYPE(object) == device_type; }
+
+void check_device(PyObject* object) {
+  if (object == Py_None || is_device(object)) return;
+  RG_CHECK(PyUnicode_Check(object), TypeError, "device: expected 'cpu' or a device, got ",
+           Py_TYPE(object)->tp_name);
+  const std::string_view name = PyUnicode_AsUTF8(object);
+  RG_CHECK(name == "cpu" || name == "cpu:0", RuntimeError, "device: '", name,
+           "' is not available; this package computes on 'cpu' alone");
+}
+
+PyObject* generator_object(const Ref<Generator>& g) {
+  Object self = Object::take(generator_type->tp_alloc(generator_type, 0));
+  new (&reinterpret_cast<GeneratorObject*>(self.get())->generator) Ref<Generator>(g);
+  return self.release();
+}
+const Ref<Generator>& generator_of(PyObject* object) {
+  return reinterpret_cast<GeneratorObject*>(object)->generator;
+}
+
+void add_types(PyObject* module) {
+  dtype_type = new_type(module, &dtype_spec);
+  for (int i = 0; i < kDTypes; ++i) {
+    dtype_objects[i] = Object::take(dtype_type->tp_alloc(dtype_type, 0)).release();
+    reinterpret_cast<DTypeObject*>(dtype_objects[i])->value = static_cast<DType>(i);
+    check(PyModule_AddObjectRef(module, kDTypeInfo[i].name, dtype_objects[i]));
+  }
+  constexpr std::pair<const char*, DType> aliases[] = {{"float", DType::kFloat32},
+                                                       {"double", DType::kFloat64},
+                                                       {"int", DType::kInt32},
+                                                       {"long", DType::kInt64}};
+  for (const auto& [name, t] : aliases) check(PyModule_AddObjectRef(module, name, dtype_object(t)));
+  size_type = new_type(module, &size_spec, reinterpret_cast<PyObject*>(&PyTuple_Type));
+  device_type = new_type(module, &device_spec);
+  cpu_device = Object::take(device_type->tp_alloc(device_type, 0)).release();
+  generator_type = new_type(module, &generator_spec);
+  Object generator = Object::take(generator_object(default_generator()));
+  check(PyModule_AddObjectRef(module, "default_generator", generator.get()));
+}
+
+}  // namespace retrograd::bind

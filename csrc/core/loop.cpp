@@ -1,0 +1,190 @@
+#include "core/loop.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "base/host.h"
+#include "base/parallel.h"
+#include "kernels/convert.h"
+
+namespace retrograd {
+namespace {
+
+// Elements per block: enough to pay for waking a thread, few enough to answer Ctrl-C soon.
+constexpr int64_t kGrain = 32768;
+// From here on other threads of the host get to run meanwhile.
+constexpr int64_t kLongWork = 1 << 18;
+
+// N operands (the result first) over one shape, innermost dimension first, strides in bytes.
+template <int N>
+struct Geometry {
+  int ndim = 0;
+  int64_t shape[kMaxDims];
+  int64_t strides[kMaxDims][N];
+  char* data[N];
+};
+
+template <int N>
+bool mergeable(const Geometry<N>& g, int inner, int outer) {
+  for (int k = 0; k < N; ++k)
+    if (g.strides[outer][k] != g.shape[inner] * g.strides[inner][k]) return false;
+  return true;
+}
+
+// Orders dimensions by the stride of the result and merges neighbours that are one run in memory.
+template <int N>
+Geometry<N> make_geometry(const Tensor* const (&operands)[N]) {
+  Geometry<N> g;
+  const Dims& shape = operands[0]->shape();
+  const int ndim = static_cast<int>(shape.size());
+  Dims strides[N];
+  for (int k = 0; k < N; ++k) {
+    strides[k] = k == 0 ? operands[k]->strides()
+                        : broadcast_strides(operands[k]->shape(), operands[k]->strides(), shape);
+    g.data[k] = operands[k]->bytes();
+  }
+  for (int d = ndim - 1; d >= 0; --d) {
+    if (shape[d] == 1) continue;
+    int at = g.ndim++;
+    const auto step = [&](int k) { return strides[k][d] * operands[k]->item_bytes(); };
+    for (; at > 0 && std::abs(g.strides[at - 1][0]) > std::abs(step(0)); --at) {
+      g.shape[at] = g.shape[at - 1];
+      std::copy_n(g.strides[at - 1], N, g.strides[at]);
+    }
+    g.shape[at] = shape[d];
+    for (int k = 0; k < N; ++k) g.strides[at][k] = step(k);
+  }
+  int last = 0;
+  for (int d = 1; d < g.ndim; ++d) {
+    if (mergeable(g, last, d)) {
+      g.shape[last] *= g.shape[d];
+    } else {
+      ++last;
+      g.shape[last] = g.shape[d];
+      std::copy_n(g.strides[d], N, g.strides[last]);
+    }
+  }
+  if (g.ndim > 0) g.ndim = last + 1;
+  return g;
+}
+
+template <int N, class F, size_t... I>
+void call(F f, char* const* p, int64_t n, const int64_t* s, std::index_sequence<I...>) {
+  f(p[I]..., n, s[I]...);
+}
+
+// Runs elements [begin, end) of the innermost dimension of the rows [row, row_end).
+template <int N, class F>
+void run_rows(F f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t begin, int64_t end) {
+  int64_t index[kMaxDims];
+  char* p[N];
+  std::copy_n(g.data, N, p);
+  int64_t rest = row;
+  for (int d = 1; d < g.ndim; ++d) {
+    index[d] = rest % g.shape[d];
+    rest /= g.shape[d];
+    for (int k = 0; k < N; ++k) p[k] += index[d] * g.strides[d][k];
+  }
+  for (int k = 0; k < N; ++k) p[k] += begin * g.strides[0][k];
+  for (int64_t r = row; r < row_end; ++r) {
+    call<N>(f, p, end - begin, g.strides[0], std::make_index_sequence<N>());
+    for (int d = 1; d < g.ndim; ++d) {
+      for (int k = 0; k < N; ++k) p[k] += g.strides[d][k];
+      if (++index[d] < g.shape[d]) break;
+      for (int k = 0; k < N; ++k) p[k] -= g.shape[d] * g.strides[d][k];
+      index[d] = 0;
+    }
+  }
+}
+
+// True where one run through memory serves: every operand contiguous in the result's shape, or a
+// single element. Spares small tensors the geometry.
+template <int N>
+bool make_flat(Geometry<N>& g, const Tensor* const (&operands)[N]) {
+  const Tensor& y = *operands[0];
+  for (int k = 0; k < N; ++k) {
+    const Tensor& x = *operands[k];
+    g.data[k] = x.bytes();
+    if (x.is_contiguous() && x.numel() == y.numel() && (k == 0 || x.shape() == y.shape())) {
+      g.strides[0][k] = x.item_bytes();
+    } else if (k > 0 && x.numel() == 1) {
+      g.strides[0][k] = 0;
+    } else {
+      return false;
+    }
+  }
+  g.ndim = 1;
+  g.shape[0] = y.numel();
+  return true;
+}
+
+template <int N, class F>
+void run(F f, const Tensor* const (&operands)[N]) {
+  const int64_t n = operands[0]->numel();
+  if (n == 0) return;
+  Geometry<N> g;
+  if (!make_flat<N>(g, operands)) g = make_geometry<N>(operands);
+  if (g.ndim == 0) {
+    const int64_t none[N] = {};
+    return call<N>(f, g.data, 1, none, std::make_index_sequence<N>());
+  }
+  if (n <= kGrain) return run_rows<N>(f, g, 0, n / g.shape[0], 0, g.shape[0]);
+  const LongWork outside(n >= kLongWork);
+  const int64_t rows = n / g.shape[0];
+  if (g.shape[0] >= kGrain || rows == 1) {
+    // Long rows are cut, whole rows first: block b is part b % parts of row b / parts.
+    const int64_t parts = (g.shape[0] + kGrain - 1) / kGrain;
+    parallel_for(rows * parts, 1, [&](int64_t b, int64_t) {
+      const int64_t begin = b % parts * kGrain;
+      run_rows<N>(f, g, b / parts, b / parts + 1, begin, std::min(begin + kGrain, g.shape[0]));
+    });
+  } else {
+    parallel_for(rows, std::max<int64_t>(1, kGrain / g.shape[0]),
+                 [&](int64_t begin, int64_t end) { run_rows<N>(f, g, begin, end, 0, g.shape[0]); });
+  }
+}
+
+}  // namespace
+
+void run_loop(kernels::Loop1 f, const Tensor& y, const Tensor& x) { run<2>(f, {&y, &x}); }
+
+void run_loop(kernels::Loop2 f, const Tensor& y, const Tensor& a, const Tensor& b) {
+  run<3>(f, {&y, &a, &b});
+}
+
+void run_loop(kernels::Loop3 f, const Tensor& y, const Tensor& a, const Tensor& b,
+              const Tensor& c) {
+  run<4>(f, {&y, &a, &b, &c});
+}
+
+Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs) {
+  const Tensor* model = nullptr;
+  for (const Tensor* x : inputs) {
+    if (x->shape() != shape) continue;
+    if (x->is_contiguous()) return contiguous_strides(shape);
+    if (model && model->strides() != x->strides()) return contiguous_strides(shape);
+    model = x;
+  }
+  if (!model || !is_dense(shape, model->strides())) return contiguous_strides(shape);
+  return model->strides();
+}
+
+bool is_aligned(const Tensor& x) {
+  return reinterpret_cast<uintptr_t>(x.bytes()) % static_cast<uintptr_t>(x.item_bytes()) == 0;
+}
+
+Tensor aligned(const Tensor& x) {
+  if (is_aligned(x)) [[likely]]
+    return x;
+  Tensor y = empty(x.shape(), x.dtype());
+  copy_into(y, x);
+  return y;
+}
+
+void copy_into(const Tensor& y, const Tensor& x) {
+  const auto from = static_cast<int>(x.dtype()), to = static_cast<int>(y.dtype());
+  run_loop(kernels::convert().convert[from][to], y, x);
+}
+
+}  // namespace retrograd

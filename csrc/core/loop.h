@@ -1,0 +1,28 @@
+// loop.h: runs a pointwise kernel over tensors of any strides: broadcast, coalesce, split.
+//
+// The operands must already have the element types that the kernel expects; each input broadcasts
+// to the shape of y. Long loops run on the thread pool in fixed blocks, so results never depend on
+// the number of threads, and they can be interrupted.
+#pragma once
+
+#include "core/tensor.h"
+
+namespace retrograd {
+
+void run_loop(kernels::Loop1 f, const Tensor& y, const Tensor& x);
+void run_loop(kernels::Loop2 f, const Tensor& y, const Tensor& a, const Tensor& b);
+void run_loop(kernels::Loop3 f, const Tensor& y, const Tensor& a, const Tensor& b, const Tensor& c);
+
+// The strides that a fresh result takes: those of the inputs where all that have the full shape
+// agree on one dense layout, else contiguous ones.
+Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs);
+
+// Borrowed memory may start at any byte. Pointwise loops take it as it is; for kernels that read
+// whole elements `aligned` gives x itself, or a copy where its elements straddle their places.
+bool is_aligned(const Tensor& x);
+Tensor aligned(const Tensor& x);
+
+// Writes x into y, converting elements; x broadcasts. REQUIRES: they do not overlap.
+void copy_into(const Tensor& y, const Tensor& x);
+
+}  // namespace retrograd

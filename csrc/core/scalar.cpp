@@ -1,0 +1,57 @@
+#include "core/scalar.h"
+
+#include <cstring>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+namespace retrograd {
+namespace {
+
+template <class T>
+T truncate(double v) {
+  if (v != v) return 0;
+  // 2^63 itself is a double, the largest int64 is not: compare against the bound beyond it.
+  const double bound = static_cast<double>(std::numeric_limits<T>::max()) + 1;
+  if (v >= bound) return std::numeric_limits<T>::max();
+  if (v <= static_cast<double>(std::numeric_limits<T>::min())) return std::numeric_limits<T>::min();
+  return static_cast<T>(v);
+}
+
+}  // namespace
+
+bool Scalar::fits(DType t) const {
+  if (is_float()) return true;
+  return dispatch(t, [&](auto* p) {
+    using T = std::remove_pointer_t<decltype(p)>;
+    if constexpr (std::is_same_v<T, bool> || std::is_floating_point_v<T>)
+      return true;
+    else
+      return std::in_range<T>(int_);
+  });
+}
+
+void Scalar::write(DType t, void* out) const {
+  dispatch(t, [&](auto* p) {
+    using T = std::remove_pointer_t<decltype(p)>;
+    T value;
+    if constexpr (std::is_same_v<T, bool>) {
+      value = is_float() ? float_ != 0 : int_ != 0;
+    } else if constexpr (std::is_floating_point_v<T>) {
+      value = is_float() ? static_cast<T>(float_) : static_cast<T>(int_);
+    } else if (is_float()) {
+      value = truncate<T>(float_);
+    } else {
+      value = static_cast<T>(int_);
+    }
+    std::memcpy(out, &value, sizeof value);
+  });
+}
+
+std::ostream& operator<<(std::ostream& out, const Scalar& s) {
+  if (s.is_float()) return out << s.to_double();
+  if (s.is_bool()) return out << (s.to_int() ? "True" : "False");
+  return out << s.to_int();
+}
+
+}  // namespace retrograd

@@ -1,0 +1,121 @@
+#include "core/shape.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/check.h"
+
+namespace retrograd {
+
+int64_t check_shape(const char* op, const Dims& shape, int64_t item) {
+  RG_CHECK(static_cast<int64_t>(shape.size()) <= kMaxDims, ShapeError, op, ": ", shape.size(),
+           " dimensions; at most ", kMaxDims, " are supported");
+  int64_t n = 1, nonzero = item;
+  for (int64_t length : shape) {
+    RG_CHECK(length >= 0, ShapeError, op, ": negative length ", length, " in shape ", shape);
+    n *= length != 0;
+    if (length == 0) continue;
+    RG_CHECK(!__builtin_mul_overflow(nonzero, length, &nonzero), ShapeError, op, ": shape ", shape,
+             " has more elements or bytes than 64 bits can count (overflowed)");
+  }
+  return n == 0 ? 0 : nonzero / item;
+}
+
+int64_t count(const Dims& shape) {
+  return std::accumulate(shape.begin(), shape.end(), int64_t{1}, std::multiplies<>());
+}
+
+Dims contiguous_strides(const Dims& shape) {
+  Dims strides(shape.size());
+  int64_t step = 1;
+  for (size_t i = shape.size(); i-- > 0;) {
+    strides[i] = step;
+    step *= std::max<int64_t>(shape[i], 1);
+  }
+  return strides;
+}
+
+bool is_contiguous(const Dims& shape, const Dims& strides) {
+  int64_t step = 1;
+  bool packed = true;
+  for (size_t i = shape.size(); i-- > 0;) {
+    if (shape[i] == 0) return true;
+    if (shape[i] == 1) continue;
+    packed &= strides[i] == step;
+    step *= shape[i];
+  }
+  return packed;
+}
+
+bool is_dense(const Dims& shape, const Dims& strides) {
+  SmallVec<size_t, 5> order;
+  for (size_t i = 0; i < shape.size(); ++i)
+    if (shape[i] != 1) order.push_back(i);
+  std::sort(order.begin(), order.end(),
+            [&](size_t a, size_t b) { return strides[a] < strides[b]; });
+  int64_t step = 1;
+  for (size_t i : order) {
+    if (strides[i] != step) return false;
+    step *= shape[i];
+  }
+  return true;
+}
+
+Dims broadcast_shapes(const char* op, const Dims& a, const Dims& b) {
+  if (a == b) return a;
+  const Dims& longer = a.size() >= b.size() ? a : b;
+  const Dims& shorter = a.size() >= b.size() ? b : a;
+  Dims out = longer;
+  const size_t lead = longer.size() - shorter.size();
+  for (size_t i = 0; i < shorter.size(); ++i) {
+    int64_t& length = out[lead + i];
+    if (length == 1) {
+      length = shorter[i];
+    } else {
+      RG_CHECK(shorter[i] == 1 || shorter[i] == length, ShapeError, op, ": shapes ", a, " and ", b,
+               " do not broadcast: lengths ", length, " and ", shorter[i], " meet at dimension ",
+               lead + i, " and neither is 1");
+    }
+  }
+  return out;
+}
+
+bool can_broadcast(const Dims& from, const Dims& to) {
+  if (from.size() > to.size()) return false;
+  const size_t lead = to.size() - from.size();
+  for (size_t i = 0; i < from.size(); ++i)
+    if (from[i] != 1 && from[i] != to[lead + i]) return false;
+  return true;
+}
+
+Dims broadcast_strides(const Dims& shape, const Dims& strides, const Dims& to) {
+  Dims out(to.size(), 0);
+  const size_t lead = to.size() - shape.size();
+  for (size_t i = 0; i < shape.size(); ++i)
+    if (shape[i] != 1 || to[lead + i] == 1) out[lead + i] = strides[i];
+  return out;
+}
+
+int64_t wrap_dim(const char* op, int64_t dim, int64_t ndim) {
+  const int64_t n = std::max<int64_t>(ndim, 1);
+  RG_CHECK(-n <= dim && dim < n, IndexError, op, ": dim ", dim, " is out of range for ", ndim,
+           " dimensions; expected ", -n, "..", n - 1);
+  return dim < 0 ? dim + n : dim;
+}
+
+Dims wrap_dims(const char* op, const Dims& dims, int64_t ndim) {
+  Dims out;
+  if (dims.empty()) {
+    for (int64_t i = 0; i < ndim; ++i) out.push_back(i);
+    return out;
+  }
+  for (int64_t dim : dims) {
+    const int64_t d = wrap_dim(op, dim, ndim);
+    RG_CHECK(std::find(out.begin(), out.end(), d) == out.end(), ShapeError, op, ": dim ", dim,
+             " appears more than once");
+    out.push_back(d);
+  }
+  return out;
+}
+
+}  // namespace retrograd

@@ -1,0 +1,43 @@
+// shape.h: lengths and strides of tensors: counting, broadcasting, dimension names.
+//
+// A tensor has at most kMaxDims dimensions; every maker of a shape goes through check_shape, so
+// products of lengths fit int64 everywhere else.
+#pragma once
+
+#include <cstdint>
+
+#include "base/small_vec.h"
+
+namespace retrograd {
+
+using Dims = SmallVec<int64_t, 5>;
+
+inline constexpr int64_t kMaxDims = 64;
+
+// Throws ShapeError for a negative length, more than kMaxDims dimensions, or a number of elements
+// or bytes (of `item` each) that int64 cannot hold; zeros among the lengths hide no overflow.
+// Returns the number of elements.
+int64_t check_shape(const char* op, const Dims& shape, int64_t item = 1);
+
+int64_t count(const Dims& shape);
+Dims contiguous_strides(const Dims& shape);
+bool is_contiguous(const Dims& shape, const Dims& strides);
+
+// True where no two indices share an element and no element of the range is left out: a
+// permutation of a contiguous layout.
+bool is_dense(const Dims& shape, const Dims& strides);
+
+// The common shape of two operands; throws ShapeError naming both.
+Dims broadcast_shapes(const char* op, const Dims& a, const Dims& b);
+bool can_broadcast(const Dims& from, const Dims& to);
+// Strides that read a tensor of `shape` as one of `to`: 0 along the repeated dimensions.
+// REQUIRES: can_broadcast(shape, to).
+Dims broadcast_strides(const Dims& shape, const Dims& strides, const Dims& to);
+
+// A dimension counted from the front; throws IndexError unless -n <= dim < n (a 0-d tensor counts
+// as one with a single dimension here, as in torch).
+int64_t wrap_dim(const char* op, int64_t dim, int64_t ndim);
+// The same for several, which must differ (ShapeError); no dims at all means all of them.
+Dims wrap_dims(const char* op, const Dims& dims, int64_t ndim);
+
+}  // namespace retrograd

@@ -1,0 +1,42 @@
+// storage.h: the bytes behind tensors. Views share one Storage; the last one frees it.
+//
+// A storage never moves and never changes its size. It carries the version that autograd checks:
+// every in-place write through any view adds one.
+// Thread safety: counting and versions are atomic, the bytes are not; callers synchronise writes.
+#pragma once
+
+#include <atomic>
+
+#include "base/ref.h"
+
+namespace retrograd {
+
+class Storage final : public Counted {
+ public:
+  // At least `bytes`, aligned to 64, contents undefined, in one block with the Storage itself.
+  // Throws OutOfMemory naming the size.
+  static Ref<Storage> allocate(int64_t bytes);
+
+  // Memory owned elsewhere; `keep` (which may be null) is dropped with the last view.
+  static Ref<Storage> borrow(void* data, int64_t bytes, Ref<Counted> keep, bool read_only);
+
+  char* data() const { return data_; }
+  int64_t bytes() const { return bytes_; }
+  bool read_only() const { return read_only_; }
+
+  uint32_t version() const { return version_.load(std::memory_order_relaxed); }
+  void bump_version() { version_.fetch_add(1, std::memory_order_relaxed); }
+
+ private:
+  Storage(char* data, int64_t bytes, Ref<Counted> keep, bool read_only)
+      : data_(data), bytes_(bytes), keep_(std::move(keep)), read_only_(read_only) {}
+  void last_release() noexcept override;
+
+  char* data_;
+  int64_t bytes_;
+  Ref<Counted> keep_;
+  std::atomic<uint32_t> version_{0};
+  bool read_only_;
+};
+
+}  // namespace retrograd

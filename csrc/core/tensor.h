@@ -1,0 +1,96 @@
+// tensor.h: Tensor, a handle on a shape, strides and a storage.
+//
+// A Tensor is a counted reference, as in Python: copying it copies no elements, and a const Tensor
+// still allows writes to them. A default one is undefined: it stands for "no gradient" and "no
+// argument". This floor knows nothing of gradients; what autograd keeps for a tensor hangs on it
+// as an opaque GradMetaBase.
+// Thread safety: as Storage; shape and strides never change after construction, save by set_data.
+#pragma once
+
+#include <memory>
+
+#include "core/allocator.h"
+#include "core/dtype.h"
+#include "core/scalar.h"
+#include "core/shape.h"
+#include "core/storage.h"
+
+namespace retrograd {
+
+struct GradMetaBase {
+  virtual ~GradMetaBase() = default;
+};
+
+class TensorImpl final : public Counted, public allocator::Cached {
+ public:
+  TensorImpl(Ref<Storage> storage, char* data, Dims shape, Dims strides, int64_t numel, DType dtype,
+             bool contiguous);
+  ~TensorImpl() override;
+
+  Ref<Storage> storage;
+  char* data;           // the first element
+  Dims shape, strides;  // strides in elements
+  int64_t numel;
+  DType dtype;
+  bool contiguous;
+  bool is_number = false;  // made of a Python number: yields to tensors in promotion
+
+  Ref<TensorImpl> base;     // of a view: the tensor that owns its history
+  uint32_t base_epoch = 0;  // the base's GradMeta::epoch when this view's history was read
+  std::unique_ptr<GradMetaBase> grad_meta;
+
+  void* py_object = nullptr;  // the one live Python object of this tensor, borrowed
+  void* py_state = nullptr;   // what that object left behind for the next one; see host.h
+};
+
+class Tensor {
+ public:
+  Tensor() = default;
+  explicit Tensor(Ref<TensorImpl> impl) : impl_(std::move(impl)) {}
+
+  bool defined() const { return static_cast<bool>(impl_); }
+  TensorImpl* impl() const { return impl_.get(); }
+  const Ref<TensorImpl>& ref() const { return impl_; }
+  bool same(const Tensor& other) const { return impl_ == other.impl_; }
+
+  const Dims& shape() const { return impl_->shape; }
+  const Dims& strides() const { return impl_->strides; }
+  int64_t dim() const { return static_cast<int64_t>(impl_->shape.size()); }
+  int64_t size(int64_t d) const { return impl_->shape[d < 0 ? d + dim() : d]; }
+  int64_t stride(int64_t d) const { return impl_->strides[d < 0 ? d + dim() : d]; }
+  int64_t numel() const { return impl_->numel; }
+  int64_t item_bytes() const { return item_size(impl_->dtype); }
+  DType dtype() const { return impl_->dtype; }
+  bool is_contiguous() const { return impl_->contiguous; }
+  Storage& storage() const { return *impl_->storage; }
+  // Elements between the start of the storage and the first element.
+  int64_t storage_offset() const { return (impl_->data - storage().data()) / item_bytes(); }
+
+  char* bytes() const { return impl_->data; }
+  template <class T>
+  T* data() const {
+    return reinterpret_cast<T*>(impl_->data);
+  }
+  // The only element as a number. REQUIRES: numel() == 1.
+  Scalar item() const;
+
+ private:
+  Ref<TensorImpl> impl_;
+};
+
+// A new contiguous tensor, contents undefined. Throws ShapeError or OutOfMemory.
+Tensor empty(const Dims& shape, DType dtype);
+// The same laid out by `strides`. REQUIRES: is_dense(shape, strides).
+Tensor empty_strided(const Dims& shape, const Dims& strides, DType dtype);
+// A 0-d tensor holding a Python number, of the number's own type.
+Tensor number(const Scalar& value);
+
+// Another window on the storage of x; `offset` in elements from x's first one. Knows no base: see
+// graph/view.h for what autograd records. REQUIRES: inside the storage.
+Tensor alias(const Tensor& x, Dims shape, Dims strides, int64_t offset = 0);
+inline Tensor alias(const Tensor& x) { return alias(x, x.shape(), x.strides()); }
+
+// Tensors alive in the process, for leak tests.
+int64_t live_tensors();
+
+}  // namespace retrograd

@@ -1,0 +1,87 @@
+#include "engine/accumulate.h"
+
+#include <mutex>
+#include <utility>
+
+#include "core/loop.h"
+#include "graph/grad_meta.h"
+#include "graph/grad_mode.h"
+#include "kernels/arithmetic.h"
+#include "ops/arithmetic.h"
+#include "ops/copy.h"
+
+namespace retrograd {
+namespace {
+
+// True where the handle in hand is the only way to the elements.
+bool is_private(const Tensor& x) {
+  return x.impl()->use_count() == 1 && x.storage().use_count() == 1 && !x.storage().read_only() &&
+         !requires_grad(x) && is_dense(x.shape(), x.strides());
+}
+
+Tensor own(Tensor grad, const Tensor& x) {
+  if (grad_enabled()) return requires_grad(grad) || !is_private(grad) ? ops::clone(grad) : grad;
+  if (is_private(grad) && grad.strides() == x.strides()) return grad;
+  Tensor copy = empty_strided(x.shape(), result_strides(x.shape(), {&x}), x.dtype());
+  copy_into(copy, grad);
+  return copy;
+}
+
+void add_in_place(const Tensor& sum, const Tensor& grad) {
+  run_loop(kernels::arithmetic().add[sum.dtype()], sum, sum, grad);
+  sum.storage().bump_version();
+}
+
+// The gradient of a leaf, out of its slot while it is being added to. Back in on every way out.
+class Taken {
+ public:
+  explicit Taken(GradMeta& meta) : meta_(meta) {
+    const std::lock_guard lock(meta_.lock);
+    grad = std::exchange(meta_.grad, Tensor());
+  }
+  Taken(const Taken&) = delete;
+  Taken& operator=(const Taken&) = delete;
+  ~Taken() { put_back(); }
+
+  // False if another thread has put one there meanwhile.
+  bool put_back() {
+    if (!grad.defined()) return true;
+    const std::lock_guard lock(meta_.lock);
+    if (meta_.grad.defined()) return false;
+    meta_.grad = std::move(grad);
+    return true;
+  }
+
+  Tensor grad;
+
+ private:
+  GradMeta& meta_;
+};
+
+}  // namespace
+
+Tensor add_gradients(Tensor sum, const Tensor& grad) {
+  if (grad_enabled() || !is_private(sum) || sum.shape() != grad.shape() ||
+      sum.dtype() != grad.dtype())
+    return ops::add(sum, grad);
+  add_in_place(sum, grad);
+  return sum;
+}
+
+void accumulate_into(const Tensor& x, Tensor grad) {
+  GradMeta& meta = ensure_grad_meta(x);
+  for (;;) {
+    Taken slot(meta);
+    if (!slot.grad.defined()) {
+      slot.grad = own(std::move(grad), x);
+    } else if (grad_enabled()) {
+      slot.grad = ops::add(slot.grad, grad);
+    } else {
+      add_in_place(slot.grad, grad);
+    }
+    if (slot.put_back()) return;
+    grad = std::exchange(slot.grad, Tensor());
+  }
+}
+
+}  // namespace retrograd

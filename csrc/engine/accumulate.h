@@ -1,0 +1,16 @@
+// accumulate.h: adding gradients: to one another, and to the .grad of a leaf.
+#pragma once
+
+#include "core/tensor.h"
+
+namespace retrograd {
+
+// `sum` + `grad`, in place where nobody else can see `sum` and nothing is recorded.
+Tensor add_gradients(Tensor sum, const Tensor& grad);
+
+// Adds `grad` to x.grad. The first one is adopted where nobody else can see it, else copied; later
+// ones are added in place, or, when recording, make a new tensor. Safe from several threads: no
+// gradient is lost, and no lock is held while adding. REQUIRES: shape and type of x.
+void accumulate_into(const Tensor& x, Tensor grad);
+
+}  // namespace retrograd

@@ -1,0 +1,34 @@
+// backward.h: runs a recorded graph backwards: order, accumulation, capture.
+//
+// Nodes run from the youngest to the oldest. A node is younger than all that made its inputs, so
+// when it is its turn everything that could still add to its gradient has run, and no counting of
+// dependencies is needed. A leaf's sink is as old as the leaf's first use, so it runs as soon as
+// the last of its gradient has arrived.
+//
+// Thread safety: several threads may run graphs that share nodes and leaves at once; a graph run
+// without `retain_graph` can be run by one of them only. Runs on the calling thread.
+#pragma once
+
+#include <vector>
+
+#include "core/tensor.h"
+
+namespace retrograd {
+
+struct BackwardOptions {
+  bool retain_graph = false;  // keep saved tensors for another run
+  bool create_graph = false;  // record the backward run itself
+};
+
+// Adds the gradient of sum_i <grads_i, roots_i> to the .grad of every leaf below the roots, or of
+// `inputs` alone where there are any. An undefined gradient stands for 1 and needs a root of one
+// element. Throws GraphError or ShapeError; leaves that were reached before keep what they got.
+void backward(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads,
+              const std::vector<Tensor>& inputs, BackwardOptions options);
+
+// The same gradients, one per input, returned instead; undefined where the roots do not depend on
+// an input. Only nodes between the roots and the inputs run, and no .grad changes.
+std::vector<Tensor> grad(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads,
+                         const std::vector<Tensor>& inputs, BackwardOptions options);
+
+}  // namespace retrograd

@@ -1,0 +1,130 @@
+#include "graph/grad_meta.h"
+
+#include <mutex>
+
+#include "base/check.h"
+#include "graph/view.h"
+
+namespace retrograd {
+namespace {
+
+// Reads the history of a view anew where the base has changed its own.
+void refresh_view(const Tensor& x) {
+  TensorImpl* impl = x.impl();
+  const GradMeta* base = grad_meta(impl->base.get());
+  const uint32_t epoch = base ? base->epoch : 0;
+  if (epoch == impl->base_epoch) return;
+  impl->base_epoch = epoch;
+  if (!is_floating(x.dtype())) return;
+  const Tensor base_tensor(impl->base);
+  GradMeta& meta = ensure_grad_meta(x);
+  // A view that was made a leaf of its own stays one until the base takes in a history.
+  if (meta.requires_grad && !requires_grad(base_tensor)) return;
+  if (meta.retains_grad && meta.grad_fn) stop_retaining(*meta.grad_fn, impl);
+  meta.requires_grad = false;
+  meta.grad_fn = requires_grad(base_tensor) ? as_strided_node(base_tensor, x) : nullptr;
+  meta.output = 0;
+  if (meta.retains_grad && meta.grad_fn) meta.grad_fn->retained.push_back({0, impl});
+}
+
+}  // namespace
+
+void stop_retaining(Node& node, const TensorImpl* x) {
+  for (size_t i = node.retained.size(); i-- > 0;)
+    if (node.retained[i].tensor == x) node.retained.erase(i);
+}
+
+GradMeta::~GradMeta() {
+  if (retains_grad && grad_fn) stop_retaining(*grad_fn, tensor);
+}
+
+GradMeta& ensure_grad_meta(const Tensor& x) {
+  if (!x.impl()->grad_meta) x.impl()->grad_meta = std::make_unique<GradMeta>(x.impl());
+  return *grad_meta(x);
+}
+
+Ref<Node> grad_fn(const Tensor& x) {
+  if (x.impl()->base) refresh_view(x);
+  const GradMeta* meta = grad_meta(x);
+  return meta ? meta->grad_fn : nullptr;
+}
+
+bool requires_grad(const Tensor& x) {
+  if (x.impl()->base) refresh_view(x);
+  const GradMeta* meta = grad_meta(x);
+  return meta && (meta->requires_grad || meta->grad_fn);
+}
+
+void set_requires_grad(const Tensor& x, bool on) {
+  if (on) {
+    RG_CHECK(is_floating(x.dtype()), DTypeError,
+             "requires_grad: only floating tensors can require "
+             "gradients; this one is ",
+             x.dtype());
+    if (requires_grad(x)) return;
+  } else {
+    RG_CHECK(is_leaf(x), GraphError,
+             "requires_grad: only leaf tensors can be told not to require "
+             "gradients; use detach() to take a tensor out of the graph");
+    if (!requires_grad(x)) return;
+  }
+  GradMeta& meta = ensure_grad_meta(x);
+  meta.requires_grad = on;
+  ++meta.epoch;
+}
+
+Edge gradient_edge(const Tensor& x) {
+  if (!requires_grad(x)) return {};
+  GradMeta& meta = *grad_meta(x);
+  if (meta.grad_fn) return {meta.grad_fn, meta.output};
+  // One sink per leaf at a time, or a run for chosen inputs would miss what flows to the other.
+  const std::lock_guard lock(meta.lock);
+  if (meta.sink && meta.sink->retain_if_alive()) return {Ref<Node>::adopt(meta.sink), 0};
+  auto sink = make_ref<AccumulateGrad>(x);
+  meta.sink = sink.get();
+  return {std::move(sink), 0};
+}
+
+void retain_grad(const Tensor& x) {
+  RG_CHECK(requires_grad(x), GraphError,
+           "retain_grad: this tensor does not require grad, so it will never have one");
+  GradMeta& meta = *grad_meta(x);
+  if (!meta.grad_fn || meta.retains_grad) return;
+  meta.retains_grad = true;
+  meta.grad_fn->retained.push_back({meta.output, x.impl()});
+}
+
+Tensor get_grad(const Tensor& x) {
+  GradMeta* meta = grad_meta(x);
+  if (!meta) return {};
+  const std::lock_guard lock(meta->lock);
+  return meta->grad;
+}
+
+void set_grad(const Tensor& x, const Tensor& grad) {
+  if (grad.defined()) {
+    RG_CHECK(!grad.same(x), GraphError, "grad: a tensor cannot be its own gradient");
+    RG_CHECK(grad.dtype() == x.dtype(), DTypeError, "grad: expected ", x.dtype(),
+             " like the tensor, got ", grad.dtype());
+    RG_CHECK(grad.shape() == x.shape(), ShapeError, "grad: expected shape ", x.shape(),
+             " like the tensor, got ", grad.shape());
+  } else if (!grad_meta(x)) {
+    return;
+  }
+  GradMeta& meta = ensure_grad_meta(x);
+  Tensor before = grad;  // destroyed after the lock is open again
+  const std::lock_guard lock(meta.lock);
+  std::swap(meta.grad, before);
+}
+
+AccumulateGrad::AccumulateGrad(Tensor x) : variable(std::move(x)) {
+  outputs.push_back({variable.shape(), variable.dtype()});
+}
+
+AccumulateGrad::~AccumulateGrad() {
+  GradMeta& meta = *grad_meta(variable);
+  const std::lock_guard lock(meta.lock);
+  if (meta.sink == this) meta.sink = nullptr;
+}
+
+}  // namespace retrograd

@@ -1,0 +1,90 @@
+// grad_meta.h: what autograd keeps for a tensor: its flag, its gradient, and the node that made it.
+//
+// Thread safety: `grad` and `sink` are read and written under `lock`; the rest belongs to the
+// thread that builds the graph.
+#pragma once
+
+#include <atomic>
+
+#include "graph/node.h"
+
+namespace retrograd {
+
+// For sections of a few instructions that never call out.
+class SpinLock {
+ public:
+  void lock() noexcept {
+    while (flag_.test_and_set(std::memory_order_acquire))
+      while (flag_.test(std::memory_order_relaxed)) {
+      }
+  }
+  void unlock() noexcept { flag_.clear(std::memory_order_release); }
+
+ private:
+  std::atomic_flag flag_;
+};
+
+struct GradMeta final : GradMetaBase, allocator::Cached {
+  explicit GradMeta(TensorImpl* owner) : tensor(owner) {}
+  ~GradMeta() override;
+
+  TensorImpl* tensor;          // the one that owns this
+  bool requires_grad = false;  // of a leaf; a tensor with a grad_fn requires grad anyway
+  bool retains_grad = false;
+  uint32_t output = 0;  // which output of grad_fn the tensor is
+  uint32_t epoch = 0;   // counts changes of history that views of this tensor must follow
+  Ref<Node> grad_fn;
+
+  SpinLock lock;
+  Tensor grad;
+  Node* sink = nullptr;  // the live AccumulateGrad of a leaf, weakly
+};
+
+// Null for a tensor that autograd never met.
+inline GradMeta* grad_meta(const TensorImpl* x) {
+  return static_cast<GradMeta*>(x->grad_meta.get());
+}
+inline GradMeta* grad_meta(const Tensor& x) { return grad_meta(x.impl()); }
+GradMeta& ensure_grad_meta(const Tensor& x);
+
+// The node that made x, null for a leaf. A view whose base changed its history gets a new one here.
+Ref<Node> grad_fn(const Tensor& x);
+bool requires_grad(const Tensor& x);
+inline bool is_leaf(const Tensor& x) { return !grad_fn(x); }
+
+// Makes x a leaf that wants (or does not want) a gradient. Throws GraphError for a non-leaf that is
+// told not to, DTypeError for a type that has no gradients.
+void set_requires_grad(const Tensor& x, bool on);
+
+// Where the gradient of x goes: the output of its node, or its sink; empty if x requires none.
+Edge gradient_edge(const Tensor& x);
+
+// Asks that backward fill x.grad although x is no leaf. Throws GraphError unless x requires grad.
+void retain_grad(const Tensor& x);
+
+// Takes x off the list of those whose gradient the node keeps.
+void stop_retaining(Node& node, const TensorImpl* x);
+
+Tensor get_grad(const Tensor& x);
+// An undefined `grad` clears. Throws GraphError, ShapeError or DTypeError unless it fits x.
+void set_grad(const Tensor& x, const Tensor& grad);
+
+// The end of the graph at a leaf; the engine adds what arrives here to the leaf's gradient.
+class AccumulateGrad final : public Node {
+ public:
+  explicit AccumulateGrad(Tensor x);
+  ~AccumulateGrad() override;
+  std::string name() const override { return "AccumulateGrad"; }
+  Tensors apply(Tensors) override { return {}; }
+  const Tensor* leaf() const override { return &variable; }
+
+  const Tensor variable;
+
+ protected:
+  // The leaf points back weakly, and another thread may be recording a use of it right now.
+  void last_release() noexcept override {
+    if (drop_last()) Node::last_release();
+  }
+};
+
+}  // namespace retrograd

@@ -1,0 +1,57 @@
+#include "graph/node.h"
+
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+
+namespace retrograd {
+namespace {
+std::atomic<uint64_t> next_sequence{1};
+std::atomic<int64_t> live_count{0};
+thread_local std::vector<Node*>* releasing = nullptr;
+}  // namespace
+
+Node::Node(Edges inputs)
+    : edges(std::move(inputs)), sequence_(next_sequence.fetch_add(1, std::memory_order_relaxed)) {
+  live_count.fetch_add(1, std::memory_order_relaxed);
+}
+
+Node::~Node() { live_count.fetch_sub(1, std::memory_order_relaxed); }
+
+void Node::acquire(bool retain) {
+  if (!has_saved()) return;
+  uint32_t state = state_.load(std::memory_order_acquire);
+  do {
+    RG_CHECK(!(state & kFreed), GraphError, "backward: the saved tensors of ", name(),
+             " were freed by an earlier backward through this graph; pass retain_graph=True to the "
+             "earlier call to go through it a second time");
+  } while (!state_.compare_exchange_weak(state, (state + 1) | (retain ? 0 : kFreed),
+                                         std::memory_order_acq_rel));
+}
+
+void Node::done() {
+  if (!has_saved()) return;
+  if (state_.fetch_sub(1, std::memory_order_acq_rel) == (kFreed | 1)) release_saved();
+}
+
+// See Note [Graph release].
+void Node::last_release() noexcept {
+  if (releasing) {
+    releasing->push_back(this);
+    return;
+  }
+  std::vector<Node*> queue;
+  releasing = &queue;
+  delete this;
+  while (!queue.empty()) {
+    Node* node = queue.back();
+    queue.pop_back();
+    delete node;
+  }
+  releasing = nullptr;
+}
+
+int64_t live_nodes() { return live_count.load(std::memory_order_relaxed); }
+
+}  // namespace retrograd

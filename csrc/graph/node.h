@@ -1,0 +1,94 @@
+// node.h: Node, one recorded operation, and the edges between nodes: the graph that backward walks.
+//
+// A node owns the nodes that made its inputs (its edges) and what its derivative needs (its saved
+// tensors). A tensor owns the node that made it. Nothing points the other way but weakly, so a
+// graph lives exactly as long as somebody can still ask for its gradient.
+//
+// Note [Graph release]: a chain of a million nodes must not be freed by recursion. A node whose
+// last owner leaves queues itself on a list of its thread, and the outermost release empties it.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "core/tensor.h"
+
+namespace retrograd {
+
+class Node;
+
+// Where a gradient goes: into output `output` of `node`. No node: the input needs no gradient.
+struct Edge {
+  Ref<Node> node;
+  uint32_t output = 0;
+};
+
+// What the gradient of an output must look like when its node runs.
+struct OutputInfo {
+  Dims shape;
+  DType dtype = DType::kFloat32;
+};
+
+using Tensors = SmallVec<Tensor, 2>;
+using Edges = SmallVec<Edge, 2>;
+using Edges = SmallVec<Edge, 2>;
+
+class Node : public Counted, public allocator::Cached {
+ public:
+  // The edges come first, so that a sink made for one of them is older than the node.
+  explicit Node(Edges inputs = {});
+  ~Node() override;
+
+  // What Python shows: "AddBackward0".
+  virtual std::string name() const = 0;
+
+  // The vector-Jacobian product. `grads[i]` belongs to output i and may be undefined (zero); what
+  // comes back has one entry per edge, undefined where that input needs none or gets zero, and
+  // any shape that sums to the input's. Runs only between acquire() and done().
+  virtual Tensors apply(Tensors grads) = 0;
+
+  // The tensor at the end of the graph, for the sink of a leaf alone.
+  virtual const Tensor* leaf() const { return nullptr; }
+
+  // Claims the saved tensors for one run; with `retain` others may claim them later or meanwhile.
+  // Throws GraphError if an earlier run freed them.
+  void acquire(bool retain);
+  // Ends a claim; frees the saved tensors if it was made without `retain`.
+  void done();
+
+  // A node that saved nothing can be run again after a run without `retain`.
+  virtual bool has_saved() const { return false; }
+  bool freed() const { return state_.load(std::memory_order_acquire) & kFreed; }
+
+  // Larger than those of all nodes that made this node's inputs.
+  uint64_t sequence() const { return sequence_; }
+
+  Edges edges;
+  SmallVec<OutputInfo, 1> outputs;
+
+  // Tensors that asked to keep their gradient; a tensor that dies takes itself off.
+  struct Retained {
+    uint32_t output;
+    TensorImpl* tensor;
+  };
+  SmallVec<Retained, 1> retained;
+
+  // For the engine: the run and slot that last claimed this node; see engine/backward.cpp.
+  std::atomic<uint64_t> run_slot{0};
+
+  void* py_object = nullptr;  // the one live Python object of this node, borrowed
+
+ protected:
+  virtual void release_saved() {}
+  void last_release() noexcept override;
+
+ private:
+  static constexpr uint32_t kFreed = 1u << 31;
+  std::atomic<uint32_t> state_{0};  // claims, and kFreed once a claim without `retain` was made
+  uint64_t sequence_;
+};
+
+// Nodes alive in the process, for leak tests.
+int64_t live_nodes();
+
+}  // namespace retrograd

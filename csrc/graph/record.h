@@ -1,0 +1,175 @@
+// record.h: turns an operation's struct into graph nodes: the only template magic of the project.
+//
+//   struct Op {
+//     static constexpr const char* name = "Mul";           // grad_fn shows MulBackward0
+//     struct Saved { SavedTensor a, b; };                  // optional; freed after backward
+//     struct Attributes { Dims shape; };                   // optional; numbers that are never
+//     freed static Tensor forward(Ctx<Op>* ctx, const Tensor& a, ..., anything else); static
+//     Grads<N> backward(const Ctx<Op>& ctx, const Tensor& grad); static const char* node_name(const
+//     Ctx<Op>& ctx);    // optional; all of it, case by case
+//   };
+//
+// record<Op>(args...) runs forward; ctx is null unless a tensor among the arguments requires grad
+// and grad mode is on. Arguments of type Tensor (undefined allowed) and std::vector<Tensor> are
+// inputs, in order; backward returns one gradient for each. forward may return a Tensor, or a tuple
+// or vector of tensors, and then backward takes Tensors. Only floating outputs join the graph. An
+// Op without backward is not differentiable, and is never recorded.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "graph/grad_meta.h"
+#include "graph/grad_mode.h"
+#include "graph/saved.h"
+
+namespace retrograd {
+
+template <size_t N>
+using Grads = std::array<Tensor, N>;
+
+namespace detail {
+struct Nothing {};
+template <class Op>
+struct SavedOf {
+  using type = Nothing;
+};
+template <class Op>
+requires requires { typename Op::Saved; }
+struct SavedOf<Op> {
+  using type = typename Op::Saved;
+};
+template <class Op>
+struct AttributesOf {
+  using type = Nothing;
+};
+template <class Op>
+requires requires { typename Op::Attributes; }
+struct AttributesOf<Op> {
+  using type = typename Op::Attributes;
+};
+template <class Op>
+concept Differentiable = requires {
+  &Op::backward;
+};
+}  // namespace detail
+
+// The node of one recorded Op.
+template <class Op>
+class Ctx final : public Node {
+ public:
+  explicit Ctx(Edges inputs) : Node(std::move(inputs)) {}
+
+  typename detail::SavedOf<Op>::type saved;
+  typename detail::AttributesOf<Op>::type attributes;
+
+  bool needs(size_t input) const { return static_cast<bool>(edges[input].node); }
+
+  // To save a result: `ctx->saved.y = ctx->output(y)`.
+  SavedTensor output(const Tensor& y, uint32_t number = 0) {
+    return SavedTensor::output(y, this, number);
+  }
+
+  std::string name() const override {
+    if constexpr (requires { Op::node_name(*this); }) {
+      return Op::node_name(*this);
+    } else {
+      return std::string(Op::name) + "Backward0";
+    }
+  }
+
+  bool has_saved() const override { return !std::is_empty_v<decltype(saved)>; }
+
+  Tensors apply(Tensors grads) override {
+    if constexpr (requires { Op::backward(*this, grads[0]); }) {
+      if (!grads[0].defined()) return Tensors(edges.size());
+      return to_tensors(Op::backward(*this, grads[0]));
+    } else {
+      return to_tensors(Op::backward(*this, grads));
+    }
+  }
+
+ protected:
+  void release_saved() override { saved = {}; }
+
+ private:
+  static Tensors to_tensors(Tensors&& grads) { return std::move(grads); }
+  template <size_t N>
+  static Tensors to_tensors(Grads<N>&& grads) {
+    Tensors out;
+    for (Tensor& grad : grads) out.push_back(std::move(grad));
+    return out;
+  }
+};
+
+namespace detail {
+
+inline bool wants_grad(const Tensor& x) {
+  if (!x.defined()) return false;
+  const TensorImpl* impl = x.impl();
+  return (impl->grad_meta || impl->base) && requires_grad(x);
+}
+inline bool wants_grad(const std::vector<Tensor>& xs) {
+  for (const Tensor& x : xs)
+    if (wants_grad(x)) return true;
+  return false;
+}
+template <class T>
+bool wants_grad(const T&) {
+  return false;
+}
+
+inline void add_edges(Edges& edges, const Tensor& x) {
+  edges.push_back(wants_grad(x) ? gradient_edge(x) : Edge());
+}
+inline void add_edges(Edges& edges, const std::vector<Tensor>& xs) {
+  for (const Tensor& x : xs) add_edges(edges, x);
+}
+template <class T>
+void add_edges(Edges&, const T&) {}
+
+template <class... Args>
+Edges edges_to(const Args&... args) {
+  Edges edges;
+  (add_edges(edges, args), ...);
+  return edges;
+}
+
+// Makes y output number `number` of the node; integers have no gradient and stay outside.
+inline void attach(const Ref<Node>& node, const Tensor& y, uint32_t number) {
+  node->outputs.push_back({y.shape(), y.dtype()});
+  if (!is_floating(y.dtype())) return;
+  GradMeta& meta = ensure_grad_meta(y);
+  meta.grad_fn = node;
+  meta.output = number;
+}
+inline void attach(const Ref<Node>& node, const Tensor& y) { attach(node, y, 0); }
+inline void attach(const Ref<Node>& node, const std::vector<Tensor>& ys) {
+  for (size_t i = 0; i < ys.size(); ++i) attach(node, ys[i], static_cast<uint32_t>(i));
+}
+template <class... T>
+void attach(const Ref<Node>& node, const std::tuple<T...>& ys) {
+  uint32_t number = 0;
+  std::apply([&](const auto&... y) { (attach(node, y, number++), ...); }, ys);
+}
+
+}  // namespace detail
+
+template <class Op, class... Args>
+auto record(const Args&... args) {
+  if constexpr (!detail::Differentiable<Op>) {
+    return Op::forward(nullptr, args...);
+  } else {
+    if (!grad_enabled() || !(detail::wants_grad(args) || ...)) return Op::forward(nullptr, args...);
+    auto ctx = make_ref<Ctx<Op>>(detail::edges_to(args...));
+    auto y = Op::forward(ctx.get(), args...);
+    detail::attach(Ref<Node>(std::move(ctx)), y);
+    return y;
+  }
+}
+
+}  // namespace retrograd

@@ -1,0 +1,122 @@
+#include "kernels/compare.h"
+
+#include "kernels/loops.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+struct Eq {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return a == b;
+  }
+};
+struct Ne {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return a != b;
+  }
+};
+struct Lt {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return a < b;
+  }
+};
+struct Le {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return a <= b;
+  }
+};
+struct Gt {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return a > b;
+  }
+};
+struct Ge {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return a >= b;
+  }
+};
+
+struct LogicalAnd {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return (a != 0) & (b != 0);
+  }
+};
+struct LogicalOr {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return (a != 0) | (b != 0);
+  }
+};
+struct LogicalXor {
+  template <class T>
+  uint8_t operator()(T a, T b) const {
+    return (a != 0) != (b != 0);
+  }
+};
+struct LogicalNot {
+  template <class T>
+  uint8_t operator()(T x) const {
+    return x == 0;
+  }
+};
+
+template <class T>
+inline constexpr T kInfinity = static_cast<T>(__builtin_inf());
+
+struct IsNan {
+  template <class T>
+  uint8_t operator()(T x) const {
+    return x != x;
+  }
+};
+struct IsInf {
+  template <class T>
+  uint8_t operator()(T x) const {
+    if constexpr (kIsFloat<T>) return (x == kInfinity<T>) | (x == -kInfinity<T>);
+    return 0;
+  }
+};
+struct IsFinite {
+  template <class T>
+  uint8_t operator()(T x) const {
+    if constexpr (kIsFloat<T>) return (x > -kInfinity<T>)&(x < kInfinity<T>);
+    return 1;
+  }
+};
+
+template <class F>
+inline constexpr PerType<Loop1> ask1 = {{map1<F, uint8_t>, map1<F, uint8_t>,
+                                         map1<F, uint8_t, int32_t>, map1<F, uint8_t, int64_t>,
+                                         map1<F, uint8_t, float>, map1<F, uint8_t, double>}};
+template <class F>
+inline constexpr PerType<Loop2> ask2 = {{map2<F, uint8_t>, map2<F, uint8_t>,
+                                         map2<F, uint8_t, int32_t>, map2<F, uint8_t, int64_t>,
+                                         map2<F, uint8_t, float>, map2<F, uint8_t, double>}};
+
+}  // namespace
+
+extern const Compare compare;
+constinit const Compare compare = {
+    .eq = ask2<Eq>,
+    .ne = ask2<Ne>,
+    .lt = ask2<Lt>,
+    .le = ask2<Le>,
+    .gt = ask2<Gt>,
+    .ge = ask2<Ge>,
+    .logical_and = ask2<LogicalAnd>,
+    .logical_or = ask2<LogicalOr>,
+    .logical_xor = ask2<LogicalXor>,
+    .logical_not = ask1<LogicalNot>,
+    .isnan = ask1<IsNan>,
+    .isinf = ask1<IsInf>,
+    .isfinite = ask1<IsFinite>,
+};
+
+}  // namespace retrograd::kernels::RG_ISA

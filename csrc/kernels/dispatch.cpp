@@ -1,0 +1,131 @@
+#include "kernels/dispatch.h"
+
+#include <cstdlib>
+
+#include "base/check.h"
+#include "kernels/arithmetic.h"
+#include "kernels/compare.h"
+#include "kernels/convert.h"
+#include "kernels/loss.h"
+#include "kernels/matmul.h"
+#include "kernels/reduce.h"
+#include "kernels/softmax.h"
+#include "kernels/unary.h"
+
+#define RG_FAMILIES(X)      \
+  X(Arithmetic, arithmetic) \
+  X(Unary, unary)           \
+  X(Compare, compare)       \
+  X(Convert, convert)       \
+  X(Loss, loss)             \
+  X(Matmul, matmul)         \
+  X(Reduce, reduce)         \
+  X(Softmax, softmax)
+
+namespace retrograd::kernels {
+
+#define RG_DECLARE(Family, family) extern const Family family;
+#define RG_MEMBER(Family, family) const Family* family;
+#define RG_ADDRESS(Family, family) .family = &level::family,
+
+namespace {
+struct Tables {
+  RG_FAMILIES(RG_MEMBER)
+};
+}  // namespace
+
+#ifdef RETROGRAD_HAS_V2
+namespace v2 {
+RG_FAMILIES(RG_DECLARE)
+}
+#endif
+#ifdef RETROGRAD_HAS_V3
+namespace v3 {
+RG_FAMILIES(RG_DECLARE)
+}
+#endif
+#ifdef RETROGRAD_HAS_V4
+namespace v4 {
+RG_FAMILIES(RG_DECLARE)
+}
+#endif
+#ifdef RETROGRAD_HAS_NEON
+namespace neon {
+RG_FAMILIES(RG_DECLARE)
+}
+#endif
+
+namespace {
+
+const Tables* tables_of(Isa isa) {
+  switch (isa) {
+#ifdef RETROGRAD_HAS_V2
+    case Isa::v2: {
+      namespace level = v2;
+      static constexpr Tables tables = {RG_FAMILIES(RG_ADDRESS)};
+      return &tables;
+    }
+#endif
+#ifdef RETROGRAD_HAS_V3
+    case Isa::v3: {
+      namespace level = v3;
+      static constexpr Tables tables = {RG_FAMILIES(RG_ADDRESS)};
+      return &tables;
+    }
+#endif
+#ifdef RETROGRAD_HAS_V4
+    case Isa::v4: {
+      namespace level = v4;
+      static constexpr Tables tables = {RG_FAMILIES(RG_ADDRESS)};
+      return &tables;
+    }
+#endif
+#ifdef RETROGRAD_HAS_NEON
+    case Isa::neon: {
+      namespace level = neon;
+      static constexpr Tables tables = {RG_FAMILIES(RG_ADDRESS)};
+      return &tables;
+    }
+#endif
+    default:
+      return nullptr;
+  }
+}
+
+constexpr Isa kLevels[] = {Isa::v4, Isa::v3, Isa::v2, Isa::neon};
+
+// The level that the environment asks for where it can be had, else the best one.
+Isa initial_isa() {
+  if (const char* wanted = std::getenv("RETROGRAD_ISA")) {
+    for (Isa isa : kLevels)
+      if (has_isa(isa) && wanted == std::string(isa_name(isa))) return isa;
+  }
+  for (Isa isa : kLevels)
+    if (has_isa(isa)) return isa;
+  return Isa::v2;
+}
+
+struct Active {
+  Isa isa = initial_isa();
+  const Tables* tables = tables_of(isa);
+};
+Active active;
+
+}  // namespace
+
+bool has_isa(Isa isa) { return tables_of(isa) && isa <= best_isa(); }
+
+Isa active_isa() { return active.isa; }
+
+void set_isa(Isa isa) {
+  RG_CHECK(has_isa(isa), ValueError, "set_isa: ", isa_name(isa),
+           " was not compiled, or this machine does not run it; its best is ",
+           isa_name(best_isa()));
+  active = {isa, tables_of(isa)};
+}
+
+#define RG_ACCESSOR(Family, family) \
+  const Family& family() { return *active.tables->family; }
+RG_FAMILIES(RG_ACCESSOR)
+
+}  // namespace retrograd::kernels

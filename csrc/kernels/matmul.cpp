@@ -1,0 +1,383 @@
+#include "kernels/matmul.h"
+
+#include "base/parallel.h"
+#include "base/scratch.h"
+#include "kernels/matmul_pack.h"
+#include "kernels/matmul_tile.h"
+#include "kernels/matmul_vector.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+// Note [Blocking], after Goto and van de Geijn (2008). B is cut into blocks of kDepth rows, packed
+// once for all of A; A into blocks of kBlockRows rows that stay in the second cache level while
+// they meet each panel of B; the first level holds one panel of each. Every c[i][j] is summed in
+// chains of depth(k) terms whichever way the blocks lie, so blocking and threads change no bit.
+constexpr int64_t kDepth = 384;
+constexpr int64_t kBlockRows = 96;        // a multiple of kTileRows
+constexpr int64_t kBlockBytes = 4 << 20;  // of packed B
+
+int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+// The terms of one chain: k in equal parts of at most kDepth.
+int64_t depth(int64_t k) { return ceil_div(k, ceil_div(k, kDepth)); }
+
+// MatmulArgs for one element type.
+template <class T>
+struct Product {
+  const T* a;
+  const T* b;
+  T* c;
+  const T* bias;
+  int64_t m, n, k, a_row, a_col, b_row, b_col, c_row;
+  bool add;
+};
+
+// Parts of at most kTileRows rows, as even as possible: 37 rows make 10 + 9 + 9 + 9, since a tile
+// of one row costs nearly as much as one of four.
+struct EvenRows {
+  int64_t parts, base, longer;
+  explicit EvenRows(int64_t rows)
+      : parts(ceil_div(rows, kTileRows)), base(rows / parts), longer(rows % parts) {}
+  int64_t operator[](int64_t i) const { return base + (i < longer); }
+};
+
+// ---- Without packing: A is read where it is, and B too if its columns are next to each other.
+// ----
+
+template <class T>
+void multiply_in_place(const Product<T>& g, int64_t i0, int64_t i1, int64_t j0, int64_t j1) {
+  alignas(64) T panel[kDepth * kTileCols<T>];
+  const int64_t chain = depth(g.k);
+  const EvenRows rows(i1 - i0);
+  for (int64_t p = 0; p < g.k; p += chain) {
+    const int64_t terms = least(chain, g.k - p);
+    for (int64_t j = j0; j < j1; j += kTileCols<T>) {
+      const int64_t cols = least(kTileCols<T>, j1 - j);
+      const int64_t vecs = ceil_div(cols, kLanes<T>);
+      const T* b = g.b + p * g.b_row + j * g.b_col;
+      Tile<T> t = {.a = g.a + i0 * g.a_row + p * g.a_col,
+                   .b = b,
+                   .c = g.c + i0 * g.c_row + j,
+                   .bias = g.bias && p + terms == g.k ? g.bias + j : nullptr,
+                   .k = terms,
+                   .a_row = g.a_row,
+                   .a_col = g.a_col,
+                   .b_row = g.b_row,
+                   .c_row = g.c_row,
+                   .tail = cols - (vecs - 1) * kLanes<T>,
+                   .add = g.add || p > 0};
+      if (g.b_col != 1) {
+        pack_panel<T, kTileCols<T>>(b, g.b_col, g.b_row, cols, terms, panel);
+        t.b = panel;
+        t.b_row = kTileCols<T>;
+      }
+      for (int64_t part = 0; part < rows.parts; ++part) {
+        kRaggedTiles<T>.fn[vecs - 1][rows[part] - 1](t);
+        t.a += rows[part] * g.a_row;
+        t.c += rows[part] * g.c_row;
+      }
+    }
+  }
+}
+
+template <class T>
+void multiply_in_place(const Product<T>& g) {
+  // Tens of microseconds of work for each part.
+  constexpr int64_t kSplit = 1 << 20;
+  const int64_t work = g.m * g.n * g.k;
+  if (work < 2 * kSplit || num_threads() == 1) return multiply_in_place(g, 0, g.m, 0, g.n);
+  Product<T> context = g;
+  if (g.n >= g.m) {
+    const int64_t grain = ceil_div(ceil_div(kSplit, g.m * g.k), kTileCols<T>) * kTileCols<T>;
+    parallel_for(g.n, grain, &context, [](void* c, int64_t begin, int64_t end) {
+      const auto& p = *static_cast<const Product<T>*>(c);
+      multiply_in_place(p, 0, p.m, begin, end);
+    });
+  } else {
+    const int64_t grain = ceil_div(ceil_div(kSplit, g.n * g.k), kTileRows) * kTileRows;
+    parallel_for(g.m, grain, &context, [](void* c, int64_t begin, int64_t end) {
+      const auto& p = *static_cast<const Product<T>*>(c);
+      multiply_in_place(p, begin, end, 0, p.n);
+    });
+  }
+}
+
+// ---- With packing: see Note [Blocking]. ----
+
+// A product under way, at one block of B: rows [p, p + terms), columns [j, j + cols).
+template <class T>
+struct Block {
+  const Product<T>& g;
+  T* packed_b;
+  int64_t p, terms, j, cols;
+  int64_t row_grain, col_grain, col_parts;
+};
+
+template <class T>
+void pack_b(const Block<T>& s, int64_t first, int64_t last) {
+  const Product<T>& g = s.g;
+  for (int64_t i = first; i < last; ++i) {
+    const int64_t j = i * kTileCols<T>;
+    pack_panel<T, kTileCols<T>>(g.b + s.p * g.b_row + (s.j + j) * g.b_col, g.b_col, g.b_row,
+                                least(kTileCols<T>, s.cols - j), s.terms, s.packed_b + j * s.terms);
+  }
+}
+
+// Rows [i0, i1) of A times columns [j0, j1) of the block.
+template <class T>
+struct Part {
+  const Block<T>& s;
+  int64_t i0, i1, j0, j1;
+};
+
+// packed_a: room for the rows, or null; then they are read where they are.
+template <class T>
+void multiply_part(const Part<T>& part, T* packed_a) {
+  const Block<T>& s = part.s;
+  const Product<T>& g = s.g;
+  for (int64_t i = part.i0; packed_a && i < part.i1; i += kTileRows)
+    pack_panel<T, kTileRows>(g.a + i * g.a_row + s.p * g.a_col, g.a_row, g.a_col,
+                             least(kTileRows, part.i1 - i), s.terms,
+                             packed_a + (i - part.i0) * s.terms);
+  for (int64_t j = part.j0; j < part.j1; j += kTileCols<T>) {
+    const int64_t cols = least(kTileCols<T>, part.j1 - j);
+    const int64_t vecs = ceil_div(cols, kLanes<T>);
+    for (int64_t i = part.i0; i < part.i1; i += kTileRows) {
+      const int64_t rows = least(kTileRows, part.i1 - i);
+      const Tile<T> t = {
+          .a = packed_a ? packed_a + (i - part.i0) * s.terms : g.a + i * g.a_row + s.p * g.a_col,
+          .b = s.packed_b + j * s.terms,
+          .c = g.c + i * g.c_row + s.j + j,
+          .bias = g.bias && s.p + s.terms == g.k ? g.bias + s.j + j : nullptr,
+          .k = s.terms,
+          .a_row = packed_a ? 1 : g.a_row,
+          .a_col = packed_a ? kTileRows : g.a_col,
+          .b_row = kTileCols<T>,
+          .c_row = g.c_row,
+          .tail = cols - (vecs - 1) * kLanes<T>,
+          .add = g.add || s.p > 0};
+      if (packed_a && rows == kTileRows && cols == kTileCols<T>)
+        packed_tile(t);
+      else
+        kRaggedTiles<T>.fn[vecs - 1][rows - 1](t);
+    }
+  }
+}
+
+template <class T>
+void multiply_parts(const Block<T>& s, int64_t first, int64_t last) {
+  for (int64_t i = first; i < last; ++i) {
+    const int64_t row = i / s.col_parts * s.row_grain, col = i % s.col_parts * s.col_grain;
+    Part<T> part = {.s = s,
+                    .i0 = row,
+                    .i1 = least(s.g.m, row + s.row_grain),
+                    .j0 = col,
+                    .j1 = least(s.cols, col + s.col_grain)};
+    with_scratch(s.row_grain * s.terms * static_cast<int64_t>(sizeof(T)), &part,
+                 [](void* context, void* memory) {
+                   multiply_part(*static_cast<const Part<T>*>(context), static_cast<T*>(memory));
+                 });
+  }
+}
+
+template <class T>
+void multiply_packed(const Product<T>& g, T* packed_b, int64_t most_cols) {
+  if (!packed_b) return multiply_in_place(g);
+  const int64_t chain = depth(g.k), threads = num_threads();
+  // Parts of equal height; where threads share the work, as many for each.
+  int64_t row_parts = ceil_div(g.m, kBlockRows);
+  if (threads > 1) row_parts = ceil_div(row_parts, threads) * threads;
+  const int64_t row_grain = ceil_div(ceil_div(g.m, row_parts), kTileRows) * kTileRows;
+  row_parts = ceil_div(g.m, row_grain);
+  for (int64_t j = 0; j < g.n; j += most_cols) {
+    const int64_t cols = least(most_cols, g.n - j);
+    const int64_t panels = ceil_div(cols, kTileCols<T>);
+    // Too few rows: the columns are shared too, at the price of packing A for each part of them.
+    const int64_t col_parts = ceil_div(threads, row_parts);
+    const int64_t col_grain = ceil_div(panels, col_parts) * kTileCols<T>;
+    for (int64_t p = 0; p < g.k; p += chain) {
+      Block<T> s = {.g = g,
+                    .packed_b = packed_b,
+                    .p = p,
+                    .terms = least(chain, g.k - p),
+                    .j = j,
+                    .cols = cols,
+                    .row_grain = row_grain,
+                    .col_grain = col_grain,
+                    .col_parts = ceil_div(cols, col_grain)};
+      parallel_for(panels, ceil_div(panels, threads), &s,
+                   [](void* context, int64_t begin, int64_t end) {
+                     pack_b(*static_cast<const Block<T>*>(context), begin, end);
+                   });
+      parallel_for(row_parts * s.col_parts, 1, &s, [](void* context, int64_t begin, int64_t end) {
+        multiply_parts(*static_cast<const Block<T>*>(context), begin, end);
+      });
+    }
+  }
+}
+
+template <class T>
+void multiply_packed(const Product<T>& g) {
+  struct Call {
+    const Product<T>& g;
+    int64_t most_cols;
+  };
+  const int64_t column = depth(g.k) * static_cast<int64_t>(sizeof(T));
+  const int64_t most_cols = kBlockBytes / column / kTileCols<T> * kTileCols<T>;
+  const int64_t all_cols = ceil_div(g.n, kTileCols<T>) * kTileCols<T>;
+  Call call = {g, most_cols};
+  with_scratch(least(most_cols, all_cols) * column, &call, [](void* context, void* memory) {
+    const auto& c = *static_cast<const Call*>(context);
+    multiply_packed(c.g, static_cast<T*>(memory), c.most_cols);
+  });
+}
+
+// ---- The choice of a path, by shape and strides alone. ----
+
+template <class T>
+void fill(const Product<T>& g) {
+  for (int64_t i = 0; i < g.m; ++i)
+    for (int64_t j = 0; j < g.n; ++j) {
+      T& c = g.c[i * g.c_row + j];
+      if (!g.add) c = T(0);
+      if (g.bias) c += g.bias[j];
+    }
+}
+
+// Up to 256^3 tiles read both matrices in place as fast as from panels. Not so where the rows of a
+// tile fall on one set of the cache (strides of whole pages), or each term lies on a page of its
+// own.
+template <class T>
+bool packing_pays(const Product<T>& g) {
+  constexpr int64_t kPage = 4096 / static_cast<int64_t>(sizeof(T));
+  const auto beyond_page = [](int64_t stride) { return stride >= kPage || stride <= -kPage; };
+  if (g.m <= 2 * kTileRows || g.n <= kTileCols<T>) return false;
+  const bool far = g.a_row % kPage == 0 || beyond_page(g.a_col) || beyond_page(g.b_row);
+  return g.m * g.n * g.k > (int64_t{1} << (far ? 19 : 24));
+}
+
+// Few rows of A against long adjacent columns of B: packing B would cost more than the product.
+template <class T>
+bool dots_pay(const Product<T>& g) {
+  return g.m <= 6 && g.b_row == 1 && g.b_col != 1 && g.a_col == 1 && g.k >= 128;
+}
+
+template <class T>
+void multiply_row(const Product<T>& g, int64_t i) {
+  vector_matrix<T>({.x = g.a + i * g.a_row,
+                    .b = g.b,
+                    .y = g.c + i * g.c_row,
+                    .bias = g.bias,
+                    .k = g.k,
+                    .n = g.n,
+                    .x_step = g.a_col,
+                    .b_row = g.b_row,
+                    .b_col = g.b_col,
+                    .y_step = 1,
+                    .bias_step = 1,
+                    .add = g.add});
+}
+
+// The transpose of the product: c^T = b^T a^T.
+template <class T>
+void multiply_column(const Product<T>& g) {
+  vector_matrix<T>({.x = g.b,
+                    .b = g.a,
+                    .y = g.c,
+                    .bias = g.bias,
+                    .k = g.k,
+                    .n = g.m,
+                    .x_step = g.b_row,
+                    .b_row = g.a_col,
+                    .b_col = g.a_row,
+                    .y_step = g.c_row,
+                    .bias_step = 0,
+                    .add = g.add});
+}
+
+template <class T>
+void multiply(const Product<T>& g) {
+  if (g.k == 0) return fill(g);
+  if (g.m == 1 && (g.n > kTileCols<T> || g.b_col != 1)) return multiply_row(g, 0);
+  if (g.n == 1) return multiply_column(g);
+  if (dots_pay(g)) {
+    for (int64_t i = 0; i < g.m; ++i) multiply_row(g, i);
+    return;
+  }
+  if (packing_pays(g)) return multiply_packed(g);
+  multiply_in_place(g);
+}
+
+// The plain loop, for integers; U is unsigned, so that overflow wraps.
+template <class U>
+void multiply_plain(const Product<U>& g) {
+  for (int64_t i = 0; i < g.m; ++i) {
+    U* c = g.c + i * g.c_row;
+    for (int64_t j = 0; j < g.n; ++j)
+      c[j] = static_cast<U>((g.add ? c[j] : U(0)) + (g.bias ? g.bias[j] : U(0)));
+    for (int64_t k = 0; k < g.k; ++k) {
+      const U x = g.a[i * g.a_row + k * g.a_col];
+      const U* b = g.b + k * g.b_row;
+      if (g.b_col == 1)
+        for (int64_t j = 0; j < g.n; ++j) c[j] = static_cast<U>(c[j] + x * b[j]);
+      else
+        for (int64_t j = 0; j < g.n; ++j) c[j] = static_cast<U>(c[j] + x * b[j * g.b_col]);
+    }
+  }
+}
+void multiply(const Product<uint8_t>& g) { multiply_plain(g); }
+void multiply(const Product<uint32_t>& g) { multiply_plain(g); }
+void multiply(const Product<uint64_t>& g) { multiply_plain(g); }
+
+// ---- Batches. ----
+
+template <class T>
+Product<T> item(const MatmulArgs& g, int64_t i) {
+  return {.a = static_cast<const T*>(g.a) + i * g.a_batch,
+          .b = static_cast<const T*>(g.b) + i * g.b_batch,
+          .c = static_cast<T*>(g.c) + i * g.c_batch,
+          .bias = static_cast<const T*>(g.bias),
+          .m = g.m,
+          .n = g.n,
+          .k = g.k,
+          .a_row = g.a_row,
+          .a_col = g.a_col,
+          .b_row = g.b_row,
+          .b_col = g.b_col,
+          .c_row = g.c_row,
+          .add = g.accumulate};
+}
+
+template <class T>
+void multiply_all(const MatmulArgs& g) {
+  if (g.m <= 0 || g.n <= 0 || g.batch <= 0) return;
+  if (g.batch == 1) return multiply(item<T>(g, 0));
+  // One B for all: the rows of all items make one tall matrix.
+  if (g.b_batch == 0 && g.a_batch == g.m * g.a_row && g.c_batch == g.m * g.c_row) {
+    Product<T> tall = item<T>(g, 0);
+    tall.m *= g.batch;
+    return multiply(tall);
+  }
+  constexpr int64_t kSplit = 1 << 20;
+  const int64_t work = g.m * g.n * (g.k + 1);
+  if (g.batch * work < 2 * kSplit || g.batch < num_threads()) {
+    for (int64_t i = 0; i < g.batch; ++i) multiply(item<T>(g, i));
+    return;
+  }
+  MatmulArgs context = g;
+  parallel_for(g.batch, ceil_div(kSplit, work), &context, [](void* c, int64_t begin, int64_t end) {
+    const auto& all = *static_cast<const MatmulArgs*>(c);
+    for (int64_t i = begin; i < end; ++i) multiply(item<T>(all, i));
+  });
+}
+
+}  // namespace
+
+extern const Matmul matmul;
+const Matmul matmul = {
+    .product = {{nullptr, multiply_all<uint8_t>, multiply_all<uint32_t>, multiply_all<uint64_t>,
+                 multiply_all<float>, multiply_all<double>}}};
+
+}  // namespace retrograd::kernels::RG_ISA

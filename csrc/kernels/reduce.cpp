@@ -1,0 +1,574 @@
+#include "kernels/reduce.h"
+
+#include <limits>
+#include <type_traits>
+
+#include "base/parallel.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+// ---- What is computed: fold takes in one element, fold4 four of them, join another total. ----
+
+template <class T>
+inline constexpr bool kFloating = std::is_floating_point_v<T>;
+template <class T>
+using Total = std::conditional_t<kFloating<T>, double, uint64_t>;
+
+// fold4 where nothing is gained by seeing four at once.
+template <class Op>
+typename Op::Acc fold_each(typename Op::Acc a, typename Op::In x0, typename Op::In x1,
+                           typename Op::In x2, typename Op::In x3) {
+  return Op::fold(Op::fold(Op::fold(Op::fold(a, x0), x1), x2), x3);
+}
+
+template <class T>
+struct SumOrProd {
+  using In = T;
+  using Acc = Total<T>;
+  using Out = std::conditional_t<kFloating<T>, T, int64_t>;
+};
+template <class T>
+struct ExactSum : SumOrProd<T> {
+  using Acc = Total<T>;
+  static constexpr Acc kFirst = 0;
+  static Acc fold(Acc a, T x) { return a + static_cast<Acc>(x); }
+  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) { return fold_each<ExactSum>(a, x0, x1, x2, x3); }
+  static Acc join(Acc a, Acc b) { return a + b; }
+};
+// Four floats are added as floats first, which halves the time; the rounding errors of so short
+// sums average out. Where it overflows, ExactSum does it again.
+template <class T>
+struct Sum : ExactSum<T> {
+  using Acc = Total<T>;
+  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) {
+    if constexpr (kFloating<T>) return a + static_cast<Acc>((x0 + x1) + (x2 + x3));
+    return ExactSum<T>::fold4(a, x0, x1, x2, x3);
+  }
+};
+template <class T>
+struct Prod : SumOrProd<T> {
+  using Acc = Total<T>;
+  static constexpr Acc kFirst = 1;
+  static Acc fold(Acc a, T x) { return a * static_cast<Acc>(x); }
+  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) { return fold_each<Prod>(a, x0, x1, x2, x3); }
+  static Acc join(Acc a, Acc b) { return a * b; }
+};
+
+template <class T>
+struct Same {
+  using In = T;
+  using Acc = T;
+  using Out = T;
+};
+template <class T>
+bool any_nan(T x, T y) {
+  if constexpr (kFloating<T>) return __builtin_isunordered(x, y);
+  return false;
+}
+// beats: x comes later and takes the place of a. Nothing beats a NaN.
+template <class T>
+struct Max : Same<T> {
+  static T pick(T x, T a) { return x > a ? x : a; }  // a NaN in a stays
+  static constexpr T kFirst =
+      kFloating<T> ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::lowest();
+  static bool beats(T x, T a) { return (x > a) | ((x != x) & (a == a)); }
+  static T fold(T a, T x) { return (x > a) | (x != x) ? x : a; }
+  static T fold4(T a, T x0, T x1, T x2, T x3) {
+    const T x = pick(pick(x0, x1), pick(x2, x3)), best = pick(x, a);
+    return any_nan(x0, x1) | any_nan(x2, x3) ? std::numeric_limits<T>::quiet_NaN() : best;
+  }
+  static T join(T a, T b) { return fold(a, b); }
+};
+template <class T>
+struct Min : Same<T> {
+  static T pick(T x, T a) { return x < a ? x : a; }  // a NaN in a stays
+  static constexpr T kFirst =
+      kFloating<T> ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
+  static bool beats(T x, T a) { return (x < a) | ((x != x) & (a == a)); }
+  static T fold(T a, T x) { return (x < a) | (x != x) ? x : a; }
+  static T fold4(T a, T x0, T x1, T x2, T x3) {
+    const T x = pick(pick(x0, x1), pick(x2, x3)), best = pick(x, a);
+    return any_nan(x0, x1) | any_nan(x2, x3) ? std::numeric_limits<T>::quiet_NaN() : best;
+  }
+  static T join(T a, T b) { return fold(a, b); }
+};
+
+// As wide as T, so that a comparison is the whole conversion.
+template <class T>
+struct Truth {
+  using In = T;
+  using Acc = std::conditional_t<sizeof(T) == 8, uint64_t,
+                                 std::conditional_t<sizeof(T) == 4, uint32_t, uint8_t>>;
+  using Out = uint8_t;
+};
+template <class T>
+struct Any : Truth<T> {
+  using Acc = typename Truth<T>::Acc;
+  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) { return fold_each<Any>(a, x0, x1, x2, x3); }
+  static constexpr Acc kFirst = 0;
+  static Acc fold(Acc a, T x) { return x != 0 ? Acc(1) : a; }
+  static Acc join(Acc a, Acc b) { return a | b; }
+};
+template <class T>
+struct All : Truth<T> {
+  using Acc = typename Truth<T>::Acc;
+  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) { return fold_each<All>(a, x0, x1, x2, x3); }
+  static constexpr Acc kFirst = 1;
+  static Acc fold(Acc a, T x) { return x != 0 ? a : Acc(0); }
+  static Acc join(Acc a, Acc b) { return a & b; }
+};
+
+template <class Op>
+inline constexpr bool kIsSum =
+    kFloating<typename Op::In>&& std::is_base_of_v<ExactSum<typename Op::In>, Op>;
+// Whether the total may have overflowed on the way.
+template <class Op>
+bool overflowed(typename Op::Acc total) {
+  if constexpr (std::is_same_v<Op, Sum<float>>) return !(__builtin_fabs(total) < __builtin_inf());
+  return false;
+}
+
+template <class Op>
+typename Op::Out finish(typename Op::Acc total, double divisor) {
+  if constexpr (kIsSum<Op>) return static_cast<typename Op::Out>(total / divisor);
+  return static_cast<typename Op::Out>(total);
+}
+
+// ---- The loops. ----
+
+template <class T>  // totals side by side in a run: several registers of them
+constexpr int64_t kAcross = sizeof(T) == 1 ? 64 : 32;
+constexpr int64_t kRun = 4096;      // elements of a run
+constexpr int64_t kParts = 256;     // of one long reduction, at most
+constexpr int64_t kStripe = 256;    // columns reduced side by side
+constexpr int64_t kRows = 128;      // of a stripe, in one chain
+constexpr int64_t kRowParts = 16;   // of one long stripe, at most
+constexpr int64_t kWork = 1 << 16;  // elements worth a task of their own
+// What is reduced in one go: the parts of anything longer would keep Ctrl-C waiting.
+constexpr int64_t kSlab = kParts << 18;
+
+int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+template <class T>
+const T* at(const void* p, int64_t bytes) {
+  return reinterpret_cast<const T*>(static_cast<const char*>(p) + bytes);
+}
+
+// Takes `rows` rows into the totals of their columns. Plain loops, which the compiler vectorises;
+// four rows at a time, so that a total is loaded and stored once for four elements. Not inlined:
+// there is one such loop for each operation and type as it is.
+template <class Op>
+[[gnu::noinline]] void fold_rows(typename Op::Acc* __restrict acc, const typename Op::In* x,
+                                 int64_t row_bytes, int64_t rows, int64_t width) {
+  using T = typename Op::In;
+  int64_t r = 0;
+  for (; r + 4 <= rows; r += 4) {
+    const T* x0 = at<T>(x, r * row_bytes);
+    const T* x1 = at<T>(x0, row_bytes);
+    const T* x2 = at<T>(x1, row_bytes);
+    const T* x3 = at<T>(x2, row_bytes);
+    for (int64_t j = 0; j < width; ++j) acc[j] = Op::fold4(acc[j], x0[j], x1[j], x2[j], x3[j]);
+  }
+  for (; r < rows; ++r) {
+    const T* row = at<T>(x, r * row_bytes);
+    for (int64_t j = 0; j < width; ++j) acc[j] = Op::fold(acc[j], row[j]);
+  }
+}
+
+// At most kRun elements next to each other, as a matrix of kAcross columns.
+template <class Op>
+[[gnu::noinline]] typename Op::Acc fold_run(const typename Op::In* x, int64_t n) {
+  using Acc = typename Op::Acc;
+  constexpr int64_t kWidth = kAcross<typename Op::In>;
+  if (n < kWidth) {
+    Acc acc = Op::kFirst;
+    for (int64_t i = 0; i < n; ++i) acc = Op::fold(acc, x[i]);
+    return acc;
+  }
+  constexpr int64_t kRowBytes = kWidth * static_cast<int64_t>(sizeof(*x));
+  Acc acc[kWidth];
+  for (Acc& a : acc) a = Op::kFirst;
+  const int64_t rows = n / kWidth;
+  fold_rows<Op>(acc, x, kRowBytes, rows, kWidth);
+  for (int64_t i = rows * kWidth; i < n; ++i)
+    acc[i - rows * kWidth] = Op::fold(acc[i - rows * kWidth], x[i]);
+  for (int64_t apart = kWidth / 2; apart; apart /= 2)
+    for (int64_t j = 0; j < apart; ++j) acc[j] = Op::join(acc[j], acc[j + apart]);
+  return acc[0];
+}
+
+// The run itself where its elements are next to each other, else a copy of it.
+template <class T>
+const T* gather_run(const T* x, int64_t step, int64_t n, T* copy) {
+  if (step == static_cast<int64_t>(sizeof(T))) return x;
+  for (int64_t i = 0; i < n; ++i) copy[i] = *at<T>(x, i * step);
+  return copy;
+}
+
+// ---- One long reduction: parts of whole runs, which threads share. ----
+
+template <class Op>
+struct Long {
+  const typename Op::In* x;
+  int64_t n, step, part;
+  typename Op::Acc total[kParts];
+  int64_t run[kParts];  // where the extreme is: reduce_index alone fills it
+
+  // Takes on what is to be reduced and returns the number of parts. REQUIRES: length <= kSlab.
+  int64_t split(const typename Op::In* from, int64_t apart, int64_t length) {
+    x = from;
+    n = length;
+    step = apart;
+    part = ceil_div(ceil_div(n, kRun), kParts) * kRun;
+    return ceil_div(n, part);
+  }
+};
+
+template <class Op>
+void reduce_parts(Long<Op>& s, int64_t begin, int64_t end) {
+  typename Op::In copy[kRun];
+  for (; begin < end; ++begin) {
+    const int64_t last = least(s.n, (begin + 1) * s.part);
+    typename Op::Acc total = Op::kFirst;
+    for (int64_t i = begin * s.part; i < last; i += kRun) {
+      const int64_t n = least(kRun, last - i);
+      total = Op::join(
+          total,
+          fold_run<Op>(gather_run(at<typename Op::In>(s.x, i * s.step), s.step, n, copy), n));
+    }
+    s.total[begin] = total;
+  }
+}
+
+template <class Op>
+typename Op::Acc reduce_long(const typename Op::In* x, int64_t step, int64_t n) {
+  Long<Op> s;
+  typename Op::Acc total = Op::kFirst;
+  for (int64_t begin = 0; begin < n; begin += kSlab) {
+    const int64_t parts =
+        s.split(at<typename Op::In>(x, begin * step), step, least(kSlab, n - begin));
+    parallel_for(parts, ceil_div(kWork, s.part), &s,
+                 [](void* context, int64_t first, int64_t last) {
+                   reduce_parts(*static_cast<Long<Op>*>(context), first, last);
+                 });
+    for (int64_t i = 0; i < parts; ++i) total = Op::join(total, s.total[i]);
+  }
+  return total;
+}
+
+template <class Op>
+typename Op::Acc reduce_one(const typename Op::In* x, int64_t step, int64_t n) {
+  if (n > kRun) return reduce_long<Op>(x, step, n);
+  typename Op::In copy[kRun];
+  return fold_run<Op>(gather_run(x, step, n, copy), n);
+}
+
+// The same with the place of the extreme: its run first, then its place in the run.
+template <class Op>
+void reduce_parts_index(Long<Op>& s, int64_t begin, int64_t end) {
+  typename Op::In copy[kRun];
+  for (; begin < end; ++begin) {
+    const int64_t last = least(s.n, (begin + 1) * s.part);
+    for (int64_t i = begin * s.part; i < last; i += kRun) {
+      const int64_t n = least(kRun, last - i);
+      const auto x =
+          fold_run<Op>(gather_run(at<typename Op::In>(s.x, i * s.step), s.step, n, copy), n);
+      if (i == begin * s.part || Op::beats(x, s.total[begin])) {
+        s.total[begin] = x;
+        s.run[begin] = i;
+      }
+    }
+  }
+}
+
+// The first place at or after `from` that holds `best` or a NaN. REQUIRES: there is one.
+template <class T>
+int64_t find(const T* x, int64_t step, int64_t n, int64_t from, T best) {
+  constexpr int64_t kBlock = 64;
+  const auto hit = [best](T value) { return (value == best) | (value != value); };
+  if (step == static_cast<int64_t>(sizeof(T)))
+    for (; from + kBlock <= n; from += kBlock) {
+      using Flag = std::conditional_t<sizeof(T) == 8, int64_t,
+                                      std::conditional_t<sizeof(T) == 4, int32_t, int8_t>>;
+      Flag found = 0;
+      for (int64_t i = 0; i < kBlock; ++i) found |= hit(x[from + i]) ? Flag(1) : Flag(0);
+      if (found) break;
+    }
+  while (!hit(*at<T>(x, from * step))) ++from;
+  return from;
+}
+
+template <class Op>
+int64_t index_of_extreme(const typename Op::In* x, int64_t step, int64_t n) {
+  using T = typename Op::In;
+  int64_t run = 0;
+  T copy[kRun];
+  T best;
+  if (n < kAcross<T>) {
+    best = *x;
+    for (int64_t i = 1; i < n; ++i) {
+      const T value = *at<T>(x, i * step);
+      if (Op::beats(value, best)) {
+        best = value;
+        run = i;
+      }
+    }
+    return run;
+  }
+  if (n <= kRun) {
+    best = fold_run<Op>(gather_run(x, step, n, copy), n);
+  } else {
+    Long<Op> s;
+    best = *x;
+    for (int64_t begin = 0; begin < n; begin += kSlab) {
+      const int64_t parts = s.split(at<T>(x, begin * step), step, least(kSlab, n - begin));
+      parallel_for(parts, ceil_div(kWork, s.part), &s,
+                   [](void* context, int64_t first, int64_t last) {
+                     reduce_parts_index(*static_cast<Long<Op>*>(context), first, last);
+                   });
+      for (int64_t i = 0; i < parts; ++i)
+        if (Op::beats(s.total[i], best)) {
+          best = s.total[i];
+          run = begin + s.run[i];
+        }
+    }
+  }
+  return find(x, step, n, run, best);
+}
+
+// ---- Many reductions side by side: columns next to each other. ----
+
+template <class Op>
+struct Stripe {
+  const typename Op::In* x;
+  int64_t n, row_bytes, width, part, abreast;
+  typename Op::Acc total[kRowParts][kStripe];
+};
+
+// Eight columns at a time, the last ones partly unused: a loop without a ragged end.
+template <class Op>
+void start(typename Op::Acc* acc, int64_t width) {
+  for (int64_t j = 0; j < width; j += 8)
+    for (int64_t i = 0; i < 8; ++i) acc[j + i] = Op::kFirst;
+}
+template <class Op>
+void join_columns(typename Op::Acc* acc, const typename Op::Acc* other, int64_t width) {
+  for (int64_t j = 0; j < width; j += 8)
+    for (int64_t i = 0; i < 8; ++i) acc[j + i] = Op::join(acc[j + i], other[j + i]);
+}
+
+// Rows that follow each other without a gap and are short: several make one row that is long
+// enough for the vector loops. The totals of its parts are joined in the end.
+template <class Op>
+int64_t rows_abreast(int64_t row_bytes, int64_t width) {
+  if (row_bytes != width * static_cast<int64_t>(sizeof(typename Op::In))) return 1;
+  return width < kStripe / 4 ? kStripe / 2 / width : 1;
+}
+
+template <class Op>
+void reduce_stripe_parts(Stripe<Op>& s, int64_t begin, int64_t end) {
+  typename Op::Acc chain[kStripe];
+  const int64_t abreast = s.abreast, rows = kRows * abreast, width = s.width * abreast;
+  for (; begin < end; ++begin) {
+    const int64_t last = least(s.n, (begin + 1) * s.part);
+    typename Op::Acc* total = s.total[begin];
+    start<Op>(total, width);
+    for (int64_t r = begin * s.part; r < last; r += rows) {
+      start<Op>(chain, width);
+      const int64_t full = least(rows, last - r) / abreast;
+      fold_rows<Op>(chain, at<typename Op::In>(s.x, r * s.row_bytes), s.row_bytes * abreast, full,
+                    width);
+      const int64_t done = r + full * abreast, rest = least(rows, last - r) - full * abreast;
+      fold_rows<Op>(chain, at<typename Op::In>(s.x, done * s.row_bytes), s.row_bytes, rest,
+                    s.width);
+      join_columns<Op>(total, chain, width);
+    }
+    for (int64_t q = 1; q < abreast; ++q)
+      for (int64_t j = 0; j < s.width; ++j) total[j] = Op::join(total[j], total[q * s.width + j]);
+  }
+}
+
+template <class Op>
+void reduce_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64_t width,
+                   typename Op::Out* y, double divisor) {
+  Stripe<Op> s;
+  s.row_bytes = row_bytes;
+  s.width = width;
+  s.abreast = rows_abreast<Op>(row_bytes, width);
+  const int64_t rows = kRows * s.abreast;
+  const int64_t slab = kRowParts * rows << 6;
+  typename Op::Acc sum[kStripe];
+  start<Op>(sum, width);
+  for (int64_t begin = 0; begin < n; begin += slab) {
+    s.x = at<typename Op::In>(x, begin * row_bytes);
+    s.n = least(slab, n - begin);
+    s.part = ceil_div(ceil_div(s.n, rows), kRowParts) * rows;
+    const int64_t parts = ceil_div(s.n, s.part);
+    parallel_for(parts, ceil_div(kWork, s.part * width), &s,
+                 [](void* context, int64_t first, int64_t last) {
+                   reduce_stripe_parts(*static_cast<Stripe<Op>*>(context), first, last);
+                 });
+    for (int64_t i = 0; i < parts; ++i) join_columns<Op>(sum, s.total[i], width);
+  }
+  bool again = false;
+  for (int64_t j = 0; j < width; ++j) {
+    again |= overflowed<Op>(sum[j]);
+    y[j] = finish<Op>(sum[j], divisor);
+  }
+  if constexpr (kIsSum<Op> && !std::is_same_v<Op, ExactSum<typename Op::In>>)
+    if (again) reduce_stripe<ExactSum<typename Op::In>>(x, row_bytes, n, width, y, divisor);
+}
+
+// Value and row of the extreme of each column. Row numbers are as wide as the values, so that the
+// compiler selects both with one mask; they start anew with each chain of rows.
+template <class Op>
+void index_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64_t width,
+                  typename Op::In* y, int64_t* index) {
+  using T = typename Op::In;
+  using Row = std::conditional_t<sizeof(T) == 8, int64_t, int32_t>;
+  T best[kStripe];
+  Row row[kStripe];
+  int64_t where[kStripe];
+  for (int64_t j = 0; j < width; ++j) {
+    best[j] = x[j];
+    where[j] = 0;
+  }
+  for (int64_t r0 = 0; r0 < n; r0 += kRows) {
+    const Row rows = static_cast<Row>(least(kRows, n - r0));
+    for (int64_t j = 0; j < width; ++j) row[j] = -1;
+    for (Row r = 0; r < rows; ++r) {
+      const T* value = at<T>(x, (r0 + r) * row_bytes);
+      for (int64_t j = 0; j < width; ++j) {
+        const bool wins = Op::beats(value[j], best[j]);
+        best[j] = wins ? value[j] : best[j];
+        row[j] = wins ? r : row[j];
+      }
+    }
+    for (int64_t j = 0; j < width; ++j)
+      if (row[j] >= 0) where[j] = r0 + row[j];
+  }
+  for (int64_t j = 0; j < width; ++j) {
+    if (y) y[j] = best[j];
+    if (index) index[j] = where[j];
+  }
+}
+
+// ---- The whole view: outputs [begin, end) of one of its two forms. ----
+
+template <class Op>
+void reduce_each(const ReduceArgs& g, int64_t begin, int64_t end) {
+  using T = typename Op::In;
+  auto* y = static_cast<typename Op::Out*>(g.y);
+  for (; begin < end; ++begin) {
+    const int64_t o = begin / g.inner, i = begin % g.inner;
+    const T* x = at<T>(g.x, o * g.x_outer + i * g.x_inner);
+    auto total = g.n ? reduce_one<Op>(x, g.x_n, g.n) : Op::kFirst;
+    if constexpr (kIsSum<Op>)
+      if (overflowed<Op>(total)) total = reduce_one<ExactSum<T>>(x, g.x_n, g.n);
+    y[begin] = finish<Op>(total, g.divisor);
+  }
+}
+
+template <class Op>
+void reduce_stripes(const ReduceArgs& g, int64_t begin, int64_t end) {
+  const int64_t stripes = ceil_div(g.inner, kStripe);
+  auto* y = static_cast<typename Op::Out*>(g.y);
+  for (; begin < end; ++begin) {
+    const int64_t o = begin / stripes, j = begin % stripes * kStripe;
+    reduce_stripe<Op>(at<typename Op::In>(g.x, o * g.x_outer + j * g.x_inner), g.x_n, g.n,
+                      least(kStripe, g.inner - j), y + o * g.inner + j, g.divisor);
+  }
+}
+
+template <class Op>
+void index_each(const ReduceArgs& g, int64_t begin, int64_t end) {
+  using T = typename Op::In;
+  for (; begin < end; ++begin) {
+    const int64_t o = begin / g.inner, i = begin % g.inner;
+    const T* x = at<T>(g.x, o * g.x_outer + i * g.x_inner);
+    const int64_t index = index_of_extreme<Op>(x, g.x_n, g.n);
+    if (g.y) static_cast<T*>(g.y)[begin] = *at<T>(x, index * g.x_n);
+    if (g.index) g.index[begin] = index;
+  }
+}
+
+template <class Op>
+void index_stripes(const ReduceArgs& g, int64_t begin, int64_t end) {
+  using T = typename Op::In;
+  const int64_t stripes = ceil_div(g.inner, kStripe);
+  for (; begin < end; ++begin) {
+    const int64_t o = begin / stripes, j = begin % stripes * kStripe;
+    const int64_t out = o * g.inner + j;
+    index_stripe<Op>(at<T>(g.x, o * g.x_outer + j * g.x_inner), g.x_n, g.n,
+                     least(kStripe, g.inner - j), g.y ? static_cast<T*>(g.y) + out : nullptr,
+                     g.index ? g.index + out : nullptr);
+  }
+}
+
+using Range = void (*)(const ReduceArgs& g, int64_t begin, int64_t end);
+
+struct Shared {
+  const ReduceArgs& args;
+  Range range;
+};
+
+// Outputs are shared among threads; a few large ones are done in turn, each by all threads.
+void share(const ReduceArgs& g, int64_t outputs, int64_t work, Range range) {
+  if (work >= 4 * kWork || outputs * work < 2 * kWork) return range(g, 0, outputs);
+  Shared shared = {g, range};
+  parallel_for(outputs, ceil_div(kWork, work + 1), &shared,
+               [](void* context, int64_t begin, int64_t end) {
+                 const auto& s = *static_cast<const Shared*>(context);
+                 s.range(s.args, begin, end);
+               });
+}
+
+void choose(const ReduceArgs& args, int64_t size, Range each, Range stripes) {
+  ReduceArgs g = args;
+  if (g.outer <= 0 || g.inner <= 0) return;
+  // Rows next to each other rather than their elements, as in the transpose: they are columns.
+  if (g.inner == 1 && g.outer > 1 && g.x_outer == size && g.x_n != size) {
+    g.inner = g.outer;
+    g.x_inner = g.x_outer;
+    g.outer = 1;
+  }
+  const bool side_by_side = g.inner > 1 && g.x_inner == size && g.n > 0;
+  if (side_by_side && !(g.x_n == size && g.n > g.inner))
+    share(g, g.outer * ceil_div(g.inner, kStripe), g.n * least(kStripe, g.inner), stripes);
+  else
+    share(g, g.outer * g.inner, g.n, each);
+}
+
+template <class Op>
+void reduce_view(const ReduceArgs& g) {
+  choose(g, sizeof(typename Op::In), reduce_each<Op>, reduce_stripes<Op>);
+}
+template <class Op>
+void index_view(const ReduceArgs& g) {
+  choose(g, sizeof(typename Op::In), index_each<Op>, index_stripes<Op>);
+}
+
+template <template <class> class Op>
+constexpr PerType<ReduceFn> kValues = {{reduce_view<Op<uint8_t>>, reduce_view<Op<uint8_t>>,
+                                        reduce_view<Op<int32_t>>, reduce_view<Op<int64_t>>,
+                                        reduce_view<Op<float>>, reduce_view<Op<double>>}};
+template <template <class> class Op>
+constexpr PerType<ReduceFn> kIndices = {{index_view<Op<uint8_t>>, index_view<Op<uint8_t>>,
+                                         index_view<Op<int32_t>>, index_view<Op<int64_t>>,
+                                         index_view<Op<float>>, index_view<Op<double>>}};
+
+}  // namespace
+
+extern const Reduce reduce;
+const Reduce reduce = {.sum = kValues<Sum>,
+                       .prod = kValues<Prod>,
+                       .max = kValues<Max>,
+                       .min = kValues<Min>,
+                       .max_index = kIndices<Max>,
+                       .min_index = kIndices<Min>,
+                       .any = kValues<Any>,
+                       .all = kValues<All>};
+
+}  // namespace retrograd::kernels::RG_ISA

@@ -1,0 +1,41 @@
+// reduce.h: sums, products, extremes and truth over one axis.
+//
+// Every result is combined in a tree that the shape and the strides alone decide, so its bits do
+// not depend on the number of threads. Sums of float32 add up to four terms as floats and the rest
+// in double, and do not overflow on the way; their error is about 1e-7 of the sum of magnitudes at
+// worst. Products of float32 are formed in double. Those of float64 go in many short chains.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/element.h"
+
+namespace retrograd::kernels {
+
+// x is a view of shape (outer, n, inner), y is contiguous of shape (outer, inner), and so is index.
+// Strides are in bytes, any value.
+struct ReduceArgs {
+  const void* x;
+  void* y;         // may be null for max_index and min_index
+  int64_t* index;  // max_index and min_index only; may be null
+  int64_t outer, n, inner;
+  int64_t x_outer, x_n, x_inner;
+  double divisor;  // sum of a floating type: y = total / divisor, before the rounding to float
+};
+
+using ReduceFn = void (*)(const ReduceArgs&);
+
+struct Reduce {
+  PerType<ReduceFn> sum;   // floating: the same type; others: int64, wrapping. 0 for n = 0
+  PerType<ReduceFn> prod;  // as sum; 1 for n = 0
+  PerType<ReduceFn> max;   // the same type; a NaN wins. REQUIRES: n > 0
+  PerType<ReduceFn> min;
+  PerType<ReduceFn> max_index;  // and where it is: the first NaN, else the first of equals
+  PerType<ReduceFn> min_index;
+  PerType<ReduceFn> any;  // any type to bool; NaN is true. False for n = 0
+  PerType<ReduceFn> all;  // true for n = 0
+};
+
+const Reduce& reduce();
+
+}  // namespace retrograd::kernels

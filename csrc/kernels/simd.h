@@ -1,0 +1,252 @@
+// simd.h: Vec<T>, as many T as one register of the instruction set being compiled holds.
+//
+// Vec is the compiler's own vector type, so + - * / & | ^ ~ << >> and comparisons work as written,
+// and `mask ? a : b` selects. Comparisons give a Vec of integers, all ones where true.
+// The only file with intrinsics. Everything is in an unnamed namespace: an object compiled for one
+// instruction set may export nothing that the linker could merge into another.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#include "kernels/element.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+#if defined(__AVX512F__)
+#define RG_VECTOR_BYTES 64
+#elif defined(__AVX2__)
+#define RG_VECTOR_BYTES 32
+#else
+#define RG_VECTOR_BYTES 16
+#endif
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+template <class T>
+struct VecOf {
+  typedef T type __attribute__((vector_size(RG_VECTOR_BYTES)));
+};
+template <class T>
+using Vec = typename VecOf<T>::type;
+
+template <class T>
+inline constexpr int kLanes = RG_VECTOR_BYTES / static_cast<int>(sizeof(T));
+
+// The signed integer as wide as T: what comparing two Vec<T> gives.
+template <class T>
+struct MaskOf {
+  using type = decltype(Vec<T>{} == Vec<T>{});
+};
+template <class T>
+using Mask = typename MaskOf<T>::type;
+
+template <class T>
+[[gnu::always_inline]] inline Vec<T> load(const T* p) {
+  Vec<T> v;
+  std::memcpy(&v, p, sizeof v);
+  return v;
+}
+template <class T>
+[[gnu::always_inline]] inline void store(T* p, Vec<T> v) {
+  std::memcpy(p, &v, sizeof v);
+}
+template <class T>
+[[gnu::always_inline]] inline Vec<T> splat(T x) {
+  return x - Vec<T>{};  // not Vec<T>{} + x, which loses the sign of -0
+}
+// The same bits as another vector type.
+template <class To, class From>
+[[gnu::always_inline]] inline To bits_as(From v) {
+  static_assert(sizeof(To) == sizeof(From));
+  To out;
+  std::memcpy(&out, &v, sizeof out);
+  return out;
+}
+
+#if defined(__AVX512F__)
+// Masks of all lanes: GCC 12 warns about its own unmasked forms (uninitialised __Y).
+inline constexpr __mmask16 kAll16 = 0xffff;
+inline constexpr __mmask8 kAll8 = 0xff;
+#endif
+
+using VecF = Vec<float>;
+using VecD = Vec<double>;
+
+// Whether fma() rounds once.
+#if defined(__FMA__) || defined(__aarch64__)
+inline constexpr bool kFusedFma = true;
+#else
+inline constexpr bool kFusedFma = false;
+#endif
+
+// a b + c, in one rounding where the instruction set has it (v2 has not).
+[[gnu::always_inline]] inline VecF fma(VecF a, VecF b, VecF c) {
+#if defined(__AVX512F__)
+  return _mm512_fmadd_ps(a, b, c);
+#elif defined(__FMA__)
+  return _mm256_fmadd_ps(a, b, c);
+#elif defined(__aarch64__)
+  return vfmaq_f32(c, a, b);
+#else
+  return a * b + c;
+#endif
+}
+[[gnu::always_inline]] inline VecD fma(VecD a, VecD b, VecD c) {
+#if defined(__AVX512F__)
+  return _mm512_fmadd_pd(a, b, c);
+#elif defined(__FMA__)
+  return _mm256_fmadd_pd(a, b, c);
+#elif defined(__aarch64__)
+  return vfmaq_f64(c, a, b);
+#else
+  return a * b + c;
+#endif
+}
+
+[[gnu::always_inline]] inline VecF sqrt(VecF x) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_sqrt_ps(kAll16, x);
+#elif defined(__AVX2__)
+  return _mm256_sqrt_ps(x);
+#elif defined(__x86_64__)
+  return _mm_sqrt_ps(x);
+#else
+  return vsqrtq_f32(x);
+#endif
+}
+[[gnu::always_inline]] inline VecD sqrt(VecD x) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_sqrt_pd(kAll8, x);
+#elif defined(__AVX2__)
+  return _mm256_sqrt_pd(x);
+#elif defined(__x86_64__)
+  return _mm_sqrt_pd(x);
+#else
+  return vsqrtq_f64(x);
+#endif
+}
+
+#if defined(__AVX512F__)
+// x 2^n for whole n, in one rounding whatever the exponents.
+[[gnu::always_inline]] inline VecF scale_by_power(VecF x, VecF n) {
+  return _mm512_maskz_scalef_ps(kAll16, x, n);
+}
+[[gnu::always_inline]] inline VecD scale_by_power(VecD x, VecD n) {
+  return _mm512_maskz_scalef_pd(kAll8, x, n);
+}
+#endif
+
+// The nearest integer, ties to even.
+[[gnu::always_inline]] inline VecF round_even(VecF x) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_roundscale_ps(kAll16, x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#elif defined(__AVX2__)
+  return _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#elif defined(__x86_64__)
+  return _mm_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#else
+  return vrndnq_f32(x);
+#endif
+}
+[[gnu::always_inline]] inline VecD round_even(VecD x) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_roundscale_pd(kAll8, x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#elif defined(__AVX2__)
+  return _mm256_round_pd(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#elif defined(__x86_64__)
+  return _mm_round_pd(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+#else
+  return vrndnq_f64(x);
+#endif
+}
+
+// x, or the bound where x is beyond it. NaN stays, which is why the bound is the first operand of
+// x86's max and min: they return the second one for NaN.
+[[gnu::always_inline]] inline VecF at_least(VecF x, VecF bound) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_max_ps(kAll16, bound, x);
+#else
+  return x < bound ? bound : x;
+#endif
+}
+[[gnu::always_inline]] inline VecD at_least(VecD x, VecD bound) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_max_pd(kAll8, bound, x);
+#else
+  return x < bound ? bound : x;
+#endif
+}
+[[gnu::always_inline]] inline VecF at_most(VecF x, VecF bound) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_min_ps(kAll16, bound, x);
+#else
+  return x > bound ? bound : x;
+#endif
+}
+[[gnu::always_inline]] inline VecD at_most(VecD x, VecD bound) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_min_pd(kAll8, bound, x);
+#else
+  return x > bound ? bound : x;
+#endif
+}
+
+// True if any lane of a comparison is. T is the element type of what was compared.
+template <class T>
+[[gnu::always_inline]] inline bool any(Mask<T> mask) {
+#if defined(__AVX512F__)
+  return _mm512_test_epi32_mask(bits_as<__m512i>(mask), bits_as<__m512i>(mask)) != 0;
+#elif defined(__AVX2__)
+  return _mm256_movemask_epi8(bits_as<__m256i>(mask)) != 0;
+#elif defined(__x86_64__)
+  return _mm_movemask_epi8(bits_as<__m128i>(mask)) != 0;
+#else
+  return vmaxvq_u32(bits_as<uint32x4_t>(mask)) != 0;
+#endif
+}
+
+// A VecF as two VecD, and back.
+struct Wide {
+  VecD low, high;
+};
+[[gnu::always_inline]] inline Wide widen(VecF x) {
+#if defined(__AVX512F__)
+  return {_mm512_maskz_cvtps_pd(kAll8, _mm512_maskz_extractf32x8_ps(kAll8, x, 0)),
+          _mm512_maskz_cvtps_pd(kAll8, _mm512_maskz_extractf32x8_ps(kAll8, x, 1))};
+#elif defined(__AVX2__)
+  return {_mm256_cvtps_pd(_mm256_castps256_ps128(x)), _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1))};
+#elif defined(__x86_64__)
+  return {_mm_cvtps_pd(x), _mm_cvtps_pd(_mm_movehl_ps(x, x))};
+#else
+  return {vcvt_f64_f32(vget_low_f32(x)), vcvt_high_f64_f32(x)};
+#endif
+}
+[[gnu::always_inline]] inline VecF narrow(Wide x) {
+#if defined(__AVX512F__)
+  return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_maskz_cvtpd_ps(kAll8, x.low)),
+                            _mm512_maskz_cvtpd_ps(kAll8, x.high), 1);
+#elif defined(__AVX2__)
+  return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(x.low)),
+                              _mm256_cvtpd_ps(x.high), 1);
+#elif defined(__x86_64__)
+  return _mm_movelh_ps(_mm_cvtpd_ps(x.low), _mm_cvtpd_ps(x.high));
+#else
+  return vcvt_high_f32_f64(vcvt_f32_f64(x.low), x.high);
+#endif
+}
+
+[[gnu::always_inline]] inline VecF abs(VecF x) {
+  return bits_as<VecF>(bits_as<Vec<int32_t>>(x) & 0x7fffffff);
+}
+[[gnu::always_inline]] inline VecD abs(VecD x) {
+  return bits_as<VecD>(bits_as<Vec<int64_t>>(x) & 0x7fffffffffffffff);
+}
+
+}  // namespace
+}  // namespace retrograd::kernels::RG_ISA

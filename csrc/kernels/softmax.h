@@ -1,0 +1,34 @@
+// softmax.h: softmax and log-softmax along one axis, and the way back through each.
+//
+//   softmax:      y = e^(x - max) / sum e^(x - max)     dx = y (g - sum g y)
+//   log_softmax:  y = x - max - log sum e^(x - max)     dx = g - e^y sum g
+//
+// Sums are formed in double. A slice that holds a NaN or +inf, or nothing but -inf, gives NaN.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/element.h"
+
+namespace retrograd::kernels {
+
+// All arrays are contiguous, of shape (outer, n, inner); slices run along n. y may be x or grad.
+struct SoftmaxArgs {
+  const void* x;     // forward: the input; backward: what forward gave
+  const void* grad;  // backward only
+  void* y;
+  int64_t outer, n, inner;
+};
+
+using SoftmaxFn = void (*)(const SoftmaxArgs&);
+
+struct Softmax {
+  PerType<SoftmaxFn> softmax;  // float32 and float64; null for the others, as all here
+  PerType<SoftmaxFn> log_softmax;
+  PerType<SoftmaxFn> softmax_backward;
+  PerType<SoftmaxFn> log_softmax_backward;
+};
+
+const Softmax& softmax();
+
+}  // namespace retrograd::kernels

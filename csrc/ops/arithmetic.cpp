@@ -1,0 +1,353 @@
+#include "ops/arithmetic.h"
+
+#include <string_view>
+
+#include "base/check.h"
+#include "graph/record.h"
+#include "graph/view.h"
+#include "kernels/arithmetic.h"
+#include "ops/compare.h"
+#include "ops/copy.h"
+#include "ops/creation.h"
+#include "ops/map.h"
+#include "ops/reduce.h"
+#include "ops/unary.h"
+
+namespace retrograd::ops {
+namespace {
+
+// y = a + b,  dy/da = 1,  dy/db = 1
+struct Add {
+  static constexpr const char* name = "Add";
+  static Tensor forward(Ctx<Add>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+    return map2("add", kernels::arithmetic().add, a, b, out);
+  }
+  static Grads<2> backward(const Ctx<Add>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? grad : Tensor(), ctx.needs(1) ? grad : Tensor()};
+  }
+};
+
+// y = a - b,  dy/da = 1,  dy/db = -1
+struct Sub {
+  static constexpr const char* name = "Sub";
+  static Tensor forward(Ctx<Sub>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+    return map2("sub", kernels::arithmetic().sub, a, b, out);
+  }
+  static Grads<2> backward(const Ctx<Sub>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? grad : Tensor(), ctx.needs(1) ? neg(grad) : Tensor()};
+  }
+};
+
+// What a derivative needs of `a` survives the write of an in-place operation as a copy.
+Tensor kept(const Tensor& a, bool in_place) { return in_place ? clone(a) : a; }
+
+// y = a b,  dy/da = b,  dy/db = a
+struct Mul {
+  static constexpr const char* name = "Mul";
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+    if (ctx && ctx->needs(1)) ctx->saved.a = kept(a, out.defined());
+    if (ctx && ctx->needs(0)) ctx->saved.b = b;
+    return map2("mul", kernels::arithmetic().mul, a, b, out);
+  }
+  static Grads<2> backward(const Ctx<Mul>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? mul(grad, ctx.saved.b) : Tensor(),
+            ctx.needs(1) ? mul(grad, ctx.saved.a) : Tensor()};
+  }
+};
+
+// y = a / b,  dy/da = 1 / b,  dy/db = -a / b^2
+struct Div {
+  static constexpr const char* name = "Div";
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static Tensor forward(Ctx<Div>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+    if (ctx && ctx->needs(1)) ctx->saved.a = kept(a, out.defined());
+    if (ctx) ctx->saved.b = b;
+    return map2_floating("div", kernels::arithmetic().div, a, b, out);
+  }
+  static Grads<2> backward(const Ctx<Div>& ctx, const Tensor& grad) {
+    const Tensor b = ctx.saved.b;
+    return {ctx.needs(0) ? div(grad, b) : Tensor(),
+            ctx.needs(1) ? mul(neg(grad), div(div(ctx.saved.a, b), b)) : Tensor()};
+  }
+};
+
+// y = floor(a / b),  dy/da = dy/db = 0: constant between its jumps
+struct FloorDivide {
+  static constexpr const char* name = "FloorDivide";
+  static Tensor forward(Ctx<FloorDivide>*, const Tensor& a, const Tensor& b,
+                        const Tensor& out = {}) {
+    return map2("floor_divide", kernels::arithmetic().floor_divide, a, b, out);
+  }
+  static Grads<2> backward(const Ctx<FloorDivide>&, const Tensor& grad) {
+    const Tensor zero = zeros_like(grad);
+    return {zero, zero};
+  }
+};
+
+// y = a - b floor(a / b),  dy/da = 1,  dy/db = -floor(a / b)
+struct Remainder {
+  static constexpr const char* name = "Remainder";
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static Tensor forward(Ctx<Remainder>* ctx, const Tensor& a, const Tensor& b,
+                        const Tensor& out = {}) {
+    if (ctx && ctx->needs(1)) {
+      ctx->saved.a = a;
+      ctx->saved.b = b;
+    }
+    return map2("remainder", kernels::arithmetic().remainder, a, b, out);
+  }
+  static Grads<2> backward(const Ctx<Remainder>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? grad : Tensor(),
+            ctx.needs(1) ? neg(mul(grad, floor_divide(ctx.saved.a, ctx.saved.b))) : Tensor()};
+  }
+};
+
+// y = a^b,  dy/da = b a^(b-1), and 0 for b = 0,  dy/db = y log a, and 0 for a = 0 <= b
+struct Pow {
+  static constexpr const char* name = "Pow";
+  struct Saved {
+    SavedTensor a, b, y;
+  };
+  static Tensor forward(Ctx<Pow>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+    if (ctx) {
+      ctx->saved.a = a;
+      ctx->saved.b = b;
+    }
+    Tensor y = map2("pow", kernels::arithmetic().pow, a, b, out);
+    if (ctx && ctx->needs(1)) ctx->saved.y = ctx->output(y);
+    return y;
+  }
+  static Grads<2> backward(const Ctx<Pow>& ctx, const Tensor& grad) {
+    const Tensor a = ctx.saved.a, b = ctx.saved.b;
+    Grads<2> grads;
+    if (ctx.needs(0)) {
+      const bool number = b.impl()->is_number;
+      if (number && b.item().to_double() == 0) {
+        grads[0] = zeros_like(a);
+      } else {
+        grads[0] = mul(grad, mul(b, pow(a, sub(b, 1))));
+        if (!number) grads[0] = where(eq(b, 0), zeros_like(grads[0]), grads[0]);
+      }
+    }
+    if (ctx.needs(1)) {
+      const Tensor slope = mul(grad, mul(ctx.saved.y, log(a)));
+      grads[1] = where(logical_and(eq(a, 0), ge(b, 0)), zeros_like(slope), slope);
+    }
+    return grads;
+  }
+};
+
+// The shares of a gradient between two operands, by which of them was chosen: all, half at a tie.
+Grads<2> split_by_choice(bool needs_a, bool needs_b, const Tensor& grad, const Tensor& a_lost,
+                         const Tensor& b_lost, const Tensor& tie) {
+  const Tensor share = where(tie, div(grad, 2), grad);
+  const Tensor zero = zeros_like(share);
+  return {needs_a ? where(a_lost, zero, share) : Tensor(),
+          needs_b ? where(b_lost, zero, share) : Tensor()};
+}
+
+// y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
+struct Maximum {
+  static constexpr const char* name = "Maximum";
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static Tensor forward(Ctx<Maximum>* ctx, const Tensor& a, const Tensor& b) {
+    if (ctx) ctx->saved = {a, b};
+    return map2("maximum", kernels::arithmetic().maximum, a, b);
+  }
+  static Grads<2> backward(const Ctx<Maximum>& ctx, const Tensor& grad) {
+    const Tensor a = ctx.saved.a, b = ctx.saved.b;
+    return split_by_choice(ctx.needs(0), ctx.needs(1), grad, lt(a, b), lt(b, a), eq(a, b));
+  }
+};
+
+// y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
+struct Minimum {
+  static constexpr const char* name = "Minimum";
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static Tensor forward(Ctx<Minimum>* ctx, const Tensor& a, const Tensor& b) {
+    if (ctx) ctx->saved = {a, b};
+    return map2("minimum", kernels::arithmetic().minimum, a, b);
+  }
+  static Grads<2> backward(const Ctx<Minimum>& ctx, const Tensor& grad) {
+    const Tensor a = ctx.saved.a, b = ctx.saved.b;
+    return split_by_choice(ctx.needs(0), ctx.needs(1), grad, gt(a, b), gt(b, a), eq(a, b));
+  }
+};
+
+// y = c ? a : b,  dy/da = c,  dy/db = not c
+struct Where {
+  static constexpr const char* name = "Where";
+  struct Saved {
+    SavedTensor cond;
+  };
+  static Tensor forward(Ctx<Where>* ctx, const Tensor& cond, const Tensor& a, const Tensor& b) {
+    if (ctx) ctx->saved.cond = cond;
+    return map_where("where", kernels::arithmetic().where, cond, a, b);
+  }
+  static Grads<3> backward(const Ctx<Where>& ctx, const Tensor& grad) {
+    const Tensor cond = ctx.saved.cond, zero = operand(0.0, grad);
+    return {Tensor(), ctx.needs(1) ? where(cond, grad, zero) : Tensor(),
+            ctx.needs(2) ? where(cond, zero, grad) : Tensor()};
+  }
+};
+
+// y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high,
+// dy/dlow = 1 where x < low < high,  dy/dhigh = 1 where x > high, or low > high
+struct Clamp {
+  static constexpr const char* name = "Clamp";
+  struct Saved {
+    SavedTensor x, low, high;
+  };
+  static Tensor forward(Ctx<Clamp>* ctx, const Tensor& x, const Tensor& low, const Tensor& high) {
+    if (ctx) ctx->saved = {x, low, high};
+    const kernels::Arithmetic& k = kernels::arithmetic();
+    if (!high.defined()) return map2("clamp", k.maximum, x, low);
+    if (!low.defined()) return map2("clamp", k.minimum, x, high);
+    return map3("clamp", k.clamp, x, low, high);
+  }
+  static Grads<3> backward(const Ctx<Clamp>& ctx, const Tensor& grad) {
+    const Tensor x = ctx.saved.x, low = ctx.saved.low, high = ctx.saved.high;
+    const Tensor zero = zeros_like(grad);
+    Grads<3> grads;
+    if (ctx.needs(0)) {
+      grads[0] = grad;
+      if (low.defined()) grads[0] = where(lt(x, low), zero, grads[0]);
+      if (high.defined()) grads[0] = where(gt(x, high), zero, grads[0]);
+    }
+    if (ctx.needs(1)) {
+      grads[1] = where(lt(x, low), grad, zero);
+      if (high.defined()) grads[1] = where(lt(low, high), grads[1], zero);
+    }
+    if (ctx.needs(2)) {
+      grads[2] = where(gt(x, high), grad, zero);
+      if (low.defined()) grads[2] = where(gt(low, high), grad, grads[2]);
+    }
+    return grads;
+  }
+};
+
+// alpha b, checked as torch does: an integer result takes no fractional multiple.
+Tensor times_alpha(const char* op, const Tensor& a, const Tensor& b, const Scalar& alpha) {
+  if (!alpha.is_float() && alpha.to_int() == 1) return b;
+  RG_CHECK(!alpha.is_float() || is_floating(result_type({&a, &b})), DTypeError, op, ": alpha is ",
+           alpha, ", but the result is integer; give an integer alpha");
+  return mul(b, alpha);
+}
+
+void check_sub(const char* op, const Tensor& a, const Tensor& b) {
+  for (const Tensor* x : {&a, &b})
+    RG_CHECK(x->dtype() != DType::kBool || x->impl()->is_number, DTypeError, op,
+             ": bool tensors have no difference; use logical_xor, or ^, and ~ to invert a mask");
+}
+
+void check_divisor(const char* op, const Tensor& a, const Tensor& b) {
+  if (is_floating(result_type({&a, &b}))) return;
+  RG_CHECK(!any(eq(b, 0)).item().to_int(), DivideError, op,
+           ": integer division by zero (ZeroDivisionError)");
+}
+
+}  // namespace
+
+Tensor add(const Tensor& a, const Tensor& b, const Scalar& alpha) {
+  return record<Add>(a, times_alpha("add", a, b, alpha));
+}
+Tensor sub(const Tensor& a, const Tensor& b, const Scalar& alpha) {
+  check_sub("sub", a, b);
+  return record<Sub>(a, times_alpha("sub", a, b, alpha));
+}
+Tensor mul(const Tensor& a, const Tensor& b) { return record<Mul>(a, b); }
+Tensor div(const Tensor& a, const Tensor& b) { return record<Div>(a, b); }
+
+Tensor div(const Tensor& a, const Tensor& b, const char* rounding_mode) {
+  if (!rounding_mode) return div(a, b);
+  const std::string_view mode = rounding_mode;
+  RG_CHECK(mode == "floor" || mode == "trunc", RuntimeError,
+           "div: rounding_mode is None, 'floor' or 'trunc'; got '", mode, "'");
+  if (mode == "floor") return floor_divide(a, b);
+  const DType t = result_type({&a, &b});
+  if (is_floating(t)) return trunc(div(a, b));
+  // The floor of a quotient of unlike signs is one less than its truncation unless it is exact.
+  const Tensor q = floor_divide(a, b);
+  const Tensor inexact = ne(mul(q, b), a);
+  return add(q, convert_to(logical_and(lt(q, 0), inexact), t));
+}
+
+Tensor add(const Tensor& a, const Scalar& b) { return add(a, operand(b, a)); }
+Tensor sub(const Tensor& a, const Scalar& b) { return sub(a, operand(b, a)); }
+Tensor sub(const Scalar& a, const Tensor& b) { return sub(operand(a, b), b); }
+Tensor mul(const Tensor& a, const Scalar& b) { return mul(a, operand(b, a)); }
+Tensor div(const Tensor& a, const Scalar& b) { return div(a, operand(b, a)); }
+
+Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha) {
+  record_inplace<Add>("add_", a, times_alpha("add_", a, b, alpha));
+  return a;
+}
+Tensor& sub_(Tensor& a, const Tensor& b, const Scalar& alpha) {
+  check_sub("sub_", a, b);
+  record_inplace<Sub>("sub_", a, times_alpha("sub_", a, b, alpha));
+  return a;
+}
+Tensor& mul_(Tensor& a, const Tensor& b) {
+  record_inplace<Mul>("mul_", a, b);
+  return a;
+}
+Tensor& div_(Tensor& a, const Tensor& b) {
+  record_inplace<Div>("div_", a, b);
+  return a;
+}
+
+Tensor floor_divide(const Tensor& a, const Tensor& b) {
+  check_divisor("floor_divide", a, b);
+  return record<FloorDivide>(a, b);
+}
+Tensor remainder(const Tensor& a, const Tensor& b) {
+  check_divisor("remainder", a, b);
+  return record<Remainder>(a, b);
+}
+
+Tensor pow(const Tensor& a, const Tensor& b) {
+  RG_CHECK(is_floating(result_type({&a, &b})) || b.dtype() == DType::kBool ||
+               !any(lt(b, 0)).item().to_int(),
+           RangeError,
+           "pow: integers to negative integer powers are not allowed; convert the base to "
+           "floating first");
+  return record<Pow>(a, b);
+}
+Tensor pow(const Tensor& a, const Scalar& b) { return pow(a, operand(b, a)); }
+
+Tensor maximum(const Tensor& a, const Tensor& b) { return record<Maximum>(a, b); }
+Tensor minimum(const Tensor& a, const Tensor& b) { return record<Minimum>(a, b); }
+
+Tensor bitwise_and(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
+}
+Tensor bitwise_or(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
+}
+Tensor bitwise_xor(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
+}
+
+Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
+  return record<Where>(cond, a, b);
+}
+
+Tensor clamp(const Tensor& x, const Tensor& low, const Tensor& high) {
+  RG_CHECK(low.defined() || high.defined(), DomainError,
+           "clamp: at least one of min and max is needed");
+  RG_CHECK(x.dtype() != DType::kBool, DTypeError, "clamp: not defined for bool");
+  return record<Clamp>(x, low, high);
+}
+
+}  // namespace retrograd::ops

@@ -1,0 +1,54 @@
+// arithmetic.h: pointwise arithmetic of two operands, with broadcasting and promotion.
+//
+// Each takes tensors or, beside a tensor, a number. The forms ending in _ write to their first
+// argument and return it.
+#pragma once
+
+#include "core/tensor.h"
+
+namespace retrograd::ops {
+
+// a + alpha b and a - alpha b. Throws DTypeError for a fractional alpha with integers, and for
+// the difference of bools.
+Tensor add(const Tensor& a, const Tensor& b, const Scalar& alpha = 1);
+Tensor sub(const Tensor& a, const Tensor& b, const Scalar& alpha = 1);
+Tensor mul(const Tensor& a, const Tensor& b);
+Tensor div(const Tensor& a, const Tensor& b);  // always floating
+// With rounding_mode "floor" or "trunc" the quotient is rounded, and integers stay integers.
+Tensor div(const Tensor& a, const Tensor& b, const char* rounding_mode);
+
+Tensor add(const Tensor& a, const Scalar& b);
+Tensor sub(const Tensor& a, const Scalar& b);
+Tensor sub(const Scalar& a, const Tensor& b);
+Tensor mul(const Tensor& a, const Scalar& b);
+Tensor div(const Tensor& a, const Scalar& b);
+
+Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha = 1);
+Tensor& sub_(Tensor& a, const Tensor& b, const Scalar& alpha = 1);
+Tensor& mul_(Tensor& a, const Tensor& b);
+Tensor& div_(Tensor& a, const Tensor& b);
+
+// Rounded towards minus infinity, and the rest, which has the sign of b. Throw DivideError where an
+// integer is divided by zero. The gradient of floor_divide is zero.
+Tensor floor_divide(const Tensor& a, const Tensor& b);
+Tensor remainder(const Tensor& a, const Tensor& b);
+
+// a^b. Throws RangeError for a negative integer exponent of an integer.
+Tensor pow(const Tensor& a, const Tensor& b);
+Tensor pow(const Tensor& a, const Scalar& b);
+
+// The larger and the smaller; NaN wins. A tie sends half the gradient to each.
+Tensor maximum(const Tensor& a, const Tensor& b);
+Tensor minimum(const Tensor& a, const Tensor& b);
+
+Tensor bitwise_and(const Tensor& a, const Tensor& b);
+Tensor bitwise_or(const Tensor& a, const Tensor& b);
+Tensor bitwise_xor(const Tensor& a, const Tensor& b);
+
+// a where cond, else b. Throws DTypeError unless cond is bool.
+Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b);
+
+// x held within [low, high]; an undefined bound is none. The gradient is 1 at a bound, 0 beyond.
+Tensor clamp(const Tensor& x, const Tensor& low, const Tensor& high);
+
+}  // namespace retrograd::ops

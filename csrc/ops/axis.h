@@ -1,0 +1,35 @@
+// axis.h: tensors of any strides as the kernels of reductions and softmax want them: one axis.
+//
+// Nothing here is recorded.
+#pragma once
+
+#include <optional>
+
+#include "core/tensor.h"
+#include "kernels/reduce.h"
+
+namespace retrograd {
+
+// x itself where it is contiguous, else a contiguous copy.
+Tensor packed(const Tensor& x);
+
+// A tensor read as (outer, n, inner) around one of its dimensions; strides in bytes.
+struct Axis {
+  int64_t outer, n, inner;
+  int64_t s_outer, s_n, s_inner;
+};
+
+// Where the dimensions on one side of `dim` are no single run in memory, x becomes a contiguous
+// copy. A 0-d tensor counts as one with a single dimension.
+Axis axis_of(Tensor& x, int64_t dim);
+
+// The shape of a reduction over `dims`, which are wrapped; those are left out, or kept with
+// length 1.
+Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim);
+
+// Reduces x over `dims` (wrapped; empty: none) with f, whose results have type t. More than one run
+// of memory takes several passes, the later ones with `again`; the last one has the divisor.
+Tensor reduce_dims(kernels::ReduceFn f, kernels::ReduceFn again, const Tensor& x, const Dims& dims,
+                   bool keepdim, DType t, double divisor = 1);
+
+}  // namespace retrograd

@@ -1,0 +1,82 @@
+#include "ops/compare.h"
+
+#include "base/check.h"
+#include "graph/grad_mode.h"
+#include "kernels/compare.h"
+#include "ops/arithmetic.h"
+#include "ops/map.h"
+#include "ops/reduce.h"
+#include "ops/unary.h"
+
+namespace retrograd::ops {
+namespace {
+
+// A number may lie outside the integer type of the tensor and still be compared with it.
+Tensor compare(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+               const Tensor& b) {
+  const DType t = result_type({&a, &b});
+  const bool widen = !is_floating(t) && (a.impl()->is_number || b.impl()->is_number);
+  if (!widen) return map2_bool(op, f, a, b);
+  return map2_bool(op, f, convert_to(a, promote(a.dtype(), b.dtype())),
+                   convert_to(b, promote(a.dtype(), b.dtype())));
+}
+
+}  // namespace
+
+Tensor eq(const Tensor& a, const Tensor& b) { return compare("eq", kernels::compare().eq, a, b); }
+Tensor ne(const Tensor& a, const Tensor& b) { return compare("ne", kernels::compare().ne, a, b); }
+Tensor lt(const Tensor& a, const Tensor& b) { return compare("lt", kernels::compare().lt, a, b); }
+Tensor le(const Tensor& a, const Tensor& b) { return compare("le", kernels::compare().le, a, b); }
+Tensor gt(const Tensor& a, const Tensor& b) { return compare("gt", kernels::compare().gt, a, b); }
+Tensor ge(const Tensor& a, const Tensor& b) { return compare("ge", kernels::compare().ge, a, b); }
+Tensor eq(const Tensor& a, const Scalar& b) { return eq(a, operand(b, a)); }
+Tensor ne(const Tensor& a, const Scalar& b) { return ne(a, operand(b, a)); }
+Tensor lt(const Tensor& a, const Scalar& b) { return lt(a, operand(b, a)); }
+Tensor le(const Tensor& a, const Scalar& b) { return le(a, operand(b, a)); }
+Tensor gt(const Tensor& a, const Scalar& b) { return gt(a, operand(b, a)); }
+Tensor ge(const Tensor& a, const Scalar& b) { return ge(a, operand(b, a)); }
+
+Tensor logical_and(const Tensor& a, const Tensor& b) {
+  return map2_bool("logical_and", kernels::compare().logical_and, a, b);
+}
+Tensor logical_or(const Tensor& a, const Tensor& b) {
+  return map2_bool("logical_or", kernels::compare().logical_or, a, b);
+}
+Tensor logical_xor(const Tensor& a, const Tensor& b) {
+  return map2_bool("logical_xor", kernels::compare().logical_xor, a, b);
+}
+Tensor logical_not(const Tensor& x) {
+  return map1_bool("logical_not", kernels::compare().logical_not, x);
+}
+
+Tensor isnan(const Tensor& x) { return map1_bool("isnan", kernels::compare().isnan, x); }
+Tensor isinf(const Tensor& x) { return map1_bool("isinf", kernels::compare().isinf, x); }
+Tensor isfinite(const Tensor& x) { return map1_bool("isfinite", kernels::compare().isfinite, x); }
+
+bool equal(const Tensor& a, const Tensor& b) {
+  RG_CHECK(a.dtype() == b.dtype(), DTypeError, "equal: expected two tensors of one type, got ",
+           a.dtype(), " and ", b.dtype());
+  return a.shape() == b.shape() && all(eq(a, b)).item().to_int();
+}
+
+Tensor isclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool equal_nan) {
+  RG_CHECK(a.dtype() == b.dtype(), DTypeError, "isclose: expected two tensors of one type, got ",
+           a.dtype(), " and ", b.dtype());
+  RG_CHECK(rtol >= 0 && atol >= 0, DomainError, "isclose: rtol and atol must not be negative, got ",
+           rtol, " and ", atol);
+  const GradMode off(false);
+  // Differences are taken in double, so that integers lose nothing to float32.
+  const Tensor x = convert_to(a, DType::kFloat64), y = convert_to(b, DType::kFloat64);
+  const Tensor allowed = add(mul(abs(y), rtol), atol);
+  Tensor close = le(abs(sub(x, y)), allowed);
+  // An infinity is close to itself alone: the tolerance it would give itself is infinite.
+  close = logical_or(eq(x, y), logical_and(close, isfinite(y)));
+  if (equal_nan) close = logical_or(close, logical_and(isnan(x), isnan(y)));
+  return close;
+}
+
+bool allclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool equal_nan) {
+  return all(isclose(a, b, rtol, atol, equal_nan)).item().to_int();
+}
+
+}  // namespace retrograd::ops

@@ -1,0 +1,95 @@
+#include "ops/copy.h"
+
+#include "base/check.h"
+#include "graph/view.h"
+#include "ops/creation.h"
+#include "ops/map.h"
+
+namespace retrograd::ops {
+namespace {
+
+Tensor copy_laid_out(const Tensor& x, const Dims& strides, DType t) {
+  Tensor y = empty_strided(x.shape(), strides, t);
+  copy_into(y, x);
+  return y;
+}
+
+// y = x,  dy/dx = 1
+struct Clone {
+  static constexpr const char* name = "Clone";
+  static Tensor forward(Ctx<Clone>*, const Tensor& x, bool contiguous) {
+    return copy_laid_out(
+        x, contiguous ? contiguous_strides(x.shape()) : result_strides(x.shape(), {&x}), x.dtype());
+  }
+  static Grads<1> backward(const Ctx<Clone>&, const Tensor& grad) { return {grad}; }
+};
+
+// y = x in another type,  dy/dx = 1 (the engine converts the gradient back)
+struct ToCopy {
+  static constexpr const char* name = "ToCopy";
+  static Tensor forward(Ctx<ToCopy>*, const Tensor& x, DType t) {
+    return copy_laid_out(x, result_strides(x.shape(), {&x}), t);
+  }
+  static Grads<1> backward(const Ctx<ToCopy>&, const Tensor& grad) { return {grad}; }
+};
+
+// x := s,  what was in x is gone, so dy/dx = 0,  dy/ds = 1
+struct Copy {
+  static constexpr const char* name = "Copy";
+  struct Attributes {
+    const char* shown;  // torch's name for this way of writing
+  };
+  static Tensor forward(Ctx<Copy>* ctx, const Tensor& x, const Tensor& src, const char* shown,
+                        const Tensor& out) {
+    if (ctx) ctx->attributes.shown = shown;
+    RG_CHECK(can_broadcast(src.shape(), x.shape()), ShapeError, "copy_: shape ", src.shape(),
+             " does not broadcast to ", x.shape());
+    if (overlaps(out, src)) {
+      copy_into(out, copy_laid_out(src, contiguous_strides(src.shape()), src.dtype()));
+    } else {
+      copy_into(out, src);
+    }
+    out.storage().bump_version();
+    return out;
+  }
+  static const char* node_name(const Ctx<Copy>& ctx) { return ctx.attributes.shown; }
+  static Grads<2> backward(const Ctx<Copy>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? zeros_like(grad) : Tensor(), ctx.needs(1) ? grad : Tensor()};
+  }
+};
+
+}  // namespace
+
+Tensor clone(const Tensor& x) { return record<Clone>(x, false); }
+
+Tensor contiguous(const Tensor& x) { return x.is_contiguous() ? x : record<Clone>(x, true); }
+
+Tensor to(const Tensor& x, DType t, bool copy) {
+  if (x.dtype() == t) return copy ? clone(x) : x;
+  return record<ToCopy>(x, t);
+}
+
+Tensor& copy_(Tensor& x, const Tensor& src) {
+  record_inplace<Copy>("copy_", x, src, "CopyBackwards");
+  return x;
+}
+
+Tensor& fill_(Tensor& x, const Tensor& value) {
+  RG_CHECK(value.dim() == 0, ShapeError, "fill_: expected a number or a 0-d tensor, got shape ",
+           value.shape());
+  record_inplace<Copy>("fill_", x, value, "FillBackward0");
+  return x;
+}
+
+Tensor& fill_(Tensor& x, const Scalar& value) {
+  RG_CHECK(value.fits(x.dtype()), RangeError, "fill_: ", value, " is outside the range of ",
+           x.dtype());
+  return fill_(x, operand(value, x));
+}
+
+Tensor& zero_(Tensor& x) {
+  record_inplace<Copy>("zero_", x, operand(0, x), "ZeroBackward0");
+  return x;
+}
+
+}  // namespace retrograd::ops

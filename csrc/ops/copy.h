@@ -1,0 +1,19 @@
+// copy.h: copies and conversions that gradients flow through, and writes of whole tensors.
+#pragma once
+
+#include "core/tensor.h"
+
+namespace retrograd::ops {
+
+Tensor clone(const Tensor& x);       // keeps a dense layout, else contiguous
+Tensor contiguous(const Tensor& x);  // x itself where it is contiguous
+// x with another element type; x itself where it has that already, unless `copy`.
+Tensor to(const Tensor& x, DType t, bool copy = false);
+
+// Writes src, broadcast and converted, into x.
+Tensor& copy_(Tensor& x, const Tensor& src);
+Tensor& fill_(Tensor& x, const Tensor& value);  // value: 0-d
+Tensor& fill_(Tensor& x, const Scalar& value);
+Tensor& zero_(Tensor& x);
+
+}  // namespace retrograd::ops

@@ -1,0 +1,173 @@
+#include "ops/map.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/check.h"
+
+namespace retrograd {
+namespace {
+
+// The rank of one kind of operand in promotion; see result_type.
+struct Rank {
+  std::optional<DType> type;
+  void add(DType t) { type = type ? promote(*type, t) : t; }
+};
+
+// A lower rank changes the type of a higher one only by being of a larger kind.
+std::optional<DType> combine(const Rank& higher, std::optional<DType> lower) {
+  if (!higher.type || !lower) return higher.type ? higher.type : lower;
+  return info(*lower).category > info(*higher.type).category ? lower : higher.type;
+}
+
+// The bytes that x spans, first to one past last.
+std::pair<const char*, const char*> span_of(const Tensor& x) {
+  const char *low = x.bytes(), *high = x.bytes() + x.item_bytes();
+  for (size_t d = 0; d < x.shape().size(); ++d) {
+    const int64_t reach = (x.shape()[d] - 1) * x.strides()[d] * x.item_bytes();
+    (reach < 0 ? low : high) += reach;
+  }
+  return {low, high};
+}
+
+Tensor convert_operand(const char* op, const Tensor& x, DType t) {
+  if (x.dtype() == t) return x;
+  RG_CHECK(!x.impl()->is_number || x.item().fits(t), RangeError, op, ": ", x.item(),
+           " is outside the range of ", t);
+  return convert_to(x, t);
+}
+
+// Runs f over inputs of the shape's broadcast, all converted to `in`, into `out` or a new tensor.
+template <class Loop, size_t N>
+Tensor run(const char* op, Loop f, std::array<Tensor, N> xs, const Dims& shape, DType in,
+           DType result, const Tensor& out) {
+  RG_CHECK(f, DTypeError, op, ": not defined for ", in);
+  Tensor y = out;
+  if (out.defined()) {
+    RG_CHECK(out.shape() == shape, ShapeError, op, "_: the result has shape ", shape,
+             ", which cannot be written to a tensor of shape ", out.shape());
+    RG_CHECK(info(result).category <= info(out.dtype()).category, DTypeError, op,
+             "_: the result is ", result, ", which a tensor of ", out.dtype(),
+             " cannot hold; convert it first with .to()");
+  }
+  for (Tensor& x : xs) x = convert_operand(op, x, in);
+  if (!out.defined() || out.dtype() != result) {
+    const Dims strides = [&] {
+      if constexpr (N == 1) return result_strides(shape, {&xs[0]});
+      if constexpr (N == 2) return result_strides(shape, {&xs[0], &xs[1]});
+      if constexpr (N == 3) return result_strides(shape, {&xs[0], &xs[1], &xs[2]});
+    }();
+    y = empty_strided(shape, strides, result);
+  } else {
+    for (Tensor& x : xs)
+      if (overlaps(out, x)) {
+        Tensor copy = empty(x.shape(), x.dtype());
+        copy_into(copy, x);
+        x = std::move(copy);
+      }
+  }
+  std::apply([&](const auto&... x) { run_loop(f, y, x...); }, xs);
+  if (!out.defined()) return y;
+  if (!y.same(out)) copy_into(out, y);
+  out.storage().bump_version();
+  return out;
+}
+
+}  // namespace
+
+DType result_type(std::initializer_list<const Tensor*> operands) {
+  Rank tensors, scalars, numbers;
+  for (const Tensor* x : operands) {
+    if (x->impl()->is_number) {
+      numbers.add(is_floating(x->dtype()) ? default_dtype() : x->dtype());
+    } else {
+      (x->dim() > 0 ? tensors : scalars).add(x->dtype());
+    }
+  }
+  return *combine(tensors, combine(scalars, numbers.type));
+}
+
+Tensor convert_to(const Tensor& x, DType t) {
+  if (x.dtype() == t) return x;
+  Tensor y = empty_strided(x.shape(), result_strides(x.shape(), {&x}), t);
+  copy_into(y, x);
+  return y;
+}
+
+Tensor operand(const Scalar& value, const Tensor& other) {
+  // A number of a larger kind than the tensor decides the type, as result_type would.
+  const bool larger = info(value.type()).category > info(other.dtype()).category;
+  if (!larger && !value.fits(other.dtype())) return number(value);
+  const DType own = value.is_float() ? default_dtype() : value.type();
+  Tensor x = empty({}, larger ? own : other.dtype());
+  value.write(x.dtype(), x.bytes());
+  x.impl()->is_number = true;
+  return x;
+}
+
+bool overlaps(const Tensor& y, const Tensor& x) {
+  if (y.numel() == 0 || x.numel() == 0) return false;
+  const auto [y_low, y_high] = span_of(y);
+  const auto [x_low, x_high] = span_of(x);
+  if (x_high <= y_low || y_high <= x_low) return false;
+  return !(x.bytes() == y.bytes() && x.shape() == y.shape() && x.strides() == y.strides() &&
+           x.dtype() == y.dtype());
+}
+
+Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
+            const Tensor& out) {
+  return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), x.dtype(), out);
+}
+
+Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
+                     const Tensor& out) {
+  const DType t = floating_type(x.dtype());
+  return run<kernels::Loop1, 1>(op, f[t], {x}, x.shape(), t, t, out);
+}
+
+Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
+  return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), DType::kBool, {});
+}
+
+Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+            const Tensor& b, const Tensor& out) {
+  const DType t = result_type({&a, &b});
+  return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+                                out);
+}
+
+Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                     const Tensor& b, const Tensor& out) {
+  const DType t = floating_type(result_type({&a, &b}));
+  return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+                                out);
+}
+
+Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                 const Tensor& b) {
+  const DType t = result_type({&a, &b});
+  return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
+                                DType::kBool, {});
+}
+
+Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
+            const Tensor& b, const Tensor& c, const Tensor& out) {
+  const DType t = result_type({&a, &b, &c});
+  const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
+  return run<kernels::Loop3, 3>(op, f[t], {a, b, c}, shape, t, t, out);
+}
+
+Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,
+                 const Tensor& a, const Tensor& b) {
+  RG_CHECK(cond.dtype() == DType::kBool, DTypeError, op, ": the condition must be bool, got ",
+           cond.dtype());
+  const DType t = result_type({&a, &b});
+  const Dims shape = broadcast_shapes(op, cond.shape(), broadcast_shapes(op, a.shape(), b.shape()));
+  const Tensor x = convert_operand(op, a, t), z = convert_operand(op, b, t);
+  Tensor y = empty_strided(shape, result_strides(shape, {&cond, &x, &z}), t);
+  run_loop(f[t], y, cond, x, z);
+  return y;
+}
+
+}  // namespace retrograd

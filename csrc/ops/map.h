@@ -1,0 +1,51 @@
+// map.h: pointwise forwards: promote, broadcast, allocate, loop. Shared by the pointwise families.
+//
+// `op` is the Python name, for messages. `out`, where defined, is written instead of a fresh
+// result: it must have the result's shape and a type that can hold the result's (ShapeError,
+// DTypeError), may overlap the inputs in any way, and has its version bumped.
+#pragma once
+
+#include "core/loop.h"
+#include "core/tensor.h"
+
+namespace retrograd {
+
+// The common type of operands, by torch's rules: tensors with dimensions outrank 0-d tensors,
+// which outrank Python numbers; within a rank the larger kind wins (bool, integer, floating).
+DType result_type(std::initializer_list<const Tensor*> operands);
+
+// The type in which a floating function of t is computed: integers become the default type.
+inline DType floating_type(DType t) { return is_floating(t) ? t : default_dtype(); }
+
+// x with another element type; x itself where it has that already. Not recorded.
+Tensor convert_to(const Tensor& x, DType t);
+
+// A Python number as an operand beside `other`: 0-d, already in the type in which it takes part. An
+// integer that this type cannot hold stays int64, and the maps below throw RangeError for it.
+Tensor operand(const Scalar& value, const Tensor& other);
+
+Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
+            const Tensor& out = {});
+// Integers are converted to floating first.
+Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
+                     const Tensor& out = {});
+// The result is bool.
+Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
+
+Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+            const Tensor& b, const Tensor& out = {});
+Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                     const Tensor& b, const Tensor& out = {});
+Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                 const Tensor& b);
+
+Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
+            const Tensor& b, const Tensor& c, const Tensor& out = {});
+// where(cond, a, b): cond keeps its own type, bool.
+Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,
+                 const Tensor& a, const Tensor& b);
+
+// True where writing to y while reading x element by element could read what was just written.
+bool overlaps(const Tensor& y, const Tensor& x);
+
+}  // namespace retrograd

@@ -1,0 +1,253 @@
+#include "ops/matmul.h"
+
+#include "base/check.h"
+#include "base/host.h"
+#include "graph/record.h"
+#include "kernels/matmul.h"
+#include "ops/arithmetic.h"
+#include "ops/map.h"
+#include "ops/shape.h"
+
+namespace retrograd::ops {
+namespace {
+
+// Multiply-adds from which other threads of the host get to run meanwhile.
+constexpr int64_t kLongWork = 1 << 22;
+
+// One operand as a batch of matrices.
+struct Operand {
+  Tensor x;
+  Dims batch;        // leading lengths
+  Dims batch_steps;  // their strides in elements
+  int64_t rows, cols, row_step, col_step;
+};
+
+Operand operand_of(const Tensor& input, bool left) {
+  const Tensor x = aligned(input);
+  Operand o{x, {}, {}, 1, 1, 0, 0};
+  const int64_t n = x.dim();
+  if (n == 1) {
+    (left ? o.cols : o.rows) = x.size(0);
+    (left ? o.col_step : o.row_step) = x.stride(0);
+    return o;
+  }
+  o.batch = Dims(x.shape().begin(), x.shape().end() - 2);
+  o.batch_steps = Dims(x.strides().begin(), x.strides().end() - 2);
+  o.rows = x.size(-2);
+  o.cols = x.size(-1);
+  o.row_step = x.stride(-2);
+  o.col_step = x.stride(-1);
+  return o;
+}
+
+// Leading dimensions of the left operand that lie one after another in memory are rows of one
+// product where the right operand is a single matrix.
+void fold_batch(Operand& a, const Operand& b, Dims& batch) {
+  if (a.batch.empty() || !b.batch.empty()) return;
+  int64_t rows = a.rows;
+  for (size_t d = a.batch.size(); d-- > 0;) {
+    if (a.batch[d] != 1 && a.batch_steps[d] != rows * a.row_step) return;
+    rows *= a.batch[d];
+  }
+  a.rows = rows;
+  a.batch.clear();
+  batch.clear();
+}
+
+// c = a b as one kernel call per outer batch index; the last batch dimension goes to the kernel.
+void multiply(const char* op, Operand a, Operand b, Dims batch, const Tensor& c,
+              const void* bias = nullptr) {
+  const auto kernel = kernels::matmul().product[c.dtype()];
+  RG_CHECK(kernel, DTypeError, op, ": not defined for ", c.dtype());
+  const int64_t m = a.rows, n = b.cols, k = a.cols;
+  const LongWork outside(c.numel() * k >= kLongWork);
+  fold_batch(a, b, batch);
+  const Dims a_steps = broadcast_strides(a.batch, a.batch_steps, batch);
+  const Dims b_steps = broadcast_strides(b.batch, b.batch_steps, batch);
+  const int64_t inner = batch.empty() ? 1 : batch.back();
+  const int64_t item = c.item_bytes(), outer_dims = batch.empty() ? 0 : int64_t(batch.size()) - 1;
+  const int64_t rows = a.rows, products = count(batch);
+  if (c.numel() == 0) return;
+  for (int64_t at = 0; at < products; at += inner) {
+    int64_t a_at = 0, b_at = 0, rest = at / inner;
+    for (int64_t d = outer_dims; d-- > 0; rest /= batch[d]) {
+      a_at += rest % batch[d] * a_steps[d];
+      b_at += rest % batch[d] * b_steps[d];
+    }
+    kernel({.a = a.x.bytes() + a_at * item,
+            .b = b.x.bytes() + b_at * item,
+            .c = c.bytes() + at * m * n * item,
+            .bias = bias,
+            .m = rows,
+            .n = n,
+            .k = k,
+            .a_row = a.row_step,
+            .a_col = a.col_step,
+            .b_row = b.row_step,
+            .b_col = b.col_step,
+            .c_row = n,
+            .batch = inner,
+            .a_batch = batch.empty() ? 0 : a_steps.back(),
+            .b_batch = batch.empty() ? 0 : b_steps.back(),
+            .c_batch = m * n,
+            .accumulate = false});
+  }
+}
+
+// y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy; a vector is a matrix of one row or column.
+struct Matmul {
+  static constexpr const char* name = "Mm";
+  struct Saved {
+    SavedTensor a, b;
+  };
+  struct Attributes {
+    int64_t a_dim, b_dim;
+  };
+
+  static Tensor forward(Ctx<Matmul>* ctx, const Tensor& a, const Tensor& b, const char* op) {
+    if (ctx) {
+      ctx->attributes = {a.dim(), b.dim()};
+      if (ctx->needs(1)) ctx->saved.a = a;
+      if (ctx->needs(0)) ctx->saved.b = b;
+    }
+    const Operand left = operand_of(a, true), right = operand_of(b, false);
+    Dims batch = broadcast_shapes(op, left.batch, right.batch);
+    Dims shape = batch;
+    if (a.dim() > 1) shape.push_back(left.rows);
+    if (b.dim() > 1) shape.push_back(right.cols);
+    Tensor y = empty(shape, a.dtype());
+    multiply(op, left, right, batch, y);
+    return y;
+  }
+
+  static const char* node_name(const Ctx<Matmul>& ctx) {
+    const auto [a, b] = ctx.attributes;
+    if (a == 2 && b == 2) return "MmBackward0";
+    if (a == 1 && b == 1) return "DotBackward0";
+    if (a == 2 && b == 1) return "MvBackward0";
+    return a == 1 && b == 2 ? "SqueezeBackward0" : "BmmBackward0";
+  }
+
+  static Grads<2> backward(const Ctx<Matmul>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? grad_a(ctx, grad, ctx.saved.b) : Tensor(),
+            ctx.needs(1) ? grad_b(ctx, grad, ctx.saved.a) : Tensor()};
+  }
+
+ private:
+  static Tensor grad_a(const Ctx<Matmul>& ctx, const Tensor& grad, const Tensor& b) {
+    if (ctx.attributes.b_dim == 1)
+      return mul(ctx.attributes.a_dim == 1 ? grad : unsqueeze(grad, -1), b);
+    if (ctx.attributes.a_dim == 1) return squeeze_last(matmul(b, unsqueeze(grad, -1)));
+    return matmul(grad, mT(b));
+  }
+
+  static Tensor grad_b(const Ctx<Matmul>& ctx, const Tensor& grad, const Tensor& a) {
+    const int64_t a_dim = ctx.attributes.a_dim, b_dim = ctx.attributes.b_dim;
+    if (a_dim == 1)
+      return mul(b_dim == 1 ? a : unsqueeze(a, -1), b_dim == 1 ? grad : unsqueeze(grad, -2));
+    // One product over all rows of all batches at once.
+    if (b_dim == 1) return matmul(t(flatten(a, 0, -2)), flatten(grad));
+    if (b_dim == 2) return matmul(t(flatten(a, 0, -2)), flatten(grad, 0, -2));
+    return matmul(mT(a), grad);
+  }
+
+  static Tensor squeeze_last(const Tensor& x) { return squeeze(x, {-1}); }
+};
+
+// y_ij = sum_k x_ik w_jk + b_j,  dx = dy w,  dw = dy^T x,  db = sum_i dy_i (which the engine takes)
+struct Linear {
+  static constexpr const char* name = "Addmm";
+  struct Saved {
+    SavedTensor x, w;
+  };
+  static Tensor forward(Ctx<Linear>* ctx, const Tensor& x, const Tensor& w, const Tensor& bias) {
+    if (ctx && ctx->needs(1)) ctx->saved.x = x;
+    if (ctx && ctx->needs(0)) ctx->saved.w = w;
+    Dims shape = x.shape();
+    shape.back() = w.size(0);
+    Tensor y = empty(shape, x.dtype());
+    Operand columns = operand_of(w, false);
+    std::swap(columns.rows, columns.cols);
+    std::swap(columns.row_step, columns.col_step);
+    const Operand rows = operand_of(x, true);
+    multiply("linear", rows, columns, rows.batch, y, bias.bytes());
+    return y;
+  }
+  static Grads<3> backward(const Ctx<Linear>& ctx, const Tensor& grad) {
+    const Tensor x = ctx.saved.x, w = ctx.saved.w;
+    return {ctx.needs(0) ? matmul(grad, w) : Tensor(),
+            ctx.needs(1) ? matmul(t(flatten(grad, 0, -2)), flatten(x, 0, -2)) : Tensor(),
+            ctx.needs(2) ? grad : Tensor()};
+  }
+};
+
+void check_product(const char* op, const Tensor& a, const Tensor& b) {
+  RG_CHECK(a.dtype() == b.dtype(), DTypeError, op, ": expected two tensors of one type, got ",
+           a.dtype(), " and ", b.dtype(), "; convert one with .to()");
+  const int64_t columns = a.size(-1), rows = b.size(b.dim() == 1 ? 0 : -2);
+  RG_CHECK(columns == rows, ShapeError, op, ": inner lengths differ: ", a.shape(), " has ", columns,
+           " columns but ", b.shape(), " has ", rows, " rows");
+}
+
+void check_dims(const char* op, const Tensor& a, int64_t a_dim, const Tensor& b, int64_t b_dim) {
+  RG_CHECK(a.dim() == a_dim && b.dim() == b_dim, ShapeError, op, ": expected tensors of ", a_dim,
+           " and ", b_dim, " dimensions, got shapes ", a.shape(), " and ", b.shape());
+  check_product(op, a, b);
+}
+
+Tensor product(const Tensor& a, const Tensor& b, const char* op) {
+  return record<Matmul>(a, b, op);
+}
+
+}  // namespace
+
+Tensor matmul(const Tensor& a, const Tensor& b) {
+  RG_CHECK(a.dim() > 0 && b.dim() > 0, ShapeError,
+           "matmul: expected tensors of at least 1 dimension, got shapes ", a.shape(), " and ",
+           b.shape(), "; use mul() for a 0-d one");
+  check_product("matmul", a, b);
+  return product(a, b, "matmul");
+}
+
+Tensor mm(const Tensor& a, const Tensor& b) {
+  check_dims("mm", a, 2, b, 2);
+  return product(a, b, "mm");
+}
+
+Tensor bmm(const Tensor& a, const Tensor& b) {
+  check_dims("bmm", a, 3, b, 3);
+  RG_CHECK(a.size(0) == b.size(0), ShapeError, "bmm: ", a.size(0), " and ", b.size(0), " matrices");
+  return product(a, b, "bmm");
+}
+
+Tensor mv(const Tensor& a, const Tensor& b) {
+  check_dims("mv", a, 2, b, 1);
+  return product(a, b, "mv");
+}
+
+Tensor dot(const Tensor& a, const Tensor& b) {
+  check_dims("dot", a, 1, b, 1);
+  return product(a, b, "dot");
+}
+
+Tensor outer(const Tensor& a, const Tensor& b) {
+  RG_CHECK(a.dim() == 1 && b.dim() == 1, ShapeError, "outer: expected two vectors, got shapes ",
+           a.shape(), " and ", b.shape());
+  return mul(unsqueeze(a, 1), b);
+}
+
+Tensor linear(const Tensor& x, const Tensor& w, const Tensor& bias) {
+  RG_CHECK(x.dim() > 0 && (w.dim() == 1 || w.dim() == 2), ShapeError,
+           "linear: expected input (..., k) and weight (n, k) or (k), got shapes ", x.shape(),
+           " and ", w.shape());
+  RG_CHECK(x.size(-1) == w.size(-1), ShapeError, "linear: input ", x.shape(), " has ", x.size(-1),
+           " features but weight ", w.shape(), " takes ", w.size(-1));
+  const bool fits = x.dim() >= 2 && w.dim() == 2 && bias.defined() && bias.is_contiguous() &&
+                    is_aligned(bias) && bias.shape() == Dims{w.size(0)} &&
+                    bias.dtype() == x.dtype() && w.dtype() == x.dtype();
+  if (fits) return record<Linear>(x, w, bias);
+  const Tensor y = matmul(x, w.dim() == 2 ? t(w) : w);
+  return bias.defined() ? add(y, bias) : y;
+}
+
+}  // namespace retrograd::ops

@@ -1,0 +1,236 @@
+#include "ops/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <limits>
+
+#include "base/check.h"
+#include "base/host.h"
+#include "core/loop.h"
+#include "graph/view.h"
+#include "ops/compare.h"
+#include "ops/creation.h"
+#include "ops/map.h"
+#include "ops/reduce.h"
+
+namespace retrograd::ops {
+namespace {
+
+constexpr int64_t kLongWork = 1 << 17;
+
+Generator& stream(const AnyGenerator& generator) {
+  static Generator& common = *default_generator().detach();
+  return generator ? *generator : common;
+}
+
+// x with its dimensions in the order of its memory, nearest elements last.
+Tensor in_memory_order(const Tensor& x) {
+  SmallVec<size_t, 8> order;
+  for (size_t d = 0; d < x.shape().size(); ++d) order.push_back(d);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return x.strides()[a] > x.strides()[b]; });
+  Dims shape, strides;
+  for (size_t d : order) {
+    shape.push_back(x.shape()[d]);
+    strides.push_back(x.strides()[d]);
+  }
+  return alias(x, std::move(shape), std::move(strides));
+}
+
+// One distribution: fill() writes n values; a tensor that was not contiguous says so, since torch
+// makes its normals in another way.
+struct UniformDraw {
+  static constexpr const char* name = "Uniform";
+  double from, to;
+  template <std::floating_point T>
+  void fill(Generator& g, T* y, int64_t n, bool) const {
+    g.uniform(y, n, from, to);
+  }
+};
+struct NormalDraw {
+  static constexpr const char* name = "Normal";
+  double mean, std;
+  template <std::floating_point T>
+  void fill(Generator& g, T* y, int64_t n, bool contiguous) const {
+    g.normal(y, n, mean, std, !contiguous);
+  }
+};
+struct ExponentialDraw {
+  static constexpr const char* name = "Exponential";
+  double rate;
+  template <std::floating_point T>
+  void fill(Generator& g, T* y, int64_t n, bool) const {
+    g.exponential(y, n, rate);
+  }
+};
+struct BernoulliDraw {
+  static constexpr const char* name = "Bernoulli";
+  double p;
+  template <class T>
+  void fill(Generator& g, T* y, int64_t n, bool) const {
+    g.bernoulli(y, n, p);
+  }
+};
+struct IntegerDraw {
+  static constexpr const char* name = "Random";
+  int64_t low;
+  uint64_t range;
+  template <class T>
+  void fill(Generator& g, T* y, int64_t n, bool) const {
+    g.integers(y, n, low, range);
+  }
+};
+
+// x := random numbers,  dy/dx = 0
+template <class Draw>
+struct Overwrite {
+  static constexpr const char* name = Draw::name;
+  static Tensor forward(Ctx<Overwrite>*, const Tensor&, const Draw& draw,
+                        const AnyGenerator& generator, const Tensor& out) {
+    const LongWork outside(out.numel() >= kLongWork);
+    const Tensor run = in_memory_order(out);
+    const Tensor y =
+        run.is_contiguous() && is_aligned(run) ? run : retrograd::empty(run.shape(), run.dtype());
+    dispatch(out.dtype(), [&](auto* p) {
+      using T = std::remove_pointer_t<decltype(p)>;
+      if constexpr (requires { draw.fill(stream(generator), p, 0, true); })
+        draw.fill(stream(generator), y.data<T>(), y.numel(), out.is_contiguous());
+    });
+    if (!y.same(run)) copy_into(run, y);
+    out.storage().bump_version();
+    return out;
+  }
+  static Grads<1> backward(const Ctx<Overwrite>&, const Tensor&) { return {}; }
+};
+
+// y = 1 with probability p,  dy/dp = 0
+struct Bernoulli {
+  static constexpr const char* name = "Bernoulli";
+  static Tensor forward(Ctx<Bernoulli>*, const Tensor& p, const AnyGenerator& generator) {
+    Tensor u = retrograd::empty(p.shape(), p.dtype());
+    uniform_(u, 0, 1, generator);
+    return convert_to(lt(u, p), p.dtype());
+  }
+  static Grads<1> backward(const Ctx<Bernoulli>&, const Tensor&) { return {}; }
+};
+
+void check_floating(const char* op, DType t) {
+  RG_CHECK(is_floating(t), NotImplementedError, op, ": not implemented for ", t,
+           "; give a floating dtype, or convert with .to()");
+}
+
+IntegerDraw integers(const char* op, int64_t low, int64_t high, DType t) {
+  RG_CHECK(low < high, DomainError, op, ": expects 'low' to be less than 'high', but got ", low,
+           " and ", high);
+  const bool fits =
+      t == DType::kBool ? low >= 0 && high <= 2 : Scalar(low).fits(t) && Scalar(high - 1).fits(t);
+  RG_CHECK(fits, RangeError, op, ": ", low, "..", high - 1, " does not fit ", t);
+  return {low, static_cast<uint64_t>(high) - static_cast<uint64_t>(low)};
+}
+
+double largest(DType t) {
+  return t == DType::kFloat32 ? static_cast<double>(std::numeric_limits<float>::max())
+                              : std::numeric_limits<double>::max();
+}
+
+}  // namespace
+
+Tensor rand(const Dims& shape, std::optional<DType> dtype, const AnyGenerator& generator) {
+  const DType t = dtype.value_or(default_dtype());
+  check_floating("rand", t);
+  check_shape("rand", shape);
+  Tensor x = empty(shape, t);
+  return uniform_(x, 0, 1, generator);
+}
+Tensor randn(const Dims& shape, std::optional<DType> dtype, const AnyGenerator& generator) {
+  const DType t = dtype.value_or(default_dtype());
+  check_floating("randn", t);
+  check_shape("randn", shape);
+  Tensor x = empty(shape, t);
+  return normal_(x, 0, 1, generator);
+}
+Tensor rand_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator& generator) {
+  check_floating("rand_like", dtype.value_or(x.dtype()));
+  Tensor y = empty_like(x, dtype);
+  return uniform_(y, 0, 1, generator);
+}
+Tensor randn_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator& generator) {
+  check_floating("randn_like", dtype.value_or(x.dtype()));
+  Tensor y = empty_like(x, dtype);
+  return normal_(y, 0, 1, generator);
+}
+
+Tensor randint(int64_t low, int64_t high, const Dims& shape, std::optional<DType> dtype,
+               const AnyGenerator& generator) {
+  const DType t = dtype.value_or(DType::kInt64);
+  integers("randint", low, high, t);
+  check_shape("randint", shape);
+  Tensor x = empty(shape, t);
+  return random_(x, low, high, generator);
+}
+Tensor randint_like(const Tensor& x, int64_t low, int64_t high, std::optional<DType> dtype,
+                    const AnyGenerator& generator) {
+  integers("randint_like", low, high, dtype.value_or(x.dtype()));
+  Tensor y = empty_like(x, dtype);
+  return random_(y, low, high, generator);
+}
+
+Tensor randperm(int64_t n, std::optional<DType> dtype, const AnyGenerator& generator) {
+  const DType t = dtype.value_or(DType::kInt64);
+  RG_CHECK(n >= 0, ShapeError, "randperm: n must be non-negative, got ", n);
+  RG_CHECK(t != DType::kBool, NotImplementedError, "randperm: not implemented for bool");
+  RG_CHECK(n == 0 || Scalar(n - 1).fits(t), RangeError, "randperm: ", n - 1, " does not fit ", t);
+  const Tensor y = empty({n}, t);
+  const LongWork outside(n >= kLongWork);
+  dispatch(t, [&](auto* p) {
+    using T = std::remove_pointer_t<decltype(p)>;
+    stream(generator).permutation(y.data<T>(), n);
+  });
+  return y;
+}
+
+Tensor bernoulli(const Tensor& p, const AnyGenerator& generator) {
+  check_floating("bernoulli", p.dtype());
+  // Neither holds for NaN.
+  RG_CHECK(p.numel() == 0 || (min(p).item().to_double() >= 0 && max(p).item().to_double() <= 1),
+           DomainError, "bernoulli: every probability must be in [0, 1]; got ", min(p).item(), "..",
+           max(p).item());
+  return record<Bernoulli>(p, generator);
+}
+
+Tensor& uniform_(Tensor& x, double from, double to, const AnyGenerator& generator) {
+  check_floating("uniform_", x.dtype());
+  RG_CHECK(std::abs(from) <= largest(x.dtype()) && std::abs(to) <= largest(x.dtype()), DomainError,
+           "uniform_: the bounds ", from, " and ", to, " are out of bounds for ", x.dtype());
+  RG_CHECK(from <= to && to - from <= largest(x.dtype()), DomainError,
+           "uniform_: expects from <= to and "
+           "to - from within ",
+           x.dtype(), ", but got from=", from, " and to=", to);
+  record_inplace<Overwrite<UniformDraw>>("uniform_", x, UniformDraw{from, to}, generator);
+  return x;
+}
+Tensor& normal_(Tensor& x, double mean, double std, const AnyGenerator& generator) {
+  check_floating("normal_", x.dtype());
+  RG_CHECK(std >= 0, DomainError, "normal_: expects std >= 0, but got ", std);
+  record_inplace<Overwrite<NormalDraw>>("normal_", x, NormalDraw{mean, std}, generator);
+  return x;
+}
+Tensor& exponential_(Tensor& x, double rate, const AnyGenerator& generator) {
+  check_floating("exponential_", x.dtype());
+  RG_CHECK(rate > 0, DomainError, "exponential_: expects a rate > 0, but got ", rate);
+  record_inplace<Overwrite<ExponentialDraw>>("exponential_", x, ExponentialDraw{rate}, generator);
+  return x;
+}
+Tensor& bernoulli_(Tensor& x, double p, const AnyGenerator& generator) {
+  RG_CHECK(p >= 0 && p <= 1, DomainError, "bernoulli_: expects p to be in [0, 1], but got ", p);
+  record_inplace<Overwrite<BernoulliDraw>>("bernoulli_", x, BernoulliDraw{p}, generator);
+  return x;
+}
+Tensor& random_(Tensor& x, int64_t low, int64_t high, const AnyGenerator& generator) {
+  record_inplace<Overwrite<IntegerDraw>>("random_", x, integers("random_", low, high, x.dtype()),
+                                         generator);
+  return x;
+}
+
+}  // namespace retrograd::ops

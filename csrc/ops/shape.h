@@ -1,0 +1,36 @@
+// shape.h: views that only change shape and order: they share memory with their input.
+//
+// Lengths and dimensions follow torch: a -1 length is computed, dimensions count from the end when
+// negative. Shapes that do not fit throw ShapeError, dimensions out of range IndexError.
+#pragma once
+
+#include <vector>
+
+#include "core/tensor.h"
+
+namespace retrograd::ops {
+
+Tensor view(const Tensor& x, const Dims& shape);     // refuses strides that would need a copy
+Tensor reshape(const Tensor& x, const Dims& shape);  // copies where a view cannot be
+Tensor flatten(const Tensor& x, int64_t start = 0, int64_t end = -1);
+Tensor expand(const Tensor& x, const Dims& shape);  // -1 keeps a length; repeats have stride 0
+Tensor permute(const Tensor& x, const Dims& dims);
+Tensor transpose(const Tensor& x, int64_t dim0, int64_t dim1);
+Tensor t(const Tensor& x);              // at most 2-d
+Tensor reversed_dims(const Tensor& x);  // x.T
+Tensor mT(const Tensor& x);             // the last two dimensions exchanged
+Tensor unsqueeze(const Tensor& x, int64_t dim);
+Tensor squeeze(const Tensor& x);  // all dimensions of length 1
+Tensor squeeze(const Tensor& x, const Dims& dims);
+
+Tensor select(const Tensor& x, int64_t dim, int64_t index);
+// As Python's slice: bounds are clipped. Throws ValueError unless step > 0.
+Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t step);
+
+Tensor cat(const std::vector<Tensor>& xs, int64_t dim);
+Tensor stack(const std::vector<Tensor>& xs, int64_t dim);
+
+// The shape with its one -1 computed from the number of elements.
+Dims infer_shape(const char* op, const Dims& shape, int64_t numel);
+
+}  // namespace retrograd::ops

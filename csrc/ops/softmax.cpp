@@ -1,0 +1,149 @@
+#include "ops/softmax.h"
+
+#include "base/check.h"
+#include "base/host.h"
+#include "graph/record.h"
+#include "kernels/softmax.h"
+#include "ops/arithmetic.h"
+#include "ops/axis.h"
+#include "ops/copy.h"
+#include "ops/reduce.h"
+#include "ops/unary.h"
+
+namespace retrograd::ops {
+namespace {
+
+constexpr int64_t kLongWork = 1 << 18;
+
+Tensor run(const kernels::PerType<kernels::SoftmaxFn>& f, const Tensor& x, const Tensor& grad,
+           int64_t dim) {
+  const LongWork outside(x.numel() >= kLongWork);
+  Tensor from = packed(x), y = empty(x.shape(), x.dtype());
+  const Tensor arriving = grad.defined() ? packed(grad) : grad;
+  const Axis a = axis_of(from, dim);
+  f[x.dtype()]({.x = from.bytes(),
+                .grad = arriving.defined() ? arriving.bytes() : nullptr,
+                .y = y.bytes(),
+                .outer = a.outer,
+                .n = a.n,
+                .inner = a.inner});
+  return y;
+}
+
+struct AlongDim {
+  int64_t dim;
+};
+
+// dx = y (g - <g, y>),  for an arriving v:  v -> g: y (v - <v, y>)
+//                                           v -> y: v (g - <g, y>) - g <v, y>
+struct SoftmaxBackward {
+  static constexpr const char* name = "SoftmaxBackwardData";
+  struct Saved {
+    SavedTensor grad, y;
+  };
+  using Attributes = AlongDim;
+  static Tensor forward(Ctx<SoftmaxBackward>* ctx, const Tensor& grad, const Tensor& y,
+                        int64_t dim) {
+    if (ctx) {
+      ctx->saved = {grad, y};
+      ctx->attributes = {dim};
+    }
+    return run(kernels::softmax().softmax_backward, y, grad, dim);
+  }
+  static Grads<2> backward(const Ctx<SoftmaxBackward>& ctx, const Tensor& v) {
+    const Tensor g = ctx.saved.grad, y = ctx.saved.y;
+    const int64_t dim = ctx.attributes.dim;
+    Grads<2> grads;
+    if (ctx.needs(0)) grads[0] = record<SoftmaxBackward>(v, y, dim);
+    if (ctx.needs(1))
+      grads[1] =
+          sub(mul(v, sub(g, sum(mul(g, y), {dim}, true))), mul(g, sum(mul(v, y), {dim}, true)));
+    return grads;
+  }
+};
+
+// y = e^x / sum e^x,  dy_i/dx_j = y_i (1[i = j] - y_j)
+struct Softmax {
+  static constexpr const char* name = "Softmax";
+  struct Saved {
+    SavedTensor y;
+  };
+  using Attributes = AlongDim;
+  static Tensor forward(Ctx<Softmax>* ctx, const Tensor& x, int64_t dim) {
+    Tensor y = run(kernels::softmax().softmax, x, Tensor(), dim);
+    if (ctx) {
+      ctx->saved.y = ctx->output(y);
+      ctx->attributes = {dim};
+    }
+    return y;
+  }
+  static Grads<1> backward(const Ctx<Softmax>& ctx, const Tensor& grad) {
+    return {record<SoftmaxBackward>(grad, Tensor(ctx.saved.y), ctx.attributes.dim)};
+  }
+};
+
+// dx = g - e^y sum g,  for an arriving v:  v -> g: v - <v, e^y>,  v -> y: -v e^y sum g
+struct LogSoftmaxBackward {
+  static constexpr const char* name = "LogSoftmaxBackwardData";
+  struct Saved {
+    SavedTensor grad, y;
+  };
+  using Attributes = AlongDim;
+  static Tensor forward(Ctx<LogSoftmaxBackward>* ctx, const Tensor& grad, const Tensor& y,
+                        int64_t dim) {
+    if (ctx) {
+      ctx->saved.y = y;
+      if (ctx->needs(1)) ctx->saved.grad = grad;
+      ctx->attributes = {dim};
+    }
+    return run(kernels::softmax().log_softmax_backward, y, grad, dim);
+  }
+  static Grads<2> backward(const Ctx<LogSoftmaxBackward>& ctx, const Tensor& v) {
+    const Tensor slope = mul(v, exp(ctx.saved.y));
+    const int64_t dim = ctx.attributes.dim;
+    Grads<2> grads;
+    if (ctx.needs(0)) grads[0] = sub(v, sum(slope, {dim}, true));
+    if (ctx.needs(1)) grads[1] = neg(mul(slope, sum(ctx.saved.grad, {dim}, true)));
+    return grads;
+  }
+};
+
+// y = x - log sum e^x,  dy_i/dx_j = 1[i = j] - e^(y_j)
+struct LogSoftmax {
+  static constexpr const char* name = "LogSoftmax";
+  struct Saved {
+    SavedTensor y;
+  };
+  using Attributes = AlongDim;
+  static Tensor forward(Ctx<LogSoftmax>* ctx, const Tensor& x, int64_t dim) {
+    Tensor y = run(kernels::softmax().log_softmax, x, Tensor(), dim);
+    if (ctx) {
+      ctx->saved.y = ctx->output(y);
+      ctx->attributes = {dim};
+    }
+    return y;
+  }
+  static Grads<1> backward(const Ctx<LogSoftmax>& ctx, const Tensor& grad) {
+    return {record<LogSoftmaxBackward>(grad, Tensor(ctx.saved.y), ctx.attributes.dim)};
+  }
+};
+
+template <class Op>
+Tensor along_dim(const char* op, const Tensor& x, int64_t dim, std::optional<DType> dtype) {
+  const DType t = dtype.value_or(x.dtype());
+  const int64_t d = wrap_dim(op, dim, x.dim());
+  RG_CHECK(is_floating(t), NotImplementedError, op, ": not implemented for ", t,
+           "; give a floating dtype, or convert with .to()");
+  return record<Op>(to(x, t), d);
+}
+
+}  // namespace
+
+Tensor softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype) {
+  return along_dim<Softmax>("softmax", x, dim, dtype);
+}
+Tensor log_softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype) {
+  return along_dim<LogSoftmax>("log_softmax", x, dim, dtype);
+}
+
+}  // namespace retrograd::ops

@@ -1,0 +1,32 @@
+// unary.h: pointwise functions of one operand. Floating functions take integers too, and then
+// compute in the default type.
+#pragma once
+
+#include "core/tensor.h"
+
+namespace retrograd::ops {
+
+Tensor neg(const Tensor& x);   // not bool
+Tensor abs(const Tensor& x);   // the slope at 0 is 0
+Tensor sign(const Tensor& x);  // -1, 0 or 1; its slope is 0
+Tensor square(const Tensor& x);
+Tensor reciprocal(const Tensor& x);
+Tensor sqrt(const Tensor& x);
+Tensor rsqrt(const Tensor& x);
+Tensor exp(const Tensor& x);
+Tensor log(const Tensor& x);
+Tensor sin(const Tensor& x);
+Tensor cos(const Tensor& x);
+Tensor tanh(const Tensor& x);
+Tensor sigmoid(const Tensor& x);
+Tensor relu(const Tensor& x);  // not bool; the slope at 0 is 0
+
+// Integers stay as they are; the slope is 0.
+Tensor floor(const Tensor& x);
+Tensor ceil(const Tensor& x);
+Tensor round(const Tensor& x);  // ties to even
+Tensor trunc(const Tensor& x);
+
+Tensor bitwise_not(const Tensor& x);  // integers, and bool, where it is the logical not
+
+}  // namespace retrograd::ops

@@ -1,0 +1,26 @@
+"""The exception classes of the engine.
+
+Where PyTorch and Python disagree on the class of an error, ours derives from both.
+"""
+
+from ._core import (
+    DivideError,
+    DomainError,
+    DTypeError,
+    GraphError,
+    OutOfMemory,
+    RangeError,
+    ReadOnlyError,
+    ShapeError,
+)
+
+__all__ = [
+    "DTypeError",
+    "DivideError",
+    "DomainError",
+    "GraphError",
+    "OutOfMemory",
+    "RangeError",
+    "ReadOnlyError",
+    "ShapeError",
+]

@@ -1,0 +1,39 @@
+"""Fail on any weak symbol in the given object files: ``check_isa_objects.py a.o b.o ...``.
+
+The kernels are compiled once per instruction set. A weak symbol (an inline function, a template
+of the standard library) would be merged by the linker into one copy for the whole program, and
+that copy may be the one for a processor which this machine does not have.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+WEAK = {"W": "weak function", "V": "weak object", "u": "unique object"}
+
+
+def weak_symbols(path: str) -> list[str]:
+    """One line for each weak symbol that the file defines."""
+    listed = subprocess.run(
+        ["nm", "--demangle", "--defined-only", path], check=True, capture_output=True, text=True
+    )
+    found = []
+    for line in listed.stdout.splitlines():
+        _, kind, name = line.split(maxsplit=2)
+        if kind in WEAK:
+            found.append(f"{path}: {WEAK[kind]} {name}")
+    return found
+
+
+def main(paths: list[str]) -> int:
+    if not paths:
+        print("check_isa_objects: no object files were given", file=sys.stderr)
+        return 2
+    found = [line for path in paths for line in weak_symbols(path)]
+    print(*found, sep="\n", file=sys.stderr, end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,248 @@
+"""Faults of groups J and K: threads, forks, re-imports and the end of the interpreter."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+import retrograd as rg
+from subprocess_run import run_python
+
+
+def together(count, work):
+    """Run work(i) in ``count`` threads that start at once; return the exceptions raised."""
+    errors, gate = [], threading.Barrier(count)
+
+    def run(i):
+        gate.wait()
+        try:
+            work(i)
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    return errors
+
+
+def test_J01_no_update_of_a_shared_leaf_is_lost():
+    w = rg.zeros(10, requires_grad=True)
+
+    def work(_):
+        for _ in range(200):
+            (w * 2).sum().backward()
+
+    assert together(8, work) == []
+    assert w.grad.tolist() == [3200.0] * 10
+
+
+def test_J01_the_first_gradient_is_not_lost_in_a_race():
+    for _ in range(100):
+        w = rg.zeros(3, requires_grad=True)
+        assert together(8, lambda _, w=w: (w * 1).sum().backward()) == []
+        assert w.grad.tolist() == [8.0] * 3
+
+
+def test_J01_graphs_that_share_a_trunk_with_retain_graph():
+    w = rg.ones(4, requires_grad=True)
+    trunk = (w * 2).exp()
+    losses = [(trunk * i).sum() for i in range(8)]
+    assert together(8, lambda i: losses[i].backward(retain_graph=True)) == []
+    (want,) = rg.autograd.grad(sum(losses), w)
+    assert w.grad.tolist() == pytest.approx(want.tolist(), rel=1e-6)
+
+
+def test_J02_one_graph_without_retain_serves_one_of_two_threads():
+    for _ in range(50):
+        w = rg.ones(2, requires_grad=True)
+        loss = (w * w).exp().sum()
+        errors = together(2, lambda _, loss=loss: loss.backward())
+        assert len(errors) == 1
+        assert isinstance(errors[0], RuntimeError)
+        assert "retain_graph" in str(errors[0])
+
+
+def test_J10_one_no_grad_object_nests():
+    off = rg.no_grad()
+    with off:
+        with off:
+            assert not rg.is_grad_enabled()
+        assert not rg.is_grad_enabled()
+    assert rg.is_grad_enabled()
+
+
+def test_J10_one_enable_grad_object_nests():
+    on = rg.enable_grad()
+    with rg.no_grad():
+        with on, on:
+            assert rg.is_grad_enabled()
+        assert not rg.is_grad_enabled()
+    assert rg.is_grad_enabled()
+
+
+PARALLEL = """
+    import os
+    import retrograd as rg
+    rg.set_num_threads(2)
+    big = rg.full((1_000_000,), 0.5)
+    def work():
+        a = rg.ones(300, 300, requires_grad=True)
+        (a @ a).sum().backward()
+        return (big.exp().sum() + a.grad.sum()).item()
+    want = work()
+    def child(job):
+        pid = os.fork()
+        if pid == 0:
+            ok = False
+            try:
+                ok = job()
+            finally:
+                os._exit(0 if ok else 1)
+        return pid
+    def ended_well(pid):
+        return os.waitpid(pid, 0)[1] == 0
+"""
+
+
+def test_K01_a_forked_child_computes_after_its_parent_used_the_pool():
+    run_python(
+        PARALLEL
+        + """
+    for _ in range(5):
+        assert ended_well(child(lambda: work() == want))
+        assert work() == want
+    children = [child(lambda: work() == want) for _ in range(3)]
+    assert all(map(ended_well, children))
+    """
+    )
+
+
+def test_K01_a_grandchild_computes_too():
+    run_python(
+        PARALLEL + "    assert ended_well(child(lambda: work() == want and"
+        " ended_well(child(lambda: work() == want))))\n"
+    )
+
+
+def test_K01_a_fork_beside_a_computing_thread():
+    run_python(
+        PARALLEL
+        + """
+    import threading
+    stop = threading.Event()
+    def busy():
+        while not stop.is_set():
+            work()
+    thread = threading.Thread(target=busy)
+    thread.start()
+    for _ in range(5):
+        assert ended_well(child(lambda: work() == want))
+    stop.set()
+    thread.join()
+    """
+    )
+
+
+def test_K01_a_pool_of_forked_processes():
+    run_python(
+        PARALLEL
+        + """
+    import multiprocessing
+    def job(i):
+        return work() == want
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        assert all(pool.map(job, range(4)))
+    """
+    )
+
+
+def test_K06_live_graphs_at_exit():
+    out = run_python("""
+        import atexit, builtins, threading
+        import retrograd as rg
+        x = rg.ones(3, requires_grad=True)
+        y = x
+        for _ in range(100_000):
+            y = y + 1
+        builtins.kept = y
+        local = threading.local()
+        local.y = y
+        rg.ones(1_000_000).exp().sum()
+        atexit.register(lambda: print("last", (rg.ones(2) + 1).sum().item()))
+        class Late:
+            def __del__(self):
+                try:
+                    y.sum().backward()
+                except Exception:
+                    pass
+        builtins.late = Late()
+        cycle = [y]
+        cycle.append(cycle)
+    """)
+    assert out.strip() == "last 4.0"
+
+
+def test_K06_threads_left_running_at_exit():
+    for _ in range(3):
+        run_python("""
+            import threading, time
+            import retrograd as rg
+            x = rg.ones(200_000)
+            def forever():
+                while True:
+                    x.exp().sum()
+            for _ in range(3):
+                threading.Thread(target=forever, daemon=True).start()
+            time.sleep(0.1)
+        """)
+
+
+def test_K08_reload():
+    run_python("""
+        import importlib
+        import retrograd as rg
+        x = rg.ones(2, requires_grad=True)
+        again = importlib.reload(rg)
+        (x * again.ones(2)).sum().backward()
+        assert x.grad.tolist() == [1.0, 1.0]
+    """)
+
+
+def test_K08_import_after_a_purge_of_the_modules():
+    run_python("""
+        import sys
+        import retrograd as rg
+        x = rg.ones(2, requires_grad=True)
+        for name in [n for n in sys.modules if n.startswith("retrograd")]:
+            del sys.modules[name]
+        import retrograd as again
+        assert (again.ones(2) + 1).tolist() == [2.0, 2.0]
+        (x * 2).sum().backward()
+        assert x.grad.tolist() == [2.0, 2.0]
+    """)
+
+
+def test_K08_a_sub_interpreter_is_refused_by_an_import_error():
+    out = run_python('''
+        try:
+            import _interpreters as interpreters
+        except ImportError:
+            import _xxsubinterpreters as interpreters
+        import retrograd as rg
+        inner = """if True:
+            try:
+                import retrograd
+            except ImportError:
+                print("refused", flush=True)
+            else:
+                print("imported", flush=True)
+        """
+        other = interpreters.create()
+        interpreters.run_string(other, inner)
+        interpreters.destroy(other)
+        print((rg.ones(2) + 1).tolist())
+    ''')
+    assert out.split("\n")[:2] == ["refused", "[2.0, 2.0]"]

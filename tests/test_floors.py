@@ -1,0 +1,90 @@
+"""The house of csrc: who may include whom, what kernels may use, and how long a file may be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CSRC = ROOT / "csrc"
+FLOORS = ("base", "kernels", "core", "graph", "ops", "engine", "bind")
+FILES = sorted(p for p in CSRC.rglob("*") if p.suffix in (".h", ".cpp"))
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+# Headers of declarations, or whose inline functions are internal or run by the compiler alone; all
+# others define inline functions, which the kernels would compile once per instruction set.
+KERNEL_HEADERS = {"cstdint", "cstddef", "cstring", "cmath", "climits", "cfloat", "immintrin.h"}
+KERNEL_HEADERS |= {"arm_neon.h", "type_traits", "limits", "bit", "utility"}
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(CSRC))
+
+
+def floor_of(path: Path) -> int:
+    return FLOORS.index(path.relative_to(CSRC).parts[0])
+
+
+def includes(path: Path) -> list[tuple[str, str]]:
+    return INCLUDE.findall(path.read_text())
+
+
+def test_there_is_something_to_check():
+    assert {p.relative_to(CSRC).parts[0] for p in FILES} == set(FLOORS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_file_includes_its_own_floor_and_those_below(path):
+    for kind, target in includes(path):
+        if kind == "<":
+            continue
+        assert target.split("/")[0] in FLOORS, f"{target}: include project files from csrc/ down"
+        assert (CSRC / target).is_file(), f"{target} does not exist"
+        assert ".." not in target
+        assert FLOORS.index(target.split("/")[0]) <= floor_of(path), f"{target} is a floor above"
+
+
+def test_an_upward_include_would_be_seen():
+    kind, target = INCLUDE.findall('// a comment\n#  include "bind/row.h"  // why\n')[0]
+    assert (kind, target) == ('"', "bind/row.h")
+    assert FLOORS.index("bind") > FLOORS.index("ops")
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.name != "dispatch.cpp"], ids=name)
+def test_kernels_use_no_containers_or_algorithms(path):
+    if FLOORS[floor_of(path)] != "kernels":
+        assert "RG_ISA" not in path.read_text(), "RG_ISA belongs to the kernels"
+        return
+    for kind, target in includes(path):
+        if kind == "<":
+            assert target in KERNEL_HEADERS, f"<{target}> defines inline functions"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_python_is_known_to_the_top_floor_alone(path):
+    if FLOORS[floor_of(path)] != "bind":
+        found = [t for _, t in includes(path) if re.match(r"(Python|pybind11|numpy)\b", t)]
+        assert found == []
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.suffix == ".h"], ids=name)
+def test_a_header_starts_with_its_name_and_its_job(path):
+    lines = path.read_text().splitlines()
+    assert lines[0].startswith(f"// {path.name}: ")
+    assert "#pragma once" in lines
+
+
+def written_files() -> list[Path]:
+    """Everything that people write: sources, tests, the Python package, the benchmarks."""
+    found = list(FILES)
+    for folder in ("python", "tests", "benchmarks"):
+        for suffix in ("*.py", "*.h", "*.cpp"):
+            found += (ROOT / folder).rglob(suffix)
+    return found
+
+
+def test_no_file_passes_600_lines():
+    long = {str(p): len(p.read_text().splitlines()) for p in written_files()}
+    assert {p: n for p, n in long.items() if n > 600} == {}

@@ -1,0 +1,76 @@
+"""The names that a program written for torch finds here, in the places where torch has them."""
+
+from __future__ import annotations
+
+import pytest
+import retrograd as rg
+from op_table import OPS
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+FUNCTIONS = words("""
+tensor ones zeros manual_seed arange randn zeros_like rand as_tensor empty full from_numpy
+ones_like linspace eye device float long numel dtype bool double unsqueeze detach reshape
+transpose clone t squeeze pow abs sqrt clamp where tanh exp log add cos relu sin sigmoid sub mul
+div neg maximum minimum mean sum max min matmul mm softmax log_softmax allclose equal isnan eq lt
+gt ge ne le Tensor Generator float32 float64 int64 int32 uint8 floor_divide remainder bitwise_and
+bitwise_or bitwise_not logical_and logical_or logical_not isinf isfinite prod argmax argmin amax
+amin all any bmm permute flatten cat stack dot mv outer randint randperm bernoulli no_grad
+enable_grad set_grad_enabled is_grad_enabled set_num_threads get_num_threads autograd nn errors
+__version__
+""")
+
+METHODS = words("""
+device item size to shape data float long numel grad numpy requires_grad tolist dtype dim
+requires_grad_ bool ndim double is_leaf grad_fn view unsqueeze detach reshape expand transpose
+clone t squeeze contiguous T pow abs sqrt clamp where tanh exp log add cos relu sin sigmoid sub
+mul div neg maximum minimum mean sum max min matmul mm softmax log_softmax allclose equal isnan eq
+lt gt ge ne le copy_ add_ fill_ mul_ zero_ div_ sub_ backward retain_grad retains_grad
+floor_divide remainder bitwise_and bitwise_or bitwise_not logical_and logical_or logical_not isinf
+isfinite prod argmax argmin amax amin all any bmm permute flatten dot mv outer uniform_ normal_
+stride storage_offset is_contiguous __array__ __len__
+""")
+
+FUNCTIONAL = words("""
+tanh relu sigmoid linear softmax cross_entropy log_softmax mse_loss binary_cross_entropy
+binary_cross_entropy_with_logits
+""")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_package_has(name):
+    assert hasattr(rg, name)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_tensor_has(name):
+    assert hasattr(rg.Tensor, name)
+
+
+@pytest.mark.parametrize("name", FUNCTIONAL)
+def test_nn_functional_has(name):
+    assert callable(getattr(rg.nn.functional, name))
+
+
+# Not in the table: no tensor in or out, random, or answers that are not tensors.
+OTHERWISE = words("""
+absolute allclose as_tensor bernoulli broadcast_shapes can_cast clip detach divide empty
+empty_like equal from_numpy frombuffer full_like ger get_default_dtype get_num_threads
+get_rng_state greater greater_equal initial_seed is_complex is_floating_point is_grad_enabled
+is_tensor less less_equal manual_seed multiply negative normal not_equal numel promote_types rand
+rand_like randint randint_like randn randn_like randperm result_type seed set_default_dtype
+set_num_threads set_printoptions set_rng_state subtract swapaxes tensor true_divide
+""")
+
+
+def test_every_operation_has_its_row_in_the_table():
+    rows = {case.op.split(".")[-1] for case in OPS if isinstance(case.op, str)}
+    public = {
+        name
+        for name, thing in vars(rg).items()
+        if not name.startswith("_") and type(thing).__name__ == "builtin_function_or_method"
+    }
+    assert sorted(public - rows - set(OTHERWISE)) == []

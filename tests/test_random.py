@@ -1,0 +1,286 @@
+"""Random streams are those of torch's CPU generator, and behave under seeds, states and threads.
+
+torch_random.json holds calls and what torch 2.13 answered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+import retrograd as rg
+
+STREAMS = json.loads(Path(__file__).with_name("torch_random.json").read_text())["streams"]
+RUNNING = [(s["seed"], [c["call"] for c in s["calls"]], s["calls"]) for s in STREAMS]
+IDS = [f"{seed}-{'-'.join(calls)}" for seed, calls, _ in RUNNING]
+
+
+def flat(value) -> list:
+    return [x for item in value for x in flat(item)] if isinstance(value, list) else [value]
+
+
+def draws(generator=None) -> list:
+    """A few of everything."""
+    g = {"generator": generator}
+    return [
+        x.tolist()
+        for x in (
+            rg.rand(5, **g),
+            rg.randn(3, **g),
+            rg.randn(20, **g),
+            rg.randint(0, 100, (5,), **g),
+            rg.randperm(7, **g),
+            rg.empty(4, dtype=rg.float64).uniform_(-1, 1, **g),
+            rg.empty(4).normal_(1, 2, **g),
+            rg.bernoulli(rg.full((6,), 0.5), **g),
+        )
+    ]
+
+
+@pytest.mark.parametrize(("seed", "_calls", "steps"), RUNNING, ids=IDS)
+def test_numbers_are_those_of_torch(seed, _calls, steps):
+    rg.manual_seed(seed)
+    for step in steps:
+        got, want = flat(eval(step["call"], {"torch": rg}).tolist()), flat(step["value"])
+        if "randint" in step["call"] or "randperm" in step["call"]:
+            assert got == want, step["call"]
+        else:
+            assert got == pytest.approx(want, rel=1e-6, abs=0), step["call"]
+
+
+@pytest.mark.parametrize("seed", [0, 1, -1, 2**63 - 1, 2**64 - 1, -(2**63)])
+def test_a_seed_starts_the_same_stream_again(seed):
+    rg.manual_seed(seed)
+    first = draws()
+    rg.manual_seed(seed)
+    assert draws() == first
+    assert rg.initial_seed() == seed % 2**64
+
+
+def test_only_the_low_half_of_a_seed_counts():
+    rg.manual_seed(5)
+    first = draws()
+    rg.manual_seed(5 + 2**40)
+    assert draws() == first
+
+
+@pytest.mark.parametrize("seed", [2**64, -(2**63) - 1])
+def test_a_seed_beyond_64_bits_is_refused(seed):
+    with pytest.raises((ValueError, RuntimeError, OverflowError)):
+        rg.manual_seed(seed)
+    with pytest.raises((ValueError, RuntimeError, OverflowError)):
+        rg.Generator().manual_seed(seed)
+
+
+def test_seed_takes_a_new_one_each_time():
+    first, second = rg.seed(), rg.seed()
+    assert first != second
+    assert rg.initial_seed() == second
+    rg.manual_seed(second)
+    numbers = draws()
+    rg.manual_seed(second)
+    assert draws() == numbers
+
+
+def test_uniforms_do_not_depend_on_how_they_are_cut():
+    rg.manual_seed(3)
+    whole = rg.rand(1000).tolist()
+    rg.manual_seed(3)
+    assert rg.rand(7).tolist() + rg.rand(993).tolist() == whole
+
+
+def test_a_new_generator_starts_from_a_fixed_seed():
+    assert rg.Generator().initial_seed() == 67280421310721
+    assert draws(rg.Generator()) == draws(rg.Generator())
+
+
+def test_a_generator_has_a_stream_of_its_own():
+    rg.manual_seed(1)
+    want = draws()
+    rg.manual_seed(2)
+    state = rg.get_rng_state()
+    g = rg.Generator().manual_seed(1)
+    assert isinstance(g, rg.Generator)
+    assert draws(g) == want
+    assert rg.equal(rg.get_rng_state(), state)
+
+
+def test_the_default_generator_can_be_named():
+    rg.manual_seed(1)
+    want = draws()
+    rg.manual_seed(1)
+    assert draws(rg.default_generator) == want
+
+
+def test_a_state_brings_back_what_follows():
+    rg.manual_seed(11)
+    rg.randn(3)  # leaves the second normal of a pair behind
+    state = rg.get_rng_state()
+    assert state.dtype == rg.uint8
+    first = [rg.randn(5).tolist(), draws()]
+    rg.set_rng_state(state)
+    assert [rg.randn(5).tolist(), draws()] == first
+
+
+def test_a_state_moves_between_generators():
+    g = rg.Generator().manual_seed(8)
+    rg.rand(100, generator=g)
+    h = rg.Generator()
+    h.set_state(g.get_state())
+    assert h.initial_seed() == 8
+    assert draws(h) == draws(g)
+
+
+def test_a_state_of_wrong_size_or_content_is_refused():
+    state = rg.get_rng_state()
+    with pytest.raises(RuntimeError):
+        rg.set_rng_state(state[:-1])
+    with pytest.raises(RuntimeError):
+        rg.set_rng_state(rg.full((len(state),), 255, dtype=rg.uint8))
+    with pytest.raises((TypeError, RuntimeError)):
+        rg.set_rng_state(state.to(rg.float32))
+    with pytest.raises((TypeError, RuntimeError)):
+        rg.set_rng_state([1, 2, 3])
+    assert rg.equal(rg.get_rng_state(), state)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_uniforms_stay_inside_their_interval(dtype):
+    x = rg.empty(10000, dtype=getattr(rg, dtype)).uniform_(-2, 3)
+    assert -2 <= x.min().item() < -1.9
+    assert 2.9 < x.max().item() < 3
+
+
+def test_randint_covers_its_range_and_no_more():
+    assert sorted(set(rg.randint(-3, 4, (1000,)).tolist())) == [-3, -2, -1, 0, 1, 2, 3]
+    assert rg.randint(5, (3,)).dtype == rg.int64
+    assert rg.randint(0, 256, (2000,), dtype=rg.uint8).max().item() > 250
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 1000])
+def test_randperm_holds_every_number_once(n):
+    p = rg.randperm(n)
+    assert p.dtype == rg.int64
+    assert sorted(p.tolist()) == list(range(n))
+
+
+def test_bernoulli_compares_uniforms_of_the_type_of_its_probabilities():
+    for dtype in (rg.float32, rg.float64):
+        p = rg.linspace(0, 1, 50, dtype=dtype)
+        rg.manual_seed(6)
+        got = rg.bernoulli(p)
+        rg.manual_seed(6)
+        assert got.tolist() == (rg.rand(50, dtype=dtype) < p).to(dtype).tolist()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: rg.empty(3).normal_(0, -1),
+        lambda: rg.empty(3).normal_(0, float("nan")),
+        lambda: rg.empty(3).uniform_(3, 1),
+        lambda: rg.empty(0).uniform_(3, 1),
+        lambda: rg.empty(3).uniform_(0, 1e39),
+        lambda: rg.empty(3).bernoulli_(1.5),
+        lambda: rg.bernoulli(rg.full((3,), 2.0)),
+        lambda: rg.bernoulli(rg.tensor([0.5, float("nan")])),
+        lambda: rg.bernoulli(rg.tensor([1])),
+        lambda: rg.randint(5, 5, (3,)),
+        lambda: rg.randint(0, 300, (3,), dtype=rg.uint8),
+        lambda: rg.randint(-1, 30, (3,), dtype=rg.uint8),
+        lambda: rg.randint(3, (2,), dtype=rg.bool),
+        lambda: rg.randperm(-1),
+        lambda: rg.rand(-1),
+        lambda: rg.randn(3, dtype=rg.int64),
+        lambda: rg.zeros(3, dtype=rg.int64).normal_(),
+    ],
+)
+def test_what_has_no_distribution_is_a_runtime_error(call):
+    with pytest.raises(RuntimeError):
+        call()
+
+
+def test_wrong_types_are_type_errors():
+    with pytest.raises(TypeError):
+        rg.randperm(2.5)
+    with pytest.raises(TypeError):
+        rg.rand(2, generator=3)
+
+
+def test_a_failed_call_leaves_the_stream_alone():
+    state = rg.get_rng_state()
+    with pytest.raises(RuntimeError):
+        rg.empty(3).normal_(0, -1)
+    with pytest.raises(RuntimeError):
+        rg.randint(5, 5, (3,))
+    assert rg.equal(rg.get_rng_state(), state)
+
+
+def test_threads_share_the_default_stream_without_loss_or_repeat():
+    calls, values = 100, 50
+    rg.manual_seed(4)
+    want = sorted(rg.rand(4 * calls * values).tolist())
+    rg.manual_seed(4)
+    got: list[float] = []
+
+    def work():
+        for _ in range(calls):
+            got.extend(rg.rand(values).tolist())
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(got) == want
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_child_continues_the_stream():
+    rg.manual_seed(4)
+    rg.rand(3)
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(write, json.dumps(rg.rand(5).tolist()).encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert json.loads(os.read(read, 4096)) == rg.rand(5).tolist()
+    os.close(read)
+    os.close(write)
+
+
+@pytest.mark.parametrize("n", [*range(41), 1000, 70001])
+def test_every_length_agrees_with_torch(n):
+    torch = pytest.importorskip("torch")
+    seen = []
+    for module in (rg, torch):
+        module.manual_seed(n - 20)
+        numbers = []
+        for dtype in (module.float32, module.float64):
+            numbers.append(module.rand(n, dtype=dtype))
+            numbers.append(module.randn(n, dtype=dtype))
+            numbers.append(module.empty(n, dtype=dtype).uniform_(-3, 5))
+            numbers.append(module.empty(n, dtype=dtype).normal_(2, 0.5))
+        numbers.append(module.randint(-50, 50, (n,)))
+        numbers.append(module.randint(0, 2**28, (n,), dtype=module.int32))
+        numbers.append(module.randint(0, 200, (n,), dtype=module.uint8))
+        numbers.append(module.randperm(n))
+        seen.append([x.numpy() for x in numbers])
+    for got, want in zip(*seen, strict=True):
+        assert got.dtype == want.dtype
+        assert got == pytest.approx(want, rel=1e-6, abs=2e-6 if got.dtype.kind == "f" else 0)
+
+
+def test_states_are_exchanged_with_torch():
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(21)
+    torch.randn(701)
+    rg.set_rng_state(rg.tensor(torch.get_rng_state().tolist(), dtype=rg.uint8))
+    assert rg.rand(700).tolist() == torch.rand(700).tolist()
+    torch.set_rng_state(torch.tensor(rg.get_rng_state().tolist(), dtype=torch.uint8))
+    assert rg.rand(700).tolist() == torch.rand(700).tolist()

@@ -1,0 +1,45 @@
+"""The committed type stub is the one that the binding rows write."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+import retrograd as rg
+
+STUB = Path(__file__).resolve().parent.parent / "python" / "retrograd" / "_core.pyi"
+
+
+def test_the_committed_stub_is_up_to_date(request):
+    text = rg._core._stub()
+    if request.config.getoption("--update"):
+        STUB.write_text(text)
+    assert STUB.read_text() == text, "run pytest tests/test_stubs.py --update"
+
+
+@pytest.fixture(scope="module")
+def tree():
+    return ast.parse(STUB.read_text())
+
+
+def test_every_function_of_the_stub_exists(tree):
+    names = [n.name for n in tree.body if isinstance(n, ast.FunctionDef)]
+    assert len(names) > 80
+    assert [n for n in names if not callable(getattr(rg._core, n, None))] == []
+
+
+def test_every_method_and_attribute_of_the_stub_exists(tree):
+    (tensor,) = (n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Tensor")
+    names = {n.name for n in tensor.body if isinstance(n, ast.FunctionDef)}
+    names |= {n.target.id for n in tensor.body if isinstance(n, ast.AnnAssign)}
+    assert len(names) > 80
+    assert sorted(n for n in names if not hasattr(rg.Tensor, n)) == []
+
+
+def test_every_public_method_is_in_the_stub(tree):
+    (tensor,) = (n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Tensor")
+    names = {n.name for n in tensor.body if isinstance(n, ast.FunctionDef)}
+    names |= {n.target.id for n in tensor.body if isinstance(n, ast.AnnAssign)}
+    public = {n for n in vars(rg.Tensor) if not n.startswith("_")}
+    assert sorted(public - names) == []

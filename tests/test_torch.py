@@ -1,0 +1,72 @@
+"""Each row of op_table.py against torch in the same process, where torch is installed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import retrograd as rg
+from draw import assert_close, draw
+from op_table import DIFFERENTIABLE, OPS
+
+torch = pytest.importorskip("torch")
+
+TYPED = [(case, dtype) for case in OPS for dtype in case.dtypes]
+ERRORS = [(case, error) for case in OPS for error in case.errors]
+# Made of other operations here, or there; so the last node has another name.
+COMPOSED = ("div_floor", "div_trunc", "scalar_div", "linear", "unbind", "chunk", "split", "stack")
+NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
+# Where float32 in torch is the coarser side: its kernels take other paths to the last bits.
+WIDE = 8
+
+
+@pytest.mark.parametrize(("case", "dtype"), TYPED, ids=str)
+def test_values_shapes_and_dtypes_are_those_of_torch(case, dtype):
+    for call in case.calls:
+        arrays = draw(case, call, dtype)
+        got = case.run(rg, [rg.tensor(x) for x in arrays], call, dtype)
+        want = case.run(torch, [torch.tensor(x) for x in arrays], call, dtype)
+        name = str(want.dtype).removeprefix("torch.")
+        assert str(got.dtype).split(".")[-1] == name
+        assert tuple(got.shape) == tuple(want.shape)
+        assert got.is_leaf == want.is_leaf
+        assert_close(got.numpy(), want.numpy(), name, WIDE * case.rtol, str(call))
+
+
+@pytest.mark.parametrize("case", DIFFERENTIABLE, ids=str)
+def test_gradients_are_those_of_torch(case):
+    for call in case.calls:
+        arrays = draw(case, call, case.start)
+        grads = []
+        for module in (rg, torch):
+            xs = [module.tensor(x) for x in arrays]
+            for i in case.grads:
+                if i < len(xs):
+                    xs[i].requires_grad_()
+            y = case.run(module, xs, call)
+            assert y.requires_grad
+            rng = np.random.default_rng(len(arrays))
+            y.backward(module.tensor(rng.uniform(-1, 1, tuple(y.shape)), dtype=y.dtype))
+            grads.append([x.grad.numpy() for x in xs if x.requires_grad])
+        for one, other in zip(*grads, strict=True):
+            assert_close(one, other, str(other.dtype), WIDE * case.rtol, str(call))
+
+
+@pytest.mark.parametrize("case", NAMED, ids=str)
+def test_grad_fn_starts_with_the_word_of_torch(case):
+    arrays = draw(case, case.calls[0], case.start)
+    names = []
+    for module in (rg, torch):
+        xs = [module.tensor(x) for x in arrays]
+        for i in case.grads:
+            if i < len(xs):
+                xs[i].requires_grad_()
+        y = case.run(module, xs, case.calls[0])
+        names.append(type(y.grad_fn).__name__)
+    assert names[0].rstrip("0123456789") == names[1].rstrip("0123456789")
+
+
+@pytest.mark.parametrize(("case", "error"), ERRORS, ids=lambda x: getattr(x, "name", None) or x[0])
+def test_torch_raises_the_classes_that_the_table_says(case, error):
+    _, call, kind = error
+    with pytest.raises(kind):
+        call(torch)

@@ -1,0 +1,160 @@
+"""Views: shared storage and version, strides and offsets, and gradients through them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import retrograd as rg
+
+
+@pytest.fixture
+def x():
+    return rg.arange(24, dtype=rg.float32).view(2, 3, 4)
+
+
+VIEWS = {
+    "view": lambda x: x.view(6, 4),
+    "reshape": lambda x: x.reshape(4, 6),
+    "flatten": lambda x: x.flatten(),
+    "transpose": lambda x: x.transpose(0, 2),
+    "permute": lambda x: x.permute(2, 0, 1),
+    "unsqueeze": lambda x: x.unsqueeze(1),
+    "squeeze": lambda x: x.squeeze(),
+    "expand": lambda x: x.expand(5, 2, 3, 4),
+    "index": lambda x: x[1],
+    "slice": lambda x: x[:, 1:, ::2],
+    "none": lambda x: x[..., None],
+    "detach": lambda x: x.detach(),
+    "data": lambda x: x.data,
+    "contiguous": lambda x: x.contiguous(),
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_shares_the_memory_of_its_base(name, x):
+    v = VIEWS[name](x)
+    x.add_(100)
+    assert v.min().item() >= 100
+
+
+@pytest.mark.parametrize("name", [n for n in VIEWS if n != "expand"])
+def test_a_write_to_a_view_is_seen_by_its_base(name, x):
+    VIEWS[name](x).fill_(-1)
+    assert x.min().item() == -1
+
+
+@pytest.mark.parametrize("name", [n for n in VIEWS if n != "data"])
+def test_a_view_shares_the_version_of_its_base(name, x):
+    v = VIEWS[name](x)
+    x.add_(1)
+    assert v._version == x._version == 1
+    if name != "expand":
+        v.mul_(2)
+        assert v._version == x._version == 2
+
+
+def test_data_has_a_version_of_its_own(x):
+    d = x.data
+    x.add_(1)
+    assert (x._version, d._version) == (1, 0)
+
+
+def test_copies_do_not_share(x):
+    for copy in (x.clone(), x.transpose(0, 1).contiguous(), x.transpose(0, 2).reshape(24), x + 0):
+        before = copy.tolist()
+        x.add_(1)
+        assert copy.tolist() == before
+
+
+def test_contiguous_of_a_contiguous_tensor_is_itself(x):
+    assert x.contiguous() is x
+    assert x.to(rg.float32) is x
+    assert x.float() is x
+
+
+def test_strides_and_offsets_are_those_of_torch(x):
+    assert x.stride() == (12, 4, 1)
+    assert x.transpose(0, 2).stride() == (1, 4, 12)
+    assert x[:, 1:, ::2].stride() == (12, 4, 2)
+    assert x[:, 1:, ::2].storage_offset() == 4
+    assert x.unsqueeze(1).stride() == (12, 12, 4, 1)
+    assert x.unsqueeze(-1).stride() == (12, 4, 1, 1)
+    assert rg.ones(3, 1).expand(3, 4).stride() == (1, 0)
+    assert x.stride(1) == 4
+    assert x.stride(-1) == 1
+
+
+def test_contiguity_is_told(x):
+    assert x.is_contiguous()
+    assert not x.transpose(0, 1).is_contiguous()
+    assert x[1].is_contiguous()
+    assert not x[:, 1:].is_contiguous()
+    assert rg.ones(0, 3).t().is_contiguous()
+
+
+def test_view_keeps_strides_that_allow_it(x):
+    assert x[:, :, 1:2].view(2, 3).stride() == (12, 4)
+    assert x.transpose(0, 1).view(3, 2, 2, 2).stride() == (4, 12, 2, 1)
+    with pytest.raises(RuntimeError, match="reshape"):
+        x.transpose(0, 1).view(24)
+
+
+def test_view_takes_a_tuple_a_list_and_one_unknown(x):
+    assert x.view((4, 6)).shape == (4, 6)
+    assert x.view([24]).shape == (24,)
+    assert x.view(-1, 12).shape == (2, 12)
+    assert x.reshape(-1).shape == (24,)
+    assert rg.reshape(x, (3, -1)).shape == (3, 8)
+
+
+def test_transposing_methods_agree(x):
+    m = x[0]
+    assert m.T.tolist() == m.t().tolist() == m.transpose(0, 1).tolist()
+    assert rg.ones(3).t().shape == (3,)
+    assert rg.tensor(1.0).t().shape == ()
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_the_gradient_of_a_view_lands_in_the_places_it_shows(name, x):
+    x.requires_grad_()
+    v = VIEWS[name](x * 1)
+    if name in ("detach", "data"):
+        assert not v.requires_grad
+        return
+    weight = np.random.default_rng(0).uniform(1, 2, tuple(v.shape)).astype(np.float32)
+    v.backward(rg.tensor(weight))
+    index = VIEWS[name](rg.arange(24).view(2, 3, 4)).numpy()
+    want = np.zeros(24, np.float32)
+    np.add.at(want, index.reshape(-1), weight.reshape(-1))
+    np.testing.assert_allclose(x.grad.numpy().reshape(-1), want, rtol=1e-6)
+
+
+def test_a_chain_of_views_has_the_gradient_of_the_whole(x):
+    x.requires_grad_()
+    x[0].t()[1:, ::2].unsqueeze(0).expand(2, 3, 2).sum().backward()
+    want = np.zeros((2, 3, 4))
+    want[0, ::2, 1:] = 2
+    assert x.grad.tolist() == want.tolist()
+
+
+def test_sizes_are_told_in_every_way(x):
+    assert x.shape == (2, 3, 4)
+    assert x.size() == (2, 3, 4)
+    assert x.size(1) == 3
+    assert x.size(-1) == 4
+    assert x.size(dim=0) == 2
+    assert x.dim() == x.ndim == 3
+    assert x.numel() == 24
+    assert len(x) == 2
+    assert isinstance(x.shape, tuple)
+    assert x.shape.numel() == 24
+    assert rg.numel(x) == 24
+
+
+def test_iterating_gives_views_of_the_rows(x):
+    rows = list(x)
+    assert [r.shape for r in rows] == [(3, 4)] * 2
+    rows[1].zero_()
+    assert x[1].sum().item() == 0
+    a, b = rg.tensor([1.0, 2.0])
+    assert (a.item(), b.item()) == (1.0, 2.0)
