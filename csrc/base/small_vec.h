@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
 #include <memory>
 #include <ostream>
@@ -24,7 +25,15 @@ class SmallVec {
   SmallVec(It first, It last) {
     append(first, last);
   }
-  SmallVec(const SmallVec& other) { append(other.begin(), other.end()); }
+  SmallVec(const SmallVec& other) {
+    if constexpr (kPlain) {
+      if (other.data_ == other.inline_data()) {
+        copy_inline(other);
+        return;
+      }
+    }
+    append(other.begin(), other.end());
+  }
   SmallVec(SmallVec&& other) noexcept { steal(other); }
   SmallVec& operator=(const SmallVec& other) {
     if (this != &other) {
@@ -92,8 +101,12 @@ class SmallVec {
     pop_back();
   }
 
+  // A loop, for vectors too short to pay for a call of memcmp.
   friend bool operator==(const SmallVec& a, const SmallVec& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    if (a.size_ != b.size_) return false;
+    for (uint32_t i = 0; i < a.size_; ++i)
+      if (!(a.data_[i] == b.data_[i])) return false;
+    return true;
   }
   // As Python shows a tuple: (2, 3), (5,), ().
   friend std::ostream& operator<<(std::ostream& out, const SmallVec& v) {
@@ -124,6 +137,11 @@ class SmallVec {
     if (other.data_ == other.inline_data()) {
       data_ = inline_data();
       capacity_ = N;
+      if constexpr (kPlain) {
+        copy_inline(other);
+        other.size_ = 0;
+        return;
+      }
       std::uninitialized_move_n(other.data_, other.size_, data_);
       std::destroy_n(other.data_, other.size_);
     } else {
@@ -135,6 +153,14 @@ class SmallVec {
     size_ = std::exchange(other.size_, 0);
   }
   T* inline_data() noexcept { return reinterpret_cast<T*>(inline_); }
+  const T* inline_data() const noexcept { return reinterpret_cast<const T*>(inline_); }
+
+  // All places, used or not: a few moves instead of a loop. REQUIRES: other's elements are inside.
+  static constexpr bool kPlain = std::is_trivially_copyable_v<T>;
+  void copy_inline(const SmallVec& other) noexcept {
+    std::memcpy(inline_, other.inline_, sizeof inline_);
+    size_ = other.size_;
+  }
 
   T* data_ = inline_data();
   uint32_t size_ = 0;

@@ -36,11 +36,11 @@ void release_estate(void* object) {
 
 TensorObject* as_object(PyObject* self) { return reinterpret_cast<TensorObject*>(self); }
 
-PyObject* new_object(PyTypeObject* type, const Tensor& x) {
+PyObject* new_object(PyTypeObject* type, Tensor x) {
   PyObject* self = type->tp_alloc(type, 0);
   if (!self) throw PythonError();
-  new (&as_object(self)->tensor) Tensor(x);
   x.impl()->py_object = self;
+  new (&as_object(self)->tensor) Tensor(std::move(x));
   return self;
 }
 
@@ -126,13 +126,13 @@ void* slot(F* f) {
 
 }  // namespace
 
-PyObject* wrap(const Tensor& x) {
+PyObject* wrap(Tensor x) {
   if (!x.defined()) return Py_NewRef(Py_None);
   TensorImpl* impl = x.impl();
   if (impl->py_object) return Py_NewRef(static_cast<PyObject*>(impl->py_object));
-  if (!impl->py_state) return new_object(tensor_type, x);
+  if (!impl->py_state) return new_object(tensor_type, std::move(x));
   auto* estate = static_cast<Estate*>(impl->py_state);
-  PyObject* self = new_object(reinterpret_cast<PyTypeObject*>(estate->type), x);
+  PyObject* self = new_object(reinterpret_cast<PyTypeObject*>(estate->type), std::move(x));
   as_object(self)->dict = std::exchange(estate->dict, nullptr);
   impl->py_state = nullptr;
   release_estate(estate);

@@ -24,7 +24,7 @@ inline bool is_tensor(PyObject* object) {
 inline Tensor& unwrap(PyObject* object) { return reinterpret_cast<TensorObject*>(object)->tensor; }
 
 // A new reference to the object of x; None where x is undefined.
-PyObject* wrap(const Tensor& x);
+PyObject* wrap(Tensor x);
 
 // Creates the class with the methods of the rows, which must outlive it, and adds it to the module.
 void add_tensor_type(PyObject* module, PyMethodDef* methods);

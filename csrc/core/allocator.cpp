@@ -13,14 +13,18 @@
 namespace retrograd::allocator {
 namespace {
 
-// Size classes: multiples of 64 up to 1 KiB, then four steps to each doubling.
-constexpr int kSmallClasses = 16;
-constexpr size_t kSmallBytes = 64 * kSmallClasses;
+using detail::cache;
+using detail::FreeBlock;
+using detail::kCaching;
+using detail::kSmallBytes;
+using detail::kSmallClasses;
+using detail::kThreadClasses;
+using detail::ThreadCache;
+
 constexpr int kClasses = kSmallClasses + 4 * 48;
-constexpr int kThreadClasses = kSmallClasses + 4 * 6;  // up to 64 KiB per block
 
 int class_of(size_t bytes) {
-  if (bytes <= kSmallBytes) return bytes == 0 ? 0 : static_cast<int>((bytes - 1) / 64);
+  if (bytes <= kSmallBytes) return detail::small_class(bytes);
   const int exponent = std::bit_width(bytes - 1) - 1;  // 2^exponent < bytes <= 2^(exponent + 1)
   const size_t quarter = size_t{1} << (exponent - 2);
   return kSmallClasses + (exponent - 10) * 4 + static_cast<int>((bytes - 1) / quarter) - 4;
@@ -32,18 +36,13 @@ size_t class_bytes(int c) {
   return static_cast<size_t>((c - kSmallClasses) % 4 + 5) << (exponent - 2);
 }
 
-// A free block holds the link to the next one.
-struct FreeBlock {
-  FreeBlock* next;
-};
-
 struct Shared {
   std::mutex mutex;
   FreeBlock* lists[kClasses] = {};
   int64_t cached = 0;
   int64_t limit = int64_t{512} << 20;
-  int64_t retired_live = 0;  // live bytes counted by threads that have ended
-  std::vector<struct ThreadCache*> threads;
+  int64_t retired[kLiveKinds] = {};  // counted by threads that have ended
+  std::vector<ThreadCache*> threads;
 };
 
 // Never destroyed: blocks are released until the very end of the process.
@@ -58,25 +57,7 @@ Shared& shared() {
   return *instance;
 }
 
-struct ThreadCache {
-  FreeBlock* lists[kThreadClasses] = {};
-  int32_t counts[kThreadClasses] = {};
-  // Written by its thread alone; read by whoever asks for live_bytes.
-  std::atomic<int64_t> live{0};
-
-  void add_live(int64_t bytes) {
-    live.store(live.load(std::memory_order_relaxed) + bytes, std::memory_order_relaxed);
-  }
-};
-
-// A thread keeps at most this many blocks of a class: 64, or 256 KiB of them.
-int32_t thread_limit(int c) {
-  return static_cast<int32_t>(
-      std::min<size_t>(64, std::max<size_t>(4, (256 << 10) / class_bytes(c))));
-}
-
-[[gnu::tls_model("initial-exec")]] thread_local ThreadCache* cache = nullptr;
-[[gnu::tls_model("initial-exec")]] thread_local bool ended = false;
+thread_local bool ended = false;
 
 // Hands a thread's blocks back when it ends.
 struct ThreadEnd {
@@ -87,7 +68,8 @@ struct ThreadEnd {
       while (list) std::free(std::exchange(list, list->next));
     Shared& s = shared();
     const std::lock_guard lock(s.mutex);
-    s.retired_live += cache->live.load(std::memory_order_relaxed);
+    for (int kind = 0; kind < kLiveKinds; ++kind)
+      s.retired[kind] += cache->live[kind].load(std::memory_order_relaxed);
     std::erase(s.threads, cache);
     delete std::exchange(cache, nullptr);
   }
@@ -106,11 +88,11 @@ struct ThreadEnd {
 
 inline ThreadCache* thread_cache() { return cache ? cache : start_thread(); }
 
-void count_live(ThreadCache* local, int64_t bytes) {
-  if (local) return local->add_live(bytes);
+void count(ThreadCache* local, Live kind, int64_t n) {
+  if (local) return local->count(kind, n);
   Shared& s = shared();
   const std::lock_guard lock(s.mutex);
-  s.retired_live += bytes;
+  s.retired[static_cast<int>(kind)] += n;
 }
 
 void trim_locked(Shared& s) {
@@ -127,13 +109,7 @@ std::string human(size_t bytes) {
   return concat(amount, ' ', kUnits[unit]);
 }
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool kCaching = false;
-#else
-constexpr bool kCaching = true;
-#endif
-
-[[gnu::noinline]] void* allocate_slowly(size_t bytes, int c) {
+void* allocate_unlisted(size_t bytes, int c) {
   if (kCaching && c >= kThreadClasses && c < kClasses) {
     Shared& s = shared();
     const std::lock_guard lock(s.mutex);
@@ -155,30 +131,39 @@ constexpr bool kCaching = true;
 
 }  // namespace
 
-void* allocate(size_t bytes) {
+namespace detail {
+
+ThreadCache::ThreadCache() {
+  for (int c = 0; c < kThreadClasses; ++c)
+    room[c] =
+        kCaching ? static_cast<int32_t>(std::max<size_t>(4, kThreadBytes / class_bytes(c))) : 0;
+}
+
+constinit thread_local ThreadCache* cache = nullptr;
+
+void* allocate_slowly(size_t bytes) {
   const int c = class_of(bytes);
   ThreadCache* local = thread_cache();
   void* block;
   if (kCaching && local && c < kThreadClasses && local->lists[c]) {
-    FreeBlock* first = local->lists[c];
-    local->lists[c] = first->next;
-    --local->counts[c];
-    block = first;
+    block = local->lists[c];
+    local->lists[c] = local->lists[c]->next;
+    ++local->room[c];
   } else {
-    block = allocate_slowly(bytes, c);
+    block = allocate_unlisted(bytes, c);
   }
-  count_live(local, static_cast<int64_t>(bytes));
+  allocator::count(local, Live::kBytes, static_cast<int64_t>(bytes));
   return block;
 }
 
-void release(void* block, size_t bytes) noexcept {
+void release_slowly(void* block, size_t bytes) noexcept {
   const int c = class_of(bytes);
   ThreadCache* local = thread_cache();
-  count_live(local, -static_cast<int64_t>(bytes));
+  allocator::count(local, Live::kBytes, -static_cast<int64_t>(bytes));
   if (kCaching && c < kThreadClasses) {
-    if (local && local->counts[c] < thread_limit(c)) {
+    if (local && local->room[c] > 0) {
       local->lists[c] = new (block) FreeBlock{local->lists[c]};
-      ++local->counts[c];
+      --local->room[c];
       return;
     }
   } else if (kCaching && c < kClasses) {
@@ -194,11 +179,16 @@ void release(void* block, size_t bytes) noexcept {
   std::free(block);
 }
 
-int64_t live_bytes() {
+void count_slowly(Live kind, int64_t n) { allocator::count(thread_cache(), kind, n); }
+
+}  // namespace detail
+
+int64_t live(Live kind) {
   Shared& s = shared();
   const std::lock_guard lock(s.mutex);
-  int64_t total = s.retired_live;
-  for (const ThreadCache* t : s.threads) total += t->live.load(std::memory_order_relaxed);
+  int64_t total = s.retired[static_cast<int>(kind)];
+  for (const ThreadCache* t : s.threads)
+    total += t->live[static_cast<int>(kind)].load(std::memory_order_relaxed);
   return total;
 }
 

@@ -6,19 +6,99 @@
 // it sees each use after free.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <new>
+#include <utility>
 
 namespace retrograd::allocator {
 
+// What is counted while it lives, for leak tests and memory reports.
+enum class Live { kBytes, kTensors, kNodes };
+inline constexpr int kLiveKinds = 3;
+
+namespace detail {
+
+// Size classes: multiples of 64 up to 1 KiB, then four steps to each doubling.
+inline constexpr int kSmallClasses = 16;
+inline constexpr size_t kSmallBytes = 64 * kSmallClasses;
+inline constexpr int kThreadClasses = kSmallClasses + 4 * 6;  // up to 64 KiB per block
+#ifdef __SANITIZE_ADDRESS__
+inline constexpr bool kCaching = false;
+#else
+inline constexpr bool kCaching = true;
+#endif
+// Bytes of a class that a thread keeps.
+inline constexpr size_t kThreadBytes = kCaching ? 256 << 10 : 0;
+
+// A free block holds the link to the next one.
+struct FreeBlock {
+  FreeBlock* next;
+};
+
+struct ThreadCache {
+  ThreadCache();
+
+  FreeBlock* lists[kThreadClasses] = {};
+  int32_t room[kThreadClasses];  // blocks that may still be put on the list
+  // Written by its thread alone; read by whoever asks. What one thread makes and another drops
+  // leaves a negative count with the other: only the sum over all threads means something.
+  std::atomic<int64_t> live[kLiveKinds] = {};
+
+  void count(Live kind, int64_t n) {
+    std::atomic<int64_t>& total = live[static_cast<int>(kind)];
+    total.store(total.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
+  }
+};
+
+// Null until the thread's first block, and again when it is ending.
+extern constinit thread_local ThreadCache* cache;
+
+inline int small_class(size_t bytes) { return bytes ? static_cast<int>((bytes - 1) / 64) : 0; }
+
+void* allocate_slowly(size_t bytes);
+void release_slowly(void* block, size_t bytes) noexcept;
+void count_slowly(Live kind, int64_t n);
+
+}  // namespace detail
+
 // Throws OutOfMemory naming the size, after giving cached blocks back and trying again.
-void* allocate(size_t bytes);
+inline void* allocate(size_t bytes) {
+  if (detail::ThreadCache* local = detail::cache; local && bytes <= detail::kSmallBytes) {
+    const int c = detail::small_class(bytes);
+    if (detail::FreeBlock* first = local->lists[c]) [[likely]] {
+      local->lists[c] = first->next;
+      ++local->room[c];
+      local->count(Live::kBytes, static_cast<int64_t>(bytes));
+      return first;
+    }
+  }
+  return detail::allocate_slowly(bytes);
+}
 
 // `bytes` as it was asked for.
-void release(void* block, size_t bytes) noexcept;
+inline void release(void* block, size_t bytes) noexcept {
+  if (detail::ThreadCache* local = detail::cache; local && bytes <= detail::kSmallBytes) {
+    const int c = detail::small_class(bytes);
+    if (local->room[c] > 0) [[likely]] {
+      local->lists[c] = new (block) detail::FreeBlock{local->lists[c]};
+      --local->room[c];
+      local->count(Live::kBytes, -static_cast<int64_t>(bytes));
+      return;
+    }
+  }
+  detail::release_slowly(block, bytes);
+}
 
-// Bytes in live blocks, and in blocks kept for reuse by the shared lists.
-int64_t live_bytes();
+// Adds n to what is alive of a kind. Bytes count themselves.
+inline void count_live(Live kind, int64_t n) {
+  if (detail::ThreadCache* local = detail::cache) return local->count(kind, n);
+  detail::count_slowly(kind, n);
+}
+int64_t live(Live kind);
+
+// Bytes in blocks kept for reuse by the shared lists.
 int64_t cached_bytes();
 
 // Gives the shared lists back to the system.

@@ -99,23 +99,21 @@ void run_rows(F f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t b
 }
 
 // True where one run through memory serves: every operand contiguous in the result's shape, or a
-// single element. Spares small tensors the geometry.
+// single element.
 template <int N>
-bool make_flat(Geometry<N>& g, const Tensor* const (&operands)[N]) {
+bool is_flat(const Tensor* const (&operands)[N], char** data, int64_t* strides) {
   const Tensor& y = *operands[0];
   for (int k = 0; k < N; ++k) {
     const Tensor& x = *operands[k];
-    g.data[k] = x.bytes();
+    data[k] = x.bytes();
     if (x.is_contiguous() && x.numel() == y.numel() && (k == 0 || x.shape() == y.shape())) {
-      g.strides[0][k] = x.item_bytes();
+      strides[k] = x.item_bytes();
     } else if (k > 0 && x.numel() == 1) {
-      g.strides[0][k] = 0;
+      strides[k] = 0;
     } else {
       return false;
     }
   }
-  g.ndim = 1;
-  g.shape[0] = y.numel();
   return true;
 }
 
@@ -124,7 +122,13 @@ void run(F f, const Tensor* const (&operands)[N]) {
   const int64_t n = operands[0]->numel();
   if (n == 0) return;
   Geometry<N> g;
-  if (!make_flat<N>(g, operands)) g = make_geometry<N>(operands);
+  if (is_flat<N>(operands, g.data, g.strides[0])) {
+    if (n <= kGrain) return call<N>(f, g.data, n, g.strides[0], std::make_index_sequence<N>());
+    g.ndim = 1;
+    g.shape[0] = n;
+  } else {
+    g = make_geometry<N>(operands);
+  }
   if (g.ndim == 0) {
     const int64_t none[N] = {};
     return call<N>(f, g.data, 1, none, std::make_index_sequence<N>());

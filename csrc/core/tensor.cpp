@@ -4,30 +4,8 @@
 #include <type_traits>
 
 #include "base/check.h"
-#include "base/host.h"
 
 namespace retrograd {
-namespace {
-std::atomic<int64_t> live_count{0};
-}
-
-TensorImpl::TensorImpl(Ref<Storage> storage_, char* data_, Dims shape_, Dims strides_,
-                       int64_t numel_, DType dtype_, bool contiguous_)
-    : storage(std::move(storage_)),
-      data(data_),
-      shape(std::move(shape_)),
-      strides(std::move(strides_)),
-      numel(numel_),
-      dtype(dtype_),
-      contiguous(contiguous_) {
-  live_count.fetch_add(1, std::memory_order_relaxed);
-}
-
-TensorImpl::~TensorImpl() {
-  live_count.fetch_sub(1, std::memory_order_relaxed);
-  if (py_state) host.release_object(py_state);
-}
-
 Scalar Tensor::item() const {
   return dispatch(dtype(), [&](auto* p) -> Scalar {
     using T = std::remove_pointer_t<decltype(p)>;
@@ -41,6 +19,16 @@ Scalar Tensor::item() const {
 
 Tensor empty(const Dims& shape, DType dtype) {
   return empty_strided(shape, contiguous_strides(shape), dtype);
+}
+
+Tensor empty_as(const Tensor& model, DType dtype) {
+  const int64_t n = model.numel();
+  // Types are at most 8 bytes wide, but the model's may have been 1.
+  RG_CHECK(n <= INT64_MAX / 8 - 4096, OutOfMemory, "cannot allocate ", n, " elements of ", dtype);
+  Ref<Storage> storage = Storage::allocate(n * item_size(dtype));
+  char* data = storage->data();
+  return Tensor(make_ref<TensorImpl>(std::move(storage), data, model.shape(), model.strides(), n,
+                                     dtype, true));
 }
 
 Tensor empty_strided(const Dims& shape, const Dims& strides, DType dtype) {
@@ -66,7 +54,5 @@ Tensor alias(const Tensor& x, Dims shape, Dims strides, int64_t offset) {
   return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes() + offset * x.item_bytes(),
                                      std::move(shape), std::move(strides), n, x.dtype(), packed));
 }
-
-int64_t live_tensors() { return live_count.load(std::memory_order_relaxed); }
 
 }  // namespace retrograd

@@ -9,6 +9,7 @@
 
 #include <memory>
 
+#include "base/host.h"
 #include "core/allocator.h"
 #include "core/dtype.h"
 #include "core/scalar.h"
@@ -23,9 +24,22 @@ struct GradMetaBase {
 
 class TensorImpl final : public Counted, public allocator::Cached {
  public:
-  TensorImpl(Ref<Storage> storage, char* data, Dims shape, Dims strides, int64_t numel, DType dtype,
-             bool contiguous);
-  ~TensorImpl() override;
+  TensorImpl(Ref<Storage> storage_, char* data_, Dims shape_, Dims strides_, int64_t numel_,
+             DType dtype_, bool contiguous_)
+      : storage(std::move(storage_)),
+        data(data_),
+        shape(std::move(shape_)),
+        strides(std::move(strides_)),
+        numel(numel_),
+        dtype(dtype_),
+        contiguous(contiguous_) {
+    allocator::count_live(allocator::Live::kTensors, 1);
+  }
+  ~TensorImpl() override {
+    allocator::count_live(allocator::Live::kTensors, -1);
+    if (py_state) [[unlikely]]
+      host.release_object(py_state);
+  }
 
   Ref<Storage> storage;
   char* data;           // the first element
@@ -80,7 +94,10 @@ class Tensor {
 
 // A new contiguous tensor, contents undefined. Throws ShapeError or OutOfMemory.
 Tensor empty(const Dims& shape, DType dtype);
-// The same laid out by `strides`. REQUIRES: is_dense(shape, strides).
+// A new contiguous tensor of the shape of `model`, contents undefined. REQUIRES: model is
+// contiguous.
+Tensor empty_as(const Tensor& model, DType dtype);
+// As empty, laid out by `strides`. REQUIRES: is_dense(shape, strides).
 Tensor empty_strided(const Dims& shape, const Dims& strides, DType dtype);
 // A 0-d tensor holding a Python number, of the number's own type.
 Tensor number(const Scalar& value);
@@ -89,8 +106,5 @@ Tensor number(const Scalar& value);
 // graph/view.h for what autograd records. REQUIRES: inside the storage.
 Tensor alias(const Tensor& x, Dims shape, Dims strides, int64_t offset = 0);
 inline Tensor alias(const Tensor& x) { return alias(x, x.shape(), x.strides()); }
-
-// Tensors alive in the process, for leak tests.
-int64_t live_tensors();
 
 }  // namespace retrograd

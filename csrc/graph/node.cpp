@@ -8,16 +8,15 @@
 namespace retrograd {
 namespace {
 std::atomic<uint64_t> next_sequence{1};
-std::atomic<int64_t> live_count{0};
 thread_local std::vector<Node*>* releasing = nullptr;
 }  // namespace
 
-Node::Node(Edges inputs)
+Node::Node(Edges&& inputs)
     : edges(std::move(inputs)), sequence_(next_sequence.fetch_add(1, std::memory_order_relaxed)) {
-  live_count.fetch_add(1, std::memory_order_relaxed);
+  allocator::count_live(allocator::Live::kNodes, 1);
 }
 
-Node::~Node() { live_count.fetch_sub(1, std::memory_order_relaxed); }
+Node::~Node() { allocator::count_live(allocator::Live::kNodes, -1); }
 
 void Node::acquire(bool retain) {
   if (!has_saved()) return;
@@ -51,7 +50,5 @@ void Node::last_release() noexcept {
   }
   releasing = nullptr;
 }
-
-int64_t live_nodes() { return live_count.load(std::memory_order_relaxed); }
 
 }  // namespace retrograd

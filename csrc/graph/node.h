@@ -31,12 +31,11 @@ struct OutputInfo {
 
 using Tensors = SmallVec<Tensor, 2>;
 using Edges = SmallVec<Edge, 2>;
-using Edges = SmallVec<Edge, 2>;
 
 class Node : public Counted, public allocator::Cached {
  public:
   // The edges come first, so that a sink made for one of them is older than the node.
-  explicit Node(Edges inputs = {});
+  explicit Node(Edges&& inputs = {});
   ~Node() override;
 
   // What Python shows: "AddBackward0".
@@ -87,8 +86,5 @@ class Node : public Counted, public allocator::Cached {
   std::atomic<uint32_t> state_{0};  // claims, and kFreed once a claim without `retain` was made
   uint64_t sequence_;
 };
-
-// Nodes alive in the process, for leak tests.
-int64_t live_nodes();
 
 }  // namespace retrograd

@@ -62,7 +62,7 @@ concept Differentiable = requires {
 template <class Op>
 class Ctx final : public Node {
  public:
-  explicit Ctx(Edges inputs) : Node(std::move(inputs)) {}
+  explicit Ctx(Edges&& inputs) : Node(std::move(inputs)) {}
 
   typename detail::SavedOf<Op>::type saved;
   typename detail::AttributesOf<Op>::type attributes;

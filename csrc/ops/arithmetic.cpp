@@ -237,9 +237,11 @@ struct Clamp {
   }
 };
 
+bool is_one(const Scalar& alpha) { return !alpha.is_float() && alpha.to_int() == 1; }
+
 // alpha b, checked as torch does: an integer result takes no fractional multiple.
 Tensor times_alpha(const char* op, const Tensor& a, const Tensor& b, const Scalar& alpha) {
-  if (!alpha.is_float() && alpha.to_int() == 1) return b;
+  if (is_one(alpha)) return b;
   RG_CHECK(!alpha.is_float() || is_floating(result_type({&a, &b})), DTypeError, op, ": alpha is ",
            alpha, ", but the result is integer; give an integer alpha");
   return mul(b, alpha);
@@ -260,10 +262,12 @@ void check_divisor(const char* op, const Tensor& a, const Tensor& b) {
 }  // namespace
 
 Tensor add(const Tensor& a, const Tensor& b, const Scalar& alpha) {
+  if (is_one(alpha)) return record<Add>(a, b);
   return record<Add>(a, times_alpha("add", a, b, alpha));
 }
 Tensor sub(const Tensor& a, const Tensor& b, const Scalar& alpha) {
   check_sub("sub", a, b);
+  if (is_one(alpha)) return record<Sub>(a, b);
   return record<Sub>(a, times_alpha("sub", a, b, alpha));
 }
 Tensor mul(const Tensor& a, const Tensor& b) { return record<Mul>(a, b); }

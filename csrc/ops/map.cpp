@@ -38,6 +38,35 @@ Tensor convert_operand(const char* op, const Tensor& x, DType t) {
   return convert_to(x, t);
 }
 
+// The plain case, which small tensors spend their time on: operands of one type that lie in memory
+// as the fresh result will, or are one element. Then the model of the result; else null.
+template <size_t N>
+const Tensor* plain(const std::array<const Tensor*, N>& xs) {
+  const Tensor* model = xs[0];
+  for (const Tensor* x : xs) {
+    if (!x->is_contiguous() || x->dtype() != xs[0]->dtype()) return nullptr;
+    if (x->numel() != 1) model = x;
+  }
+  bool all_numbers = true;
+  for (const Tensor* x : xs) {
+    all_numbers &= x->impl()->is_number;
+    if (x->dim() > model->dim()) return nullptr;
+    if (x->numel() != 1 && x != model && x->shape() != model->shape()) return nullptr;
+  }
+  return all_numbers ? nullptr : model;
+}
+
+template <class Loop, size_t N>
+Tensor run_plain(const char* op, Loop f, const std::array<const Tensor*, N>& xs,
+                 const Tensor& model, DType result) {
+  RG_CHECK(f, DTypeError, op, ": not defined for ", model.dtype());
+  Tensor y = empty_as(model, result);
+  if constexpr (N == 1) run_loop(f, y, *xs[0]);
+  if constexpr (N == 2) run_loop(f, y, *xs[0], *xs[1]);
+  if constexpr (N == 3) run_loop(f, y, *xs[0], *xs[1], *xs[2]);
+  return y;
+}
+
 // Runs f over inputs of the shape's broadcast, all converted to `in`, into `out` or a new tensor.
 template <class Loop, size_t N>
 Tensor run(const char* op, Loop f, std::array<Tensor, N> xs, const Dims& shape, DType in,
@@ -117,12 +146,16 @@ bool overlaps(const Tensor& y, const Tensor& x) {
 
 Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
             const Tensor& out) {
+  if (!out.defined() && x.is_contiguous())
+    return run_plain<kernels::Loop1, 1>(op, f[x.dtype()], {&x}, x, x.dtype());
   return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), x.dtype(), out);
 }
 
 Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
                      const Tensor& out) {
   const DType t = floating_type(x.dtype());
+  if (!out.defined() && x.is_contiguous() && x.dtype() == t)
+    return run_plain<kernels::Loop1, 1>(op, f[t], {&x}, x, t);
   return run<kernels::Loop1, 1>(op, f[t], {x}, x.shape(), t, t, out);
 }
 
@@ -132,6 +165,9 @@ Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, cons
 
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
             const Tensor& b, const Tensor& out) {
+  if (!out.defined())
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, a.dtype());
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
                                 out);
@@ -139,6 +175,9 @@ Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Ten
 
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                      const Tensor& b, const Tensor& out) {
+  if (!out.defined() && is_floating(a.dtype()))
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, a.dtype());
   const DType t = floating_type(result_type({&a, &b}));
   return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
                                 out);
@@ -146,6 +185,8 @@ Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, 
 
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                  const Tensor& b) {
+  if (const Tensor* model = plain<2>({&a, &b}))
+    return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, DType::kBool);
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
                                 DType::kBool, {});

@@ -174,13 +174,13 @@ TEST_F(Allocator, trim_empties_the_shared_lists) {
 }
 
 TEST_F(Allocator, counts_live_bytes_across_threads) {
-  const int64_t before = allocator::live_bytes();
+  const int64_t before = allocator::live(allocator::Live::kBytes);
   void *mine = allocator::allocate(100), *theirs = nullptr;
   std::thread([&] { theirs = allocator::allocate(kLarge); }).join();
-  EXPECT_EQ(allocator::live_bytes(), before + 100 + static_cast<int64_t>(kLarge));
+  EXPECT_EQ(allocator::live(allocator::Live::kBytes), before + 100 + static_cast<int64_t>(kLarge));
   allocator::release(theirs, kLarge);
   allocator::release(mine, 100);
-  EXPECT_EQ(allocator::live_bytes(), before);
+  EXPECT_EQ(allocator::live(allocator::Live::kBytes), before);
 }
 
 TEST_F(Allocator, says_how_much_could_not_be_had) {
@@ -195,7 +195,7 @@ TEST_F(Allocator, says_how_much_could_not_be_had) {
 }
 
 TEST_F(Allocator, serves_threads_that_free_what_others_allocated) {
-  const int64_t before = allocator::live_bytes();
+  const int64_t before = allocator::live(allocator::Live::kBytes);
   std::vector<std::thread> threads;
   std::vector<std::vector<Tensor>> kept(4);
   for (int t = 0; t < 4; ++t)
@@ -207,7 +207,7 @@ TEST_F(Allocator, serves_threads_that_free_what_others_allocated) {
   threads.clear();
   for (int t = 0; t < 4; ++t) threads.emplace_back([&, t] { kept[(t + 1) % 4].clear(); });
   for (std::thread& t : threads) t.join();
-  EXPECT_EQ(allocator::live_bytes(), before);
+  EXPECT_EQ(allocator::live(allocator::Live::kBytes), before);
 }
 
 }  // namespace

@@ -174,7 +174,9 @@ TEST(Graph, is_not_recorded_under_no_grad) {
 }
 
 TEST(Graph, dies_with_its_last_tensor) {
-  const int64_t nodes = live_nodes(), tensors = live_tensors(), bytes = allocator::live_bytes();
+  const int64_t nodes = allocator::live(allocator::Live::kNodes),
+                tensors = allocator::live(allocator::Live::kTensors),
+                bytes = allocator::live(allocator::Live::kBytes);
   {
     const Tensor x = leaf({1, 2, 3});
     Tensor y = x;
@@ -182,11 +184,11 @@ TEST(Graph, dies_with_its_last_tensor) {
     const Tensor first =
         grad({ops::sum(y)}, {{}}, {x}, {.retain_graph = true, .create_graph = true})[0];
     run(first);
-    EXPECT_GT(live_nodes(), nodes);
+    EXPECT_GT(allocator::live(allocator::Live::kNodes), nodes);
   }
-  EXPECT_EQ(live_nodes(), nodes);
-  EXPECT_EQ(live_tensors(), tensors);
-  EXPECT_EQ(allocator::live_bytes(), bytes);
+  EXPECT_EQ(allocator::live(allocator::Live::kNodes), nodes);
+  EXPECT_EQ(allocator::live(allocator::Live::kTensors), tensors);
+  EXPECT_EQ(allocator::live(allocator::Live::kBytes), bytes);
 }
 
 // A write to a saved tensor, through any view of it, must be seen by the node that saved it.
@@ -316,17 +318,17 @@ Tensor chain(const Tensor& x, int length) {
 }
 
 TEST(Depth, a_chain_is_built_run_and_released) {
-  const int64_t nodes = live_nodes();
+  const int64_t nodes = allocator::live(allocator::Live::kNodes);
   const Tensor x = leaf({3});
   run(chain(x, kDepth));
   EXPECT_EQ(grad_of(x), (Values{1}));
-  EXPECT_EQ(live_nodes(), nodes);
+  EXPECT_EQ(allocator::live(allocator::Live::kNodes), nodes);
   { const Tensor y = chain(x, kDepth); }
-  EXPECT_EQ(live_nodes(), nodes);
+  EXPECT_EQ(allocator::live(allocator::Live::kNodes), nodes);
 }
 
 TEST(Depth, a_chain_of_in_place_writes_is_released) {
-  const int64_t nodes = live_nodes();
+  const int64_t nodes = allocator::live(allocator::Live::kNodes);
   {
     const Tensor y = ops::mul(leaf({3, 4}), 1);
     Tensor part = ops::select(y, 0, 0);
@@ -334,7 +336,7 @@ TEST(Depth, a_chain_of_in_place_writes_is_released) {
     for (int i = 0; i < kDepth / 10; ++i) ops::add_(part, one);
     run(y);
   }
-  EXPECT_EQ(live_nodes(), nodes);
+  EXPECT_EQ(allocator::live(allocator::Live::kNodes), nodes);
 }
 
 TEST(Depth, grad_searches_a_chain_for_its_input) {
@@ -438,7 +440,7 @@ TEST(Threads, of_which_one_alone_runs_a_graph_that_it_frees) {
 }
 
 TEST(Threads, release_a_shared_graph_once) {
-  const int64_t nodes = live_nodes();
+  const int64_t nodes = allocator::live(allocator::Live::kNodes);
   {
     std::vector<Tensor> ends;
     {
@@ -447,7 +449,7 @@ TEST(Threads, release_a_shared_graph_once) {
     }
     in_threads([&](int i) { ends[i] = {}; });
   }
-  EXPECT_EQ(live_nodes(), nodes);
+  EXPECT_EQ(allocator::live(allocator::Live::kNodes), nodes);
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include "bind/row.h"
 #include "core/allocator.h"
 #include "core/print.h"
-#include "graph/node.h"
 #include "kernels/dispatch.h"
 
 namespace retrograd::bind {
@@ -32,7 +31,9 @@ Object isa_levels() {
   return list;
 }
 
-int64_t live_bytes() { return allocator::live_bytes(); }
+int64_t live_bytes() { return allocator::live(allocator::Live::kBytes); }
+int64_t live_tensors() { return allocator::live(allocator::Live::kTensors); }
+int64_t live_nodes() { return allocator::live(allocator::Live::kNodes); }
 int64_t cached_bytes() { return allocator::cached_bytes(); }
 int64_t cache_limit() { return allocator::cache_limit(); }
 
