@@ -20,6 +20,7 @@ constexpr int64_t kLongWork = 1 << 18;
 template <int N>
 struct Geometry {
   int ndim = 0;
+  int64_t item[N];  // bytes of an element
   int64_t shape[kMaxDims];
   int64_t strides[kMaxDims][N];
   char* data[N];
@@ -43,6 +44,7 @@ Geometry<N> make_geometry(const Tensor* const (&operands)[N]) {
     strides[k] = k == 0 ? operands[k]->strides()
                         : broadcast_strides(operands[k]->shape(), operands[k]->strides(), shape);
     g.data[k] = operands[k]->bytes();
+    g.item[k] = operands[k]->item_bytes();
   }
   for (int d = ndim - 1; d >= 0; --d) {
     if (shape[d] == 1) continue;
@@ -98,6 +100,78 @@ void run_rows(F f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t b
   }
 }
 
+// Transposed inputs. Read along the rows of the result they would touch a cache line for every
+// element, so they are copied tile by tile into a buffer that lies as the result does.
+constexpr int64_t kTileRow = 64, kTileRows = 16;
+constexpr int64_t kWorthTiles = 4096;  // elements
+
+// The dimension along which an input is dense that is not along the first one; 0: there is none.
+template <int N>
+int crooked_dim(const Geometry<N>& g) {
+  for (int k = 1; k < N; ++k) {
+    if (g.strides[0][k] == 0 || g.strides[0][k] == g.item[k]) continue;
+    for (int d = 1; d < g.ndim; ++d)
+      if (g.strides[d][k] == g.item[k] && g.shape[d] >= 4) return d;
+  }
+  return 0;
+}
+
+// Runs rows [begin, end) of dimension `tall` (crooked_dim) at `p`, for all of the first dimension.
+template <int N, class F>
+void run_tile_rows(F f, const Geometry<N>& g, int tall, char* const* p, int64_t begin,
+                   int64_t end) {
+  alignas(64) char buffer[N - 1][kTileRow * kTileRows * 8];
+  for (int64_t row = begin; row < end; row += kTileRows) {
+    const int64_t rows = std::min(kTileRows, end - row);
+    for (int64_t i = 0; i < g.shape[0]; i += kTileRow) {
+      const int64_t n = std::min(kTileRow, g.shape[0] - i);
+      char* at[N];
+      int64_t along[N], down[N];
+      for (int k = 0; k < N; ++k) {
+        at[k] = p[k] + row * g.strides[tall][k] + i * g.strides[0][k];
+        along[k] = g.strides[0][k];
+        down[k] = g.strides[tall][k];
+        if (k == 0 || down[k] != g.item[k] || along[k] == 0 || along[k] == g.item[k]) continue;
+        kernels::convert().transpose(buffer[k - 1], kTileRow * g.item[k], at[k], along[k], rows, n,
+                                     g.item[k]);
+        at[k] = buffer[k - 1];
+        along[k] = g.item[k];
+        down[k] = kTileRow * g.item[k];
+      }
+      for (int64_t r = 0; r < rows; ++r) {
+        call<N>(f, at, n, along, std::make_index_sequence<N>());
+        for (int k = 0; k < N; ++k) at[k] += down[k];
+      }
+    }
+  }
+}
+
+template <int N, class F>
+void run_tiles(F f, const Geometry<N>& g, int tall) {
+  const int64_t area = g.shape[0] * g.shape[tall];
+  int64_t planes = 1;
+  for (int d = 1; d < g.ndim; ++d)
+    if (d != tall) planes *= g.shape[d];
+  const int64_t bands = (g.shape[tall] + kTileRows - 1) / kTileRows;
+  const LongWork outside(area * planes >= kLongWork);
+  parallel_for(planes * bands, std::max<int64_t>(1, kGrain / (g.shape[0] * kTileRows)),
+               [&](int64_t first, int64_t last) {
+                 for (int64_t b = first; b < last; ++b) {
+                   char* p[N];
+                   std::copy_n(g.data, N, p);
+                   int64_t rest = b / bands;
+                   for (int d = 1; d < g.ndim; ++d) {
+                     if (d == tall) continue;
+                     const int64_t index = rest % g.shape[d];
+                     rest /= g.shape[d];
+                     for (int k = 0; k < N; ++k) p[k] += index * g.strides[d][k];
+                   }
+                   const int64_t row = b % bands * kTileRows;
+                   run_tile_rows<N>(f, g, tall, p, row, std::min(row + kTileRows, g.shape[tall]));
+                 }
+               });
+}
+
 // True where one run through memory serves: every operand contiguous in the result's shape, or a
 // single element.
 template <int N>
@@ -128,6 +202,8 @@ void run(F f, const Tensor* const (&operands)[N]) {
     g.shape[0] = n;
   } else {
     g = make_geometry<N>(operands);
+    if (n >= kWorthTiles && g.shape[0] >= 4)
+      if (const int tall = crooked_dim<N>(g)) return run_tiles<N>(f, g, tall);
   }
   if (g.ndim == 0) {
     const int64_t none[N] = {};

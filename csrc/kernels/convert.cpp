@@ -42,8 +42,61 @@ constexpr void fill_row(Loop1 (&row)[kDTypes]) {
   row[5] = map1<ConvertTo<double>, double, From>;
 }
 
+// Blocks of kSide x kSide elements in registers of 16 bytes; what is left goes one by one.
+using Four = int32_t __attribute__((vector_size(16)));
+using Two = int64_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline void transpose_block(char* y, int64_t y_row, const char* x,
+                                                   int64_t x_row, int32_t) {
+  const Four a = get<Four>(x), b = get<Four>(x + x_row), c = get<Four>(x + 2 * x_row),
+             d = get<Four>(x + 3 * x_row);
+  const Four ab = __builtin_shuffle(a, b, Four{0, 4, 1, 5});
+  const Four cd = __builtin_shuffle(c, d, Four{0, 4, 1, 5});
+  const Four ab_high = __builtin_shuffle(a, b, Four{2, 6, 3, 7});
+  const Four cd_high = __builtin_shuffle(c, d, Four{2, 6, 3, 7});
+  put(y, __builtin_shuffle(ab, cd, Four{0, 1, 4, 5}));
+  put(y + y_row, __builtin_shuffle(ab, cd, Four{2, 3, 6, 7}));
+  put(y + 2 * y_row, __builtin_shuffle(ab_high, cd_high, Four{0, 1, 4, 5}));
+  put(y + 3 * y_row, __builtin_shuffle(ab_high, cd_high, Four{2, 3, 6, 7}));
+}
+[[gnu::always_inline]] inline void transpose_block(char* y, int64_t y_row, const char* x,
+                                                   int64_t x_row, int64_t) {
+  const Two a = get<Two>(x), b = get<Two>(x + x_row);
+  put(y, __builtin_shuffle(a, b, Two{0, 2}));
+  put(y + y_row, __builtin_shuffle(a, b, Two{1, 3}));
+}
+[[gnu::always_inline]] inline void transpose_block(char* y, int64_t, const char* x, int64_t,
+                                                   uint8_t) {
+  *y = *x;
+}
+
+template <class T, int64_t kSide>
+void transpose_items(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t rows,
+                     int64_t n) {
+  const int64_t full_rows = rows - rows % kSide, full = n - n % kSide;
+  const auto one = [&](int64_t r, int64_t i) {
+    put(y + r * y_row + i * kSize<T>, get<T>(x + i * x_row + r * kSize<T>));
+  };
+  for (int64_t i = 0; i < full; i += kSide)
+    for (int64_t r = 0; r < full_rows; r += kSide)
+      transpose_block(y + r * y_row + i * kSize<T>, y_row, x + i * x_row + r * kSize<T>, x_row,
+                      T());
+  for (int64_t r = 0; r < full_rows; ++r)
+    for (int64_t i = full; i < n; ++i) one(r, i);
+  for (int64_t r = full_rows; r < rows; ++r)
+    for (int64_t i = 0; i < n; ++i) one(r, i);
+}
+
+void transpose(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t rows, int64_t n,
+               int64_t item) {
+  if (item == 4) return transpose_items<int32_t, 4>(y, y_row, x, x_row, rows, n);
+  if (item == 8) return transpose_items<int64_t, 2>(y, y_row, x, x_row, rows, n);
+  transpose_items<uint8_t, 1>(y, y_row, x, x_row, rows, n);
+}
+
 constexpr Convert make_table() {
   Convert table = {};
+  table.transpose = transpose;
   fill_row<uint8_t>(table.convert[0]);
   fill_row<uint8_t>(table.convert[1]);
   fill_row<int32_t>(table.convert[2]);

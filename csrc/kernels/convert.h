@@ -1,4 +1,4 @@
-// convert.h: from every element type to every other, and plain strided copies.
+// convert.h: from every element type to every other, plain strided copies, transposed tiles.
 //
 // To bool is x != 0. Integers wrap into narrower ones. A float is truncated to an integer and
 // saturates at its ends, NaN giving 0: the same on every machine, where C++ leaves it undefined.
@@ -10,6 +10,10 @@ namespace retrograd::kernels {
 
 struct Convert {
   Loop1 convert[kDTypes][kDTypes];  // [from][to]; equal types copy, stride 0 fills
+  // y[r][i] = x[i][r] for `rows` x `n` elements of `item` bytes (1, 4 or 8), dense along r in x and
+  // along i in y; the other strides are in bytes.
+  void (*transpose)(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t rows, int64_t n,
+                    int64_t item);
 };
 
 const Convert& convert();
