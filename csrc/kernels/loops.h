@@ -96,12 +96,17 @@ struct Vectors {
     store(scratch, v);
     for (int64_t j = 0; j < k; ++j) put<T>(y + j * sy, scratch[j]);
   }
+  // One copy of f, out of line, for all but the long loops, which keep its constants in registers.
+  template <class... V>
+  [[gnu::noinline]] static Vec<T> once(V... x) {
+    return F{}(x...);
+  }
   // The last whole Vec overlaps the one before: it is computed first, while its operands are
   // still there when the output is an input, and stored last.
   template <class... X>
-  static void dense(char* y, int64_t n, X... x) {
+  [[gnu::flatten]] static void dense(char* y, int64_t n, X... x) {
     const int64_t last = n - kLanes<T>;
-    const Vec<T> end = F{}(last >= 0 ? x.lanes(last) : x.some(0, n)...);
+    const Vec<T> end = once(last >= 0 ? x.lanes(last) : x.some(0, n)...);
     if (last < 0) {
       if constexpr (kMasked) return store_first(reinterpret_cast<T*>(y), end, n);
       return scatter(y, kStep, n, end);
@@ -113,7 +118,7 @@ struct Vectors {
   static void strided(char* y, int64_t n, int64_t sy, X... x) {
     for (int64_t i = 0; i < n; i += kLanes<T>) {
       const int64_t k = n - i < kLanes<T> ? n - i : kLanes<T>;
-      scatter(y + i * sy, sy, k, F{}(x.some(i, k)...));
+      scatter(y + i * sy, sy, k, once(x.some(i, k)...));
     }
   }
 };

@@ -24,7 +24,8 @@ struct Format<VecF> {
   static constexpr float kShift = 0x1.8p23f, kSmallest = 0x1p-126f, kTiny = 0x1p-25f;
   static constexpr Bits kSign = Bits{1} << 31;
   static constexpr float kLn2Hi = 0x1.63p-1f, kLn2Lo = -0x1.bd0106p-13f;
-  static constexpr float kExpMax = 89.0f, kExpMin = -104.0f;
+  static constexpr float kExpMax = 89.0f, kExpMin = -104.0f, kExpPlain = 87.0f;
+  static constexpr float kSigmoidTail = -16.0f, kTanhNear = 0.47f, kTanhOne = 10.0f;
 };
 template <>
 struct Format<VecD> {
@@ -35,7 +36,8 @@ struct Format<VecD> {
   static constexpr double kShift = 0x1.8p52, kSmallest = 0x1p-1022, kTiny = 0x1p-54;
   static constexpr Bits kSign = Bits{1} << 63;
   static constexpr double kLn2Hi = 0x1.62e42feep-1, kLn2Lo = 0x1.a39ef35793c76p-33;
-  static constexpr double kExpMax = 710.0, kExpMin = -746.0;
+  static constexpr double kExpMax = 710.0, kExpMin = -746.0, kExpPlain = 708.0;
+  static constexpr double kSigmoidTail = -36.0, kTanhNear = 0.625, kTanhOne = 20.0;
 };
 template <class V>
 using Scalar = typename Format<V>::T;
@@ -53,14 +55,25 @@ template <class V>
   return splat(static_cast<Scalar<V>>(x));
 }
 
-// c0 + c1 x + c2 x^2 + ...
-template <class V>
-[[gnu::always_inline]] inline V poly(V, double c0) {
-  return all<V>(c0);
+// c0 + c1 x + c2 x^2 + ..., in Estrin's scheme: pairs, pairs of pairs and so on, for a core has
+// room for few iterations of a loop, and the shorter one of them lasts, the more of them overlap.
+template <int kFirst, int kCount, class V, int kAll>
+[[gnu::always_inline]] inline V poly_part(const V (&power)[5], const double (&c)[kAll]) {
+  if constexpr (kCount == 1) {
+    return all<V>(c[kFirst]);
+  } else {
+    constexpr int kLog = 31 - __builtin_clz(kCount - 1), kHalf = 1 << kLog;
+    return fma(power[kLog], poly_part<kFirst + kHalf, kCount - kHalf>(power, c),
+               poly_part<kFirst, kHalf>(power, c));
+  }
 }
 template <class V, class... C>
-[[gnu::always_inline]] inline V poly(V x, double c0, C... rest) {
-  return fma(x, poly(x, rest...), all<V>(c0));
+[[gnu::always_inline]] inline V poly(V x, C... coefficients) {
+  static_assert(sizeof...(C) > 0 && sizeof...(C) <= 32);
+  const double c[] = {static_cast<double>(coefficients)...};
+  V power[5] = {x};
+  for (int i = 1; i < 5; ++i) power[i] = power[i - 1] * power[i - 1];
+  return poly_part<0, sizeof...(C)>(power, c);
 }
 
 // |magnitude| with the sign of `sign`. REQUIRES: magnitude >= 0 or NaN.
@@ -155,11 +168,47 @@ template <class V>
   return {r, (big - r) - small, n};
 }
 
+// e^x = 2^n (1 + q), where q lacks the rounding error of 1 + q. kBrief: as a float, ln 2 lacks
+// 2^-29, which a fused n ln 2 may do without while n is small.
+template <class V>
+struct ExpParts {
+  V q, shifted;  // shifted = n + kShift
+};
+template <class V, bool kBrief = false>
+[[gnu::always_inline]] inline ExpParts<V> exp_parts(V x) {
+  using F = Format<V>;
+  const V shifted = fma(x, all<V>(1.44269504088896341), all<V>(F::kShift));
+  const V n = shifted - F::kShift;
+  V r;
+  if constexpr (kBrief && kFusedFma && sizeof(Scalar<V>) == sizeof(float))
+    r = fma(n, all<V>(-0.693147180559945309), x);
+  else
+    r = fma(n, all<V>(-F::kLn2Lo), fma(n, all<V>(-F::kLn2Hi), x));
+  return {fma(r * r, exp_tail(r), r), shifted};
+}
+// x 2^n where x and the result are normal: n is added to the exponent.
+template <class V>
+[[gnu::always_inline]] inline V scale_plain(V x, V shifted) {
+  return bits_as<V>(bits_as<UInt<V>>(x) + (bits_as<UInt<V>>(shifted) << Format<V>::kBits));
+}
+
+// REQUIRES: |x| <= kExpPlain.
+template <class V>
+[[gnu::always_inline]] inline V exp_plain(V x) {
+  const ExpParts<V> e = exp_parts(x);
+  return scale_plain(e.q + 1, e.shifted);
+}
+// The same bits as exp_plain where that is defined: an element's neighbours do not change it.
+template <class V>
+[[gnu::noinline]] V exp_far(V x) {
+  const ExpParts<V> e = exp_parts(clamp(x, Format<V>::kExpMin, Format<V>::kExpMax));
+  return scale(e.q + 1, nearest(e.shifted));
+}
 template <class V>
 [[gnu::always_inline]] inline V exp(V x) {
-  using F = Format<V>;
-  const ExpArgument<V> a = reduce_exp(clamp(x, F::kExpMin, F::kExpMax));
-  return scale(fma(a.r * a.r, exp_tail(a.r), a.r) + 1, a.power);
+  if (any<Scalar<V>>(~(abs(x) <= Format<V>::kExpPlain))) [[unlikely]]
+    return exp_far(x);
+  return exp_plain(x);
 }
 
 // e^(x + lo), and its rounding error is hardly more than half an ulp.
@@ -255,18 +304,40 @@ template <class V>
 }
 
 // k ln 2 + log(1 + f) + c for a small c.
-template <class V>
-[[gnu::always_inline]] inline V log_sum(V k, V f, V c) {
+template <class V, class... C>
+[[gnu::always_inline]] inline V log_sum(V k, V f, C... c) {
   using F = Format<V>;
   const V half_square = f * f * Scalar<V>(0.5);
-  const V small = fma(k, all<V>(F::kLn2Lo), log_tail(f, half_square) + c);
+  const V small = fma(k, all<V>(F::kLn2Lo), (log_tail(f, half_square) + ... + c));
   return fma(k, all<V>(F::kLn2Hi), f - (half_square - small));
 }
 
 template <class V>
-[[gnu::always_inline]] inline V log(V x) {
+[[gnu::noinline]] V log_far(V x) {
   const LogArgument<V> a = reduce_log(x);
-  return log_or_special(x, log_sum(a.k, a.f, V{}));
+  return log_or_special(x, log_sum(a.k, a.f));
+}
+template <class V>
+[[gnu::always_inline]] inline V log(V x) {
+  if (any<Scalar<V>>(~((x >= Format<V>::kSmallest) & (x < kInf<V>)))) [[unlikely]]
+    return log_far(x);
+  const LogArgument<V> a = reduce_log_normal(x);
+  return log_sum(a.k, a.f);
+}
+
+// log(1 + u) for 0 <= u <= 1. With s = u / (2 + u) and z = s^2, it is 2 atanh(s) = u - s (u - z P).
+[[gnu::always_inline]] inline VecF fraction_poly(VecF z) {  // P, 2^-27.7
+  return poly(z, 0.66666416286, 0.40021527229, 0.28001805419, 0.28011986173);
+}
+[[gnu::always_inline]] inline VecD fraction_poly(VecD z) {  // P, 2^-59.4
+  return poly(z, 0.666666666666663097, 0.400000000001551195, 0.285714285481177171,
+              0.222222239536585807, 0.1818174447879195, 0.153865483963963099, 0.133011213528790172,
+              0.121049449777457592, 0.0834497161894572257, 0.170097557832903934);
+}
+template <class V>
+[[gnu::always_inline]] inline V log1p_of_fraction(V u) {
+  const V s = u / (u + 2), z = s * s;
+  return fma(-s, fma(-z, fraction_poly(z), u), u);
 }
 
 // log(1 + x): c is what rounding u = 1 + x lost, divided by u.
@@ -391,25 +462,28 @@ template <class V>
 
 // Sigmoids.
 
-// 1 / (1 + e^-x), or e^x / (1 + e^x) where x < 0: never e to a positive power. What rounding
-// 1 + e lost costs the quotient y a part lost / (1 + e), and 1 / (1 + e) is y or 1 - y.
-// With the plain exp that makes 1.97 ulp at worst: all floats were tried, but not all doubles.
+// 1 / (1 + e^-x) = 1 / (2^n q + 2^n + 1): the divisor is rounded once, as long as 2^n + 1 is exact.
+// Beyond, e^x - e^2x.
+template <class V>
+[[gnu::noinline]] V sigmoid_tail(V x) {
+  const V e = exp(x);
+  return e - e * e;
+}
 template <class V>
 [[gnu::always_inline]] inline V sigmoid(V x) {
-  V e = -abs(x);
-  if constexpr (sizeof(Scalar<V>) == sizeof(float))
-    e = exp(e);
-  else
-    e = exp_of_pair(at_least(e, all<V>(Format<V>::kExpMin)), V{});
-  const Pair<V> d = quick_sum(all<V>(1), e);
-  const auto negative = x < 0;
-  const V y = (negative ? e : all<V>(1)) / d.hi;
-  return y - y * d.lo * (negative ? 1 - y : y);
+  using F = Format<V>;
+  const ExpParts<V> e = exp_parts(clamp(-x, -F::kExpPlain, F::kExpPlain));
+  const V power = scale_plain(all<V>(1), e.shifted);
+  const V y = 1 / fma(power, e.q, power + 1);
+  const auto tail = x < F::kSigmoidTail;
+  if (any<Scalar<V>>(tail)) [[unlikely]]
+    return tail ? sigmoid_tail(x) : y;
+  return y;
 }
 
-[[gnu::always_inline]] inline VecF tanh_poly(
-    VecF z) {  // (tanh(x) / x - 1) / z with z = x^2, |x| <= 0.625, 2^-27.9
-  return poly(z, -0.33333284, 0.13331492784, -0.053743583677, 0.020650766574, -0.0057171610799);
+// (tanh(x) / x - 1) / z with z = x^2, |x| <= kTanhNear.
+[[gnu::always_inline]] inline VecF tanh_poly(VecF z) {  // 2^-26.8
+  return poly(z, -0.33333214649, 0.13328055441, -0.053230932594, 0.017709417349);
 }
 [[gnu::always_inline]] inline VecD tanh_poly(VecD z) {  // 2^-56.5
   return poly(z, -0.33333333333332878, 0.13333333333264918, -0.0539682539324832135,
@@ -417,12 +491,17 @@ template <class V>
               -0.00145497048053248782, 0.000586352496846755699, -0.000228633264203466114,
               0.0000772192030426676827, -0.0000161075567012655298);
 }
+// Beyond, 1 - 2 / (e^2|x| + 1), with the divisor as in sigmoid.
 template <class V>
 [[gnu::always_inline]] inline V tanh(V x) {
+  using F = Format<V>;
   const V size = abs(x), z = size * size;
   const V near = fma(size * z, tanh_poly(z), size);
-  const V far = 1 - 2 / (exp(size + size) + 1);
-  return with_sign(size < Scalar<V>(0.625) ? near : far, x);
+  const V bounded = at_most(size, all<V>(F::kTanhOne));
+  const ExpParts<V> e = exp_parts<V, true>(bounded + bounded);
+  const V power = scale_plain(all<V>(1), e.shifted);
+  const V far = 1 - 2 / fma(power, e.q, power + 1);
+  return with_sign(size > F::kTanhNear ? far : near, x);  // near, for NaN
 }
 
 // Up to 1, x + x P(x^2). From there to where erf rounds to 1, 1 - e^-x^2 Q(x - kCentre): there

@@ -160,10 +160,27 @@ struct AngleF {
   VecF r;
   UInt<VecF> q;
 };
-[[gnu::always_inline]] inline AngleF reduce_angle(VecF x) {
+[[gnu::noinline]] AngleF reduce_by_doubles(VecF x) {
   const TwoAngles a = reduce_wide(x);
   return {narrow({a.low.r, a.high.r}),
           nearest(narrow({a.low.q, a.high.q}) + Format<VecF>::kShift).n};
+}
+// Where fma rounds once, pi/2 in three floats will do up to kDirectF: x minus q times the first is
+// exact, and what all three lack is too small to matter, however near x is to a multiple of pi/2.
+inline constexpr float kDirectF = 0x1p13f;
+[[gnu::always_inline]] inline AngleF reduce_angle(VecF x) {
+  if constexpr (!kFusedFma) return reduce_by_doubles(x);
+  const Nearest<VecF> q =
+      nearest(fma(x, all<VecF>(0x1.45f306p-1), all<VecF>(Format<VecF>::kShift)));
+  VecF r = fma(q.value, all<VecF>(-0x1.921fb6p+0), x);
+  r = fma(q.value, all<VecF>(0x1.777a5cp-25), r);
+  r = fma(q.value, all<VecF>(0x1.ee59dap-50), r);
+  const auto far = ~(abs(x) < kDirectF);
+  if (any<float>(far)) [[unlikely]] {
+    const AngleF exact = reduce_by_doubles(x);
+    return {far ? exact.r : r, far ? exact.q : q.n};
+  }
+  return {r, q.n};
 }
 [[gnu::always_inline]] inline UInt<VecD> turns(const Angle& a) {
   return nearest(a.q + Format<VecD>::kShift).n;

@@ -171,6 +171,10 @@ inline constexpr bool kFusedFma = false;
 [[gnu::always_inline]] inline VecF at_least(VecF x, VecF bound) {
 #if defined(__AVX512F__)
   return _mm512_maskz_max_ps(kAll16, bound, x);
+#elif defined(__AVX2__)
+  return _mm256_max_ps(bound, x);
+#elif defined(__x86_64__)
+  return _mm_max_ps(bound, x);
 #else
   return x < bound ? bound : x;
 #endif
@@ -178,6 +182,10 @@ inline constexpr bool kFusedFma = false;
 [[gnu::always_inline]] inline VecD at_least(VecD x, VecD bound) {
 #if defined(__AVX512F__)
   return _mm512_maskz_max_pd(kAll8, bound, x);
+#elif defined(__AVX2__)
+  return _mm256_max_pd(bound, x);
+#elif defined(__x86_64__)
+  return _mm_max_pd(bound, x);
 #else
   return x < bound ? bound : x;
 #endif
@@ -185,6 +193,10 @@ inline constexpr bool kFusedFma = false;
 [[gnu::always_inline]] inline VecF at_most(VecF x, VecF bound) {
 #if defined(__AVX512F__)
   return _mm512_maskz_min_ps(kAll16, bound, x);
+#elif defined(__AVX2__)
+  return _mm256_min_ps(bound, x);
+#elif defined(__x86_64__)
+  return _mm_min_ps(bound, x);
 #else
   return x > bound ? bound : x;
 #endif
@@ -192,6 +204,10 @@ inline constexpr bool kFusedFma = false;
 [[gnu::always_inline]] inline VecD at_most(VecD x, VecD bound) {
 #if defined(__AVX512F__)
   return _mm512_maskz_min_pd(kAll8, bound, x);
+#elif defined(__AVX2__)
+  return _mm256_min_pd(bound, x);
+#elif defined(__x86_64__)
+  return _mm_min_pd(bound, x);
 #else
   return x > bound ? bound : x;
 #endif

@@ -38,9 +38,10 @@ struct Sum<double> {
   }
 };
 
+// b, where they cannot be ordered.
 template <class V>
 [[gnu::always_inline]] inline V larger(V a, V b) {
-  return a > b ? a : b;
+  return at_least(b, a);
 }
 template <class T>
 [[gnu::always_inline]] inline T max_lanes(Vec<T> v) {
