@@ -26,26 +26,47 @@ struct BinaryCrossEntropySlope {
   }
 };
 
-// With L = log(1 + e^-|x|) and w = 1 + (p - 1) t, the weighted loss is
+// With u = e^-|x|, L = log(1 + u) and w = 1 + (p - 1) t, the weighted loss is
 //   (1 - t) |x| + w L   for x > 0,      p t |x| + w L   otherwise,
 // where no two large terms are subtracted. A factor of 0 wins over an infinite x.
+struct ExpOfMinusSize {
+  template <class V>
+  V operator()(V x) const {
+    return exp(-abs(x));
+  }
+};
 template <class V>
-[[gnu::always_inline]] inline V logit_loss(V x, V factor, V weight) {
-  const V size = abs(x);
-  return (factor == 0 ? V{} : size * factor) + weight * log1p(exp(-size));
+[[gnu::always_inline]] inline V logit_loss(V x, V factor, V weight, V u) {
+  return (factor == 0 ? V{} : abs(x) * factor) + weight * log1p_of_fraction(u);
 }
 struct WithLogits {
   template <class V>
-  V operator()(V x, V t) const {
-    return logit_loss(x, x > 0 ? 1 - t : t, all<V>(1));
+  V operator()(V x, V t, V u) const {
+    return logit_loss(x, x > 0 ? 1 - t : t, all<V>(1), u);
   }
 };
 struct WeightedWithLogits {
   template <class V>
   V operator()(V x, V t, V p) const {
-    return logit_loss(x, x > 0 ? 1 - t : p * t, 1 + (p - 1) * t);
+    return logit_loss(x, x > 0 ? 1 - t : p * t, 1 + (p - 1) * t, ExpOfMinusSize{}(x));
   }
 };
+
+// In two passes over blocks that stay in the first cache level: exp and log in one chain last so
+// long that a core overlaps few elements of it.
+constexpr int64_t kBlock = 1024;
+
+template <class T>
+void with_logits(char* y, const char* x, const char* t, int64_t n, int64_t sy, int64_t sx,
+                 int64_t st) {
+  alignas(64) char u[kBlock * sizeof(T)];
+  for (int64_t i = 0; i < n; i += kBlock) {
+    const int64_t count = n - i < kBlock ? n - i : kBlock;
+    run1<Vectors<ExpOfMinusSize, T>, T>(u, x + i * sx, count, kSize<T>, sx);
+    run3<Vectors<WithLogits, T>, T, T, T>(y + i * sy, x + i * sx, t + i * st, u, count, sy, sx, st,
+                                          kSize<T>);
+  }
+}
 
 struct WithLogitsBackward {
   template <class V>
@@ -67,7 +88,8 @@ constinit const Loss loss = {
     .mse = per_type2<None, None, Mse>,
     .binary_cross_entropy = vec_floats2(BinaryCrossEntropy{}),
     .binary_cross_entropy_slope = vec_floats2(BinaryCrossEntropySlope{}),
-    .binary_cross_entropy_with_logits = vec_floats2(WithLogits{}),
+    .binary_cross_entropy_with_logits = {{nullptr, nullptr, nullptr, nullptr, with_logits<float>,
+                                          with_logits<double>}},
     .binary_cross_entropy_with_logits_backward = vec_floats3(WithLogitsBackward{}),
     .weighted_binary_cross_entropy_with_logits = vec_floats3(WeightedWithLogits{}),
     .weighted_binary_cross_entropy_with_logits_slope = vec_floats3(WeightedWithLogitsSlope{}),
