@@ -36,9 +36,34 @@ void release_estate(void* object) {
 
 TensorObject* as_object(PyObject* self) { return reinterpret_cast<TensorObject*>(self); }
 
-PyObject* new_object(PyTypeObject* type, Tensor x) {
+// Dead objects of the class itself, not of its subclasses, kept for the next ones: most tensors
+// live for an operation or two. Guarded by the GIL.
+constexpr size_t kSpareObjects = 128;
+PyObject* spare_objects[kSpareObjects];
+size_t spare_count = 0;
+
+PyObject* allocate_object(PyTypeObject* type) {
+  if (type == tensor_type && spare_count > 0) {
+    PyObject* self = PyObject_Init(spare_objects[--spare_count], type);
+    as_object(self)->dict = nullptr;
+    as_object(self)->weakrefs = nullptr;
+    PyObject_GC_Track(self);
+    return self;
+  }
   PyObject* self = type->tp_alloc(type, 0);
   if (!self) throw PythonError();
+  return self;
+}
+void free_object(PyTypeObject* type, PyObject* self) {
+  if (type == tensor_type && spare_count < kSpareObjects)
+    spare_objects[spare_count++] = self;
+  else
+    type->tp_free(self);
+  Py_DECREF(type);
+}
+
+PyObject* new_object(PyTypeObject* type, Tensor x) {
+  PyObject* self = allocate_object(type);
   x.impl()->py_object = self;
   new (&as_object(self)->tensor) Tensor(std::move(x));
   return self;
@@ -68,8 +93,7 @@ void tensor_dealloc(PyObject* self) {
   }
   Py_CLEAR(object->dict);
   object->tensor.~Tensor();
-  type->tp_free(self);
-  Py_DECREF(type);
+  free_object(type, self);
 }
 
 int tensor_traverse(PyObject* self, visitproc visit, void* arg) {

@@ -11,8 +11,7 @@
 namespace retrograd {
 namespace {
 
-// Elements per block: enough to pay for waking a thread, few enough to answer Ctrl-C soon.
-constexpr int64_t kGrain = 32768;
+constexpr int64_t kGrain = kLoopGrain;
 // From here on other threads of the host get to run meanwhile.
 constexpr int64_t kLongWork = 1 << 18;
 

@@ -13,6 +13,10 @@ void run_loop(kernels::Loop1 f, const Tensor& y, const Tensor& x);
 void run_loop(kernels::Loop2 f, const Tensor& y, const Tensor& a, const Tensor& b);
 void run_loop(kernels::Loop3 f, const Tensor& y, const Tensor& a, const Tensor& b, const Tensor& c);
 
+// Elements per block of a long loop: enough to pay for waking a thread, few enough to answer Ctrl-C
+// soon.
+inline constexpr int64_t kLoopGrain = 32768;
+
 // The strides that a fresh result takes: those of the inputs where all that have the full shape
 // agree on one dense layout, else contiguous ones.
 Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs);

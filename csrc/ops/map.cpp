@@ -61,9 +61,16 @@ Tensor run_plain(const char* op, Loop f, const std::array<const Tensor*, N>& xs,
                  const Tensor& model, DType result) {
   RG_CHECK(f, DTypeError, op, ": not defined for ", model.dtype());
   Tensor y = empty_as(model, result);
+  if (const int64_t n = y.numel(); n <= kLoopGrain) {
+    const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
+    const int64_t s = y.item_bytes();
+    if constexpr (N == 1) f(y.bytes(), xs[0]->bytes(), n, s, step(*xs[0]));
+    if constexpr (N == 2)
+      f(y.bytes(), xs[0]->bytes(), xs[1]->bytes(), n, s, step(*xs[0]), step(*xs[1]));
+    return y;
+  }
   if constexpr (N == 1) run_loop(f, y, *xs[0]);
   if constexpr (N == 2) run_loop(f, y, *xs[0], *xs[1]);
-  if constexpr (N == 3) run_loop(f, y, *xs[0], *xs[1], *xs[2]);
   return y;
 }
 
