@@ -38,6 +38,7 @@ DType to_dtype(PyObject* object);
 bool is_dtype(PyObject* object);
 
 PyObject* to_python(const Tensor& x);
+inline PyObject* to_python(Tensor&& x) { return wrap(std::move(x)); }
 PyObject* to_python(const std::vector<Tensor>& xs);  // a tuple
 PyObject* to_python(const Scalar& s);
 PyObject* to_python(DType t);

@@ -47,7 +47,11 @@ template <InPlace F>
 PyObject* in_place(PyObject* a, PyObject* b) {
   return guarded([&]() -> PyObject* {
     if (!is_tensor(a)) return Py_NewRef(Py_NotImplemented);
-    const Tensor other = is_tensor(b) ? unwrap(b) : operand_beside(b, unwrap(a));
+    if (is_tensor(b)) {
+      F(unwrap(a), unwrap(b));
+      return Py_NewRef(a);
+    }
+    const Tensor other = operand_beside(b, unwrap(a));
     if (!other.defined()) return Py_NewRef(Py_NotImplemented);
     F(unwrap(a), other);
     return Py_NewRef(a);

@@ -87,10 +87,12 @@ Signature::Signature(const char* text) : text_(text) {
   }
   RG_CHECK(parameters_.size() <= kMaxParameters, ValueError,
            "signature: too many parameters: ", text);
+  if (simple_ && positional_ == static_cast<Py_ssize_t>(parameters_.size()))
+    all_by_position_ = positional_;
 }
 
-void Signature::match(PyObject* self, PyObject* const* args, Py_ssize_t positional, PyObject* names,
-                      PyObject** out, Object& rest) const {
+void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t positional,
+                             PyObject* names, PyObject** out, Object& rest) const {
   const auto n = static_cast<Py_ssize_t>(parameters_.size());
   Py_ssize_t filled = 0;
   if (self) out[filled++] = self;

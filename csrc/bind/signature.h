@@ -33,7 +33,13 @@ class Signature {
   // positional ones first, then one per name in `names`. With `self` that is the first argument.
   // Throws TypeError. `rest` keeps alive the tuple made of a variadic parameter's arguments.
   void match(PyObject* self, PyObject* const* args, Py_ssize_t positional, PyObject* names,
-             PyObject** out, Object& rest) const;
+             PyObject** out, Object& rest) const {
+    // The usual call: every parameter by position.
+    if (positional + (self != nullptr) != all_by_position_ || names)
+      return match_slowly(self, args, positional, names, out, rest);
+    if (self) *out++ = self;
+    for (Py_ssize_t i = 0; i < positional; ++i) out[i] = args[i];
+  }
 
   const std::string& name() const { return name_; }
   const std::string& text() const { return text_; }
@@ -43,10 +49,14 @@ class Signature {
   std::string text_signature(bool method) const;
 
  private:
+  void match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t positional, PyObject* names,
+                    PyObject** out, Object& rest) const;
+
   std::string text_, name_, result_;
   std::vector<Parameter> parameters_;
-  Py_ssize_t positional_ = 0;  // parameters that may be given by position
-  bool simple_ = true;         // no variadic parameter
+  Py_ssize_t positional_ = 0;        // parameters that may be given by position
+  Py_ssize_t all_by_position_ = -1;  // their number where that is all, and none is variadic
+  bool simple_ = true;               // no variadic parameter
 };
 
 }  // namespace retrograd::bind

@@ -48,11 +48,11 @@ Tensor number(const Scalar& value) {
   return x;
 }
 
-Tensor alias(const Tensor& x, Dims shape, Dims strides, int64_t offset) {
+Tensor alias(const Tensor& x, const Dims& shape, const Dims& strides, int64_t offset) {
   const int64_t n = count(shape);
   const bool packed = is_contiguous(shape, strides);
-  return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes() + offset * x.item_bytes(),
-                                     std::move(shape), std::move(strides), n, x.dtype(), packed));
+  return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes() + offset * x.item_bytes(), shape,
+                                     strides, n, x.dtype(), packed));
 }
 
 }  // namespace retrograd

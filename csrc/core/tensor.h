@@ -24,12 +24,12 @@ struct GradMetaBase {
 
 class TensorImpl final : public Counted, public allocator::Cached {
  public:
-  TensorImpl(Ref<Storage> storage_, char* data_, Dims shape_, Dims strides_, int64_t numel_,
-             DType dtype_, bool contiguous_)
+  TensorImpl(Ref<Storage> storage_, char* data_, const Dims& shape_, const Dims& strides_,
+             int64_t numel_, DType dtype_, bool contiguous_)
       : storage(std::move(storage_)),
         data(data_),
-        shape(std::move(shape_)),
-        strides(std::move(strides_)),
+        shape(shape_),
+        strides(strides_),
         numel(numel_),
         dtype(dtype_),
         contiguous(contiguous_) {
@@ -104,7 +104,7 @@ Tensor number(const Scalar& value);
 
 // Another window on the storage of x; `offset` in elements from x's first one. Knows no base: see
 // graph/view.h for what autograd records. REQUIRES: inside the storage.
-Tensor alias(const Tensor& x, Dims shape, Dims strides, int64_t offset = 0);
+Tensor alias(const Tensor& x, const Dims& shape, const Dims& strides, int64_t offset = 0);
 inline Tensor alias(const Tensor& x) { return alias(x, x.shape(), x.strides()); }
 
 }  // namespace retrograd
