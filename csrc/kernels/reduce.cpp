@@ -1,139 +1,12 @@
 #include "kernels/reduce.h"
 
-#include <limits>
 #include <type_traits>
 
 #include "base/parallel.h"
+#include "kernels/reduce_vec.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
-
-// ---- What is computed: fold takes in one element, fold4 four of them, join another total. ----
-
-template <class T>
-inline constexpr bool kFloating = std::is_floating_point_v<T>;
-template <class T>
-using Total = std::conditional_t<kFloating<T>, double, uint64_t>;
-
-// fold4 where nothing is gained by seeing four at once.
-template <class Op>
-typename Op::Acc fold_each(typename Op::Acc a, typename Op::In x0, typename Op::In x1,
-                           typename Op::In x2, typename Op::In x3) {
-  return Op::fold(Op::fold(Op::fold(Op::fold(a, x0), x1), x2), x3);
-}
-
-template <class T>
-struct SumOrProd {
-  using In = T;
-  using Acc = Total<T>;
-  using Out = std::conditional_t<kFloating<T>, T, int64_t>;
-};
-template <class T>
-struct ExactSum : SumOrProd<T> {
-  using Acc = Total<T>;
-  static constexpr Acc kFirst = 0;
-  static Acc fold(Acc a, T x) { return a + static_cast<Acc>(x); }
-  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) { return fold_each<ExactSum>(a, x0, x1, x2, x3); }
-  static Acc join(Acc a, Acc b) { return a + b; }
-};
-// Four floats are added as floats first, which halves the time; the rounding errors of so short
-// sums average out. Where it overflows, ExactSum does it again.
-template <class T>
-struct Sum : ExactSum<T> {
-  using Acc = Total<T>;
-  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) {
-    if constexpr (kFloating<T>) return a + static_cast<Acc>((x0 + x1) + (x2 + x3));
-    return ExactSum<T>::fold4(a, x0, x1, x2, x3);
-  }
-};
-template <class T>
-struct Prod : SumOrProd<T> {
-  using Acc = Total<T>;
-  static constexpr Acc kFirst = 1;
-  static Acc fold(Acc a, T x) { return a * static_cast<Acc>(x); }
-  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) { return fold_each<Prod>(a, x0, x1, x2, x3); }
-  static Acc join(Acc a, Acc b) { return a * b; }
-};
-
-template <class T>
-struct Same {
-  using In = T;
-  using Acc = T;
-  using Out = T;
-};
-template <class T>
-bool any_nan(T x, T y) {
-  if constexpr (kFloating<T>) return __builtin_isunordered(x, y);
-  return false;
-}
-// beats: x comes later and takes the place of a. Nothing beats a NaN.
-template <class T>
-struct Max : Same<T> {
-  static T pick(T x, T a) { return x > a ? x : a; }  // a NaN in a stays
-  static constexpr T kFirst =
-      kFloating<T> ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::lowest();
-  static bool beats(T x, T a) { return (x > a) | ((x != x) & (a == a)); }
-  static T fold(T a, T x) { return (x > a) | (x != x) ? x : a; }
-  static T fold4(T a, T x0, T x1, T x2, T x3) {
-    const T x = pick(pick(x0, x1), pick(x2, x3)), best = pick(x, a);
-    return any_nan(x0, x1) | any_nan(x2, x3) ? std::numeric_limits<T>::quiet_NaN() : best;
-  }
-  static T join(T a, T b) { return fold(a, b); }
-};
-template <class T>
-struct Min : Same<T> {
-  static T pick(T x, T a) { return x < a ? x : a; }  // a NaN in a stays
-  static constexpr T kFirst =
-      kFloating<T> ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
-  static bool beats(T x, T a) { return (x < a) | ((x != x) & (a == a)); }
-  static T fold(T a, T x) { return (x < a) | (x != x) ? x : a; }
-  static T fold4(T a, T x0, T x1, T x2, T x3) {
-    const T x = pick(pick(x0, x1), pick(x2, x3)), best = pick(x, a);
-    return any_nan(x0, x1) | any_nan(x2, x3) ? std::numeric_limits<T>::quiet_NaN() : best;
-  }
-  static T join(T a, T b) { return fold(a, b); }
-};
-
-// As wide as T, so that a comparison is the whole conversion.
-template <class T>
-struct Truth {
-  using In = T;
-  using Acc = std::conditional_t<sizeof(T) == 8, uint64_t,
-                                 std::conditional_t<sizeof(T) == 4, uint32_t, uint8_t>>;
-  using Out = uint8_t;
-};
-template <class T>
-struct Any : Truth<T> {
-  using Acc = typename Truth<T>::Acc;
-  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) { return fold_each<Any>(a, x0, x1, x2, x3); }
-  static constexpr Acc kFirst = 0;
-  static Acc fold(Acc a, T x) { return x != 0 ? Acc(1) : a; }
-  static Acc join(Acc a, Acc b) { return a | b; }
-};
-template <class T>
-struct All : Truth<T> {
-  using Acc = typename Truth<T>::Acc;
-  static Acc fold4(Acc a, T x0, T x1, T x2, T x3) { return fold_each<All>(a, x0, x1, x2, x3); }
-  static constexpr Acc kFirst = 1;
-  static Acc fold(Acc a, T x) { return x != 0 ? a : Acc(0); }
-  static Acc join(Acc a, Acc b) { return a & b; }
-};
-
-template <class Op>
-inline constexpr bool kIsSum =
-    kFloating<typename Op::In>&& std::is_base_of_v<ExactSum<typename Op::In>, Op>;
-// Whether the total may have overflowed on the way.
-template <class Op>
-bool overflowed(typename Op::Acc total) {
-  if constexpr (std::is_same_v<Op, Sum<float>>) return !(__builtin_fabs(total) < __builtin_inf());
-  return false;
-}
-
-template <class Op>
-typename Op::Out finish(typename Op::Acc total, double divisor) {
-  if constexpr (kIsSum<Op>) return static_cast<typename Op::Out>(total / divisor);
-  return static_cast<typename Op::Out>(total);
-}
 
 // ---- The loops. ----
 
@@ -141,9 +14,12 @@ template <class T>  // totals side by side in a run: several registers of them
 constexpr int64_t kAcross = sizeof(T) == 1 ? 64 : 32;
 constexpr int64_t kRun = 4096;      // elements of a run
 constexpr int64_t kParts = 256;     // of one long reduction, at most
-constexpr int64_t kStripe = 256;    // columns reduced side by side
+constexpr int64_t kStripe = 1024;   // columns reduced side by side
+constexpr int64_t kAbreast = 128;   // columns that rows of fewer than half as many make up together
 constexpr int64_t kRows = 128;      // of a stripe, in one chain
 constexpr int64_t kRowParts = 16;   // of one long stripe, at most
+constexpr int64_t kTotals = 8192;   // of all parts of a stripe
+constexpr int64_t kPadding = 16;    // totals are kept for a multiple of as many columns
 constexpr int64_t kWork = 1 << 16;  // elements worth a task of their own
 // What is reduced in one go: the parts of anything longer would keep Ctrl-C waiting.
 constexpr int64_t kSlab = kParts << 18;
@@ -151,35 +27,42 @@ constexpr int64_t kSlab = kParts << 18;
 int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-template <class T>
-const T* at(const void* p, int64_t bytes) {
-  return reinterpret_cast<const T*>(static_cast<const char*>(p) + bytes);
-}
-
-// Takes `rows` rows into the totals of their columns. Plain loops, which the compiler vectorises;
-// four rows at a time, so that a total is loaded and stored once for four elements. Not inlined:
-// there is one such loop for each operation and type as it is.
+// Takes `rows` rows into the totals of their columns, several at a time, so that a total is loaded
+// and stored once for several elements. Totals up to the next multiple of kPadding are rewritten.
+// What has no Vec form goes in plain loops, which the compiler vectorises. Not inlined: there is
+// one such loop for each operation and type as it is.
 template <class Op>
 [[gnu::noinline]] void fold_rows(typename Op::Acc* __restrict acc, const typename Op::In* x,
                                  int64_t row_bytes, int64_t rows, int64_t width) {
   using T = typename Op::In;
   int64_t r = 0;
-  for (; r + 4 <= rows; r += 4) {
-    const T* x0 = at<T>(x, r * row_bytes);
-    const T* x1 = at<T>(x0, row_bytes);
-    const T* x2 = at<T>(x1, row_bytes);
-    const T* x3 = at<T>(x2, row_bytes);
-    for (int64_t j = 0; j < width; ++j) acc[j] = Op::fold4(acc[j], x0[j], x1[j], x2[j], x3[j]);
-  }
-  for (; r < rows; ++r) {
-    const T* row = at<T>(x, r * row_bytes);
-    for (int64_t j = 0; j < width; ++j) acc[j] = Op::fold(acc[j], row[j]);
+  if constexpr (Lanewise<Op>::kExists) {
+    const auto fold = [&]<int count>(std::integral_constant<int, count>) {
+      fold_rows_lanes<Op, count>(acc, at<T>(x, r * row_bytes), row_bytes, width);
+      r += count;
+    };
+    while (rows - r >= 8) fold(std::integral_constant<int, 8>());
+    if (rows - r >= 4) fold(std::integral_constant<int, 4>());
+    if (rows - r >= 2) fold(std::integral_constant<int, 2>());
+    if (rows - r >= 1) fold(std::integral_constant<int, 1>());
+  } else {
+    for (; r + 4 <= rows; r += 4) {
+      const T* x0 = at<T>(x, r * row_bytes);
+      const T* x1 = at<T>(x0, row_bytes);
+      const T* x2 = at<T>(x1, row_bytes);
+      const T* x3 = at<T>(x2, row_bytes);
+      for (int64_t j = 0; j < width; ++j) acc[j] = Op::fold4(acc[j], x0[j], x1[j], x2[j], x3[j]);
+    }
+    for (; r < rows; ++r) {
+      const T* row = at<T>(x, r * row_bytes);
+      for (int64_t j = 0; j < width; ++j) acc[j] = Op::fold(acc[j], row[j]);
+    }
   }
 }
 
 // At most kRun elements next to each other, as a matrix of kAcross columns.
 template <class Op>
-[[gnu::noinline]] typename Op::Acc fold_run(const typename Op::In* x, int64_t n) {
+[[gnu::noinline]] typename Op::Acc fold_run_plain(const typename Op::In* x, int64_t n) {
   using Acc = typename Op::Acc;
   constexpr int64_t kWidth = kAcross<typename Op::In>;
   if (n < kWidth) {
@@ -197,6 +80,13 @@ template <class Op>
   for (int64_t apart = kWidth / 2; apart; apart /= 2)
     for (int64_t j = 0; j < apart; ++j) acc[j] = Op::join(acc[j], acc[j + apart]);
   return acc[0];
+}
+template <class Op>
+typename Op::Acc fold_run(const typename Op::In* x, int64_t n) {
+  if constexpr (Lanewise<Op>::kExists)
+    return fold_run_lanes<Op>(x, n);
+  else
+    return fold_run_plain<Op>(x, n);
 }
 
 // The run itself where its elements are next to each other, else a copy of it.
@@ -232,7 +122,12 @@ void reduce_parts(Long<Op>& s, int64_t begin, int64_t end) {
   for (; begin < end; ++begin) {
     const int64_t last = least(s.n, (begin + 1) * s.part);
     typename Op::Acc total = Op::kFirst;
-    for (int64_t i = begin * s.part; i < last; i += kRun) {
+    int64_t i = begin * s.part;
+    if constexpr (Lanewise<Op>::kExists)
+      if (s.step == static_cast<int64_t>(sizeof(typename Op::In)))
+        for (; i + 4 * kRun <= last; i += 4 * kRun)
+          total = Op::join(total, fold_four_runs<Op>(s.x + i, kRun));
+    for (; i < last; i += kRun) {
       const int64_t n = least(kRun, last - i);
       total = Op::join(
           total,
@@ -261,6 +156,7 @@ typename Op::Acc reduce_long(const typename Op::In* x, int64_t step, int64_t n) 
 template <class Op>
 typename Op::Acc reduce_one(const typename Op::In* x, int64_t step, int64_t n) {
   if (n > kRun) return reduce_long<Op>(x, step, n);
+  if (step == static_cast<int64_t>(sizeof(*x))) return fold_run<Op>(x, n);
   typename Op::In copy[kRun];
   return fold_run<Op>(gather_run(x, step, n, copy), n);
 }
@@ -344,7 +240,8 @@ template <class Op>
 struct Stripe {
   const typename Op::In* x;
   int64_t n, row_bytes, width, part, abreast;
-  typename Op::Acc total[kRowParts][kStripe];
+  int64_t totals;  // of one part
+  typename Op::Acc total[kTotals];
 };
 
 // Eight columns at a time, the last ones partly unused: a loop without a ragged end.
@@ -364,7 +261,7 @@ void join_columns(typename Op::Acc* acc, const typename Op::Acc* other, int64_t 
 template <class Op>
 int64_t rows_abreast(int64_t row_bytes, int64_t width) {
   if (row_bytes != width * static_cast<int64_t>(sizeof(typename Op::In))) return 1;
-  return width < kStripe / 4 ? kStripe / 2 / width : 1;
+  return width < kAbreast / 2 ? kAbreast / width : 1;
 }
 
 template <class Op>
@@ -372,22 +269,30 @@ void reduce_stripe_parts(Stripe<Op>& s, int64_t begin, int64_t end) {
   typename Op::Acc chain[kStripe];
   const int64_t abreast = s.abreast, rows = kRows * abreast, width = s.width * abreast;
   for (; begin < end; ++begin) {
-    const int64_t last = least(s.n, (begin + 1) * s.part);
-    typename Op::Acc* total = s.total[begin];
-    start<Op>(total, width);
-    for (int64_t r = begin * s.part; r < last; r += rows) {
-      start<Op>(chain, width);
+    const int64_t first = begin * s.part, last = least(s.n, first + s.part);
+    typename Op::Acc* total = s.total + begin * s.totals;
+    for (int64_t r = first; r < last; r += rows) {
+      typename Op::Acc* acc = r == first ? total : chain;
+      start<Op>(acc, width);
       const int64_t full = least(rows, last - r) / abreast;
-      fold_rows<Op>(chain, at<typename Op::In>(s.x, r * s.row_bytes), s.row_bytes * abreast, full,
+      fold_rows<Op>(acc, at<typename Op::In>(s.x, r * s.row_bytes), s.row_bytes * abreast, full,
                     width);
       const int64_t done = r + full * abreast, rest = least(rows, last - r) - full * abreast;
-      fold_rows<Op>(chain, at<typename Op::In>(s.x, done * s.row_bytes), s.row_bytes, rest,
-                    s.width);
-      join_columns<Op>(total, chain, width);
+      fold_rows<Op>(acc, at<typename Op::In>(s.x, done * s.row_bytes), s.row_bytes, rest, s.width);
+      if (acc == chain) join_columns<Op>(total, chain, width);
     }
     for (int64_t q = 1; q < abreast; ++q)
       for (int64_t j = 0; j < s.width; ++j) total[j] = Op::join(total[j], total[q * s.width + j]);
   }
+}
+
+template <class Op>
+void finish_columns(const typename Op::Acc* total, int64_t width, typename Op::Out* y,
+                    double divisor) {
+  if (divisor == 1)  // of a sum as well as of what is not divided
+    for (int64_t j = 0; j < width; ++j) y[j] = static_cast<typename Op::Out>(total[j]);
+  else
+    for (int64_t j = 0; j < width; ++j) y[j] = finish<Op>(total[j], divisor);
 }
 
 template <class Op>
@@ -397,28 +302,31 @@ void reduce_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64
   s.row_bytes = row_bytes;
   s.width = width;
   s.abreast = rows_abreast<Op>(row_bytes, width);
-  const int64_t rows = kRows * s.abreast;
-  const int64_t slab = kRowParts * rows << 6;
+  s.totals = ceil_div(width * s.abreast, kPadding) * kPadding;
+  const int64_t rows = kRows * s.abreast, most = least(kRowParts, kTotals / s.totals);
+  const int64_t slab = most * rows << 6;
   typename Op::Acc sum[kStripe];
-  start<Op>(sum, width);
   for (int64_t begin = 0; begin < n; begin += slab) {
     s.x = at<typename Op::In>(x, begin * row_bytes);
     s.n = least(slab, n - begin);
-    s.part = ceil_div(ceil_div(s.n, rows), kRowParts) * rows;
+    s.part = ceil_div(ceil_div(s.n, rows), most) * rows;
     const int64_t parts = ceil_div(s.n, s.part);
     parallel_for(parts, ceil_div(kWork, s.part * width), &s,
                  [](void* context, int64_t first, int64_t last) {
                    reduce_stripe_parts(*static_cast<Stripe<Op>*>(context), first, last);
                  });
-    for (int64_t i = 0; i < parts; ++i) join_columns<Op>(sum, s.total[i], width);
+    for (int64_t i = 1; i < parts; ++i) join_columns<Op>(s.total, s.total + i * s.totals, width);
+    if (n <= slab) break;
+    if (begin == 0) start<Op>(sum, width);
+    join_columns<Op>(sum, s.total, width);
   }
-  bool again = false;
-  for (int64_t j = 0; j < width; ++j) {
-    again |= overflowed<Op>(sum[j]);
-    y[j] = finish<Op>(sum[j], divisor);
-  }
-  if constexpr (kIsSum<Op> && !std::is_same_v<Op, ExactSum<typename Op::In>>)
+  const typename Op::Acc* total = n <= slab ? s.total : sum;
+  finish_columns<Op>(total, width, y, divisor);
+  if constexpr (kIsSum<Op> && !std::is_same_v<Op, ExactSum<typename Op::In>>) {
+    int64_t again = 0;  // as wide as a total, for the compiler's vectors
+    for (int64_t j = 0; j < width; ++j) again |= overflowed<Op>(total[j]) ? 1 : 0;
     if (again) reduce_stripe<ExactSum<typename Op::In>>(x, row_bytes, n, width, y, divisor);
+  }
 }
 
 // Value and row of the extreme of each column. Row numbers are as wide as the values, so that the
@@ -461,9 +369,13 @@ template <class Op>
 void reduce_each(const ReduceArgs& g, int64_t begin, int64_t end) {
   using T = typename Op::In;
   auto* y = static_cast<typename Op::Out*>(g.y);
+  int64_t o = begin / g.inner, i = begin % g.inner;
   for (; begin < end; ++begin) {
-    const int64_t o = begin / g.inner, i = begin % g.inner;
     const T* x = at<T>(g.x, o * g.x_outer + i * g.x_inner);
+    if (++i == g.inner) {
+      i = 0;
+      ++o;
+    }
     auto total = g.n ? reduce_one<Op>(x, g.x_n, g.n) : Op::kFirst;
     if constexpr (kIsSum<Op>)
       if (overflowed<Op>(total)) total = reduce_one<ExactSum<T>>(x, g.x_n, g.n);

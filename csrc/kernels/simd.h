@@ -227,6 +227,30 @@ template <class T>
 #endif
 }
 
+// True in the lanes where x or y is NaN.
+[[gnu::always_inline]] inline Mask<float> unordered(VecF x, VecF y) {
+#if defined(__AVX512F__)
+  return bits_as<Mask<float>>(_mm512_movm_epi32(_mm512_cmp_ps_mask(x, y, _CMP_UNORD_Q)));
+#elif defined(__AVX2__)
+  return bits_as<Mask<float>>(_mm256_cmp_ps(x, y, _CMP_UNORD_Q));
+#elif defined(__x86_64__)
+  return bits_as<Mask<float>>(_mm_cmpunord_ps(x, y));
+#else
+  return (x != x) | (y != y);
+#endif
+}
+[[gnu::always_inline]] inline Mask<double> unordered(VecD x, VecD y) {
+#if defined(__AVX512F__)
+  return bits_as<Mask<double>>(_mm512_movm_epi64(_mm512_cmp_pd_mask(x, y, _CMP_UNORD_Q)));
+#elif defined(__AVX2__)
+  return bits_as<Mask<double>>(_mm256_cmp_pd(x, y, _CMP_UNORD_Q));
+#elif defined(__x86_64__)
+  return bits_as<Mask<double>>(_mm_cmpunord_pd(x, y));
+#else
+  return (x != x) | (y != y);
+#endif
+}
+
 // A VecF as two VecD, and back.
 struct Wide {
   VecD low, high;
