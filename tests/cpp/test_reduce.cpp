@@ -183,6 +183,68 @@ TEST_P(ReduceTest, long_float_sums_are_right_to_the_last_bit_or_nearly) {
               0.04);
 }
 
+// Values of every size whose neighbours, near and far, nearly cancel.
+std::vector<float> cancelling(size_t n) {
+  std::mt19937 random(11);
+  std::vector<float> x(n);
+  for (size_t i = 0; i < n; ++i) {
+    const float size = std::ldexp(1.0f, int(random() % 60) - 30);
+    x[i] = i >= 3 && random() % 2 ? -x[i - 1 - random() % 3]
+                                  : size * std::uniform_real_distribution<float>(-1, 1)(random);
+  }
+  return x;
+}
+// Pairs of the largest values and their negatives, three apart: no few of them add up as floats.
+std::vector<float> overflowing(size_t n) {
+  std::vector<float> x(n, 1.0f);
+  for (size_t i = 0; i + 6 <= n; i += 6)
+    for (size_t k = 0; k < 6; ++k) x[i + k] = k < 3 ? 3e38f : -3e38f;
+  return x;
+}
+
+// The sums over n of a matrix of `n` rows, or, transposed, of `n` columns, against long double.
+void check_float_sums(const std::vector<float>& memory, int64_t n, int64_t width, bool rows,
+                      double eps) {
+  View<float> v = {memory, 1, n, width, 0, 0, width, 1};
+  if (!rows) v = {memory, width, n, 1, 0, n, 1, 1};
+  std::vector<float> y(size_t(width), NAN);
+  table().sum[DType::kFloat32](v.args(y.data()));
+  for (int64_t i = 0; i < width; ++i) {
+    long double want = 0, magnitude = 0;
+    for (int64_t k = 0; k < n; ++k) {
+      const float x = rows ? v.at(0, k, i) : v.at(i, k, 0);
+      want += x;
+      magnitude += std::fabs(x);
+    }
+    const long double bound = eps * magnitude + 6e-8L * std::fabs(want);
+    if (const float rounded = float(want); std::isinf(rounded))
+      EXPECT_EQ(y[size_t(i)], rounded) << n << ", output " << i;
+    else
+      EXPECT_LE(std::fabs(y[size_t(i)] - want), bound)
+          << n << (rows ? " rows of " : " columns of ") << width << ", output " << i;
+  }
+}
+
+// Around every size at which the loops change: Vec, eight of them, runs, four runs, parts; rows by
+// eight and 128, and stripes of 1024 columns.
+TEST_P(ReduceTest, float_sums_of_ragged_lengths_keep_their_bound) {
+  // Three roundings of float at 2^-24 each, and those of the double totals.
+  constexpr double kBound = 1.8e-7, kDouble = 1e-15;
+  for (const auto data : {cancelling, overflowing}) {
+    const double eps = data == cancelling ? kBound : kDouble;
+    for (int64_t n = 1; n <= 300; ++n) check_float_sums(data(size_t(3 * n)), n, 3, false, eps);
+    for (int64_t n : {4095, 4096, 4097, 4 * 4096 - 1, 4 * 4096 + 1, 256 * 4096 - 1, 256 * 4096 + 1})
+      check_float_sums(data(size_t(n)), n, 1, false, eps);
+    for (int64_t n : {3 * 256 * 4096 + 1, 5 * 256 * 4096 + 4097})
+      check_float_sums(data(size_t(n)), n, 1, false, eps);
+    for (int64_t n : {1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 17, 127, 128, 129, 137, 300})
+      for (int64_t width : {2, 3, 7, 8, 9, 16, 31, 63, 64, 65, 1023, 1024, 1025, 1041})
+        check_float_sums(data(size_t(n * width)), n, width, true, eps);
+    check_float_sums(data(5 * 100003), 100003, 5, true, eps);
+    check_float_sums(data(1000 * 2051), 2051, 1000, true, eps);
+  }
+}
+
 TEST_P(ReduceTest, a_mean_does_not_overflow_on_the_way) {
   for (size_t n : {2, 1000, 20000})
     EXPECT_EQ(full<float>(table().sum, std::vector<float>(n, 3e38f), double(n)), 3e38f);
@@ -234,6 +296,32 @@ TEST_P(ReduceTest, the_first_nan_wins_and_so_does_the_first_of_equals) {
   EXPECT_EQ(index[1], 1500);
   EXPECT_EQ(index[2], 1999);
   EXPECT_TRUE(std::isnan(y[1]));
+}
+
+TEST_P(ReduceTest, a_nan_wins_wherever_it_lies) {
+  for (size_t n : {1, 3, 8, 9, 31, 64, 65, 100, 150})
+    for (size_t k = 0; k < n; ++k) {
+      std::vector<float> x(n, -1.0f);
+      x[k] = NAN;
+      EXPECT_TRUE(std::isnan(full<float>(table().max, x))) << k << " of " << n;
+      EXPECT_TRUE(std::isnan(full<float>(table().min, x))) << k << " of " << n;
+      EXPECT_EQ(where(table().max_index, x), int64_t(k)) << n;
+      const std::vector<double> wide(x.begin(), x.end());
+      EXPECT_TRUE(std::isnan(full<double>(table().max, wide))) << k << " of " << n;
+      EXPECT_TRUE(std::isnan(full<double>(table().min, wide))) << k << " of " << n;
+    }
+  for (int64_t n : {1, 2, 4, 7, 8, 15, 130})
+    for (int64_t k = 0; k < n; ++k) {
+      View<float> v = {std::vector<float>(size_t(n * 77), 2.0f), 1, n, 77, 0, 0, 77, 1};
+      v.memory[size_t(k * 77 + (k * 5) % 77)] = NAN;
+      float high[77], low[77];
+      table().max[DType::kFloat32](v.args(high));
+      table().min[DType::kFloat32](v.args(low));
+      for (int64_t i = 0; i < 77; ++i) {
+        EXPECT_EQ(std::isnan(high[i]), i == (k * 5) % 77) << k << " of " << n << ", column " << i;
+        EXPECT_EQ(std::isnan(low[i]), i == (k * 5) % 77) << k << " of " << n << ", column " << i;
+      }
+    }
 }
 
 TEST_P(ReduceTest, extremes_of_infinities_and_integer_limits_are_found) {
