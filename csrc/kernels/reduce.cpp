@@ -329,34 +329,94 @@ void reduce_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64
   }
 }
 
+template <class Op>
+struct IndexStripe {
+  const typename Op::In* x;
+  int64_t row_bytes, width, part, first, last;  // rows [first, last) are shared
+  int64_t totals;                               // of one part
+  typename Op::In best[kTotals];
+  int64_t where[kTotals];
+};
+
 // Value and row of the extreme of each column. Row numbers are as wide as the values, so that the
 // compiler selects both with one mask; they start anew with each chain of rows.
 template <class Op>
-void index_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64_t width,
-                  typename Op::In* y, int64_t* index) {
+void index_stripe_parts(IndexStripe<Op>& s, int64_t begin, int64_t end) {
   using T = typename Op::In;
   using Row = std::conditional_t<sizeof(T) == 8, int64_t, int32_t>;
   T best[kStripe];
   Row row[kStripe];
-  int64_t where[kStripe];
-  for (int64_t j = 0; j < width; ++j) {
-    best[j] = x[j];
-    where[j] = 0;
-  }
-  for (int64_t r0 = 0; r0 < n; r0 += kRows) {
-    const Row rows = static_cast<Row>(least(kRows, n - r0));
-    for (int64_t j = 0; j < width; ++j) row[j] = -1;
-    for (Row r = 0; r < rows; ++r) {
-      const T* value = at<T>(x, (r0 + r) * row_bytes);
-      for (int64_t j = 0; j < width; ++j) {
-        const bool wins = Op::beats(value[j], best[j]);
-        best[j] = wins ? value[j] : best[j];
-        row[j] = wins ? r : row[j];
+  const int64_t width = s.width, row_bytes = s.row_bytes;
+  for (; begin < end; ++begin) {
+    const int64_t first = s.first + begin * s.part, last = least(s.last, first + s.part);
+    const T* x = at<T>(s.x, first * row_bytes);
+    int64_t* where = s.where + begin * s.totals;
+    for (int64_t j = 0; j < width; ++j) best[j] = x[j];
+    for (int64_t j = 0; j < width; ++j) where[j] = first;
+    for (int64_t r0 = first; r0 < last; r0 += kRows) {
+      const Row rows = static_cast<Row>(least(kRows, last - r0));
+      for (int64_t j = 0; j < width; ++j) row[j] = -1;
+      for (Row r = 0; r < rows; ++r) {
+        const T* value = at<T>(s.x, (r0 + r) * row_bytes);
+        for (int64_t j = 0; j < width; ++j) {
+          const bool wins = Op::beats(value[j], best[j]);
+          best[j] = wins ? value[j] : best[j];
+          row[j] = wins ? r : row[j];
+        }
       }
+      for (int64_t j = 0; j < width; ++j) where[j] = row[j] >= 0 ? r0 + row[j] : where[j];
     }
-    for (int64_t j = 0; j < width; ++j)
-      if (row[j] >= 0) where[j] = r0 + row[j];
+    T* kept = s.best + begin * s.totals;
+    for (int64_t j = 0; j < width; ++j) kept[j] = best[j];
   }
+}
+
+// The other extremes lie in later rows.
+template <class Op>
+void join_index(typename Op::In* __restrict best, int64_t* __restrict where,
+                const typename Op::In* __restrict other, const int64_t* __restrict other_where,
+                int64_t width) {
+  for (int64_t j = 0; j < width; ++j) {
+    const bool wins = Op::beats(other[j], best[j]);
+    best[j] = wins ? other[j] : best[j];
+    where[j] = wins ? other_where[j] : where[j];
+  }
+}
+
+template <class Op>
+void index_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64_t width,
+                  typename Op::In* y, int64_t* index) {
+  using T = typename Op::In;
+  IndexStripe<Op> s;
+  s.x = x;
+  s.row_bytes = row_bytes;
+  s.width = width;
+  s.totals = ceil_div(width, kPadding) * kPadding;
+  const int64_t most = least(kRowParts, kTotals / s.totals), slab = most * kRows << 6;
+  T slab_best[kStripe];
+  int64_t slab_where[kStripe];
+  for (s.first = 0; s.first < n; s.first = s.last) {
+    s.last = least(n, s.first + slab);
+    s.part = ceil_div(ceil_div(s.last - s.first, kRows), most) * kRows;
+    const int64_t parts = ceil_div(s.last - s.first, s.part);
+    parallel_for(parts, ceil_div(kWork, s.part * width), &s,
+                 [](void* context, int64_t begin, int64_t end) {
+                   index_stripe_parts(*static_cast<IndexStripe<Op>*>(context), begin, end);
+                 });
+    for (int64_t i = 1; i < parts; ++i)
+      join_index<Op>(s.best, s.where, s.best + i * s.totals, s.where + i * s.totals, width);
+    if (n <= slab) break;
+    if (s.first == 0) {
+      for (int64_t j = 0; j < width; ++j) {
+        slab_best[j] = s.best[j];
+        slab_where[j] = s.where[j];
+      }
+    } else {
+      join_index<Op>(slab_best, slab_where, s.best, s.where, width);
+    }
+  }
+  const T* best = n <= slab ? s.best : slab_best;
+  const int64_t* where = n <= slab ? s.where : slab_where;
   for (int64_t j = 0; j < width; ++j) {
     if (y) y[j] = best[j];
     if (index) index[j] = where[j];

@@ -352,6 +352,35 @@ TEST_P(ReduceTest, bits_do_not_depend_on_the_number_of_threads) {
     }
 }
 
+// Few different values, so that the first of equals lies in another part than the last.
+TEST_P(ReduceTest, places_of_extremes_in_columns_do_not_depend_on_the_number_of_threads) {
+  for (int64_t width : {3, 1000, 1025})
+    for (int64_t n : {1, 127, 129, 3000, 70000}) {
+      if (n * width > 4'000'000) continue;
+      View<float> v = random_view<float>(Layout::contiguous, 1, n, width);
+      for (float& x : v.memory) x = std::round(3 * x);
+      v.memory[size_t(n / 2 * width + 1)] = NAN;
+      v.memory[size_t((n - 1) * width + 1)] = NAN;
+      std::vector<int64_t> index(static_cast<size_t>(width));
+      std::vector<float> y(index.size());
+      for (int threads : {1, 2, 5}) {
+        set_num_threads(threads);
+        table().max_index[DType::kFloat32](v.args(y.data(), index.data()));
+        int64_t wrong = 0;
+        for (int64_t i = 0; i < width; ++i) {
+          int64_t want = 0;
+          for (int64_t k = 1; k < n; ++k)
+            if (v.at(0, k, i) > v.at(0, want, i)) want = k;
+          if (i == 1) want = n / 2;
+          wrong += index[size_t(i)] != want;
+          if (i != 1) wrong += y[size_t(i)] != v.at(0, want, i);
+        }
+        EXPECT_EQ(wrong, 0) << n << " x " << width << ", threads " << threads;
+        EXPECT_TRUE(std::isnan(y[1]));
+      }
+    }
+}
+
 std::string name_of(const testing::TestParamInfo<Isa>& info) { return isa_name(info.param); }
 INSTANTIATE_TEST_SUITE_P(Isas, ReduceTest, testing::Values(Isa::v2, Isa::v3, Isa::v4, Isa::neon),
                          name_of);
