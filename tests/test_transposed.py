@@ -1,4 +1,7 @@
-"""Operands that lie across the result are taken in tiles: every type, ragged edges, any thread."""
+"""Operands that lie across the result are taken in tiles: every type, ragged edges, any thread.
+
+Reductions find their way through such operands too.
+"""
 
 from __future__ import annotations
 
@@ -53,3 +56,43 @@ def test_tiles_are_the_same_bits_for_any_number_of_threads(threads):
         rg.set_num_threads(n)
         results.add(((a / (b + 1)).exp() + b).numpy().tobytes())
     assert len(results) == 1
+
+
+LAYOUTS = {
+    "transposed": lambda a: a.T,
+    "every other row and column": lambda a: a[1::2, ::3],
+    "one column": lambda a: a[:, 2],
+    "a row repeated": lambda a: np.broadcast_to(a[3], (50, a.shape[1])),
+    "a column repeated": lambda a: np.broadcast_to(a[:, 3:4], a.shape),
+    "three dimensions": lambda a: a.reshape(a.shape[0], 5, -1).transpose(1, 2, 0),
+}
+RG_LAYOUTS = {
+    "transposed": lambda x: x.t(),
+    "every other row and column": lambda x: x[1::2, ::3],
+    "one column": lambda x: x[:, 2],
+    "a row repeated": lambda x: x[3].expand(50, x.shape[1]),
+    "a column repeated": lambda x: x[:, 3:4].expand(*x.shape),
+    "three dimensions": lambda x: x.reshape(x.shape[0], 5, -1).permute(1, 2, 0),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("dtype", ["float32", "float64", "int64", "uint8"])
+def test_argmax_and_argmin_of_any_layout_find_the_first_in_row_order(dtype, layout, isa):
+    a = RNG.integers(0, 9, (300, 40)).astype(dtype)
+    if dtype.startswith("float"):
+        a[3, 3] = a[200, 7] = a[290, 2] = np.nan
+    want = LAYOUTS[layout](a)
+    x = RG_LAYOUTS[layout](rg.from_numpy(a))
+    assert not x.is_contiguous()
+    assert x.shape == want.shape
+    assert x.argmax().item() == want.argmax()
+    assert x.argmin().item() == want.argmin()
+    assert x.argmax(keepdim=True).shape == (1,) * want.ndim
+
+
+def test_argmax_of_an_expanded_tensor_makes_no_copy_of_it():
+    x = rg.arange(3).reshape(3, 1).expand(3, 2**20)
+    rg.memory.trim()
+    assert x.argmax().item() == 2 * 2**20
+    assert rg.memory.cached_bytes() < 2**20  # where a copy would have been left

@@ -262,10 +262,22 @@ Tensor arg_extreme(const char* op, const Tensor& x, std::optional<int64_t> dim, 
   }
   RG_CHECK(x.numel() > 0, IndexError, op, ": a tensor of shape ", x.shape(),
            " has no elements to choose from; name a dim with elements");
-  Tensor flat = alias(packed(x), {x.numel()}, {1});
   const Tensor index =
       retrograd::empty(keepdim ? Dims(static_cast<size_t>(x.dim()), 1) : Dims(), DType::kInt64);
-  ExtremeAt<kMax>::run(flat, 0, nullptr, index);
+  if (x.is_contiguous()) {
+    Tensor flat = alias(packed(x), {x.numel()}, {1});
+    ExtremeAt<kMax>::run(flat, 0, nullptr, index);
+    return index;
+  }
+  // The first of the rows with the best extreme, and its place there, without a copy of x.
+  const int64_t last = x.dim() - 1, n = x.size(last);
+  const Tensor best = retrograd::empty({x.numel() / n}, x.dtype()),
+               place = retrograd::empty(best.shape(), DType::kInt64);
+  Tensor from = x, rows = best;
+  ExtremeAt<kMax>::run(from, last, best.bytes(), place);
+  ExtremeAt<kMax>::run(rows, 0, nullptr, index);
+  int64_t& found = *index.data<int64_t>();
+  found = found * n + place.data<int64_t>()[found];
   return index;
 }
 
