@@ -131,6 +131,12 @@ void run_tile_rows(F f, const Geometry<N>& g, int tall, char* const* p, int64_t 
         along[k] = g.strides[0][k];
         down[k] = g.strides[tall][k];
         if (k == 0 || down[k] != g.item[k] || along[k] == 0 || along[k] == g.item[k]) continue;
+        // The tile that comes next: each of its lines lies on a page of its own, where no hardware
+        // looks ahead.
+        const int64_t next = std::min(kTileRow, g.shape[0] - i - n);
+        for (int64_t j = 0; j < next; ++j)
+          for (int64_t line = 0; line < rows * down[k]; line += 64)
+            __builtin_prefetch(at[k] + (kTileRow + j) * along[k] + line);
         kernels::convert().transpose(buffer[k - 1], kTileRow * g.item[k], at[k], along[k], rows, n,
                                      g.item[k]);
         at[k] = buffer[k - 1];
