@@ -52,8 +52,7 @@ struct WeightedWithLogits {
   }
 };
 
-// In two passes over blocks that stay in the first cache level: exp and log in one chain last so
-// long that a core overlaps few elements of it.
+// In two passes: see Note [Short passes].
 constexpr int64_t kBlock = 1024;
 
 template <class T>

@@ -4,7 +4,12 @@
 // interval, a near-minimax polynomial there (Remez exchange, error stated where it counts), and
 // selects for what is special. Polynomials are in relative error of the function. Where a result
 // needs more bits than a double has, it goes as hi + lo with |lo| <= ulp(hi) / 2 (Dekker 1971).
-// Nothing relies on fma() rounding once. sin, cos and tan are in math_trig.h.
+// Nothing relies on fma() rounding once unless it asks for kFusedFma. sin, cos and tan are in
+// math_trig.h.
+//
+// Note [Short passes]. A core holds some hundred vector operations that wait for each other, so an
+// element costs its operations times the length of their longest chain, over a hundred. Two short
+// passes over a block in the first cache level are quicker than one chain of both.
 #pragma once
 
 #include "kernels/simd.h"

@@ -4,7 +4,7 @@
 
 #include "base/parallel.h"
 #include "kernels/math.h"
-#include "kernels/simd_partial.h"
+#include "kernels/reduce_vec.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -12,9 +12,9 @@ namespace {
 // ---- Sums of vectors in double. ----
 
 template <class T>
-struct Sum;
+struct Totals;
 template <>
-struct Sum<float> {
+struct Totals<float> {
   Wide total = {};
   [[gnu::always_inline]] void add(VecF x) {
     const Wide w = widen(x);
@@ -28,7 +28,7 @@ struct Sum<float> {
   }
 };
 template <>
-struct Sum<double> {
+struct Totals<double> {
   VecD total = {};
   [[gnu::always_inline]] void add(VecD x) { total += x; }
   double across() const { return sum_lanes<double>(total); }
@@ -80,7 +80,7 @@ T max_of(const T* x, int64_t n) {
 template <class T, class F>
 [[gnu::always_inline]] inline double sum_over(int64_t n, F f) {
   constexpr int kL = kLanes<T>;
-  Sum<T> sum[2];
+  Totals<T> sum[2];
   int64_t i = 0;
   for (; i + 2 * kL <= n; i += 2 * kL) {
     sum[0].add(f(i, int64_t{kL}));
@@ -100,15 +100,26 @@ template <class T, class F>
   if (i < n) f(i, n - i);
 }
 
+// The sum of e^(x - max), whose terms are left in `terms`: block after block into the same places
+// where kept is false. A pass of its own sums a block: see Note [Short passes].
+constexpr int64_t kBlock = 1024;
+template <class T, bool kept>
+double sum_of_exp(const T* x, Vec<T> max, int64_t n, T* terms) {
+  double sum = 0;
+  for (int64_t i = 0; i < n; i += kBlock, terms += kept ? kBlock : 0) {
+    const int64_t block = n - i < kBlock ? n - i : kBlock;
+    for_each<T>(
+        block, [=](int64_t j, int64_t count) __attribute__((always_inline)) {
+          store_first(terms + j, exp(load_first(x + i + j, count) - max), count);
+        });
+    sum += fold_run_lanes<Sum<T>>(terms, block);
+  }
+  return sum;
+}
+
 template <class T>
 void softmax_slice(const T* x, const T*, T* y, int64_t n) {
-  const Vec<T> max = splat(max_of(x, n));
-  const double sum = sum_over<T>(
-      n, [=](int64_t i, int64_t count) __attribute__((always_inline)) {
-        const Vec<T> e = exp(load_first(x + i, count) - max);
-        store_first(y + i, e, count);
-        return e;
-      });
+  const double sum = sum_of_exp<T, true>(x, splat(max_of(x, n)), n, y);
   const Vec<T> scale = splat(static_cast<T>(1 / sum));
   for_each<T>(
       n, [=](int64_t i, int64_t count) __attribute__((always_inline)) {
@@ -118,10 +129,9 @@ void softmax_slice(const T* x, const T*, T* y, int64_t n) {
 
 template <class T>
 void log_softmax_slice(const T* x, const T*, T* y, int64_t n) {
+  alignas(64) T terms[kBlock];
   const Vec<T> max = splat(max_of(x, n));
-  const double sum = sum_over<T>(
-      n, [=](int64_t i, int64_t count)
-             __attribute__((always_inline)) { return exp(load_first(x + i, count) - max); });
+  const double sum = sum_of_exp<T, false>(x, max, n, terms);
   const Vec<T> log_sum = splat(static_cast<T>(log(splat(sum))[0]));
   for_each<T>(
       n, [=](int64_t i, int64_t count) __attribute__((always_inline)) {
@@ -170,7 +180,7 @@ template <class T>
 template <class T>
 void softmax_column(const T* x, const T*, T* y, int64_t n, int64_t step, int64_t count) {
   const Vec<T> max = max_down(x, n, step, count);
-  Sum<T> sum;
+  Totals<T> sum;
   for (int64_t k = 0; k < n; ++k) {
     const Vec<T> e = exp(load_first(x + k * step, count) - max);
     store_first(y + k * step, e, count);
@@ -184,7 +194,7 @@ void softmax_column(const T* x, const T*, T* y, int64_t n, int64_t step, int64_t
 template <class T>
 void log_softmax_column(const T* x, const T*, T* y, int64_t n, int64_t step, int64_t count) {
   const Vec<T> max = max_down(x, n, step, count);
-  Sum<T> sum;
+  Totals<T> sum;
   for (int64_t k = 0; k < n; ++k) sum.add(exp(load_first(x + k * step, count) - max));
   const Vec<T> log_sum = sum.each([](VecD total) { return log(total); });
   for (int64_t k = 0; k < n; ++k)
@@ -194,7 +204,7 @@ void log_softmax_column(const T* x, const T*, T* y, int64_t n, int64_t step, int
 template <class T>
 void softmax_backward_column(const T* x, const T* grad, T* y, int64_t n, int64_t step,
                              int64_t count) {
-  Sum<T> sum;
+  Totals<T> sum;
   for (int64_t k = 0; k < n; ++k)
     sum.add(load_first(x + k * step, count) * load_first(grad + k * step, count));
   const Vec<T> mean = sum.each([](VecD total) { return total; });
@@ -207,7 +217,7 @@ void softmax_backward_column(const T* x, const T* grad, T* y, int64_t n, int64_t
 template <class T>
 void log_softmax_backward_column(const T* x, const T* grad, T* y, int64_t n, int64_t step,
                                  int64_t count) {
-  Sum<T> sum;
+  Totals<T> sum;
   for (int64_t k = 0; k < n; ++k) sum.add(load_first(grad + k * step, count));
   const Vec<T> total = sum.each([](VecD t) { return t; });
   for (int64_t k = 0; k < n; ++k)
@@ -222,7 +232,7 @@ constexpr int64_t kWork = 1 << 14;  // elements worth a task of their own
 
 // Forward passes have no grad.
 template <class T>
-const T* at(const void* p, int64_t i) {
+const T* element(const void* p, int64_t i) {
   return p ? static_cast<const T*>(p) + i : nullptr;
 }
 
@@ -240,7 +250,7 @@ void all_slices(const SoftmaxArgs& g) {
     return share(g, g.outer, [](void* context, int64_t begin, int64_t end) {
       const auto& a = *static_cast<const SoftmaxArgs*>(context);
       for (int64_t i = begin * a.n; i < end * a.n; i += a.n)
-        slice(at<T>(a.x, i), at<T>(a.grad, i), static_cast<T*>(a.y) + i, a.n);
+        slice(element<T>(a.x, i), element<T>(a.grad, i), static_cast<T*>(a.y) + i, a.n);
     });
   const int64_t columns = (g.inner + kLanes<T> - 1) / kLanes<T>;
   share(g, g.outer * columns, [](void* context, int64_t begin, int64_t end) {
@@ -250,7 +260,8 @@ void all_slices(const SoftmaxArgs& g) {
       const int64_t first = begin % per_item * kLanes<T>;
       const int64_t i = begin / per_item * a.n * a.inner + first;
       const int64_t count = a.inner - first < kLanes<T> ? a.inner - first : kLanes<T>;
-      column(at<T>(a.x, i), at<T>(a.grad, i), static_cast<T*>(a.y) + i, a.n, a.inner, count);
+      column(element<T>(a.x, i), element<T>(a.grad, i), static_cast<T*>(a.y) + i, a.n, a.inner,
+             count);
     }
   });
 }
