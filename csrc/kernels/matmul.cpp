@@ -16,6 +16,10 @@ namespace {
 constexpr int64_t kDepth = 384;
 constexpr int64_t kBlockRows = 96;        // a multiple of kTileRows
 constexpr int64_t kBlockBytes = 4 << 20;  // of packed B
+// A that fits is one block: no panel of B is met twice, so each is packed where it is used.
+constexpr int64_t kSingleBytes = 256 << 10;
+// Multiply-adds for each thread that pay for waking it: some 5 us.
+constexpr int64_t kSplit = 1 << 18;
 
 int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
@@ -84,23 +88,25 @@ void multiply_in_place(const Product<T>& g, int64_t i0, int64_t i1, int64_t j0, 
 
 template <class T>
 void multiply_in_place(const Product<T>& g) {
-  // Tens of microseconds of work for each part.
-  constexpr int64_t kSplit = 1 << 20;
-  const int64_t work = g.m * g.n * g.k;
-  if (work < 2 * kSplit || num_threads() == 1) return multiply_in_place(g, 0, g.m, 0, g.n);
+  const int64_t threads = num_threads();
+  int64_t parts = least(g.m * g.n * g.k / kSplit, 4 * threads);
+  if (parts < 2 || threads == 1) return multiply_in_place(g, 0, g.m, 0, g.n);
+  if (parts > threads) parts = parts / threads * threads;
+  const int64_t tiles = ceil_div(g.m, kTileRows), panels = ceil_div(g.n, kTileCols<T>);
   Product<T> context = g;
-  if (g.n >= g.m) {
-    const int64_t grain = ceil_div(ceil_div(kSplit, g.m * g.k), kTileCols<T>) * kTileCols<T>;
-    parallel_for(g.n, grain, &context, [](void* c, int64_t begin, int64_t end) {
-      const auto& p = *static_cast<const Product<T>*>(c);
-      multiply_in_place(p, 0, p.m, begin, end);
-    });
+  // The finer pieces make the more even parts, but parts of rows would each pack all of B.
+  if (tiles < panels || (g.b_col != 1 && panels >= parts)) {
+    parallel_for(g.n, ceil_div(panels, parts) * kTileCols<T>, &context,
+                 [](void* c, int64_t begin, int64_t end) {
+                   const auto& p = *static_cast<const Product<T>*>(c);
+                   multiply_in_place(p, 0, p.m, begin, end);
+                 });
   } else {
-    const int64_t grain = ceil_div(ceil_div(kSplit, g.n * g.k), kTileRows) * kTileRows;
-    parallel_for(g.m, grain, &context, [](void* c, int64_t begin, int64_t end) {
-      const auto& p = *static_cast<const Product<T>*>(c);
-      multiply_in_place(p, begin, end, 0, p.n);
-    });
+    parallel_for(g.m, ceil_div(tiles, parts) * kTileRows, &context,
+                 [](void* c, int64_t begin, int64_t end) {
+                   const auto& p = *static_cast<const Product<T>*>(c);
+                   multiply_in_place(p, begin, end, 0, p.n);
+                 });
   }
 }
 
@@ -110,19 +116,17 @@ void multiply_in_place(const Product<T>& g) {
 template <class T>
 struct Block {
   const Product<T>& g;
-  T* packed_b;
+  T* packed_b;  // or null: each panel is packed where it is used
   int64_t p, terms, j, cols;
-  int64_t row_grain, col_grain, col_parts;
+  int64_t row_parts, col_grain, col_parts;
 };
 
+// The panel at column j of the block.
 template <class T>
-void pack_b(const Block<T>& s, int64_t first, int64_t last) {
+void pack_b(const Block<T>& s, int64_t j, T* panel) {
   const Product<T>& g = s.g;
-  for (int64_t i = first; i < last; ++i) {
-    const int64_t j = i * kTileCols<T>;
-    pack_panel<T, kTileCols<T>>(g.b + s.p * g.b_row + (s.j + j) * g.b_col, g.b_col, g.b_row,
-                                least(kTileCols<T>, s.cols - j), s.terms, s.packed_b + j * s.terms);
-  }
+  pack_panel<T, kTileCols<T>>(g.b + s.p * g.b_row + (s.j + j) * g.b_col, g.b_col, g.b_row,
+                              least(kTileCols<T>, s.cols - j), s.terms, panel);
 }
 
 // Rows [i0, i1) of A times columns [j0, j1) of the block.
@@ -141,14 +145,17 @@ void multiply_part(const Part<T>& part, T* packed_a) {
     pack_panel<T, kTileRows>(g.a + i * g.a_row + s.p * g.a_col, g.a_row, g.a_col,
                              least(kTileRows, part.i1 - i), s.terms,
                              packed_a + (i - part.i0) * s.terms);
+  alignas(64) T panel[kDepth * kTileCols<T>];
   for (int64_t j = part.j0; j < part.j1; j += kTileCols<T>) {
     const int64_t cols = least(kTileCols<T>, part.j1 - j);
     const int64_t vecs = ceil_div(cols, kLanes<T>);
+    const T* b = s.packed_b ? s.packed_b + j * s.terms : panel;
+    if (!s.packed_b) pack_b(s, j, panel);
     for (int64_t i = part.i0; i < part.i1; i += kTileRows) {
       const int64_t rows = least(kTileRows, part.i1 - i);
       const Tile<T> t = {
           .a = packed_a ? packed_a + (i - part.i0) * s.terms : g.a + i * g.a_row + s.p * g.a_col,
-          .b = s.packed_b + j * s.terms,
+          .b = b,
           .c = g.c + i * g.c_row + s.j + j,
           .bias = g.bias && s.p + s.terms == g.k ? g.bias + s.j + j : nullptr,
           .k = s.terms,
@@ -168,29 +175,32 @@ void multiply_part(const Part<T>& part, T* packed_a) {
 
 template <class T>
 void multiply_parts(const Block<T>& s, int64_t first, int64_t last) {
+  const int64_t tiles = ceil_div(s.g.m, kTileRows);
   for (int64_t i = first; i < last; ++i) {
-    const int64_t row = i / s.col_parts * s.row_grain, col = i % s.col_parts * s.col_grain;
+    const int64_t row = i / s.col_parts, col = i % s.col_parts * s.col_grain;
     Part<T> part = {.s = s,
-                    .i0 = row,
-                    .i1 = least(s.g.m, row + s.row_grain),
+                    .i0 = tiles * row / s.row_parts * kTileRows,
+                    .i1 = least(s.g.m, tiles * (row + 1) / s.row_parts * kTileRows),
                     .j0 = col,
                     .j1 = least(s.cols, col + s.col_grain)};
-    with_scratch(s.row_grain * s.terms * static_cast<int64_t>(sizeof(T)), &part,
+    const int64_t rows = ceil_div(part.i1 - part.i0, kTileRows) * kTileRows;
+    with_scratch(rows * s.terms * static_cast<int64_t>(sizeof(T)), &part,
                  [](void* context, void* memory) {
                    multiply_part(*static_cast<const Part<T>*>(context), static_cast<T*>(memory));
                  });
   }
 }
 
+// packed_b: room for a block of at most most_cols columns, or null; see Block.
 template <class T>
-void multiply_packed(const Product<T>& g, T* packed_b, int64_t most_cols) {
-  if (!packed_b) return multiply_in_place(g);
+void multiply_blocks(const Product<T>& g, T* packed_b, int64_t most_cols, int64_t most_rows) {
   const int64_t chain = depth(g.k), threads = num_threads();
-  // Parts of equal height; where threads share the work, as many for each.
-  int64_t row_parts = ceil_div(g.m, kBlockRows);
-  if (threads > 1) row_parts = ceil_div(row_parts, threads) * threads;
-  const int64_t row_grain = ceil_div(ceil_div(g.m, row_parts), kTileRows) * kTileRows;
-  row_parts = ceil_div(g.m, row_grain);
+  // Parts of equal height; where threads share the work, as many for each. Parts of rows that pack
+  // their own panels are for want of columns alone.
+  int64_t row_parts = ceil_div(g.m, most_rows);
+  if (!packed_b) row_parts = ceil_div(threads, ceil_div(g.n, kTileCols<T>));
+  if (packed_b && threads > 1) row_parts = ceil_div(row_parts, threads) * threads;
+  row_parts = least(row_parts, ceil_div(g.m, kTileRows));
   for (int64_t j = 0; j < g.n; j += most_cols) {
     const int64_t cols = least(most_cols, g.n - j);
     const int64_t panels = ceil_div(cols, kTileCols<T>);
@@ -204,13 +214,16 @@ void multiply_packed(const Product<T>& g, T* packed_b, int64_t most_cols) {
                     .terms = least(chain, g.k - p),
                     .j = j,
                     .cols = cols,
-                    .row_grain = row_grain,
+                    .row_parts = row_parts,
                     .col_grain = col_grain,
                     .col_parts = ceil_div(cols, col_grain)};
-      parallel_for(panels, ceil_div(panels, threads), &s,
-                   [](void* context, int64_t begin, int64_t end) {
-                     pack_b(*static_cast<const Block<T>*>(context), begin, end);
-                   });
+      if (packed_b)
+        parallel_for(
+            panels, ceil_div(panels, threads), &s, [](void* context, int64_t begin, int64_t end) {
+              const auto& block = *static_cast<const Block<T>*>(context);
+              for (int64_t i = begin; i < end; ++i)
+                pack_b(block, i * kTileCols<T>, block.packed_b + i * kTileCols<T> * block.terms);
+            });
       parallel_for(row_parts * s.col_parts, 1, &s, [](void* context, int64_t begin, int64_t end) {
         multiply_parts(*static_cast<const Block<T>*>(context), begin, end);
       });
@@ -220,17 +233,19 @@ void multiply_packed(const Product<T>& g, T* packed_b, int64_t most_cols) {
 
 template <class T>
 void multiply_packed(const Product<T>& g) {
+  const int64_t column = depth(g.k) * static_cast<int64_t>(sizeof(T));
+  if (g.m * column <= kSingleBytes) return multiply_blocks<T>(g, nullptr, g.n, g.m);
   struct Call {
     const Product<T>& g;
     int64_t most_cols;
   };
-  const int64_t column = depth(g.k) * static_cast<int64_t>(sizeof(T));
   const int64_t most_cols = kBlockBytes / column / kTileCols<T> * kTileCols<T>;
   const int64_t all_cols = ceil_div(g.n, kTileCols<T>) * kTileCols<T>;
   Call call = {g, most_cols};
   with_scratch(least(most_cols, all_cols) * column, &call, [](void* context, void* memory) {
     const auto& c = *static_cast<const Call*>(context);
-    multiply_packed(c.g, static_cast<T*>(memory), c.most_cols);
+    if (!memory) return multiply_in_place(c.g);
+    multiply_blocks(c.g, static_cast<T*>(memory), c.most_cols, kBlockRows);
   });
 }
 
@@ -247,14 +262,15 @@ void fill(const Product<T>& g) {
 }
 
 // Up to 256^3 tiles read both matrices in place as fast as from panels. Not so where the rows of a
-// tile fall on one set of the cache (strides of whole pages), or each term lies on a page of its
-// own.
+// tile or of a panel fall on few sets of the cache (strides of whole or half pages), or each term
+// lies on a line or a page of its own.
 template <class T>
 bool packing_pays(const Product<T>& g) {
   constexpr int64_t kPage = 4096 / static_cast<int64_t>(sizeof(T));
   const auto beyond_page = [](int64_t stride) { return stride >= kPage || stride <= -kPage; };
   if (g.m <= 2 * kTileRows || g.n <= kTileCols<T>) return false;
-  const bool far = g.a_row % kPage == 0 || beyond_page(g.a_col) || beyond_page(g.b_row);
+  const bool far =
+      g.a_row % kPage == 0 || g.b_row % (kPage / 2) == 0 || g.a_col != 1 || beyond_page(g.b_row);
   return g.m * g.n * g.k > (int64_t{1} << (far ? 19 : 24));
 }
 
@@ -360,7 +376,6 @@ void multiply_all(const MatmulArgs& g) {
     tall.m *= g.batch;
     return multiply(tall);
   }
-  constexpr int64_t kSplit = 1 << 20;
   const int64_t work = g.m * g.n * (g.k + 1);
   if (g.batch * work < 2 * kSplit || g.batch < num_threads()) {
     for (int64_t i = 0; i < g.batch; ++i) multiply(item<T>(g, i));

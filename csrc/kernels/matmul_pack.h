@@ -47,14 +47,15 @@ void pack_panel(const T* from, int64_t across, int64_t along, int64_t width, int
     for (int64_t j = 0; j < length; ++j)
       std::memcpy(panel + j * kWidth, from + j * along, kWidth * sizeof(T));
   } else if (along == 1) {
-    constexpr int kQuads = kWidth / 4 * 4;
+    // Where four does not divide the width, the last four overlap the ones before them.
+    static_assert(kWidth >= 4);
     int64_t j = 0;
     for (; j + 4 <= length; j += 4) {
 #pragma GCC unroll 8
-      for (int i = 0; i < kQuads; i += 4)
-        transpose4(from + i * across + j, across, panel + j * kWidth + i, kWidth);
-      for (int i = kQuads; i < kWidth; ++i)
-        for (int d = 0; d < 4; ++d) panel[(j + d) * kWidth + i] = from[i * across + j + d];
+      for (int i = 0; i < kWidth; i += 4) {
+        const int at = i + 4 <= kWidth ? i : kWidth - 4;
+        transpose4(from + at * across + j, across, panel + j * kWidth + at, kWidth);
+      }
     }
     for (; j < length; ++j)
       for (int i = 0; i < kWidth; ++i) panel[j * kWidth + i] = from[i * across + j];

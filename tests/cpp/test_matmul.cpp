@@ -215,10 +215,14 @@ TEST_P(MatmulTest, batches_agree_with_the_triple_loop) {
 }
 
 TEST_P(MatmulTest, bits_do_not_depend_on_the_number_of_threads) {
-  for (const Shape& s : {Shape{300, 500, 600}, Shape{5, 2000, 700}, Shape{2000, 12, 300},
-                         Shape{1, 3000, 1000}, Shape{64, 64, 64, 16}, Shape{50, 4000, 300}})
-    for (Layout lb : {Layout::rows, Layout::columns}) {
-      const Matrix<float> a(Layout::rows, s.batch, s.m, s.k, 1), b(lb, s.batch, s.k, s.n, 2);
+  const Layout layouts[][2] = {{Layout::rows, Layout::rows},
+                               {Layout::rows, Layout::columns},
+                               {Layout::columns, Layout::rows}};
+  for (const Shape& s :
+       {Shape{300, 500, 600}, Shape{5, 2000, 700}, Shape{2000, 12, 300}, Shape{1, 3000, 1000},
+        Shape{64, 64, 64, 16}, Shape{50, 4000, 300}, Shape{96, 96, 96}, Shape{200, 40, 300}})
+    for (const auto& [la, lb] : layouts) {
+      const Matrix<float> a(la, s.batch, s.m, s.k, 1), b(lb, s.batch, s.k, s.n, 2);
       Matrix<float> first(Layout::rows, s.batch, s.m, s.n, 3);
       set_num_threads(1);
       run<float>(arguments(s, a, b, first));
