@@ -94,6 +94,34 @@ void multiply(const char* op, Operand a, Operand b, Dims batch, const Tensor& c,
   }
 }
 
+// The product of two matrices where they lie: of small ones, the arithmetic is less work than the
+// batches of multiply. REQUIRES: a and b are 2-d and aligned.
+Tensor multiply_matrices(const char* op, const Tensor& a, const Tensor& b) {
+  const auto kernel = kernels::matmul().product[a.dtype()];
+  RG_CHECK(kernel, DTypeError, op, ": not defined for ", a.dtype());
+  const int64_t m = a.size(0), n = b.size(1), k = a.size(1);
+  const Tensor y = empty({m, n}, a.dtype());
+  const LongWork outside(y.numel() * k >= kLongWork);
+  kernel({.a = a.bytes(),
+          .b = b.bytes(),
+          .c = y.bytes(),
+          .bias = nullptr,
+          .m = m,
+          .n = n,
+          .k = k,
+          .a_row = a.stride(0),
+          .a_col = a.stride(1),
+          .b_row = b.stride(0),
+          .b_col = b.stride(1),
+          .c_row = n,
+          .batch = 1,
+          .a_batch = 0,
+          .b_batch = 0,
+          .c_batch = 0,
+          .accumulate = false});
+  return y;
+}
+
 // y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy; a vector is a matrix of one row or column.
 struct Matmul {
   static constexpr const char* name = "Mm";
@@ -110,6 +138,8 @@ struct Matmul {
       if (ctx->needs(1)) ctx->saved.a = a;
       if (ctx->needs(0)) ctx->saved.b = b;
     }
+    if (a.dim() == 2 && b.dim() == 2 && is_aligned(a) && is_aligned(b))
+      return multiply_matrices(op, a, b);
     const Operand left = operand_of(a, true), right = operand_of(b, false);
     Dims batch = broadcast_shapes(op, left.batch, right.batch);
     Dims shape = batch;
