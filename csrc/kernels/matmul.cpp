@@ -18,6 +18,7 @@ constexpr int64_t kBlockRows = 96;        // a multiple of kTileRows
 constexpr int64_t kBlockBytes = 4 << 20;  // of packed B
 // A that fits is one block: no panel of B is met twice, so each is packed where it is used.
 constexpr int64_t kSingleBytes = 256 << 10;
+constexpr int64_t kFewTerms = 32;  // the time of a product of so few goes into C
 // Multiply-adds for each thread that pay for waking it: some 5 us.
 constexpr int64_t kSplit = 1 << 18;
 
@@ -50,6 +51,45 @@ struct EvenRows {
 // ---- Without packing: A is read where it is, and B too if its columns are next to each other.
 // ----
 
+// Panel after panel for the same rows, so that C is written in long stretches. REQUIRES: B has its
+// columns next to each other.
+template <class T>
+void multiply_by_rows(const Product<T>& g, int64_t p, int64_t terms, int64_t i0, int64_t i1,
+                      int64_t j0, int64_t j1) {
+  const int64_t last = (j1 - j0 - 1) / kTileCols<T> * kTileCols<T> + j0, cols = j1 - last;
+  const int64_t vecs = ceil_div(cols, kLanes<T>);
+  const EvenRows rows(i1 - i0);
+  const bool bias = g.bias && p + terms == g.k;
+  Tile<T> t = {.a = g.a + i0 * g.a_row + p * g.a_col,
+               .b = nullptr,
+               .c = g.c + i0 * g.c_row,
+               .bias = nullptr,
+               .k = terms,
+               .a_row = g.a_row,
+               .a_col = g.a_col,
+               .b_row = g.b_row,
+               .c_row = g.c_row,
+               .tail = kLanes<T>,
+               .add = g.add || p > 0};
+  for (int64_t part = 0; part < rows.parts; ++part) {
+    t.b = g.b + p * g.b_row + j0;
+    t.bias = bias ? g.bias + j0 : nullptr;
+    t.c += j0;
+    t.tail = kLanes<T>;
+    const TileFn<T> whole = kRaggedTiles<T>.fn[kTileVecs - 1][rows[part] - 1];
+    for (int64_t j = j0; j < last; j += kTileCols<T>) {
+      whole(t);
+      t.b += kTileCols<T>;
+      t.c += kTileCols<T>;
+      if (bias) t.bias += kTileCols<T>;
+    }
+    t.tail = cols - (vecs - 1) * kLanes<T>;
+    kRaggedTiles<T>.fn[vecs - 1][rows[part] - 1](t);
+    t.a += rows[part] * g.a_row;
+    t.c += rows[part] * g.c_row - last;
+  }
+}
+
 template <class T>
 void multiply_in_place(const Product<T>& g, int64_t i0, int64_t i1, int64_t j0, int64_t j1) {
   alignas(64) T panel[kDepth * kTileCols<T>];
@@ -57,6 +97,10 @@ void multiply_in_place(const Product<T>& g, int64_t i0, int64_t i1, int64_t j0, 
   const EvenRows rows(i1 - i0);
   for (int64_t p = 0; p < g.k; p += chain) {
     const int64_t terms = least(chain, g.k - p);
+    if (g.b_col == 1 && terms <= kFewTerms) {
+      multiply_by_rows(g, p, terms, i0, i1, j0, j1);
+      continue;
+    }
     for (int64_t j = j0; j < j1; j += kTileCols<T>) {
       const int64_t cols = least(kTileCols<T>, j1 - j);
       const int64_t vecs = ceil_div(cols, kLanes<T>);
