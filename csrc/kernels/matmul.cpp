@@ -306,15 +306,16 @@ void fill(const Product<T>& g) {
 }
 
 // Up to 256^3 tiles read both matrices in place as fast as from panels. Not so where the rows of a
-// tile or of a panel fall on few sets of the cache (strides of whole or half pages), or each term
-// lies on a line or a page of its own.
+// tile or of a panel fall on few sets of the cache (strides of whole or half pages; of quarter ones
+// too, where enough tiles meet the panel), or each term lies on a line or a page of its own.
 template <class T>
 bool packing_pays(const Product<T>& g) {
   constexpr int64_t kPage = 4096 / static_cast<int64_t>(sizeof(T));
   const auto beyond_page = [](int64_t stride) { return stride >= kPage || stride <= -kPage; };
   if (g.m <= 2 * kTileRows || g.n <= kTileCols<T>) return false;
+  const int64_t few_sets = g.m > 16 * kTileRows ? kPage / 4 : kPage / 2;
   const bool far =
-      g.a_row % kPage == 0 || g.b_row % (kPage / 2) == 0 || g.a_col != 1 || beyond_page(g.b_row);
+      g.a_row % kPage == 0 || g.b_row % few_sets == 0 || g.a_col != 1 || beyond_page(g.b_row);
   return g.m * g.n * g.k > (int64_t{1} << (far ? 19 : 24));
 }
 
