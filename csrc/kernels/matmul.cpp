@@ -13,7 +13,8 @@ namespace {
 // once for all of A; A into blocks of kBlockRows rows that stay in the second cache level while
 // they meet each panel of B; the first level holds one panel of each. Every c[i][j] is summed in
 // chains of depth(k) terms whichever way the blocks lie, so blocking and threads change no bit.
-constexpr int64_t kDepth = 384;
+template <class T>
+constexpr int64_t kDepth = sizeof(T) == 8 ? 192 : 384;
 constexpr int64_t kBlockRows = 96;        // a multiple of kTileRows
 constexpr int64_t kBlockBytes = 4 << 20;  // of packed B
 // A that fits is one block: no panel of B is met twice, so each is packed where it is used.
@@ -26,7 +27,10 @@ int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // The terms of one chain: k in equal parts of at most kDepth.
-int64_t depth(int64_t k) { return ceil_div(k, ceil_div(k, kDepth)); }
+template <class T>
+int64_t depth(int64_t k) {
+  return ceil_div(k, ceil_div(k, kDepth<T>));
+}
 
 // MatmulArgs for one element type.
 template <class T>
@@ -92,8 +96,8 @@ void multiply_by_rows(const Product<T>& g, int64_t p, int64_t terms, int64_t i0,
 
 template <class T>
 void multiply_in_place(const Product<T>& g, int64_t i0, int64_t i1, int64_t j0, int64_t j1) {
-  alignas(64) T panel[kDepth * kTileCols<T>];
-  const int64_t chain = depth(g.k);
+  alignas(64) T panel[kDepth<T> * kTileCols<T>];
+  const int64_t chain = depth<T>(g.k);
   const EvenRows rows(i1 - i0);
   for (int64_t p = 0; p < g.k; p += chain) {
     const int64_t terms = least(chain, g.k - p);
@@ -189,7 +193,7 @@ void multiply_part(const Part<T>& part, T* packed_a) {
     pack_panel<T, kTileRows>(g.a + i * g.a_row + s.p * g.a_col, g.a_row, g.a_col,
                              least(kTileRows, part.i1 - i), s.terms,
                              packed_a + (i - part.i0) * s.terms);
-  alignas(64) T panel[kDepth * kTileCols<T>];
+  alignas(64) T panel[kDepth<T> * kTileCols<T>];
   for (int64_t j = part.j0; j < part.j1; j += kTileCols<T>) {
     const int64_t cols = least(kTileCols<T>, part.j1 - j);
     const int64_t vecs = ceil_div(cols, kLanes<T>);
@@ -238,7 +242,7 @@ void multiply_parts(const Block<T>& s, int64_t first, int64_t last) {
 // packed_b: room for a block of at most most_cols columns, or null; see Block.
 template <class T>
 void multiply_blocks(const Product<T>& g, T* packed_b, int64_t most_cols, int64_t most_rows) {
-  const int64_t chain = depth(g.k), threads = num_threads();
+  const int64_t chain = depth<T>(g.k), threads = num_threads();
   // Parts of equal height; where threads share the work, as many for each. Parts of rows that pack
   // their own panels are for want of columns alone.
   int64_t row_parts = ceil_div(g.m, most_rows);
@@ -277,7 +281,7 @@ void multiply_blocks(const Product<T>& g, T* packed_b, int64_t most_cols, int64_
 
 template <class T>
 void multiply_packed(const Product<T>& g) {
-  const int64_t column = depth(g.k) * static_cast<int64_t>(sizeof(T));
+  const int64_t column = depth<T>(g.k) * static_cast<int64_t>(sizeof(T));
   if (g.m * column <= kSingleBytes) return multiply_blocks<T>(g, nullptr, g.n, g.m);
   struct Call {
     const Product<T>& g;
