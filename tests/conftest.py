@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import importlib
+import importlib.util
 
 import pytest
 import retrograd as rg
@@ -49,3 +51,12 @@ def counts():
         return (rg._core.live_tensors(), rg._core.live_nodes(), rg._core.live_bytes())
 
     return now
+
+
+@pytest.fixture(
+    scope="session",
+    params=[name for name in ("retrograd", "torch") if importlib.util.find_spec(name)],
+)
+def lib(request):
+    """Run the test on this package and, where it is installed, on torch, which it speaks for."""
+    return importlib.import_module(request.param)

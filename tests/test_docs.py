@@ -14,6 +14,8 @@ import retrograd as rg
 SECTIONS = ["Shape:", "Dtype:", "Grad:", "Raises:", "Source:"]
 PLACES = {"": rg, "nn.functional": rg.nn.functional, "autograd": rg.autograd, "Tensor": rg.Tensor}
 
+PYTHON_PLACES = {"autograd": rg.autograd}
+
 
 def built_in(thing) -> bool:
     return inspect.isbuiltin(thing) or inspect.ismethoddescriptor(thing)
@@ -26,7 +28,17 @@ def documented() -> dict:
         for name, thing in vars(holder).items():
             if not name.startswith("_") and built_in(thing):
                 found[f"{place}.{name}".lstrip(".")] = thing
-    return found
+    return found | in_python()
+
+
+def in_python() -> dict:
+    """Every public function that is written in Python, by its path."""
+    return {
+        f"{place}.{name}": getattr(holder, name)
+        for place, holder in PYTHON_PLACES.items()
+        for name in holder.__all__
+        if inspect.isfunction(getattr(holder, name))
+    }
 
 
 DOCUMENTED = documented()
@@ -53,7 +65,7 @@ def test_a_docstring_has_every_section_in_order(path):
 
 @pytest.mark.parametrize("path", DOCUMENTED)
 def test_a_signature_can_be_read(path):
-    text = DOCUMENTED[path].__text_signature__
+    text = getattr(DOCUMENTED[path], "__text_signature__", None)
     assert text is None or text.startswith("(")
     if text is not None:
         inspect.signature(DOCUMENTED[path])
