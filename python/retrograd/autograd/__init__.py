@@ -9,6 +9,7 @@ from __future__ import annotations
 from .. import _core
 from . import graph
 from .grad_mode import enable_grad, no_grad, set_grad_enabled
+from .gradcheck import gradcheck, gradgradcheck
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
     Tensors: TypeAlias = "_core.Tensor | Iterable[_core.Tensor]"
     Gradients: TypeAlias = "_core.Tensor | Iterable[_core.Tensor | None] | None"
 
-__all__ = ["Variable", "backward", "enable_grad", "grad", "graph", "no_grad", "set_grad_enabled"]
+__all__ = [
+    "Variable",
+    "backward",
+    "enable_grad",
+    "grad",
+    "gradcheck",
+    "gradgradcheck",
+    "graph",
+    "no_grad",
+    "set_grad_enabled",
+]
 
 
 def __getattr__(name: str) -> Any:

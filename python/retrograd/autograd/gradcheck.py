@@ -1,0 +1,153 @@
+"""Checking derivatives against finite differences. The work is done in ``_differences``."""
+
+from __future__ import annotations
+
+from .. import _core
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, TypeAlias
+
+    Inputs: TypeAlias = "_core.Tensor | Iterable[Any]"
+
+__all__ = ["GradcheckError", "gradcheck", "gradgradcheck"]
+
+
+class GradcheckError(RuntimeError):
+    """What ``gradcheck`` found wrong with a derivative."""
+
+
+def gradcheck(
+    func: Callable[..., Any],
+    inputs: Inputs,
+    *,
+    eps: float = 1e-6,
+    atol: float = 1e-5,
+    rtol: float = 1e-3,
+    raise_exception: bool = True,
+    nondet_tol: float = 0.0,
+    check_undefined_grad: bool = True,
+    check_grad_dtypes: bool = False,
+    check_batched_grad: bool = False,
+    check_batched_forward_grad: bool = False,
+    check_forward_ad: bool = False,
+    check_backward_ad: bool = True,
+    fast_mode: bool = False,
+    masked: bool | None = None,
+) -> bool:
+    """Compare backward() of ``func(*inputs)`` with central differences, element by element.
+
+        |analytical - numerical| <= atol + rtol |numerical|
+        numerical = (func(x + eps) - func(x - eps)) / 2 eps
+
+    All inputs that require grad are perturbed in place and restored; all outputs with a graph are
+    checked. The function is called, and its graph run, twice: answers further apart than
+    ``nondet_tol`` are an error as well. ``fast_mode`` compares one random projection of each
+    Jacobian instead of every element. False instead of GradcheckError without ``raise_exception``.
+
+    Every output is differentiated on its own, with the gradients of the others left undefined,
+    whatever ``check_undefined_grad`` says; ``masked`` is about sparse tensors and has no effect.
+
+    Shape:   any; an input that requires grad must not overlap itself.
+    Dtype:   float64; the differences of float32 are too coarse, and warned of.
+    Grad:    none.
+    Raises:  GradcheckError (a RuntimeError) for a wrong gradient, with both Jacobians; ValueError
+             if no input requires grad; RuntimeError for an input with a stride of 0; TypeError for
+             outputs that are no tensors; NotImplementedError for the checks of forward mode and of
+             batches; AssertionError if nothing is to be checked.
+    Source:  torch.autograd.gradcheck.
+
+    >>> x = rg.tensor([0.5, 2.0], dtype=rg.float64, requires_grad=True)
+    >>> rg.autograd.gradcheck(lambda x: x.exp() / x, x)
+    True
+    >>> rg.autograd.gradcheck(lambda x: x * x.detach(), x, raise_exception=False)
+    False
+    """
+    if not (check_backward_ad or check_forward_ad):
+        raise AssertionError("gradcheck: nothing to check; set check_backward_ad=True")
+    if check_batched_grad and not check_backward_ad:
+        raise AssertionError("gradcheck: check_batched_grad=True needs check_backward_ad=True")
+    if check_batched_forward_grad and not check_forward_ad:
+        raise AssertionError("gradcheck: check_batched_forward_grad=True needs check_forward_ad")
+    if check_forward_ad:
+        raise NotImplementedError("gradcheck: there is no forward mode to check")
+    if check_batched_grad:
+        raise NotImplementedError("gradcheck: batched gradients are a loop, so there is no check")
+    from . import _differences
+
+    arguments = (inputs,) if isinstance(inputs, _core.Tensor) else tuple(inputs)
+    tolerance = _differences.Tolerance(eps, atol, rtol, nondet_tol)
+    try:
+        _differences.check(func, arguments, tolerance, fast_mode, check_grad_dtypes)
+    except GradcheckError:
+        if raise_exception:
+            raise
+        return False
+    return True
+
+
+def gradgradcheck(
+    func: Callable[..., Any],
+    inputs: Inputs,
+    grad_outputs: _core.Tensor | Iterable[_core.Tensor] | None = None,
+    *,
+    eps: float = 1e-6,
+    atol: float = 1e-5,
+    rtol: float = 1e-3,
+    gen_non_contig_grad_outputs: bool = False,
+    raise_exception: bool = True,
+    nondet_tol: float = 0.0,
+    check_undefined_grad: bool = True,
+    check_grad_dtypes: bool = False,
+    check_batched_grad: bool = False,
+    check_fwd_over_rev: bool = False,
+    check_rev_over_rev: bool = True,
+    fast_mode: bool = False,
+    masked: bool = False,
+) -> bool:
+    """Compare second derivatives of ``func(*inputs)`` with central differences of the first.
+
+        gradcheck of (x, v) -> v^T d func / d x
+
+    ``grad_outputs``, the vectors v, are one for each output with a graph; they are random if left
+    out, and not contiguous if ``gen_non_contig_grad_outputs``. The rest is as in ``gradcheck``.
+
+    Shape:   each of grad_outputs as its output.
+    Dtype:   float64; the differences of float32 are too coarse, and warned of.
+    Grad:    none.
+    Raises:  as gradcheck; RuntimeError if grad_outputs do not fit the outputs; NotImplementedError
+             for check_fwd_over_rev.
+    Source:  torch.autograd.gradgradcheck.
+
+    >>> x = rg.tensor([0.5, 2.0], dtype=rg.float64, requires_grad=True)
+    >>> rg.autograd.gradgradcheck(lambda x: x.exp() / x, x)
+    True
+    """
+    if not (check_rev_over_rev or check_fwd_over_rev):
+        raise AssertionError("gradgradcheck: nothing to check; set check_rev_over_rev=True")
+    if check_fwd_over_rev:
+        raise NotImplementedError("gradgradcheck: there is no forward mode to check")
+    from . import _differences
+
+    arguments = (inputs,) if isinstance(inputs, _core.Tensor) else tuple(inputs)
+    if grad_outputs is None:
+        seeds = _differences.random_gradients(func, arguments, gen_non_contig_grad_outputs)
+    elif isinstance(grad_outputs, _core.Tensor):
+        seeds = (grad_outputs,)
+    else:
+        seeds = tuple(grad_outputs)
+    return gradcheck(
+        _differences.gradient_of(func, len(arguments)),
+        arguments + seeds,
+        eps=eps,
+        atol=atol,
+        rtol=rtol,
+        raise_exception=raise_exception,
+        nondet_tol=nondet_tol,
+        check_undefined_grad=check_undefined_grad,
+        check_grad_dtypes=check_grad_dtypes,
+        check_batched_grad=check_batched_grad,
+        fast_mode=fast_mode,
+        masked=masked,
+    )
