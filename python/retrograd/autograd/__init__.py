@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, TypeAlias, overload
 
+    from . import functional
     from .variable import Variable
 
     Tensors: TypeAlias = "_core.Tensor | Iterable[_core.Tensor]"
@@ -25,6 +26,7 @@ __all__ = [
     "Variable",
     "backward",
     "enable_grad",
+    "functional",
     "grad",
     "gradcheck",
     "gradgradcheck",
@@ -40,6 +42,10 @@ def __getattr__(name: str) -> Any:
         from .variable import Variable
 
         return Variable
+    if name == "functional":
+        import importlib
+
+        return importlib.import_module(f"{__name__}.functional")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
