@@ -14,7 +14,11 @@ import retrograd as rg
 SECTIONS = ["Shape:", "Dtype:", "Grad:", "Raises:", "Source:"]
 PLACES = {"": rg, "nn.functional": rg.nn.functional, "autograd": rg.autograd, "Tensor": rg.Tensor}
 
-PYTHON_PLACES = {"autograd": rg.autograd, "autograd.functional": rg.autograd.functional}
+PYTHON_PLACES = {
+    "autograd": rg.autograd,
+    "autograd.functional": rg.autograd.functional,
+    "func": rg.func,
+}
 
 
 def built_in(thing) -> bool:

@@ -3,6 +3,8 @@
 Code written for torch on a CPU runs after ``import retrograd as torch``.
 """
 
+from __future__ import annotations
+
 from math import e, inf, nan, pi
 
 from . import autograd, errors, memory, nn
@@ -166,6 +168,24 @@ from ._core import (
 )
 from .autograd import enable_grad, no_grad, set_grad_enabled
 
+TYPE_CHECKING = False  # typing itself takes longer to load than the engine
+if TYPE_CHECKING:
+    from typing import Any
+
+    from . import func
+    from .func import vmap
+
+
+def __getattr__(name: str) -> Any:
+    """Load what few programs use when it is first asked for."""
+    if name in ("func", "vmap"):
+        import importlib
+
+        module = importlib.import_module(f"{__name__}.func")
+        return module if name == "func" else module.vmap
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 __all__ = [
     "Generator",
     "Size",
@@ -228,6 +248,7 @@ __all__ = [
     "frombuffer",
     "full",
     "full_like",
+    "func",
     "ge",
     "ger",
     "get_default_dtype",
@@ -331,6 +352,7 @@ __all__ = [
     "uint8",
     "unbind",
     "unsqueeze",
+    "vmap",
     "where",
     "zeros",
     "zeros_like",

@@ -2,6 +2,8 @@
 
 #include "engine/backward.h"
 
+#include <unordered_set>
+
 #include "base/check.h"
 #include "bind/row.h"
 #include "graph/view.h"
@@ -59,6 +61,30 @@ std::vector<Tensor> grad_of(const std::vector<Tensor>& outputs, const std::vecto
     }
   }
   return grads;
+}
+
+// Whether a gradient of any of the tensors would end in a leaf that requires grad. The leaves that
+// a function transform made for itself no longer do when it is over, so only those of others count.
+bool reaches_leaf(const std::vector<Tensor>& tensors) {
+  std::vector<Ref<Node>> roots;
+  for (const Tensor& x : tensors) {
+    if (!requires_grad(x)) continue;
+    roots.push_back(gradient_edge(x).node);
+  }
+  std::unordered_set<const Node*> seen;
+  std::vector<const Node*> next;
+  const auto enter = [&](const Ref<Node>& node) {
+    if (node && seen.insert(node.get()).second) next.push_back(node.get());
+  };
+  for (const Ref<Node>& root : roots) enter(root);
+  while (!next.empty()) {
+    const Node* node = next.back();
+    next.pop_back();
+    const Tensor* leaf = node->leaf();
+    if (leaf && requires_grad(*leaf)) return true;
+    for (const Edge& edge : node->edges) enter(edge.node);
+  }
+  return false;
 }
 
 Tensor& requires_grad_(Tensor& self, bool on) {
@@ -121,6 +147,8 @@ tensor([2., 4.])
       "create_graph: bool = False, allow_unused: bool | None = None, materialize_grads: bool = "
       "False) -> tuple[Tensor, ...]",
       kInternal, "See retrograd.autograd.grad.");
+  rows.row<reaches_leaf>("_reaches_leaf(tensors: Sequence[Tensor]) -> bool", kInternal,
+                         "See retrograd.func.");
   rows.row<requires_grad_>("requires_grad_(self: Tensor, requires_grad: bool = True) -> Tensor",
                            kMethod,
                            R"(Sets ``requires_grad`` of a leaf in place and returns the tensor.

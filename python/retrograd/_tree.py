@@ -1,0 +1,70 @@
+"""Tensors in containers: tuples, named tuples, lists and dicts, nested; all else is a leaf."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_DICTS = (dict, OrderedDict, defaultdict)
+
+
+def _is_named(tree: Any) -> bool:
+    return isinstance(tree, tuple) and hasattr(tree, "_fields")
+
+
+def is_leaf(tree: Any) -> bool:
+    return not (type(tree) in (tuple, list, *_DICTS) or _is_named(tree))
+
+
+def _children(tree: Any) -> Iterable[Any]:
+    return tree.values() if isinstance(tree, dict) else tree
+
+
+def leaves(tree: Any) -> list[Any]:
+    """The leaves from left to right, those of a dict in its order."""
+    if is_leaf(tree):
+        return [tree]
+    return [leaf for child in _children(tree) for leaf in leaves(child)]
+
+
+def rebuilt(tree: Any, new: Iterable[Any]) -> Any:
+    """The same containers with other leaves."""
+    return _rebuilt(tree, iter(new))
+
+
+def _rebuilt(tree: Any, new: Iterator[Any]) -> Any:
+    if is_leaf(tree):
+        return next(new)
+    children = [_rebuilt(child, new) for child in _children(tree)]
+    if isinstance(tree, defaultdict):
+        return defaultdict(tree.default_factory, zip(tree, children, strict=True))
+    if isinstance(tree, dict):
+        return type(tree)(zip(tree, children, strict=True))
+    return type(tree)(*children) if _is_named(tree) else type(tree)(children)
+
+
+def leaves_beside(tree: Any, other: Any, spread: bool = False) -> list[Any] | None:
+    """The leaves of ``other`` in the order of those of ``tree``; None if it is built differently.
+
+    With ``spread`` a leaf of ``other`` may stand for a whole container of ``tree``.
+    """
+    if is_leaf(tree):
+        return [other] if is_leaf(other) else None
+    if spread and is_leaf(other):
+        return [other] * len(leaves(tree))
+    if type(other) is not type(tree) or len(other) != len(tree):
+        return None
+    if isinstance(tree, dict):
+        if other.keys() != tree.keys():
+            return None
+        pairs = [(tree[key], other[key]) for key in tree]
+    else:
+        pairs = list(zip(tree, other, strict=True))
+    found = []
+    for one, two in pairs:
+        part = leaves_beside(one, two, spread)
+        if part is None:
+            return None
+        found += part
+    return found

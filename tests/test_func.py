@@ -1,0 +1,731 @@
+"""func: transforms that take derivatives: values, nesting, graphs and errors, as in torch.
+
+The values are those of NumPy: derivatives of polynomials written out by hand.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, defaultdict, namedtuple
+
+import numpy as np
+import pytest
+import retrograd as rg
+from subprocess_run import run_python
+
+Pair = namedtuple("Pair", "a b")
+XN, YN, VN = np.array([1.0, 2.0]), np.array([[3.0], [4.0]]), np.array([0.5, -2.0])
+GRADIENTS = ["grad", "grad_and_value", "jacrev", "jacfwd"]
+TRANSFORMS = [*GRADIENTS, "hessian"]
+
+
+@pytest.fixture
+def fn(lib):
+    return lib.func
+
+
+@pytest.fixture
+def x(lib):
+    return lib.tensor(XN)
+
+
+@pytest.fixture
+def y(lib):
+    return lib.tensor(YN)
+
+
+@pytest.fixture
+def v(lib):
+    return lib.tensor(VN)
+
+
+@pytest.fixture
+def w(lib):
+    return lib.tensor([5.0, 6.0], dtype=lib.float64, requires_grad=True)
+
+
+def cubes(x):
+    return (x**3).sum()
+
+
+def fourth(x):
+    return (x**4).sum()
+
+
+def mixed(x, y):
+    """sum_ij x_j y_i^2"""
+    return (x * y * y).sum()
+
+
+def is_(tensor, want, requires_grad=False):
+    np.testing.assert_allclose(tensor.detach().numpy(), want, rtol=1e-12)
+    assert tuple(tensor.shape) == np.shape(want)
+    assert tensor.requires_grad == requires_grad
+
+
+def test_it_is_there_without_an_import_of_its_own():
+    run_python("""
+        import sys
+        import retrograd as torch
+        assert "retrograd.func" not in sys.modules
+        assert torch.func.grad(torch.sin)(torch.tensor(0.0)).item() == 1.0
+        assert torch.vmap is torch.func.vmap
+        from retrograd.func import vmap
+        try:
+            torch.no_such_name
+        except AttributeError as error:
+            assert "no_such_name" in str(error)
+    """)
+
+
+# grad, grad_and_value
+
+
+def test_grad_is_a_function_of_the_same_arguments(fn, x):
+    def func(x, power, *, factor=1):
+        """Says what it does."""
+        return (x**power).sum() * factor
+
+    gradient = fn.grad(func)
+    is_(gradient(x, 3), 3 * XN**2)
+    is_(gradient(x, 3, factor=2), 6 * XN**2)
+    assert gradient.__name__ == "func"
+    assert gradient.__doc__ == "Says what it does."
+    assert not x.requires_grad
+
+
+def test_grad_and_value_gives_both(fn, x):
+    g, value = fn.grad_and_value(cubes)(x)
+    is_(g, 3 * XN**2)
+    is_(value, np.float64(9.0))
+
+
+def test_argnums_choose_the_arguments(fn, x, y):
+    want = [np.full(2, (YN**2).sum()), 2 * YN * XN.sum()]
+    is_(fn.grad(mixed)(x, y), want[0])
+    is_(fn.grad(mixed, argnums=1)(x, y), want[1])
+    is_(fn.grad(mixed, argnums=-1)(x, y), want[1])
+    for argnums in ((0,), (0, 1), (1, 0), (-1, 0)):
+        found = fn.grad(mixed, argnums=argnums)(x, y)
+        assert type(found) is tuple
+        for g, i in zip(found, argnums, strict=True):
+            is_(g, want[i])
+
+
+@pytest.mark.parametrize("name", GRADIENTS)
+@pytest.mark.parametrize("argnums", [2, -3, (0, 0), (1, -1), (), [0], "x", (0.5,)], ids=repr)
+def test_argnums_that_do_not_fit_are_refused(fn, x, y, name, argnums):
+    with pytest.raises(RuntimeError):
+        getattr(fn, name)(mixed, argnums=argnums)(x, y)
+
+
+@pytest.mark.parametrize("name", TRANSFORMS)
+def test_arguments_by_keyword_do_not_count(fn, x, name):
+    with pytest.raises((RuntimeError, TypeError)):
+        getattr(fn, name)(cubes)(x=x)
+    with pytest.raises(RuntimeError):
+        getattr(fn, name)(lambda: x.sum())()
+
+
+def test_arguments_may_be_containers(fn, x, y):
+    dx, dy = np.full(2, (YN**2).sum()), 2 * YN * XN.sum()
+    g = fn.grad(lambda d: mixed(d["a"], d["b"]))({"a": x, "b": y})
+    assert type(g) is dict
+    is_(g["a"], dx)
+    is_(g["b"], dy)
+    g = fn.grad(lambda p: mixed(p.a, p.b))(Pair(x, y))
+    assert type(g) is Pair
+    is_(g.b, dy)
+    g = fn.grad(lambda t: mixed(t[0], t[1][0]["k"]))([x, (OrderedDict(k=y),)])
+    assert type(g) is list and type(g[1]) is tuple and type(g[1][0]) is OrderedDict
+    is_(g[1][0]["k"], dy)
+    g = fn.grad(lambda d: cubes(d["a"]))(defaultdict(list, a=x))
+    assert type(g) is defaultdict
+    is_(g["a"], 3 * XN**2)
+    j = fn.jacrev(lambda d: {"o": d["a"] * d["b"]})({"a": x, "b": x})
+    is_(j["o"]["a"], np.diag(XN))
+    assert fn.grad(lambda d: x.sum())({}) == {}
+
+
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_aux_comes_out_beside_the_derivative(fn, x, name):
+    found = getattr(fn, name)(lambda x: (cubes(x), {"k": (x * 2,)}), has_aux=True)(x)
+    g, rest = found
+    is_(g, 3 * XN**2)
+    aux = rest[1] if name == "grad_and_value" else rest
+    is_(aux["k"][0], 2 * XN)
+
+
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_aux_must_be_there_and_hold_tensors(fn, x, name):
+    for func in (
+        cubes,
+        lambda x: (cubes(x), x, x),
+        lambda x: [cubes(x), x],
+        lambda x: (cubes(x), 3.0),
+        lambda x: (cubes(x), {"k": None}),
+    ):
+        with pytest.raises(RuntimeError):
+            getattr(fn, name)(func, has_aux=True)(x)
+
+
+@pytest.mark.parametrize("name", ["grad", "grad_and_value"])
+def test_grad_is_of_one_0d_tensor(fn, x, name):
+    for func in (
+        lambda x: x * x,
+        lambda x: x[:1],
+        lambda x: (cubes(x),),
+        lambda x: {"k": cubes(x)},
+        lambda x: None,
+        lambda x: 3.0,
+    ):
+        with pytest.raises(RuntimeError):
+            getattr(fn, name)(func)(x)
+
+
+@pytest.mark.parametrize("name", TRANSFORMS)
+def test_arguments_must_be_floating_tensors(lib, fn, x, name):
+    transform = getattr(fn, name)
+    with pytest.raises((RuntimeError, ValueError)):
+        transform(lambda x: (x * 2).sum())(lib.tensor([1, 2]))
+    for wrong in (3, None, {"a": 3.0}, "x"):
+        with pytest.raises((ValueError, AttributeError)):
+            transform(lambda x: x)(wrong)
+
+
+def test_what_a_result_does_not_depend_on_has_gradient_zero(lib, fn, x, y):
+    is_(fn.grad(lambda x: lib.ones(()))(x), np.zeros(2))
+    is_(fn.grad(lambda x: cubes(x.detach()))(x), np.zeros(2))
+    is_(fn.grad(lambda x, y: cubes(x), argnums=(0, 1))(x, y)[1], np.zeros((2, 1)))
+    is_(fn.grad(lambda x: x.sum().long())(x), np.zeros(2))
+    is_(fn.jacfwd(lambda x: lib.ones(3).double())(x), np.zeros((3, 2)))
+    is_(fn.jacrev(lambda x: lib.ones(3).double())(x), np.zeros((3, 2)))
+    is_(fn.grad(fn.grad(lambda s: s * 3))(x[0]), np.float64(0))
+    is_(fn.hessian(lambda x: (x * 3).sum())(x), np.zeros((2, 2)))
+
+
+@pytest.mark.parametrize("name", ["grad", "grad_and_value", "jacrev"])
+def test_a_function_may_not_write_to_its_arguments(fn, x, name):
+    def write(x):
+        return x.mul_(2).sum()
+
+    with pytest.raises(RuntimeError):
+        getattr(fn, name)(write)(x)
+    with pytest.raises(RuntimeError):
+        getattr(fn, name)(write)(x.clone().requires_grad_() * 1)
+
+
+def test_a_function_may_write_to_what_it_made(fn, x):
+    def func(x):
+        z = x * 1
+        z[0] = x[1] * 3
+        return (z * z).sum()  # 10 x_1^2
+
+    is_(fn.grad(func)(x), np.array([0.0, 40.0]))
+    is_(fn.hessian(func)(x), np.array([[0.0, 0.0], [0.0, 20.0]]))
+
+
+# vjp
+
+
+def test_vjp_gives_a_function_that_can_be_called_again(fn, x, y, v):
+    out, pull = fn.vjp(lambda x: x * x, x)
+    is_(out, XN**2)
+    for factor in (1, 2):
+        found = pull(v * factor)
+        assert type(found) is tuple
+        is_(found[0], factor * VN * 2 * XN)
+    out, pull, aux = fn.vjp(lambda x, y: ({"o": (x * y, x.sum())}, y), x, y, has_aux=True)
+    is_(aux, YN)
+    u = {"o": (out["o"][0].detach() * 0 + 1, x[0] * 10)}
+    gx, gy = pull(u)
+    is_(gx, np.full(2, YN.sum() + 10))
+    is_(gy, np.full((2, 1), XN.sum()))
+
+
+def test_vjp_keeps_the_structure_of_the_primals(fn, x):
+    out, pull = fn.vjp(lambda d, t: d["a"] * t[0], {"a": x}, (x,))
+    first, second = pull(out)
+    is_(first["a"], XN**3)
+    is_(second[0], XN**3)
+    assert fn.vjp(lambda: x)[1](x) == ()
+
+
+def test_cotangents_must_be_like_the_output(lib, fn, x):
+    _, pull = fn.vjp(lambda x: x * x, x)
+    for wrong in (lib.ones(3), lib.ones(1), (x,), [x], {"a": x}):
+        with pytest.raises(RuntimeError):
+            pull(wrong)
+    with pytest.raises(TypeError):
+        pull(2.0)
+    with pytest.raises(TypeError):
+        pull()
+    _, pull = fn.vjp(lambda x: {"a": x * x}, x)
+    with pytest.raises(RuntimeError):
+        pull({"b": x})
+    _, pull = fn.vjp(lambda x: (x * x, x.sum()), x)
+    with pytest.raises(RuntimeError):
+        pull([x, x[0]])
+    if lib is rg:  # torch does not look where there is no gradient
+        with pytest.raises(RuntimeError):
+            fn.vjp(lambda x: lib.ones(2), x)[1](lib.ones(3))
+
+
+@pytest.mark.parametrize("name", ["vjp", "jacrev", "jacfwd"])
+def test_outputs_must_be_tensors(fn, x, name):
+    for result in (None, 3.0, (x, 3.0), ()):
+        with pytest.raises(RuntimeError):
+            if name == "vjp":
+                fn.vjp(lambda x, result=result: result, x)
+            else:
+                getattr(fn, name)(lambda x, result=result: result)(x)
+
+
+def test_outputs_of_reverse_mode_must_be_floating(fn, x):
+    for run in (
+        lambda: fn.vjp(lambda x: x.long(), x),
+        lambda: fn.jacrev(lambda x: (x * x, x.long()))(x),
+        lambda: fn.hessian(lambda x: x.sum().long())(x),
+    ):
+        with pytest.raises(RuntimeError):
+            run()
+
+
+def test_a_pull_back_can_be_called_by_threads():
+    x, v = rg.tensor(XN), rg.tensor(VN)
+    _, pull = rg.func.vjp(lambda x: x**3, x)
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(pull(v)[0])) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    for g in found:
+        is_(g, 3 * XN**2 * VN)
+
+
+# jvp, linearize
+
+
+def test_jvp_pushes_tangents(lib, fn, x, y, v):
+    out, t = fn.jvp(lambda x: x**3, (x,), (v,))
+    is_(out, XN**3)
+    is_(t, 3 * XN**2 * VN)
+    ones = lib.ones(2, 1).double()
+    out, t = fn.jvp(lambda x, y: {"o": (x * y, x.sum())}, (x, y), (v, ones))
+    is_(out["o"][0], XN * YN)
+    is_(t["o"][0], VN * YN + XN)
+    is_(t["o"][1], VN.sum())
+    out, t, aux = fn.jvp(lambda x: (x * x, {"k": x * 3}), (x,), (v,), has_aux=True)
+    is_(t, 2 * XN * VN)
+    is_(aux["k"], 3 * XN)
+    is_(fn.jvp(lambda d: d["a"] * 2, ({"a": x},), ({"a": v},))[1], 2 * VN)
+
+
+def test_jvp_of_what_does_not_depend_is_zero_or_strictly_an_error(lib, fn, x, v):
+    def constant(x):
+        return lib.ones(2).double()
+
+    is_(fn.jvp(constant, (x,), (v,))[1], np.zeros(2))
+    _, (a, b) = fn.jvp(lambda x: (x * x, x.long()), (x,), (v,))
+    is_(a, 2 * XN * VN)
+    assert b.dtype == lib.int64
+    assert b.tolist() == [0, 0]
+    with pytest.raises(RuntimeError):
+        fn.jvp(constant, (x,), (v,), strict=True)
+    is_(fn.jvp(lambda x: x * 3, (x,), (v,), strict=True)[1], 3 * VN)
+
+
+def test_primals_and_tangents_must_fit(lib, fn, x, v):
+    def square(x):
+        return x * x
+
+    for primals, tangents in (
+        (x, v),
+        ([x], [v]),
+        ((x,), v),
+        ((x,), (v, v)),
+        ((x,), (lib.ones(3),)),
+        ((x,), (lib.ones(1),)),
+        ((), ()),
+        ((2.0,), (1.0,)),
+    ):
+        with pytest.raises(RuntimeError):
+            fn.jvp(square, primals, tangents)
+    with pytest.raises(RuntimeError):
+        fn.jvp(lambda x: lib.ones(2), (x,), (lib.ones(3),))
+    i = lib.tensor([1, 2])
+    for primals, tangents in (((i,), (i,)), ((x,), (i,))):
+        with pytest.raises(ValueError):
+            fn.jvp(square, primals, tangents)
+    for result in (None, 3.0):
+        with pytest.raises(RuntimeError):
+            fn.jvp(lambda x, result=result: result, (x,), (v,))
+
+
+def test_linearize_calls_the_function_once(lib, fn, x, y, v):
+    calls = []
+
+    def func(x, d):
+        calls.append(1)
+        return x * d["y"], {"k": x.sum()}
+
+    out, push = fn.linearize(func, x, {"y": y})
+    made = len(calls)
+    is_(out[0], XN * YN)
+    ones = lib.ones(2, 1).double()
+    for factor in (1, 2):
+        t = push(v * factor, {"y": ones})
+        is_(t[0], factor * VN * YN + XN)
+        is_(t[1]["k"], factor * VN.sum())
+    assert len(calls) == made
+    for wrong in ((v,), (v, ones), (lib.ones(3).double(), {"y": ones}), (v.float(), {"y": ones})):
+        with pytest.raises(RuntimeError):
+            push(*wrong)
+
+
+# jacrev, jacfwd, hessian
+
+
+@pytest.mark.parametrize("name", ["jacrev", "jacfwd"])
+def test_jacobians_join_the_shapes_of_output_and_argument(lib, fn, x, y, name):
+    jac = getattr(fn, name)
+    is_(jac(lambda x: x**3)(x), np.diag(3 * XN**2))
+    is_(jac(cubes)(x), 3 * XN**2)
+    out = jac(lambda x, y: (x * y, [x.sum()]), argnums=(0, 1))(x, y)
+    assert type(out) is tuple and type(out[0]) is tuple and type(out[1]) is list
+    is_(out[0][0], np.einsum("ik,jl->ijl", YN, np.eye(2)))
+    is_(out[0][1], np.einsum("j,ik->ijk", XN, np.eye(2))[..., None])
+    is_(out[1][0][0], np.ones(2))
+    is_(out[1][0][1], np.zeros((2, 1)))
+    is_(jac(lambda x: x[:0])(x), np.zeros((0, 2)))
+    is_(jac(lambda s: s.reshape(1, 1).expand(2, 3))(x[1]), np.ones((2, 3)))
+    is_(jac(cubes)(lib.ones(0).double()), np.zeros(0))
+
+
+def test_jacobians_by_rows_and_columns_have_the_types_of_their_ends(lib, fn, x):
+    single = x.float()
+    assert fn.jacrev(lambda x: x.double() * 2)(single).dtype == lib.float32
+    assert fn.jacfwd(lambda x: x.double() * 2)(single).dtype == lib.float64
+
+
+@pytest.mark.parametrize("size", [0, -1])
+def test_a_chunk_size_is_positive(fn, x, size):
+    is_(fn.jacrev(lambda x: x * x, chunk_size=1)(x), np.diag(2 * XN))
+    is_(fn.vmap(lambda x: x * x, chunk_size=1)(x), XN**2)
+    with pytest.raises(ValueError):
+        fn.jacrev(cubes, chunk_size=size)
+    with pytest.raises(ValueError):
+        fn.vmap(cubes, chunk_size=size)
+
+
+def test_a_hessian_has_blocks_for_pairs_of_arguments(fn, x, y):
+    is_(fn.hessian(cubes)(x), np.diag(6 * XN))
+    is_(fn.hessian(lambda x: x**3)(x), 6 * np.einsum("i,ij,ik->ijk", XN, np.eye(2), np.eye(2)))
+    h = fn.hessian(mixed, argnums=(0, 1))(x, y)
+    is_(h[0][0], np.zeros((2, 2)))
+    is_(h[0][1], np.broadcast_to(2 * YN, (2, 2, 1)))
+    is_(h[1][0], np.broadcast_to(2 * YN[:, :, None], (2, 1, 2)))
+    is_(h[1][1], (2 * XN.sum() * np.eye(2))[:, None, :, None])
+
+
+# Nesting
+
+
+def test_transforms_nest(lib, fn, x, y, v):
+    s = lib.tensor(2.0, dtype=lib.float64)
+    is_(fn.grad(fn.grad(fn.grad(lambda s: s**4)))(s), np.float64(48))
+    is_(fn.grad(lambda x: fn.grad(fourth)(x).sum())(x), 12 * XN**2)
+    is_(fn.grad(lambda y: fn.grad(mixed)(x, y).sum())(y), 4 * YN)
+    is_(fn.jacrev(fn.grad(mixed), argnums=1)(x, y), np.broadcast_to(2 * YN, (2, 2, 1)))
+    for outer in (fn.jacrev, fn.jacfwd):
+        is_(outer(fn.grad(fourth))(x), np.diag(12 * XN**2))
+        for inner in (fn.jacrev, fn.jacfwd):
+            j = outer(inner(lambda x: x**3))(x)
+            is_(j, 6 * np.einsum("i,ij,ik->ijk", XN, np.eye(2), np.eye(2)))
+    third = fn.jacrev(fn.jacfwd(fn.grad(fourth)))(x)
+    is_(third, 24 * np.einsum("i,ij,ik->ijk", XN, np.eye(2), np.eye(2)))
+    is_(fn.grad(lambda x: fn.hessian(fourth)(x).sum())(x), 24 * XN)
+    is_(fn.hessian(lambda x: fn.grad(fourth)(x).sum())(x), np.diag(24 * XN))
+
+
+def test_products_nest(lib, fn, x, v):
+    def cube(x):
+        return x**3
+
+    ones = lib.ones(2).double()
+    is_(fn.jvp(lambda x: fn.jvp(cube, (x,), (ones,))[1], (x,), (v,))[1], 6 * XN * VN)
+    is_(fn.jvp(fn.grad(fourth), (x,), (v,))[1], 12 * XN**2 * VN)
+    is_(fn.grad(lambda x: fn.jvp(cube, (x,), (x,))[1].sum())(x), 9 * XN**2)
+    is_(fn.grad(lambda x: fn.vjp(cube, x)[1](x)[0].sum())(x), 9 * XN**2)
+    is_(fn.jvp(lambda x: fn.vjp(cube, x)[1](v)[0], (x,), (v,))[1], 6 * XN * VN**2)
+    is_(fn.grad(lambda b: fn.vjp(lambda a: (a * b).sum(), x)[1](b[0])[0].sum())(x), [4.0, 1.0])
+
+
+def test_an_inner_derivative_does_not_see_the_outer_variable(lib, fn):
+    s = lib.tensor(2.0, dtype=lib.float64)
+
+    def func(x):
+        return x * fn.grad(lambda y: x * y)(s * 5)  # x * x, whatever the 10 is
+
+    for transform in (fn.grad, fn.jacfwd, fn.jacrev):
+        is_(transform(func)(s), np.float64(4))
+    is_(fn.jvp(func, (s,), (s,))[1], np.float64(8))
+
+
+def test_a_gradient_taken_without_recording_is_a_constant(lib, fn, x):
+    def func(x):
+        with lib.no_grad():
+            g = fn.grad(cubes)(x)
+        return (g * x).sum()
+
+    is_(fn.grad(func)(x), 3 * XN**2)
+
+
+# The graph of the program around
+
+
+@pytest.mark.parametrize("name", TRANSFORMS)
+def test_results_are_tied_to_what_they_depend_on_outside(lib, fn, x, w, name):
+    transform = getattr(fn, name)
+
+    def first(result):
+        return result[0] if isinstance(result, tuple) else result
+
+    def by_w(x):
+        return (x * x * w).sum()
+
+    assert not first(transform(cubes)(x)).requires_grad
+    assert first(transform(cubes)(x)).is_leaf
+    assert first(transform(fourth)(x.clone().requires_grad_())).requires_grad
+    assert first(transform(by_w)(x)).requires_grad
+    assert not first(transform(lambda x: cubes(x) + w.sum())(x)).requires_grad
+    with lib.no_grad():
+        g = first(transform(by_w)(x.clone().requires_grad_()))
+    assert not g.requires_grad
+    is_(g, np.diag([10.0, 12.0]) if name == "hessian" else 2 * XN * [5, 6])
+
+
+def test_values_and_aux_are_tied_too(fn, x, w):
+    g, value = fn.grad_and_value(lambda x: cubes(x) + w.sum())(x)
+    is_(g, 3 * XN**2)
+    is_(value, np.float64(20), requires_grad=True)
+    value.backward()
+    assert w.grad.tolist() == [1.0, 1.0]
+    g, aux = fn.grad(lambda x: ((h := x * x).sum(), (h * w, h)), has_aux=True)(x)
+    is_(aux[1], XN**2)
+    w.grad = None
+    aux[0].sum().backward()
+    is_(w.grad, XN**2)
+    is_(fn.vjp(lambda x: x * w, x)[0], XN * [5, 6], requires_grad=True)
+    is_(fn.jvp(lambda x: x * w, (x,), (x,))[0], XN * [5, 6], requires_grad=True)
+
+
+def test_gradients_of_the_program_flow_through_transforms(lib, fn, w):
+    x = lib.tensor(XN, requires_grad=True)
+
+    def outside(result, *by):
+        return lib.autograd.grad(result.sum(), by)
+
+    is_(outside(fn.grad(fourth)(x), x)[0], 12 * XN**2)
+    is_(outside(fn.hessian(fourth)(x), x)[0], 24 * XN)
+    for jac in (fn.jacrev, fn.jacfwd):
+        gx, gw = outside(jac(lambda x: x * x * w)(x), x, w)
+        is_(gx, 2 * np.array([5.0, 6.0]))
+        is_(gw, 2 * XN)
+    gx, gw = outside(fn.jvp(lambda x: x**3, (x,), (w,))[1], x, w)
+    is_(gx, 6 * XN * [5, 6])
+    is_(gw, 3 * XN**2)
+    gx, gw = outside(fn.vjp(lambda x: x**3, x)[1](w)[0], x, w)
+    is_(gx, 6 * XN * [5, 6])
+    is_(gw, 3 * XN**2)
+    assert x.grad is None
+    x = x.detach()
+    (gw,) = outside(fn.jvp(lambda x: x**3, (x,), (w,))[1], w)
+    is_(gw, 3 * XN**2)
+    (gw,) = outside(fn.vjp(lambda x: x**3, x)[1](w)[0], w)
+    is_(gw, 3 * XN**2)
+
+
+def test_a_graph_that_no_one_else_needs_is_let_go(counts):
+    x = rg.tensor(XN)
+
+    def kept(g):
+        return g[0] if isinstance(g, tuple) else g
+
+    before = counts()[1]
+    results = [kept(getattr(rg.func, name)(cubes)(x)) for name in TRANSFORMS]
+    assert counts()[1] == before
+    assert not any(g.requires_grad for g in results)
+
+
+@pytest.mark.parametrize("name", TRANSFORMS)
+def test_an_exception_of_the_function_leaves_recording_as_it_was(lib, fn, x, name):
+    with lib.no_grad():
+        with pytest.raises(ZeroDivisionError):
+            getattr(fn, name)(lambda x: 1 / 0)(x)
+        assert not lib.is_grad_enabled()
+
+
+# vmap
+
+
+@pytest.fixture
+def m(lib):
+    return lib.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], dtype=lib.float64)
+
+
+MN = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+
+
+def test_vmap_calls_by_slices_and_stacks(lib, fn, m, x):
+    is_(fn.vmap(lambda r: r.sum())(m), MN.sum(1))
+    is_(fn.vmap(lambda r: r * r.sum(), in_dims=1)(m), (MN * MN.sum(0)).T)
+    is_(fn.vmap(lambda r: r * r.sum(), in_dims=-1, out_dims=-1)(m), MN * MN.sum(0))
+    is_(fn.vmap(lambda r, s: r * s, in_dims=(0, None))(m, 2.0), 2 * MN)
+    is_(fn.vmap(lambda r, s: r * s)(m, x), MN * XN[:, None])
+    is_(fn.vmap(lambda r, k: r * k)(m, k=m[0]), MN * MN[0])
+    assert fn.vmap(lambda i: i > 1)(lib.tensor([1, 2])).tolist() == [False, True]
+    is_(fn.vmap(lambda r: x[0])(m), np.ones(2))
+    is_(fn.vmap(fn.vmap(lambda e: e * e))(m), MN**2)
+
+
+def test_vmap_takes_and_gives_containers(fn, m, x):
+    out = fn.vmap(lambda d: {"k": (d["a"], [d["b"][0]])}, in_dims=({"a": 0, "b": (1,)},))(
+        {"a": x, "b": (m.t(),)}
+    )
+    assert type(out) is dict and type(out["k"]) is tuple and type(out["k"][1]) is list
+    is_(out["k"][0], XN)
+    is_(out["k"][1][0], MN)
+    out = fn.vmap(lambda p: Pair(p.a * p.b, p.b), in_dims=(Pair(0, None),), out_dims=(1, None))
+    with pytest.raises(ValueError):
+        out(Pair(m, x[0]))  # a tuple of dims for a named one
+    out = fn.vmap(lambda p: Pair(p.a * p.b, p.b), (Pair(0, None),), Pair(1, None))(Pair(m, x[1]))
+    is_(out.a, 2 * MN.T)
+    is_(out.b, np.float64(2))
+    is_(fn.vmap(lambda a, b: a[0] * a[1] * b, in_dims=((1, 1), None))((m, m), 1.0), MN.T**2)
+    out = fn.vmap(lambda r: (r, (r, r)), out_dims=(0, 1))(m)
+    is_(out[1][1], MN.T)
+    is_(fn.vmap(lambda r: r, out_dims=(1,))(m), MN.T)
+    assert fn.vmap(lambda r: ())(m) == ()
+
+
+def test_vmap_over_nothing_has_the_shape_of_something(lib, fn):
+    nothing = lib.ones(0, 3)
+    assert fn.vmap(lambda r: r * 2, out_dims=1)(nothing).shape == (3, 0)
+    total, whole = fn.vmap(lambda r: (r.sum(), r.long()))(nothing)
+    assert total.shape == (0,)
+    assert (whole.shape, whole.dtype) == ((0, 3), lib.int64)
+    assert fn.vmap(lambda r: r)(nothing.bool()).dtype == lib.bool
+
+
+def test_vmap_and_derivatives_nest(lib, fn, m, w):
+    is_(fn.vmap(fn.grad(fourth))(m), 4 * MN**3)
+    is_(fn.grad(lambda m: fn.vmap(fourth)(m).sum())(m), 4 * MN**3)
+    is_(fn.vmap(fn.jacrev(lambda r: r**3))(m), np.stack([np.diag(3 * r**2) for r in MN]))
+    is_(fn.vmap(fn.hessian(fourth))(m), np.stack([np.diag(12 * r**2) for r in MN]))
+    j = fn.jacrev(fn.vmap(fourth))(m)
+    is_(j, np.einsum("ij,ik->ikj", 4 * MN**3, np.eye(2)))
+    v = lib.tensor([1.0, 0.0, -1.0], dtype=lib.float64)
+    per_sample = fn.vmap(fn.grad(lambda v, r: (v * r).sum() ** 2), in_dims=(None, 0))(v, m)
+    is_(per_sample, 2 * (MN @ [1, 0, -1])[:, None] * MN)
+    eye = lib.eye(3).double()
+    is_(fn.vmap(lambda t: fn.jvp(lambda r: r**3, (m[0],), (t,))[1])(eye), np.diag(3 * MN[0] ** 2))
+    tied = fn.vmap(fn.grad(lambda r: (r[:2] ** 2 * w).sum()))(m)
+    is_(tied[:, :2], 2 * MN[:, :2] * [5, 6], requires_grad=True)
+    (g,) = lib.autograd.grad(tied.sum(), w)
+    is_(g, 2 * MN[:, :2].sum(0))
+
+
+def test_gradients_flow_through_vmap(lib, fn, m):
+    m.requires_grad_()
+    (g,) = lib.autograd.grad(fn.vmap(fourth)(m).sum(), m)
+    is_(g, 4 * MN**3)
+    with lib.no_grad():
+        assert not fn.vmap(fourth)(m).requires_grad
+
+
+@pytest.mark.parametrize(
+    "dims",
+    [2, -3, 0.0, None, [0], (0, 0), ((0, 0),), (None,), ("x",)],
+    ids=repr,
+)
+def test_in_dims_that_do_not_fit_are_refused(fn, m, dims):
+    with pytest.raises(ValueError):
+        fn.vmap(lambda r: r, in_dims=dims)(m)
+
+
+def test_arguments_that_cannot_be_mapped_are_refused(lib, fn, m, x):
+    for args in ((m[0, 0],), (m, m[0]), (), (m, 3), (m, None)):
+        with pytest.raises(ValueError):
+            fn.vmap(lambda *rows: rows[0])(*args)
+    with pytest.raises(ValueError):
+        fn.vmap(lambda r: r)(r=m)
+
+
+def test_out_dims_that_do_not_fit_are_refused(fn, m, x):
+    for dims in ((1, 1), "x", 1.0, {"k": 0}, (None,), None):
+        with pytest.raises(ValueError):
+            fn.vmap(lambda r: r, out_dims=dims)(m)
+    for dims in ((1,), [0, 1], ((0, 0), 0)):
+        with pytest.raises(ValueError):
+            fn.vmap(lambda r: (r, r), out_dims=dims)(m)
+    for dim in (2, -3):
+        with pytest.raises(IndexError):
+            fn.vmap(lambda r: r, out_dims=dim)(m)
+    is_(fn.vmap(lambda r: x, out_dims=None)(m), XN)
+    a, b = fn.vmap(lambda r: (r, x * 2), out_dims=(0, None))(m)
+    is_(a, MN)
+    is_(b, 2 * XN)
+
+
+@pytest.mark.parametrize("result", [None, 3.0, "x"], ids=repr)
+def test_results_of_vmap_must_be_tensors(fn, m, result):
+    for func in (lambda r: result, lambda r: (r, result)):
+        with pytest.raises(ValueError):
+            fn.vmap(func)(m)
+
+
+def test_random_numbers_are_refused_the_same_or_different(lib, fn, m):
+    def noisy(r):
+        return r * 0 + lib.rand(3)
+
+    for func in (noisy, lambda r: lib.rand(3), lambda r: r + lib.randn(())):
+        with pytest.raises(RuntimeError):
+            fn.vmap(func)(m)
+    for mode, shape in (("same", (3,)), ("different", (2, 3))):
+        lib.manual_seed(0)
+        got = fn.vmap(noisy, randomness=mode)(m)
+        after = lib.rand(1)
+        lib.manual_seed(0)
+        is_(got, np.broadcast_to(lib.rand(shape).double().numpy(), (2, 3)))
+        assert lib.rand(1).item() == after.item()
+    with pytest.raises(RuntimeError):
+        fn.vmap(noisy, randomness="some")
+    with pytest.raises(RuntimeError):
+        fn.jacfwd(noisy, randomness="some")(m[0])
+
+
+def test_writes_reach_the_mapped_argument_and_no_other(lib, fn):
+    m = lib.tensor(MN)
+    fn.vmap(lambda r: r.mul_(2))(m)
+    is_(m, 2 * MN)
+    total = lib.zeros((), dtype=lib.float64)
+    with pytest.raises(RuntimeError):
+        fn.vmap(lambda t, r: t.add_(r.sum()), in_dims=(None, 0))(total, m)
+
+
+def test_a_loop_can_branch_on_values():
+    m = rg.tensor(MN)  # torch cannot
+    got = rg.func.vmap(lambda r: r if r.sum().item() > 10 else -r)(m)
+    is_(got, MN * [[-1], [1]])
+
+
+def test_vmap_keeps_the_name_of_the_function(fn):
+    def named(x):
+        """Says what it does."""
+        return x
+
+    assert fn.vmap(named).__name__ == "named"
+    assert fn.vmap(named).__doc__ == "Says what it does."
