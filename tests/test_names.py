@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+
 import pytest
 import retrograd as rg
 from op_table import OPS
@@ -20,7 +22,7 @@ gt ge ne le Tensor Generator float32 float64 int64 int32 uint8 floor_divide rema
 bitwise_or bitwise_not logical_and logical_or logical_not isinf isfinite prod argmax argmin amax
 amin all any bmm permute flatten cat stack dot mv outer randint randperm bernoulli no_grad
 enable_grad set_grad_enabled is_grad_enabled set_num_threads get_num_threads autograd nn errors
-__version__
+func vmap __version__
 """)
 
 METHODS = words("""
@@ -38,6 +40,25 @@ FUNCTIONAL = words("""
 tanh relu sigmoid linear softmax cross_entropy log_softmax mse_loss binary_cross_entropy
 binary_cross_entropy_with_logits
 """)
+
+
+AUTOGRAD = words("""
+Variable backward enable_grad functional.hessian functional.hvp functional.jacobian functional.jvp
+functional.vhp functional.vjp grad gradcheck gradgradcheck graph.Node no_grad
+set_grad_enabled
+""")
+
+FUNC = words("grad grad_and_value hessian jacfwd jacrev jvp linearize vjp vmap")
+
+
+@pytest.mark.parametrize("name", AUTOGRAD)
+def test_autograd_has(name):
+    assert callable(operator.attrgetter(name)(rg.autograd))
+
+
+@pytest.mark.parametrize("name", FUNC)
+def test_func_has(name):
+    assert callable(getattr(rg.func, name))
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

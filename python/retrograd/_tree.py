@@ -6,7 +6,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_DICTS = (dict, OrderedDict, defaultdict)
+_CONTAINERS = frozenset({tuple, list, dict, OrderedDict, defaultdict})
 
 
 def _is_named(tree: Any) -> bool:
@@ -14,7 +14,7 @@ def _is_named(tree: Any) -> bool:
 
 
 def is_leaf(tree: Any) -> bool:
-    return not (type(tree) in (tuple, list, *_DICTS) or _is_named(tree))
+    return type(tree) not in _CONTAINERS and not _is_named(tree)
 
 
 def _children(tree: Any) -> Iterable[Any]:
@@ -23,9 +23,17 @@ def _children(tree: Any) -> Iterable[Any]:
 
 def leaves(tree: Any) -> list[Any]:
     """The leaves from left to right, those of a dict in its order."""
+    found: list[Any] = []
+    _collect(tree, found)
+    return found
+
+
+def _collect(tree: Any, found: list[Any]) -> None:
     if is_leaf(tree):
-        return [tree]
-    return [leaf for child in _children(tree) for leaf in leaves(child)]
+        found.append(tree)
+    else:
+        for child in _children(tree):
+            _collect(child, found)
 
 
 def rebuilt(tree: Any, new: Iterable[Any]) -> Any:

@@ -49,6 +49,10 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 def _tuple_of(tensors: Tensors) -> tuple[_core.Tensor, ...]:
     return (tensors,) if isinstance(tensors, _core.Tensor) else tuple(tensors)
 
