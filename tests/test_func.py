@@ -293,16 +293,22 @@ def test_outputs_of_reverse_mode_must_be_floating(fn, x):
             run()
 
 
-def test_a_pull_back_can_be_called_by_threads():
+def test_functions_that_transforms_return_can_be_called_by_threads():
     x, v = rg.tensor(XN), rg.tensor(VN)
     _, pull = rg.func.vjp(lambda x: x**3, x)
+    _, push = rg.func.linearize(lambda x: x**3, x)
     found = []
-    threads = [threading.Thread(target=lambda: found.append(pull(v)[0])) for _ in range(8)]
+
+    def work():
+        for _ in range(100):
+            found.extend((pull(v)[0], push(v)))
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(found) == 8
+    assert len(found) == 800
     for g in found:
         is_(g, 3 * XN**2 * VN)
 

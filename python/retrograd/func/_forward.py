@@ -37,11 +37,12 @@ class _Linear:
 
     def of(self, tangents: Sequence[Tensor]) -> list[Tensor]:
         recording = _core.is_grad_enabled()
-        keep = recording and _core._reaches_leaf([*self.gradients, *tangents])
-        with self.scope:
-            found = iter(pulled(self.gradients, self.us, tangents, keep))
-        products = (next(found) if y.is_floating_point() else _core.zeros_like(y) for y in self.ys)
-        return [finished(t, keep) for t in products]
+        with self.scope.lock:
+            keep = recording and _core._reaches_leaf([*self.gradients, *tangents])
+            with self.scope:
+                found = pulled(self.gradients, self.us, tangents, keep)
+            products = iter([finished(t, keep) for t in found])
+        return [next(products) if y.is_floating_point() else _core.zeros_like(y) for y in self.ys]
 
     def columns(self, i: int) -> list[Tensor]:
         """The Jacobian of each output by source ``i``, of shape y.shape + x.shape."""

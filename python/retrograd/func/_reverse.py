@@ -135,10 +135,11 @@ def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
                     f"vjp: a cotangent has shape {tuple(v.shape)}, the output {tuple(y.shape)}"
                 )
         recording = _core.is_grad_enabled() if create_graph is None else create_graph
-        keep = recording and _core._reaches_leaf([*ys, *vs])
-        with scope:
-            found = pulled(ys, call.sources, vs, keep, retain_graph or keep)
-        done = [finished(g, keep) for g in found]
+        with scope.lock:
+            keep = recording and _core._reaches_leaf([*ys, *vs])
+            with scope:
+                found = pulled(ys, call.sources, vs, keep, retain_graph or keep)
+            done = [finished(g, keep) for g in found]
         gradients: tuple[Any, ...] = _tree.rebuilt(call.inputs, done)
         return gradients
 

@@ -15,7 +15,6 @@ from typing import Any, TypeAlias
 
 from .. import _core, _tree
 from ..autograd import grad as _grad
-from ..autograd.grad_mode import enable_grad
 
 Tensor = _core.Tensor
 Function: TypeAlias = Callable[..., Any]
@@ -30,14 +29,15 @@ class Scope:
         self.recording = _core.is_grad_enabled()
         self._leaves: list[Tensor] = []
         self._tied: list[tuple[Tensor, int]] = []
-        self._mode = enable_grad()
-        self._lock = (
-            RLock()
-        )  # a function that a transform returned may be called by several threads
+        self._before: list[bool] = []
+        # Held while the leaves require grad. Functions that outlive their transform hold it all the
+        # way, since several threads may call them, and to look at a graph needs leaves at rest.
+        self.lock = RLock()
 
     def __enter__(self) -> None:
-        self._lock.acquire()
-        self._mode.__enter__()
+        self.lock.acquire()
+        self._before.append(_core.is_grad_enabled())
+        _core._set_grad_enabled(True)
         for x in self._leaves:
             x.requires_grad_(True)
 
@@ -49,8 +49,8 @@ class Scope:
     ) -> None:
         for x in self._leaves:
             x.requires_grad_(False)
-        self._mode.__exit__(kind, error, trace)
-        self._lock.release()
+        _core._set_grad_enabled(self._before.pop())
+        self.lock.release()
 
     def leaf(self, x: Tensor) -> Tensor:
         fresh = x.detach().requires_grad_()
