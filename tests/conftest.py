@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import importlib.util
 
 import pytest
 import retrograd as rg
+
+PACKAGES = ["retrograd", *(["torch"] if importlib.util.find_spec("torch") else [])]
 
 
 def pytest_addoption(parser):
@@ -23,6 +24,12 @@ def isa(request):
     rg._core.set_isa(request.param)
     yield request.param
     rg._core.set_isa(before)
+
+
+@pytest.fixture(params=PACKAGES)
+def ag(request):
+    """The package; and torch where it is installed, so that our reading of it is tested too."""
+    return pytest.importorskip(request.param)
 
 
 @pytest.fixture(autouse=True)
@@ -51,12 +58,3 @@ def counts():
         return (rg._core.live_tensors(), rg._core.live_nodes(), rg._core.live_bytes())
 
     return now
-
-
-@pytest.fixture(
-    scope="session",
-    params=[name for name in ("retrograd", "torch") if importlib.util.find_spec(name)],
-)
-def lib(request):
-    """Run the test on this package and, where it is installed, on torch, which it speaks for."""
-    return importlib.import_module(request.param)

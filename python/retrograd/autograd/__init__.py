@@ -53,8 +53,11 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
+_Point = _core.Tensor  # what a sweep can start from, or end in
+
+
 def _tuple_of(tensors: Tensors) -> tuple[_core.Tensor, ...]:
-    return (tensors,) if isinstance(tensors, _core.Tensor) else tuple(tensors)
+    return (tensors,) if isinstance(tensors, _Point) else tuple(tensors)
 
 
 def _inputs_of(inputs: Tensors | dict[Any, _core.Tensor], caller: str) -> tuple[_core.Tensor, ...]:
