@@ -7,6 +7,7 @@
 
 #include "base/host.h"
 #include "bind/errors.h"
+#include "bind/hooks.h"
 #include "bind/row.h"
 #include "bind/slots.h"
 #include "bind/stub.h"
@@ -61,6 +62,7 @@ PyObject* make_contents() {
   Object module = Object::take(PyModule_New("retrograd._core"));
   add_errors(module.get());
   add_types(module.get());
+  add_handle_type(module.get());
   add_node_type(module.get());
   add_tensor_type(module.get(), all_rows().method_table(kMethod));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));

@@ -7,7 +7,10 @@
 #include <map>
 #include <string>
 
+#include "base/check.h"
 #include "bind/errors.h"
+#include "bind/gc.h"
+#include "bind/hooks.h"
 #include "bind/slots.h"
 #include "bind/tensor_type.h"
 #include "graph/grad_meta.h"
@@ -25,10 +28,21 @@ const Ref<Node>& node_of(PyObject* self) { return reinterpret_cast<NodeObject*>(
 
 void node_dealloc(PyObject* self) {
   PyTypeObject* type = Py_TYPE(self);
+  PyObject_GC_UnTrack(self);
   node_of(self)->py_object = nullptr;
   reinterpret_cast<NodeObject*>(self)->node.~Ref();
   type->tp_free(self);
   Py_DECREF(type);
+}
+
+int node_traverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(self));
+  return visit_python_behind(node_of(self), visit, arg);
+}
+
+int node_clear(PyObject* self) {
+  clear_python_behind(node_of(self));
+  return 0;
 }
 
 PyObject* node_name(PyObject* self, PyObject*) {
@@ -68,10 +82,29 @@ PyObject* node_repr(PyObject* self) {
   });
 }
 
+template <PythonHook::Kind kKind>
+PyObject* node_add_hook(PyObject* self, PyObject* function) {
+  return guarded([&] {
+    auto hook = make_ref<PythonHook>(kKind, function);
+    Object handle = Object::take(new_handle(*hook));
+    NodeHooks& hooks = node_of(self)->ensure_hooks();
+    (kKind == PythonHook::Kind::kPre ? hooks.pre : hooks.post).add(std::move(hook));
+    return handle.release();
+  });
+}
+
 PyMethodDef methods[] = {
     {"name", node_name, METH_NOARGS, "The kind of node, such as 'AddBackward0'."},
     {"_sequence_nr", node_sequence, METH_NOARGS,
      "Larger than those of the nodes that came before."},
+    {"register_hook", node_add_hook<PythonHook::Kind::kPost>, METH_O,
+     "Has hook(grad_inputs, grad_outputs) called when backward has run this node.\n\n"
+     "Both are tuples, with None where there is no gradient. A tuple that the hook returns takes "
+     "the place of\ngrad_inputs. Returns a handle with remove()."},
+    {"register_prehook", node_add_hook<PythonHook::Kind::kPre>, METH_O,
+     "Has hook(grad_outputs) called before backward runs this node.\n\n"
+     "A tuple that the hook returns takes the place of grad_outputs. Returns a handle with "
+     "remove()."},
     {}};
 PyGetSetDef getset[] = {
     {"next_functions", node_next_functions, nullptr,
@@ -80,12 +113,15 @@ PyGetSetDef getset[] = {
     {}};
 PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("One recorded operation of a graph.")},
                        {Py_tp_dealloc, reinterpret_cast<void*>(node_dealloc)},
+                       {Py_tp_traverse, reinterpret_cast<void*>(node_traverse)},
+                       {Py_tp_clear, reinterpret_cast<void*>(node_clear)},
                        {Py_tp_repr, reinterpret_cast<void*>(node_repr)},
                        {Py_tp_methods, methods},
                        {Py_tp_getset, getset},
                        {0, nullptr}};
 PyType_Spec spec = {"retrograd.autograd.graph.Node", sizeof(NodeObject), 0,
-                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC |
+                        Py_TPFLAGS_DISALLOW_INSTANTIATION,
                     slots};
 
 // The class of a kind of node; classes live for ever.
@@ -116,6 +152,9 @@ PyObject* wrap_node(const Ref<Node>& node) {
   node->py_object = self.get();
   return self.release();
 }
+
+bool is_node(PyObject* object) { return PyObject_TypeCheck(object, node_type); }
+const Ref<Node>& unwrap_node(PyObject* object) { return node_of(object); }
 
 void add_node_type(PyObject* module) {
   node_type = reinterpret_cast<PyTypeObject*>(Object::take(PyType_FromSpec(&spec)).release());

@@ -4,11 +4,7 @@
 #include <optional>
 
 #include "bind/python.h"
-#include "core/tensor.h"
-
-namespace retrograd {
-class Node;
-}
+#include "graph/node.h"
 
 namespace retrograd::bind {
 
@@ -44,6 +40,8 @@ extern PyGetSetDef attributes[];
 
 // node_type.cpp: the Python object of a node; grad_fn of tensors.
 PyObject* wrap_node(const Ref<Node>& node);
+bool is_node(PyObject* object);
+const Ref<Node>& unwrap_node(PyObject* object);  // REQUIRES: is_node(object)
 void add_node_type(PyObject* module);
 
 }  // namespace retrograd::bind

@@ -11,7 +11,7 @@ namespace {
 constexpr const char* kHead =
     R"(# Written by retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
 import builtins
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import EllipsisType
 from typing import Any, NamedTuple, SupportsIndex, TypeAlias, overload
 
@@ -62,11 +62,20 @@ class Generator:
     def set_state(self, state: Tensor) -> Generator: ...
     device: _device
 
+class RemovableHandle:
+    id: _int
+    def __new__(cls) -> RemovableHandle: ...
+    def remove(self) -> None: ...
+    def __enter__(self) -> RemovableHandle: ...
+    def __exit__(self, *error: object) -> None: ...
+
 class Node:
     next_functions: tuple[tuple[Node | None, _int], ...]
     variable: Tensor
     def name(self) -> str: ...
     def _sequence_nr(self) -> _int: ...
+    def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
+    def register_prehook(self, hook: Callable[[tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
 
 class ValuesAndIndices(NamedTuple):
     values: Tensor

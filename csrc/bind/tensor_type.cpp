@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/host.h"
 #include "bind/errors.h"
+#include "bind/gc.h"
 #include "bind/slots.h"
 #include "core/print.h"
 #include "graph/grad_meta.h"
@@ -99,11 +100,12 @@ void tensor_dealloc(PyObject* self) {
 int tensor_traverse(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(self));
   Py_VISIT(as_object(self)->dict);
-  return 0;
+  return visit_python_behind(unwrap(self), visit, arg);
 }
 
 int tensor_clear(PyObject* self) {
   Py_CLEAR(as_object(self)->dict);
+  clear_python_behind(unwrap(self));
   return 0;
 }
 

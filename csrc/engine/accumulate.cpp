@@ -68,6 +68,8 @@ Tensor add_gradients(Tensor sum, const Tensor& grad) {
   return sum;
 }
 
+Tensor private_copy(Tensor grad) { return is_private(grad) ? grad : ops::clone(grad); }
+
 void accumulate_into(const Tensor& x, Tensor grad) {
   GradMeta& meta = ensure_grad_meta(x);
   for (;;) {

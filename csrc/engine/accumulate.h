@@ -8,6 +8,9 @@ namespace retrograd {
 // `sum` + `grad`, in place where nobody else can see `sum` and nothing is recorded.
 Tensor add_gradients(Tensor sum, const Tensor& grad);
 
+// `grad`, or a copy of it where somebody else can see its elements.
+Tensor private_copy(Tensor grad);
+
 // Adds `grad` to x.grad. The first one is adopted where nobody else can see it, else copied; later
 // ones are added in place, or, when recording, make a new tensor. Safe from several threads: no
 // gradient is lost, and no lock is held while adding. REQUIRES: shape and type of x.

@@ -1,13 +1,16 @@
 #include "engine/backward.h"
 
 #include <atomic>
+#include <memory>
 #include <queue>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/check.h"
 #include "base/host.h"
 #include "engine/accumulate.h"
+#include "engine/run_hooks.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
 #include "graph/saved.h"
@@ -40,7 +43,8 @@ struct Capture {
 // look theirs up in `displaced_`.
 class Run {
  public:
-  explicit Run(BackwardOptions options) : options_(options), id_(next_run.fetch_add(1)) {}
+  Run(BackwardOptions options, bool fills)
+      : options_(options), id_(next_run.fetch_add(1)), fills_(fills) {}
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
   // Gives up the caches of nodes that an exception left waiting.
@@ -49,10 +53,10 @@ class Run {
       if (slot.node) uncache(*slot.node);
   }
 
-  // Only nodes that lead to a captured edge will run, and leaves get nothing.
+  // Only nodes that lead to a captured edge will run, and other leaves get nothing.
   void capture(const Edge& edge, size_t input) {
     restricted_ = true;
-    if (edge.node) captures_[edge.node.get()].push_back({edge.output, input});
+    map().captures[edge.node.get()].push_back({edge.output, input});
   }
 
   void add(const Edge& edge, Tensor grad) {
@@ -64,9 +68,31 @@ class Run {
     sum = sum.defined() ? add_gradients(std::move(sum), grad) : std::move(grad);
   }
 
-  void restrict_to_captured(const std::vector<Edge>& roots) {
+  void start_at(const std::vector<Edge>& roots) {
+    roots_ = &roots;
     if (restricted_)
       for (const Edge& root : roots) find_needed(root.node.get());
+  }
+
+  // Asked by few, so found out when it is first asked.
+  bool reaches(uint64_t sequence) {
+    Map& m = map();
+    if (m.reached.empty()) {
+      if (!restricted_)
+        for (const Edge& root : *roots_) find_needed(root.node.get());
+      for (const auto& [node, needed] : m.needed)
+        if (wants(*node)) m.reached.insert(node->sequence());
+    }
+    return m.reached.count(sequence) != 0;
+  }
+
+  // The innermost run of this thread that is calling hooks.
+  static constinit thread_local Run* current;
+  Ref<Counted> host_state;
+
+  // Whether gradients are to go to a node at all.
+  bool wants(Node& node) {
+    return !restricted_ || map_->needed[&node] || map_->captures.count(&node);
   }
 
   void run(std::vector<Tensor>& captured) {
@@ -124,37 +150,89 @@ class Run {
   }
 
   void visit(Slot& slot, std::vector<Tensor>& captured) {
-    Node& node = *slot.node;
-    if (!node.retained.empty()) keep_retained(node, slot.grads);
-    if (restricted_) {
-      if (const auto found = captures_.find(&node); found != captures_.end())
-        for (const Capture& c : found->second) captured[c.input] = slot.grads[c.output];
-      if (!needed_[&node]) return;
+    const Tensor* leaf = slot.node->leaf();
+    if (slot.node->hooks || (leaf && grad_meta(*leaf)->hooks)) [[unlikely]] {
+      visit_hooked(slot, leaf, captured);
+    } else {
+      pass<false>(slot, leaf, captured);
     }
-    if (const Tensor* leaf = node.leaf()) {
-      if (!restricted_ && slot.grads[0].defined()) accumulate_into(*leaf, std::move(slot.grads[0]));
+  }
+
+  [[gnu::noinline]] void visit_hooked(Slot& slot, const Tensor* leaf,
+                                      std::vector<Tensor>& captured) {
+    const Calling calling(this);
+    run_tensor_hooks(*slot.node, slot.grads);
+    keep_retained(*slot.node, slot.grads);
+    pass<true>(slot, leaf, captured);
+  }
+
+  // From the gradients of a node, or of a leaf, to those of its inputs.
+  template <bool kHooked>
+  void pass(Slot& slot, const Tensor* leaf, std::vector<Tensor>& captured) {
+    Node& node = *slot.node;
+    if (restricted_) {
+      if (const auto found = map_->captures.find(&node); found != map_->captures.end())
+        for (const Capture& c : found->second) captured[c.input] = slot.grads[c.output];
+      if (!map_->needed[&node] && !(leaf && fills_)) return;
+    }
+    if constexpr (kHooked) run_pre_hooks(node, slot.grads);
+    if (leaf) {
+      if constexpr (kHooked) return accumulate_hooked(node, *leaf, slot.grads);
+      if (slot.grads[0].defined()) accumulate_into(*leaf, std::move(slot.grads[0]));
       return;
     }
     const Claim claim(node, options_.retain_graph);
-    Tensors grads = apply(node, std::move(slot.grads));
-    RG_CHECK(grads.size() == node.edges.size(), GraphError, "backward: ", node.name(), " returned ",
-             grads.size(), " gradients for ", node.edges.size(), " inputs");
+    Tensors grads = kHooked ? apply_hooked(node, slot.grads) : apply(node, std::move(slot.grads));
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
       if (!grads[i].defined() || !edge.node) continue;
-      if (restricted_ && !needed_[edge.node.get()] && !captures_.count(edge.node.get())) continue;
-      add(edge, std::move(grads[i]));
+      if (wants(*edge.node)) add(edge, std::move(grads[i]));
     }
   }
 
   // Says which derivative it was that could not be had.
-  static Tensors apply(Node& node, Tensors grads) {
+  [[gnu::always_inline]] static Tensors apply(Node& node, Tensors grads) {
     try {
-      return node.apply(std::move(grads));
+      Tensors out = node.apply(std::move(grads));
+      RG_CHECK(out.size() == node.edges.size(), GraphError, "backward: ", node.name(), " returned ",
+               out.size(), " gradients for ", node.edges.size(), " inputs");
+      return out;
     } catch (const SavedTensorError& error) {
       fail<GraphError>("backward: ", node.name(), ": ", error.what());
     }
   }
+
+  static Tensors apply_hooked(Node& node, const Tensors& arrived) {
+    Tensors grads = apply(node, arrived);
+    for (size_t i = 0; i < grads.size(); ++i)
+      if (const Edge& edge = node.edges[i]; !edge.node) {
+        grads[i] = {};
+      } else if (grads[i].defined()) {
+        grads[i] = fit(std::move(grads[i]), edge.node->outputs[edge.output], *edge.node);
+      }
+    run_post_hooks(node, grads, arrived);
+    return grads;
+  }
+
+  static void accumulate_hooked(Node& node, const Tensor& leaf, Tensors& grads) {
+    const bool seen = node.hooks && !node.hooks->post.empty();
+    const Tensors arrived = seen ? grads : Tensors();  // else the leaf may adopt the gradient
+    if (grads[0].defined()) {
+      accumulate_into(leaf, std::move(grads[0]));
+      run_accumulated_hooks(leaf);
+    }
+    Tensors none;
+    if (seen) run_post_hooks(node, none, arrived);
+  }
+
+  // While hooks of the run are being called, and what they call.
+  struct Calling {
+    explicit Calling(Run* run) : around(std::exchange(current, run)) {}
+    Calling(const Calling&) = delete;
+    Calling& operator=(const Calling&) = delete;
+    ~Calling() { current = around; }
+    Run* around;
+  };
 
   // Node::acquire and Node::done around one apply.
   struct Claim {
@@ -164,15 +242,6 @@ class Run {
     ~Claim() { node.done(); }
     Node& node;
   };
-
-  // A copy each, since what is in hand may be adopted by a leaf further down.
-  static void keep_retained(const Node& node, const Tensors& grads) {
-    for (const Node::Retained& r : node.retained) {
-      if (!grads[r.output].defined()) continue;
-      const Tensor x(Ref<TensorImpl>::share(r.tensor));
-      accumulate_into(x, grads[r.output]);
-    }
-  }
 
   // The gradient in the shape and type of the output it belongs to.
   static Tensor fit(Tensor grad, const OutputInfo& want, const Node& node) {
@@ -188,9 +257,10 @@ class Run {
   // Marks the nodes from which a captured edge can be reached. Depth first on a stack of our own:
   // a graph may be a million nodes deep.
   void find_needed(Node* root) {
+    Map& m = map();
     std::vector<std::pair<Node*, size_t>> path;
     const auto enter = [&](Node* node) {
-      if (needed_.emplace(node, false).second) path.emplace_back(node, 0);
+      if (m.needed.emplace(node, false).second) path.emplace_back(node, 0);
     };
     enter(root);
     while (!path.empty()) {
@@ -201,8 +271,8 @@ class Run {
         continue;
       }
       for (const Edge& edge : node->edges)
-        if (edge.node && (needed_[edge.node.get()] || captures_.count(edge.node.get())))
-          needed_[node] = true;
+        if (edge.node && (m.needed[edge.node.get()] || m.captures.count(edge.node.get())))
+          m.needed[node] = true;
       path.pop_back();
     }
   }
@@ -214,65 +284,115 @@ class Run {
   std::priority_queue<std::pair<uint64_t, uint32_t>> ready_;  // by sequence, the youngest on top
   std::unordered_map<Node*, uint32_t> displaced_;
 
+  // What a run knows of the graph below its roots, where it has to know it.
+  struct Map {
+    std::unordered_map<Node*, std::vector<Capture>> captures;
+    std::unordered_map<Node*, bool> needed;  // true for those that lead to a captured edge
+    std::unordered_set<uint64_t> reached;    // by sequence number
+  };
+  Map& map() {
+    if (!map_) map_ = std::make_unique<Map>();
+    return *map_;
+  }
+
   bool restricted_ = false;
-  std::unordered_map<Node*, std::vector<Capture>> captures_;
-  std::unordered_map<Node*, bool> needed_;
+  const bool fills_;  // leaves among the captured edges get their gradient added to .grad
+  std::unique_ptr<Map> map_;
+  const std::vector<Edge>* roots_ = nullptr;
 };
 
+constinit thread_local Run* Run::current = nullptr;
+
 // The gradient to start with at a root, checked.
-Tensor seed(const Tensor& root, const Tensor& grad) {
-  RG_CHECK(requires_grad(root), GraphError,
-           "backward: the tensor to start from does not require grad "
-           "and has no grad_fn; was it made under no_grad(), or from detached tensors?");
+Tensor seed(const Edge& root, const Tensor& grad) {
+  RG_CHECK(root.output < root.node->outputs.size(), GraphError, "backward: ", root.node->name(),
+           " has ", root.node->outputs.size(), " outputs, so none of number ", root.output);
+  const OutputInfo& y = root.node->outputs[root.output];
   if (!grad.defined()) {
-    RG_CHECK(root.numel() == 1, GraphError,
+    RG_CHECK(count(y.shape) == 1, GraphError,
              "backward: grad can be implicitly created only for scalar "
              "outputs; this one has shape ",
-             root.shape(), ", so pass a gradient of that shape");
-    return ops::ones_like(root);
+             y.shape, ", so pass a gradient of that shape");
+    return ops::ones(y.shape, y.dtype);
   }
-  RG_CHECK(grad.shape() == root.shape(), ShapeError, "backward: the gradient has shape ",
-           grad.shape(), " but the tensor has shape ", root.shape());
+  RG_CHECK(grad.shape() == y.shape, ShapeError, "backward: the gradient has shape ", grad.shape(),
+           " but the tensor has shape ", y.shape);
   return grad;
 }
 
-std::vector<Tensor> execute(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads,
-                            const std::vector<Tensor>& inputs, BackwardOptions options) {
+std::vector<Tensor> execute(const std::vector<Edge>& roots, const std::vector<Tensor>& grads,
+                            const std::vector<Edge>& inputs, BackwardOptions options, bool fills) {
   RG_CHECK(roots.size() == grads.size(), GraphError, "backward: ", roots.size(), " tensors but ",
            grads.size(), " gradients");
-  Run run(options);
-  std::vector<Edge> edges;
-  std::vector<Tensor> seeds;
-  for (size_t i = 0; i < roots.size(); ++i) {
-    seeds.push_back(seed(roots[i], grads[i]));
-    edges.push_back(gradient_edge(roots[i]));
-  }
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    RG_CHECK(requires_grad(inputs[i]), GraphError, "backward: input ", i,
-             " does not require grad, so there is no gradient for it");
-    run.capture(gradient_edge(inputs[i]), i);
-  }
-  run.restrict_to_captured(edges);
+  Run run(options, fills);
+  for (size_t i = 0; i < inputs.size(); ++i) run.capture(inputs[i], i);
+  run.start_at(roots);
   const GradMode mode(options.create_graph);
-  for (size_t i = 0; i < roots.size(); ++i) run.add(edges[i], std::move(seeds[i]));
+  for (size_t i = 0; i < roots.size(); ++i)
+    if (Tensor grad = seed(roots[i], grads[i]); run.wants(*roots[i].node))
+      run.add(roots[i], std::move(grad));
   std::vector<Tensor> captured(inputs.size());
   run.run(captured);
   return captured;
 }
 
+std::vector<Edge> root_edges(const std::vector<Tensor>& roots) {
+  std::vector<Edge> edges;
+  for (const Tensor& root : roots) edges.push_back(root_edge(root));
+  return edges;
+}
+
+std::vector<Edge> input_edges(const std::vector<Tensor>& inputs) {
+  std::vector<Edge> edges;
+  for (const Tensor& input : inputs) edges.push_back(input_edge(input, edges.size()));
+  return edges;
+}
+
 }  // namespace
+
+bool CurrentRun::reaches(uint64_t sequence) {
+  RG_CHECK(Run::current, GraphError, "backward: no run is calling hooks on this thread");
+  return Run::current->reaches(sequence);
+}
+
+Ref<Counted>& CurrentRun::host_state() {
+  RG_CHECK(Run::current, GraphError, "backward: no run is calling hooks on this thread");
+  return Run::current->host_state;
+}
+
+Edge root_edge(const Tensor& root) {
+  RG_CHECK(requires_grad(root), GraphError,
+           "backward: the tensor to start from does not require grad "
+           "and has no grad_fn; was it made under no_grad(), or from detached tensors?");
+  return gradient_edge(root);
+}
+
+Edge input_edge(const Tensor& input, size_t number) {
+  RG_CHECK(requires_grad(input), GraphError, "backward: input ", number,
+           " does not require grad, so there is no gradient for it");
+  return gradient_edge(input);
+}
+
+void backward_from(const std::vector<Edge>& roots, const std::vector<Tensor>& grads,
+                   const std::vector<Edge>& inputs, BackwardOptions options) {
+  execute(roots, grads, inputs, options, true);
+}
+
+std::vector<Tensor> grad_from(const std::vector<Edge>& roots, const std::vector<Tensor>& grads,
+                              const std::vector<Edge>& inputs, BackwardOptions options) {
+  return execute(roots, grads, inputs, options, false);
+}
 
 void backward(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads,
               const std::vector<Tensor>& inputs, BackwardOptions options) {
-  std::vector<Tensor> captured = execute(roots, grads, inputs, options);
-  const GradMode mode(options.create_graph);
-  for (size_t i = 0; i < inputs.size(); ++i)
-    if (captured[i].defined()) accumulate_into(inputs[i], std::exchange(captured[i], Tensor()));
+  const std::vector<Edge> from = root_edges(roots), to = input_edges(inputs);
+  for (const Tensor& input : inputs) retain_grad(input);
+  backward_from(from, grads, to, options);
 }
 
 std::vector<Tensor> grad(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads,
                          const std::vector<Tensor>& inputs, BackwardOptions options) {
-  return execute(roots, grads, inputs, options);
+  return grad_from(root_edges(roots), grads, input_edges(inputs), options);
 }
 
 }  // namespace retrograd

@@ -11,7 +11,7 @@
 
 #include <vector>
 
-#include "core/tensor.h"
+#include "graph/node.h"
 
 namespace retrograd {
 
@@ -21,8 +21,9 @@ struct BackwardOptions {
 };
 
 // Adds the gradient of sum_i <grads_i, roots_i> to the .grad of every leaf below the roots, or of
-// `inputs` alone where there are any. An undefined gradient stands for 1 and needs a root of one
-// element. Throws GraphError or ShapeError; leaves that were reached before keep what they got.
+// `inputs` alone where there are any; those of them that are no leaves are told to retain theirs.
+// An undefined gradient stands for 1 and needs a root of one element. Throws GraphError or
+// ShapeError; leaves that were reached before keep what they got.
 void backward(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads,
               const std::vector<Tensor>& inputs, BackwardOptions options);
 
@@ -30,5 +31,24 @@ void backward(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads
 // an input. Only nodes between the roots and the inputs run, and no .grad changes.
 std::vector<Tensor> grad(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads,
                          const std::vector<Tensor>& inputs, BackwardOptions options);
+
+// The same from and to edges of the graph, which keep no tensor alive.
+void backward_from(const std::vector<Edge>& roots, const std::vector<Tensor>& grads,
+                   const std::vector<Edge>& inputs, BackwardOptions options);
+std::vector<Tensor> grad_from(const std::vector<Edge>& roots, const std::vector<Tensor>& grads,
+                              const std::vector<Edge>& inputs, BackwardOptions options);
+
+// What a hook may ask of the run that calls it, on this thread. Both throw GraphError outside a
+// run.
+struct CurrentRun {
+  // Whether the run goes, or went, through the node of this sequence number.
+  static bool reaches(uint64_t sequence);
+  // A place for what the host wants to keep as long as the run; empty at first.
+  static Ref<Counted>& host_state();
+};
+
+// The edge of a root, and of the input of a number. Throw GraphError where it requires no grad.
+Edge root_edge(const Tensor& root);
+Edge input_edge(const Tensor& input, size_t number);
 
 }  // namespace retrograd

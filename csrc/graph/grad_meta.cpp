@@ -24,14 +24,15 @@ void refresh_view(const Tensor& x) {
   meta.requires_grad = false;
   meta.grad_fn = requires_grad(base_tensor) ? as_strided_node(base_tensor, x) : nullptr;
   meta.output = 0;
-  if (meta.retains_grad && meta.grad_fn) meta.grad_fn->retained.push_back({0, impl});
+  if (meta.retains_grad && meta.grad_fn) meta.grad_fn->ensure_hooks().retained.push_back({0, impl});
 }
 
 }  // namespace
 
 void stop_retaining(Node& node, const TensorImpl* x) {
-  for (size_t i = node.retained.size(); i-- > 0;)
-    if (node.retained[i].tensor == x) node.retained.erase(i);
+  auto& retained = node.ensure_hooks().retained;
+  for (size_t i = retained.size(); i-- > 0;)
+    if (retained[i].tensor == x) retained.erase(i);
 }
 
 GradMeta::~GradMeta() {
@@ -91,7 +92,35 @@ void retain_grad(const Tensor& x) {
   GradMeta& meta = *grad_meta(x);
   if (!meta.grad_fn || meta.retains_grad) return;
   meta.retains_grad = true;
-  meta.grad_fn->retained.push_back({meta.output, x.impl()});
+  meta.grad_fn->ensure_hooks().retained.push_back({meta.output, x.impl()});
+}
+
+namespace {
+LeafHooks& ensure_leaf_hooks(const Tensor& x) {
+  GradMeta& meta = *grad_meta(x);
+  if (!meta.hooks) meta.hooks = std::make_unique<LeafHooks>();
+  return *meta.hooks;
+}
+}  // namespace
+
+void add_hook(const Tensor& x, Ref<Hook> hook) {
+  RG_CHECK(requires_grad(x), GraphError,
+           "register_hook: this tensor does not require grad, so no gradient will ever arrive");
+  const GradMeta& meta = *grad_meta(x);
+  if (meta.grad_fn) {
+    meta.grad_fn->ensure_hooks().tensor.add(std::move(hook), meta.output);
+  } else {
+    ensure_leaf_hooks(x).tensor.add(std::move(hook));
+  }
+}
+
+void add_accumulated_hook(const Tensor& x, Ref<Hook> hook) {
+  RG_CHECK(requires_grad(x), GraphError,
+           "register_post_accumulate_grad_hook: this tensor does not require grad");
+  RG_CHECK(is_leaf(x), GraphError,
+           "register_post_accumulate_grad_hook: this tensor is no leaf, so nothing accumulates in "
+           "it; use register_hook");
+  ensure_leaf_hooks(x).accumulated.add(std::move(hook));
 }
 
 Tensor get_grad(const Tensor& x) {

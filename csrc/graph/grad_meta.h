@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 
 #include "graph/node.h"
 
@@ -31,11 +32,12 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   TensorImpl* tensor;          // the one that owns this
   bool requires_grad = false;  // of a leaf; a tensor with a grad_fn requires grad anyway
   bool retains_grad = false;
+  SpinLock lock;
   uint32_t output = 0;  // which output of grad_fn the tensor is
   uint32_t epoch = 0;   // counts changes of history that views of this tensor must follow
   Ref<Node> grad_fn;
+  std::unique_ptr<LeafHooks> hooks;  // of a leaf; null without any
 
-  SpinLock lock;
   Tensor grad;
   Node* sink = nullptr;  // the live AccumulateGrad of a leaf, weakly
 };
@@ -64,6 +66,14 @@ void retain_grad(const Tensor& x);
 
 // Takes x off the list of those whose gradient the node keeps.
 void stop_retaining(Node& node, const TensorImpl* x);
+
+// Has the hook called with the gradient of x when a run has all of it; it may replace it. A hook
+// stays with the history that x has now. Throws GraphError unless x requires grad.
+void add_hook(const Tensor& x, Ref<Hook> hook);
+
+// Has the hook called with the leaf x whenever its .grad was added to. Throws GraphError unless x
+// is a leaf that requires grad.
+void add_accumulated_hook(const Tensor& x, Ref<Hook> hook);
 
 Tensor get_grad(const Tensor& x);
 // An undefined `grad` clears. Throws GraphError, ShapeError or DTypeError unless it fits x.

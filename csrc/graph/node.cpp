@@ -31,7 +31,12 @@ void Node::acquire(bool retain) {
 
 void Node::done() {
   if (!has_saved()) return;
-  if (state_.fetch_sub(1, std::memory_order_acq_rel) == (kFreed | 1)) release_saved();
+  if (state_.fetch_sub(1, std::memory_order_acq_rel) != (kFreed | 1)) return;
+  release_saved();
+  if (!hooks) return;
+  hooks->tensor.clear();
+  hooks->pre.clear();
+  hooks->post.clear();
 }
 
 // See Note [Graph release].

@@ -9,9 +9,10 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <string>
 
-#include "core/tensor.h"
+#include "graph/hooks.h"
 
 namespace retrograd {
 
@@ -29,7 +30,6 @@ struct OutputInfo {
   DType dtype = DType::kFloat32;
 };
 
-using Tensors = SmallVec<Tensor, 2>;
 using Edges = SmallVec<Edge, 2>;
 
 class Node : public Counted, public allocator::Cached {
@@ -52,7 +52,8 @@ class Node : public Counted, public allocator::Cached {
   // Claims the saved tensors for one run; with `retain` others may claim them later or meanwhile.
   // Throws GraphError if an earlier run freed them.
   void acquire(bool retain);
-  // Ends a claim; frees the saved tensors if it was made without `retain`.
+  // Ends a claim; frees the saved tensors if it was made without `retain`, and drops the hooks,
+  // which will not be called again: what they hold is often the cycle that keeps a graph alive.
   void done();
 
   // A node that saved nothing can be run again after a run without `retain`.
@@ -65,12 +66,12 @@ class Node : public Counted, public allocator::Cached {
   Edges edges;
   SmallVec<OutputInfo, 1> outputs;
 
-  // Tensors that asked to keep their gradient; a tensor that dies takes itself off.
-  struct Retained {
-    uint32_t output;
-    TensorImpl* tensor;
-  };
-  SmallVec<Retained, 1> retained;
+  // Null for nodes at which nothing waits: almost all.
+  std::unique_ptr<NodeHooks> hooks;
+  NodeHooks& ensure_hooks() {
+    if (!hooks) hooks = std::make_unique<NodeHooks>();
+    return *hooks;
+  }
 
   // For the engine: the run and slot that last claimed this node; see engine/backward.cpp.
   std::atomic<uint64_t> run_slot{0};

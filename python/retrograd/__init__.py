@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import e, inf, nan, pi
 
-from . import autograd, errors, memory, nn
+from . import autograd, errors, memory, nn, utils
 from ._core import (
     Generator,
     Size,
@@ -357,6 +357,7 @@ __all__ = [
     "unbind",
     "unsqueeze",
     "vmap",
+    "utils",
     "where",
     "zeros",
     "zeros_like",

@@ -5,7 +5,10 @@
 #include <unordered_set>
 
 #include "base/check.h"
+#include "bind/gc.h"
+#include "bind/hooks.h"
 #include "bind/row.h"
+#include "bind/slots.h"
 #include "graph/view.h"
 #include "ops/creation.h"
 
@@ -102,6 +105,34 @@ Tensor& detach_(Tensor& self) {
     ++meta->epoch;
   }
   return self;
+}
+
+template <PythonHook::Kind kKind, auto kAdd>
+Object register_with(const Tensor& self, PyObject* function) {
+  auto hook = make_ref<PythonHook>(kKind, function);
+  Object handle = Object::take(new_handle(*hook));
+  kAdd(self, std::move(hook));
+  return handle;
+}
+Object register_hook(const Tensor& self, PyObject* hook) {
+  return register_with<PythonHook::Kind::kTensor, add_hook>(self, hook);
+}
+Object register_post_accumulate_grad_hook(const Tensor& self, PyObject* hook) {
+  return register_with<PythonHook::Kind::kAccumulated, add_accumulated_hook>(self, hook);
+}
+
+Object gradient_edge_of(const Tensor& input) {
+  const Edge edge = input_edge(input, 0);
+  const Object node = Object::take(wrap_node(edge.node));
+  return Object::take(Py_BuildValue("(OI)", node.get(), edge.output));
+}
+
+bool run_reaches(int64_t sequence) { return CurrentRun::reaches(static_cast<uint64_t>(sequence)); }
+
+Object run_state() {
+  Ref<Counted>& state = CurrentRun::host_state();
+  if (!state) state = make_ref<HostObject>(Object::take(PyDict_New()));
+  return Object::share(static_cast<HostObject&>(*state).object.get());
 }
 
 bool is_enabled() { return grad_enabled(); }
@@ -215,6 +246,59 @@ Source:  torch.Tensor.retain_grad.
 >>> y.grad
 tensor([1., 1.])
 )");
+  rows.row<register_hook>(
+      "register_hook(self: Tensor, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle",
+      kMethod, R"(Has ``hook(grad)`` called when a run has the gradient of this tensor.
+
+    grad := hook(grad), unless that is None
+
+Several hooks run in the order of registration, each with what the one before returned; all run
+before ``.grad`` is filled. A hook stays with the history that the tensor has now, whatever is
+written to the tensor later. It may edit ``grad`` in place, and it runs without recording unless
+``create_graph``. What it raises comes out of ``backward()`` as it is.
+
+Shape:   the gradient as this tensor, and so what the hook returns.
+Dtype:   that of this tensor.
+Grad:    with create_graph, through what the hook computes.
+Raises:  GraphError if the tensor does not require grad; TypeError if ``hook`` is not callable. In
+         the run: TypeError if it returns no tensor, ShapeError or DTypeError if that does not fit.
+Source:  torch.Tensor.register_hook.
+
+>>> x = rg.ones(2, requires_grad=True)
+>>> handle = x.register_hook(lambda grad: grad * 2)
+>>> x.sum().backward()
+>>> x.grad
+tensor([2., 2.])
+>>> handle.remove()
+)");
+  rows.row<register_post_accumulate_grad_hook>(
+      "register_post_accumulate_grad_hook(self: Tensor, hook: Callable[[Tensor], None]) -> "
+      "RemovableHandle",
+      kMethod,
+      R"(Has ``hook(leaf)`` called whenever ``backward()`` has added to the ``.grad`` of this leaf.
+
+    leaf.grad += ...;  hook(leaf)
+
+So a step can be taken, and the gradient dropped, while the rest of the graph is still running.
+``autograd.grad``, which adds to no ``.grad``, does not call it.
+
+Shape:   any.
+Dtype:   float32, float64.
+Grad:    none.
+Raises:  GraphError unless this is a leaf that requires grad; TypeError if ``hook`` is not callable.
+Source:  torch.Tensor.register_post_accumulate_grad_hook.
+
+>>> x = rg.ones(2, requires_grad=True)
+>>> handle = x.register_post_accumulate_grad_hook(lambda leaf: print(leaf.grad))
+>>> x.sum().backward()
+tensor([1., 1.])
+)");
+  rows.row<gradient_edge_of>("_gradient_edge(input: Tensor) -> tuple[Node, int]", kInternal,
+                             "The node to which the gradient of a tensor goes, and the output.");
+  rows.row<run_reaches>("_run_reaches(sequence_nr: int) -> bool", kInternal,
+                        "Whether the run that calls this hook goes through the node.");
+  rows.row<run_state>("_run_state() -> dict[Any, Any]", kInternal,
+                      "A dict that lives as long as the run that calls this hook.");
   rows.row<is_enabled>("is_grad_enabled() -> bool", kFunction,
                        R"(Whether operations of this thread are being recorded.
 

@@ -1,5 +1,95 @@
 """The recorded graph: ``y.grad_fn`` is a Node, ``next_functions`` leads to what came before."""
 
-from .._core import Node
+from __future__ import annotations
 
-__all__ = ["Node"]
+from .. import _core
+from .._core import Node
+from ..utils.hooks import RemovableHandle
+
+TYPE_CHECKING = False  # typing itself takes longer to load than the engine
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+__all__ = ["Node", "register_multi_grad_hook"]
+
+
+class _MultiHandle(RemovableHandle):
+    """One handle for several hooks."""
+
+    _handles: tuple[RemovableHandle, ...]
+
+    def remove(self) -> None:
+        for handle in self._handles:
+            handle.remove()
+
+
+def _place(x: _core.Tensor) -> Callable[[], int]:
+    """Return what tells the number of the node where the gradient of ``x`` arrives.
+
+    A hook must not hold the node itself: with the tensor that would make two owners, and so a cycle
+    that is never collected.
+    """
+    if x.grad_fn is not None:
+        number = x.grad_fn._sequence_nr()
+        return lambda: number
+    from weakref import ref
+
+    leaf = ref(x)
+
+    def sink() -> int:  # a leaf gets a new one for each graph
+        alive = leaf()
+        return -1 if alive is None else _core._gradient_edge(alive)[0]._sequence_nr()
+
+    return sink
+
+
+def register_multi_grad_hook(
+    tensors: Sequence[_core.Tensor], fn: Callable[[Any], None], *, mode: str = "all"
+) -> RemovableHandle:
+    """Have ``fn`` called once in each backward that computes gradients of ``tensors``.
+
+    With ``mode="all"``, when the last of these gradients is there: ``fn(grads)``, with None for the
+    tensors that this backward does not reach. With ``mode="any"``, when the first one is:
+    ``fn(grad)``. Returns a handle whose ``remove()`` takes the hook away.
+
+    Raises ValueError for another mode; GraphError (a RuntimeError) for a tensor that does not
+    require grad.
+
+    >>> a, b = rg.ones(1, requires_grad=True), rg.ones(1, requires_grad=True)
+    >>> handle = rg.autograd.graph.register_multi_grad_hook((a, b), print)
+    >>> (a * 2 + b).backward()
+    [tensor([2.]), tensor([1.])]
+    """
+    if mode not in ("all", "any"):
+        raise ValueError(f"register_multi_grad_hook: mode must be 'all' or 'any', not {mode!r}")
+    key = object()  # of this registration, in the state of each run
+    places = [_place(x) for x in tensors]
+
+    def one_of_all(i: int) -> Callable[[_core.Tensor], None]:
+        def hook(grad: _core.Tensor) -> None:
+            runs = _core._run_state()
+            if key not in runs:
+                reached = {k for k, place in enumerate(places) if _core._run_reaches(place())}
+                runs[key] = [None] * len(places), reached
+            grads, missing = runs[key]
+            grads[i] = grad
+            if i in missing:
+                missing.remove(i)
+                if not missing:
+                    fn(grads)
+
+        return hook
+
+    def first_of_any(grad: _core.Tensor) -> None:
+        runs = _core._run_state()
+        if key not in runs:
+            runs[key] = True
+            fn(grad)
+
+    handle = _MultiHandle()
+    handle._handles = tuple(
+        x.register_hook(one_of_all(i) if mode == "all" else first_of_any)
+        for i, x in enumerate(tensors)
+    )
+    return handle

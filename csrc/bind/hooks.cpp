@@ -1,0 +1,150 @@
+#include "bind/hooks.h"
+
+#include <structmember.h>
+
+#include "base/check.h"
+#include "bind/convert.h"
+#include "bind/errors.h"
+#include "bind/gc.h"
+
+namespace retrograd::bind {
+
+struct HandleObject {
+  PyObject_HEAD PythonHook* hook;  // null once the hook is gone
+  PyObject* weakrefs;
+  long long id;
+};
+
+namespace {
+
+constexpr const char* kRegister[] = {"Tensor.register_hook", "Node.register_prehook",
+                                     "Node.register_hook",
+                                     "Tensor.register_post_accumulate_grad_hook"};
+
+Object tuple_of(const Tensors& grads) {
+  Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(grads.size())));
+  for (size_t i = 0; i < grads.size(); ++i)
+    PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(grads[i])).release());
+  return tuple;
+}
+
+Tensor gradient_of(PyObject* object, const Hook& hook) {
+  if (object == Py_None) return {};
+  RG_CHECK(is_tensor(object), TypeError, "backward: hook ", hook.name(),
+           " returned an object of type ", Py_TYPE(object)->tp_name,
+           "; expected a Tensor or None for each gradient");
+  return unwrap(object);
+}
+
+PyTypeObject* handle_type = nullptr;
+long long next_id = 0;
+
+HandleObject* handle_of(PyObject* self) { return reinterpret_cast<HandleObject*>(self); }
+
+PyObject* handle_new(PyTypeObject* type, PyObject*, PyObject*) {
+  PyObject* self = type->tp_alloc(type, 0);
+  if (self) handle_of(self)->id = next_id++;
+  return self;
+}
+
+void handle_dealloc(PyObject* self) {
+  PyTypeObject* type = Py_TYPE(self);
+  if (handle_of(self)->weakrefs) PyObject_ClearWeakRefs(self);
+  if (PythonHook* hook = handle_of(self)->hook) hook->handle = nullptr;
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+PyObject* handle_remove(PyObject* self, PyObject*) {
+  if (PythonHook* hook = handle_of(self)->hook) hook->remove();
+  Py_RETURN_NONE;
+}
+
+PyObject* handle_enter(PyObject* self, PyObject*) { return Py_NewRef(self); }
+
+// A subclass may have a remove() of its own.
+PyObject* handle_exit(PyObject* self, PyObject*) {
+  return PyObject_CallMethod(self, "remove", nullptr);
+}
+
+PyMethodDef methods[] = {
+    {"remove", handle_remove, METH_NOARGS, "Removes the hook; nothing if it is gone already."},
+    {"__enter__", handle_enter, METH_NOARGS, nullptr},
+    {"__exit__", handle_exit, METH_VARARGS, "Removes the hook."},
+    {}};
+PyMemberDef members[] = {
+    {"id", T_LONGLONG, offsetof(HandleObject, id), READONLY, "A number that no other handle has."},
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(HandleObject, weakrefs), READONLY, nullptr},
+    {}};
+PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("Removes a hook, with remove() or at the end "
+                                                     "of a with statement.")},
+                       {Py_tp_new, reinterpret_cast<void*>(handle_new)},
+                       {Py_tp_dealloc, reinterpret_cast<void*>(handle_dealloc)},
+                       {Py_tp_methods, methods},
+                       {Py_tp_members, members},
+                       {0, nullptr}};
+PyType_Spec spec = {"retrograd.utils.hooks.RemovableHandle", sizeof(HandleObject), 0,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots};
+
+}  // namespace
+
+PythonHook::PythonHook(Kind kind, PyObject* function) : kind_(kind) {
+  RG_CHECK(PyCallable_Check(function), TypeError, kRegister[static_cast<int>(kind)],
+           ": a hook must be callable, and an object of type ", Py_TYPE(function)->tp_name,
+           " is not");
+  function_ = Object::share(function);
+  count_python_things(1);
+}
+
+// A graph may end on any thread, with an exception of Python on its way.
+PythonHook::~PythonHook() {
+  const PyGILState_STATE state = PyGILState_Ensure();
+  count_python_things(-1);
+  if (handle) handle->hook = nullptr;
+  function_ = Object();
+  PyGILState_Release(state);
+}
+
+std::optional<Tensors> PythonHook::call(const Tensors& grads, const Tensors& arrived) {
+  if (!function_) return std::nullopt;
+  const Object function = Object::share(function_.get());
+  const bool single = kind_ == Kind::kTensor || kind_ == Kind::kAccumulated;
+  const Object first = single ? Object::take(wrap(grads[0])) : tuple_of(grads);
+  const Object second = kind_ == Kind::kPost ? tuple_of(arrived) : Object();
+  PyObject* arguments[] = {first.get(), second.get()};
+  const Object result =
+      Object::take(PyObject_Vectorcall(function.get(), arguments, second ? 2 : 1, nullptr));
+  if (result.get() == Py_None) return std::nullopt;
+  if (single) return Tensors{gradient_of(result.get(), *this)};
+  RG_CHECK(PyTuple_Check(result.get()), TypeError, "backward: hook ", name(),
+           " returned an object of type ", Py_TYPE(result.get())->tp_name,
+           "; expected a tuple of gradients or None");
+  Tensors by;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(result.get()); ++i)
+    by.push_back(gradient_of(PyTuple_GET_ITEM(result.get(), i), *this));
+  return by;
+}
+
+std::string PythonHook::name() const {
+  if (PyObject* text = function_ ? PyObject_GetAttrString(function_.get(), "__name__") : nullptr) {
+    const Object owned = Object::take(text);
+    if (PyUnicode_Check(text))
+      if (const char* utf8 = PyUnicode_AsUTF8(text)) return utf8;
+  }
+  PyErr_Clear();
+  return function_ ? Py_TYPE(function_.get())->tp_name : "(removed)";
+}
+
+PyObject* new_handle(PythonHook& hook) {
+  Object self = Object::take(handle_new(handle_type, nullptr, nullptr));
+  handle_of(self.get())->hook = &hook;
+  hook.handle = handle_of(self.get());
+  return self.release();
+}
+
+void add_handle_type(PyObject* module) {
+  handle_type = reinterpret_cast<PyTypeObject*>(Object::take(PyType_FromSpec(&spec)).release());
+  check(PyModule_AddObjectRef(module, "RemovableHandle", reinterpret_cast<PyObject*>(handle_type)));
+}
+
+}  // namespace retrograd::bind
