@@ -5,7 +5,10 @@ Tests that take ``ag`` run on torch too, where it is installed.
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
+import retrograd as rg
 
 
 def leaf(ag, *values, dtype=None):
@@ -157,3 +160,162 @@ def test_what_a_node_hook_may_not_return(ag, name):
     if kind is TypeError or name in ("too few", "another shape"):
         with pytest.raises(kind):
             y.backward()
+
+
+# What a node shows
+
+
+def test_a_node_is_a_node_named_after_its_operation(ag):
+    node = (leaf(ag, 1.0) * 2).grad_fn
+    assert isinstance(node, ag.autograd.graph.Node)
+    assert node.name() == type(node).__name__ == "MulBackward0"
+    assert node.requires_grad
+    with pytest.raises(AttributeError):
+        node.variable  # noqa: B018
+    with pytest.raises(AttributeError):
+        node.anything = 1
+
+
+def test_nodes_are_numbered_in_the_order_of_their_making(ag):
+    x = leaf(ag, 1.0)
+    y = x * 2
+    z = y * 2
+    assert z.grad_fn._sequence_nr() > y.grad_fn._sequence_nr()
+
+
+def test_next_functions_are_pairs_of_a_node_and_an_output(ag):
+    x = leaf(ag, 1.0)
+    y = x * 2
+    z = y * ag.ones(1)
+    ((node, output), constant) = z.grad_fn.next_functions
+    assert node is y.grad_fn
+    assert output == 0
+    assert constant == (None, 0)
+    sink = node.next_functions[0][0]
+    assert sink.variable is x
+    assert sink.next_functions == ()
+
+
+def test_metadata_lives_as_long_as_the_node(ag):
+    y = leaf(ag, 1.0) * 2
+    assert y.grad_fn.metadata == {}
+    y.grad_fn.metadata["where"] = "here"
+    z = y * 3
+    del y
+    assert z.grad_fn.next_functions[0][0].metadata == {"where": "here"}
+    with pytest.raises(AttributeError):
+        z.grad_fn.metadata = {}
+
+
+def test_output_nr_is_the_place_among_the_outputs(ag):
+    x = leaf(ag, 3.0, 1.0)
+    assert x.output_nr == (x * 2).output_nr == x.max(0).values.output_nr == 0
+
+
+# Gradient edges
+
+
+def edge_of(ag, x):
+    return ag.autograd.graph.get_gradient_edge(x)
+
+
+def test_an_edge_is_a_node_and_the_number_of_an_output(ag):
+    x = leaf(ag, 2.0)
+    y = x * x
+    edge = edge_of(ag, y)
+    assert isinstance(edge, ag.autograd.graph.GradientEdge)
+    assert edge.node is edge[0] is y.grad_fn
+    assert edge.output_nr == edge[1] == 0
+    assert edge == ag.autograd.graph.GradientEdge(y.grad_fn, 0)
+    assert edge_of(ag, x).node.variable is x
+
+
+def test_edges_are_roots_and_inputs_of_grad(ag):
+    x = leaf(ag, 2.0)
+    y = x * x
+    root, end = edge_of(ag, y), edge_of(ag, x)
+    grad = ag.autograd.grad
+    assert grad(root, x, ag.ones(1), retain_graph=True)[0].tolist() == [4.0]
+    assert grad(root, end, retain_graph=True)[0].tolist() == [4.0]
+    assert grad(y, [end], retain_graph=True)[0].tolist() == [4.0]
+    assert [g.tolist() for g in grad([root], [end, root])] == [[4.0], [1.0]]
+
+
+def test_edges_are_roots_and_inputs_of_backward(ag):
+    x, w = leaf(ag, 2.0), leaf(ag, 3.0)
+    y = x * w
+    ag.autograd.backward(edge_of(ag, y), retain_graph=True)
+    ag.autograd.backward([edge_of(ag, y)], [ag.tensor([10.0])], retain_graph=True)
+    assert grad_of(x) == [33.0]
+    assert grad_of(w) == [22.0]
+    y.backward(inputs=[edge_of(ag, x)])
+    assert grad_of(x) == [36.0]
+    assert grad_of(w) == [22.0]
+
+
+def test_an_edge_keeps_the_graph_and_not_the_tensor(ag):
+    x = leaf(ag, 2.0)
+    y = x * x
+    edge, mark = edge_of(ag, y), weakref.ref(y)
+    del y
+    assert mark() is None
+    assert ag.autograd.grad(edge, x)[0].tolist() == [4.0]
+
+
+def test_an_edge_stays_with_the_history_from_before_a_write(ag):
+    x = leaf(ag, 2.0)
+    y = x * 2
+    before = edge_of(ag, y)
+    y.mul_(3)
+    assert edge_of(ag, y) != before
+    assert ag.autograd.grad(before, x, ag.ones(1), retain_graph=True)[0].tolist() == [2.0]
+    assert ag.autograd.grad(edge_of(ag, y), x, ag.ones(1))[0].tolist() == [6.0]
+
+
+def test_materialized_gradients_of_unused_edges_are_zeros_where_torch_refuses():
+    x, w = leaf(rg, 2.0), leaf(rg, 1.0, 2.0)
+    (g,) = rg.autograd.grad(x * 2, edge_of(rg, w * 1), materialize_grads=True)
+    assert g.tolist() == [0.0, 0.0]
+
+
+def test_edges_that_cannot_be(ag):
+    x = leaf(ag, 1.0, 2.0)
+    y = x * 2
+    edge = edge_of(ag, y)
+    with pytest.raises(RuntimeError):
+        edge_of(ag, ag.ones(1))
+    with pytest.raises(RuntimeError):
+        ag.autograd.grad(edge, x)  # two elements, no gradient
+    with pytest.raises(RuntimeError):
+        ag.autograd.grad(edge, x, ag.ones(3))
+    with pytest.raises(RuntimeError):
+        ag.autograd.grad(edge, leaf(ag, 1.0), ag.ones(2))
+    with pytest.raises(RuntimeError):
+        ag.autograd.grad(y.sum(), ag.autograd.graph.GradientEdge(None, 0))
+
+
+def test_an_edge_of_an_output_that_is_not_there_is_an_error_where_torch_crashes():
+    y = rg.ones(1, requires_grad=True) * 2
+    for number in (1, -1, 2**31, 2**40):
+        edge = rg.autograd.graph.GradientEdge(y.grad_fn, number)
+        with pytest.raises(RuntimeError):
+            rg.autograd.grad(edge, y)
+        with pytest.raises(RuntimeError):
+            rg.autograd.grad(y, edge)
+    for wrong in ((y.grad_fn, "0"), (y.grad_fn, None)):
+        with pytest.raises(TypeError):
+            rg.autograd.grad(rg.autograd.graph.GradientEdge(*wrong), y)
+
+
+def test_increment_version_makes_a_hidden_write_an_error(ag):
+    x, w = leaf(ag, 2.0), ag.tensor([3.0])
+    y = x * w
+    ag.autograd.graph.increment_version(w)
+    with pytest.raises(RuntimeError):
+        y.backward()
+    before = w._version
+    ag.autograd.graph.increment_version([w, w])
+    ag.autograd.graph.increment_version(iter((w,)))
+    assert w._version == before + 3
+    with pytest.raises((TypeError, AttributeError, RuntimeError)):
+        ag.autograd.graph.increment_version([3])

@@ -93,6 +93,13 @@ def bound_method():
     return model.p
 
 
+def metadata():
+    x, p = leaf(1.0), Payload()
+    y = x * 2
+    y.grad_fn.metadata["kept"] = y, p
+    return p
+
+
 def handle_in_the_hook():
     x, p = leaf(1.0), Payload()
     held = []
@@ -128,6 +135,7 @@ CYCLES = [
     own_node,
     own_node_alone,
     bound_method,
+    metadata,
     handle_in_the_hook,
     behind_a_chain,
     multi_grad_hook,

@@ -24,6 +24,8 @@ int64_t nbytes(const Tensor& x) { return x.numel() * x.item_bytes(); }
 int64_t version(const Tensor& x) { return x.storage().version(); }
 Tensor base(const Tensor& x) { return Tensor(x.impl()->base); }
 
+int64_t output_nr(const Tensor& x) { return grad_fn(x) ? grad_meta(x)->output : 0; }
+
 bool retains_grad(const Tensor& x) {
   const GradMeta* meta = grad_meta(x);
   return meta && meta->retains_grad;
@@ -100,6 +102,8 @@ PyGetSetDef attributes[] = {
     {"requires_grad", get<&requires_grad>, set_flag,
      "Whether gradients flow to or through this tensor.", nullptr},
     {"is_leaf", get<&is_leaf>, nullptr, "True for a tensor that no recorded operation made.",
+     nullptr},
+    {"output_nr", get<output_nr>, nullptr, "Which output of grad_fn this tensor is; 0 for a leaf.",
      nullptr},
     {"grad_fn", get_grad_fn, nullptr, "The node that made this tensor; None for a leaf.", nullptr},
     {"grad", get_gradient, set_gradient, "The gradient that backward() accumulated; None before.",

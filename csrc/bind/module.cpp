@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/host.h"
+#include "bind/edge.h"
 #include "bind/errors.h"
 #include "bind/hooks.h"
 #include "bind/row.h"
@@ -64,6 +65,7 @@ PyObject* make_contents() {
   add_types(module.get());
   add_handle_type(module.get());
   add_node_type(module.get());
+  add_edge_type(module.get());
   add_tensor_type(module.get(), all_rows().method_table(kMethod));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kInternal)));

@@ -75,6 +75,18 @@ PyObject* node_variable(PyObject* self, void*) {
   });
 }
 
+// A dict for whoever draws or debugs the graph; it belongs to the node, not to this object of it.
+PyObject* node_metadata(PyObject* self, void*) {
+  return guarded([&] {
+    Ref<Counted>& metadata = node_of(self)->ensure_hooks().metadata;
+    if (!metadata) metadata = make_ref<HostObject>(Object::take(PyDict_New()));
+    return Py_NewRef(static_cast<HostObject&>(*metadata).object.get());
+  });
+}
+
+// Only what requires grad is recorded.
+PyObject* node_requires_grad(PyObject*, void*) { Py_RETURN_TRUE; }
+
 PyObject* node_repr(PyObject* self) {
   return guarded([&] {
     return PyUnicode_FromFormat("<%s object at %p>", node_of(self)->name().c_str(),
@@ -109,6 +121,8 @@ PyMethodDef methods[] = {
 PyGetSetDef getset[] = {
     {"next_functions", node_next_functions, nullptr,
      "Where gradients go next: one (node or None, output of that node) per input.", nullptr},
+    {"metadata", node_metadata, nullptr, "A dict that lives as long as the node.", nullptr},
+    {"requires_grad", node_requires_grad, nullptr, "True.", nullptr},
     {"variable", node_variable, nullptr, "The leaf, of an AccumulateGrad node.", nullptr},
     {}};
 PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("One recorded operation of a graph.")},

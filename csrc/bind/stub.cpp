@@ -69,7 +69,15 @@ class RemovableHandle:
     def __enter__(self) -> RemovableHandle: ...
     def __exit__(self, *error: object) -> None: ...
 
+class GradientEdge(tuple[Any, ...]):
+    node: Node
+    output_nr: _int
+    ownership_token: object
+    def __new__(cls, node: Node, output_nr: _int, ownership_token: object = None) -> GradientEdge: ...
+
 class Node:
+    metadata: dict[Any, Any]
+    requires_grad: _bool
     next_functions: tuple[tuple[Node | None, _int], ...]
     variable: Tensor
     def name(self) -> str: ...
@@ -102,6 +110,7 @@ constexpr const char* kTensor = R"(class Tensor:
     requires_grad: _bool
     retains_grad: _bool
     is_leaf: _bool
+    output_nr: _int
     is_cuda: _bool
     is_sparse: _bool
     _version: _int

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/check.h"
+#include "bind/edge.h"
 #include "bind/gc.h"
 #include "bind/hooks.h"
 #include "bind/row.h"
@@ -20,13 +21,26 @@ BackwardOptions options_of(std::optional<bool> retain_graph, bool create_graph) 
 }
 
 // One gradient per root: none given at all means none for each.
-std::vector<Tensor> matched(const std::vector<Tensor>& roots, const std::vector<Tensor>& grads) {
-  return grads.empty() ? std::vector<Tensor>(roots.size()) : grads;
+std::vector<Tensor> matched(size_t roots, const std::vector<Tensor>& grads) {
+  return grads.empty() ? std::vector<Tensor>(roots) : grads;
 }
 
-void backward_all(const std::vector<Tensor>& tensors, const std::vector<Tensor>& grads,
+std::vector<Edge> root_edges(const std::vector<GraphPoint>& roots) {
+  std::vector<Edge> edges;
+  for (const GraphPoint& p : roots) edges.push_back(p.edge.node ? p.edge : root_edge(p.tensor));
+  return edges;
+}
+
+std::vector<Edge> input_edges(const std::vector<GraphPoint>& inputs) {
+  std::vector<Edge> edges;
+  for (const GraphPoint& p : inputs)
+    edges.push_back(p.edge.node ? p.edge : input_edge(p.tensor, edges.size()));
+  return edges;
+}
+
+void run_backward(const std::vector<Edge>& roots, const std::vector<Tensor>& grads,
                   std::optional<bool> retain_graph, bool create_graph,
-                  const std::optional<std::vector<Tensor>>& inputs) {
+                  const std::optional<std::vector<GraphPoint>>& inputs) {
   RG_CHECK(!inputs || !inputs->empty(), GraphError,
            "backward: inputs is empty; leave it out to reach all leaves");
   if (create_graph)
@@ -35,28 +49,43 @@ void backward_all(const std::vector<Tensor>& tensors, const std::vector<Tensor>&
         "backward(create_graph=True) ties each leaf to its gradient's graph in a reference cycle; "
         "use autograd.grad instead, or set .grad to None when done",
         1));
-  backward(tensors, matched(tensors, grads), inputs.value_or(std::vector<Tensor>()),
-           options_of(retain_graph, create_graph));
+  std::vector<Edge> ends;
+  if (inputs) {
+    ends = input_edges(*inputs);
+    for (const GraphPoint& p : *inputs)
+      if (p.tensor.defined()) retain_grad(p.tensor);
+  }
+  backward_from(roots, grads, ends, options_of(retain_graph, create_graph));
+}
+
+void backward_all(const std::vector<GraphPoint>& tensors, const std::vector<Tensor>& grads,
+                  std::optional<bool> retain_graph, bool create_graph,
+                  const std::optional<std::vector<GraphPoint>>& inputs) {
+  run_backward(root_edges(tensors), matched(tensors.size(), grads), retain_graph, create_graph,
+               inputs);
 }
 
 void backward_one(const Tensor& self, const Tensor& gradient, std::optional<bool> retain_graph,
-                  bool create_graph, const std::optional<std::vector<Tensor>>& inputs) {
-  backward_all({self}, {gradient}, retain_graph, create_graph, inputs);
+                  bool create_graph, const std::optional<std::vector<GraphPoint>>& inputs) {
+  run_backward({root_edge(self)}, {gradient}, retain_graph, create_graph, inputs);
 }
 
-std::vector<Tensor> grad_of(const std::vector<Tensor>& outputs, const std::vector<Tensor>& inputs,
+std::vector<Tensor> grad_of(const std::vector<GraphPoint>& outputs,
+                            const std::vector<GraphPoint>& inputs,
                             const std::vector<Tensor>& grad_outputs,
                             std::optional<bool> retain_graph, bool create_graph,
                             std::optional<bool> allow_unused, bool materialize_grads) {
   RG_CHECK(!inputs.empty(), GraphError, "grad: inputs is empty");
   RG_CHECK(!(materialize_grads && allow_unused == false), ValueError,
            "grad: materialize_grads=True needs allow_unused, which is False");
-  std::vector<Tensor> grads =
-      grad(outputs, matched(outputs, grad_outputs), inputs, options_of(retain_graph, create_graph));
+  const std::vector<Edge> ends = input_edges(inputs);
+  std::vector<Tensor> grads = grad_from(root_edges(outputs), matched(outputs.size(), grad_outputs),
+                                        ends, options_of(retain_graph, create_graph));
   for (size_t i = 0; i < grads.size(); ++i) {
     if (grads[i].defined()) continue;
     if (materialize_grads) {
-      grads[i] = ops::zeros_like(inputs[i]);
+      const OutputInfo& input = ends[i].node->outputs[ends[i].output];
+      grads[i] = ops::zeros(input.shape, input.dtype);
     } else {
       RG_CHECK(
           allow_unused.value_or(false), GraphError, "grad: input ", i,
@@ -122,9 +151,13 @@ Object register_post_accumulate_grad_hook(const Tensor& self, PyObject* hook) {
 }
 
 Object gradient_edge_of(const Tensor& input) {
-  const Edge edge = input_edge(input, 0);
-  const Object node = Object::take(wrap_node(edge.node));
-  return Object::take(Py_BuildValue("(OI)", node.get(), edge.output));
+  RG_CHECK(requires_grad(input), GraphError,
+           "get_gradient_edge: this tensor does not require grad, so it has no place in a graph");
+  return edge_object(gradient_edge(input));
+}
+
+void increment_version(const std::vector<Tensor>& tensors) {
+  for (const Tensor& x : tensors) x.storage().bump_version();
 }
 
 bool run_reaches(int64_t sequence) { return CurrentRun::reaches(static_cast<uint64_t>(sequence)); }
@@ -144,7 +177,7 @@ void add_autograd_rows(Rows& rows) {
   rows.row<backward_one>(
       "backward(self: Tensor, gradient: Tensor | None = None, retain_graph: bool | None = None, "
       "create_graph: bool = False, "
-      "inputs: Tensor | Sequence[Tensor] | None = None) -> None",
+      "inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge] | None = None) -> None",
       kMethod, R"(Adds the gradient of this tensor to the ``.grad`` of every leaf below it.
 
     leaf.grad += gradient^T d self / d leaf
@@ -166,13 +199,14 @@ Source:  torch.Tensor.backward.
 tensor([2., 4.])
 )");
   rows.row<backward_all>(
-      "_backward(tensors: Tensor | Sequence[Tensor], grad_tensors: Tensor | Sequence[Tensor | "
-      "None] | None = None, "
-      "retain_graph: bool | None = None, create_graph: bool = False, inputs: Tensor | "
-      "Sequence[Tensor] | None = None) -> None",
+      "_backward(tensors: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], "
+      "grad_tensors: Tensor | Sequence[Tensor | None] | None = None, "
+      "retain_graph: bool | None = None, create_graph: bool = False, inputs: Tensor | GradientEdge "
+      "| Sequence[Tensor | GradientEdge] | None = None) -> None",
       kInternal, "See retrograd.autograd.backward.");
   rows.row<grad_of>(
-      "_grad(outputs: Tensor | Sequence[Tensor], inputs: Tensor | Sequence[Tensor], "
+      "_grad(outputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], "
+      "inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], "
       "grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: bool | None = "
       "None, "
       "create_graph: bool = False, allow_unused: bool | None = None, materialize_grads: bool = "
@@ -293,8 +327,10 @@ Source:  torch.Tensor.register_post_accumulate_grad_hook.
 >>> x.sum().backward()
 tensor([1., 1.])
 )");
-  rows.row<gradient_edge_of>("_gradient_edge(input: Tensor) -> tuple[Node, int]", kInternal,
-                             "The node to which the gradient of a tensor goes, and the output.");
+  rows.row<gradient_edge_of>("_gradient_edge(input: Tensor) -> GradientEdge", kInternal,
+                             "See retrograd.autograd.graph.get_gradient_edge.");
+  rows.row<increment_version>("_increment_version(tensor: Tensor | Sequence[Tensor]) -> None",
+                              kInternal, "See retrograd.autograd.graph.increment_version.");
   rows.row<run_reaches>("_run_reaches(sequence_nr: int) -> bool", kInternal,
                         "Whether the run that calls this hook goes through the node.");
   rows.row<run_state>("_run_state() -> dict[Any, Any]", kInternal,

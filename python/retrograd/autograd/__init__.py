@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from . import functional
     from .variable import Variable
 
-    Tensors: TypeAlias = "_core.Tensor | Iterable[_core.Tensor]"
+    Point: TypeAlias = "_core.Tensor | _core.GradientEdge"
+    Points: TypeAlias = "Point | Iterable[Point]"
     Gradients: TypeAlias = "_core.Tensor | Iterable[_core.Tensor | None] | None"
 
 __all__ = [
@@ -53,14 +54,14 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-_Point = _core.Tensor  # what a sweep can start from, or end in
+_Point = (_core.Tensor, _core.GradientEdge)  # what a sweep can start from, or end in
 
 
-def _tuple_of(tensors: Tensors) -> tuple[_core.Tensor, ...]:
+def _tuple_of(tensors: Points) -> tuple[Point, ...]:
     return (tensors,) if isinstance(tensors, _Point) else tuple(tensors)
 
 
-def _inputs_of(inputs: Tensors | dict[Any, _core.Tensor], caller: str) -> tuple[_core.Tensor, ...]:
+def _inputs_of(inputs: Points | dict[Any, Point], caller: str) -> tuple[Point, ...]:
     if type(inputs) is dict:
         return tuple(inputs.values())
     if hasattr(inputs, "keys"):
@@ -80,12 +81,12 @@ def _gradients_of(
 
 
 def backward(
-    tensors: Tensors,
+    tensors: Points,
     grad_tensors: Gradients = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
     grad_variables: Gradients = None,
-    inputs: Tensors | dict[Any, _core.Tensor] | None = None,
+    inputs: Points | dict[Any, Point] | None = None,
 ) -> None:
     """Add the gradient of several tensors to the leaves below them, in one sweep.
 
@@ -130,7 +131,7 @@ if TYPE_CHECKING:
 
     @overload
     def grad(
-        outputs: Tensors,
+        outputs: Points,
         inputs: dict[Any, _core.Tensor],
         grad_outputs: Gradients = None,
         retain_graph: bool | None = None,
@@ -143,8 +144,8 @@ if TYPE_CHECKING:
 
     @overload
     def grad(
-        outputs: Tensors,
-        inputs: Tensors,
+        outputs: Points,
+        inputs: Points,
         grad_outputs: Gradients = None,
         retain_graph: bool | None = None,
         create_graph: bool = False,
@@ -156,8 +157,8 @@ if TYPE_CHECKING:
 
 
 def grad(
-    outputs: Tensors,
-    inputs: Tensors | dict[Any, _core.Tensor],
+    outputs: Points,
+    inputs: Points | dict[Any, Point],
     grad_outputs: Gradients = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,

@@ -3,15 +3,51 @@
 from __future__ import annotations
 
 from .. import _core
-from .._core import Node
+from .._core import GradientEdge, Node
 from ..utils.hooks import RemovableHandle
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-__all__ = ["Node", "register_multi_grad_hook"]
+__all__ = [
+    "GradientEdge",
+    "Node",
+    "get_gradient_edge",
+    "increment_version",
+    "register_multi_grad_hook",
+]
+
+
+def get_gradient_edge(tensor: _core.Tensor) -> GradientEdge:
+    """Return where the gradient of ``tensor`` arrives: its node, and which output of that it is.
+
+    ``backward`` and ``grad`` take edges as roots and inputs. An edge keeps the graph alive and not
+    the tensor; it stays with the history that the tensor has now.
+
+    Raises GraphError (a RuntimeError) for a tensor that does not require grad.
+
+    >>> x = rg.tensor([3.0], requires_grad=True)
+    >>> edge = rg.autograd.graph.get_gradient_edge(x * x)
+    >>> rg.autograd.grad(edge, x)
+    (tensor([6.]),)
+    """
+    return _core._gradient_edge(tensor)
+
+
+def increment_version(tensor: _core.Tensor | Iterable[_core.Tensor]) -> None:
+    """Tell autograd that the elements of ``tensor`` were written to behind its back.
+
+    Gradients that need what was there before then raise instead of being wrong.
+
+    >>> x = rg.ones(1)
+    >>> rg.autograd.graph.increment_version(x)
+    >>> x._version
+    1
+    """
+    one = isinstance(tensor, _core.Tensor)
+    _core._increment_version(tensor if one else tuple(tensor))  # type: ignore[arg-type]
 
 
 class _MultiHandle(RemovableHandle):
@@ -39,7 +75,7 @@ def _place(x: _core.Tensor) -> Callable[[], int]:
 
     def sink() -> int:  # a leaf gets a new one for each graph
         alive = leaf()
-        return -1 if alive is None else _core._gradient_edge(alive)[0]._sequence_nr()
+        return -1 if alive is None else get_gradient_edge(alive).node._sequence_nr()
 
     return sink
 
