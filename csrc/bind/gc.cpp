@@ -3,6 +3,7 @@
 #include <atomic>
 #include <vector>
 
+#include "bind/function.h"
 #include "bind/hooks.h"
 #include "graph/grad_meta.h"
 
@@ -64,6 +65,8 @@ class Walk {
   int pass(Node& node) {
     for (const Edge& edge : node.edges) enter(edge.node.get());
     if (const Tensor* leaf = node.leaf()) enter(leaf->impl());
+    if (auto* function = dynamic_cast<FunctionNode*>(&node))
+      if (const int stop = function->for_each_object(meet_)) return stop;
     if (!node.hooks) return 0;
     for (const HookList* hooks : {&node.hooks->tensor, &node.hooks->pre, &node.hooks->post})
       if (const int stop = pass(*hooks)) return stop;

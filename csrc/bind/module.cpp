@@ -8,6 +8,7 @@
 #include "base/host.h"
 #include "bind/edge.h"
 #include "bind/errors.h"
+#include "bind/function.h"
 #include "bind/hooks.h"
 #include "bind/row.h"
 #include "bind/slots.h"
@@ -56,7 +57,13 @@ const Rows& all_rows() {
 PyObject* stub(PyObject*, PyObject*) {
   return guarded([] { return to_python(stub_text(all_rows())); });
 }
-PyMethodDef own_functions[] = {{"_stub", stub, METH_NOARGS, "The text of _core.pyi."}, {}};
+PyMethodDef own_functions[] = {
+    {"_stub", stub, METH_NOARGS, "The text of _core.pyi."},
+    {"_apply_function", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(apply_function)),
+     METH_FASTCALL | METH_KEYWORDS, "See retrograd.autograd.Function.apply."},
+    {"_set_function_class", set_function_class, METH_VARARGS,
+     "Tells the core of the class Function and of what binds keyword arguments."},
+    {}};
 
 // The names that this module holds, made once and put into every later import of it too.
 PyObject* make_contents() {
@@ -66,6 +73,7 @@ PyObject* make_contents() {
   add_handle_type(module.get());
   add_node_type(module.get());
   add_edge_type(module.get());
+  add_context_type(module.get());
   add_tensor_type(module.get(), all_rows().method_table(kMethod));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kInternal)));

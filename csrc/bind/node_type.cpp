@@ -9,22 +9,19 @@
 
 #include "base/check.h"
 #include "bind/errors.h"
+#include "bind/function.h"
 #include "bind/gc.h"
 #include "bind/hooks.h"
+#include "bind/node_type.h"
 #include "bind/slots.h"
 #include "bind/tensor_type.h"
 #include "graph/grad_meta.h"
 
 namespace retrograd::bind {
-namespace {
-
-struct NodeObject {
-  PyObject_HEAD Ref<Node> node;
-};
 
 PyTypeObject* node_type = nullptr;
 
-const Ref<Node>& node_of(PyObject* self) { return reinterpret_cast<NodeObject*>(self)->node; }
+namespace {
 
 void node_dealloc(PyObject* self) {
   PyTypeObject* type = Py_TYPE(self);
@@ -160,6 +157,7 @@ PyTypeObject* type_named(const std::string& name) {
 PyObject* wrap_node(const Ref<Node>& node) {
   if (!node) return Py_NewRef(Py_None);
   if (node->py_object) return Py_NewRef(static_cast<PyObject*>(node->py_object));
+  if (auto* function = dynamic_cast<FunctionNode*>(node.get())) return new_context(*function);
   PyTypeObject* type = type_named(node->name());
   Object self = Object::take(type->tp_alloc(type, 0));
   new (&reinterpret_cast<NodeObject*>(self.get())->node) Ref<Node>(node);

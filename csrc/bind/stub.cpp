@@ -85,6 +85,17 @@ class Node:
     def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
     def register_prehook(self, hook: Callable[[tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
 
+class FunctionCtx(Node):
+    saved_tensors: tuple[Any, ...]
+    needs_input_grad: tuple[_bool, ...]
+    def save_for_backward(self, *tensors: Tensor | None) -> None: ...
+    def save_for_forward(self, *tensors: Tensor | None) -> None: ...
+    def mark_dirty(self, *tensors: Tensor) -> None: ...
+    def mark_non_differentiable(self, *tensors: Tensor) -> None: ...
+    def set_materialize_grads(self, value: _bool) -> None: ...
+    def __getattr__(self, name: str) -> Any: ...
+    def __setattr__(self, name: str, value: Any) -> None: ...
+
 class ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
@@ -208,7 +219,10 @@ std::string stub_text(const Rows& rows) {
   }
   out += functional + "\n";
   for (const char* name : bind::kDTypes) out += std::string(name) + ": dtype\n";
-  out += "def _stub() -> str: ...\n";
+  out +=
+      "def _stub() -> str: ...\n"
+      "def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any: ...\n"
+      "def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...\n";
   return out;
 }
 

@@ -14,6 +14,11 @@ void refresh_view(const Tensor& x) {
   const GradMeta* base = grad_meta(impl->base.get());
   const uint32_t epoch = base ? base->epoch : 0;
   if (epoch == impl->base_epoch) return;
+  if (const GradMeta* own = grad_meta(x))
+    RG_CHECK(
+        !own->pinned, GraphError,
+        "this view came out of an autograd.Function, and its base was written to since, so its "
+        "history is lost; write to a clone(), or return a clone() from forward");
   impl->base_epoch = epoch;
   if (!is_floating(x.dtype())) return;
   const Tensor base_tensor(impl->base);
@@ -121,6 +126,15 @@ void add_accumulated_hook(const Tensor& x, Ref<Hook> hook) {
            "register_post_accumulate_grad_hook: this tensor is no leaf, so nothing accumulates in "
            "it; use register_hook");
   ensure_leaf_hooks(x).accumulated.add(std::move(hook));
+}
+
+void forget_history(const Tensor& x) {
+  GradMeta* meta = grad_meta(x);
+  if (!meta) return;
+  if (meta->retains_grad) stop_retaining(*meta->grad_fn, x.impl());
+  meta->retains_grad = meta->requires_grad = false;
+  meta->grad_fn = nullptr;
+  ++meta->epoch;
 }
 
 Tensor get_grad(const Tensor& x) {

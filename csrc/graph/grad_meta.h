@@ -32,6 +32,7 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   TensorImpl* tensor;          // the one that owns this
   bool requires_grad = false;  // of a leaf; a tensor with a grad_fn requires grad anyway
   bool retains_grad = false;
+  bool pinned = false;  // a view whose history is not its base's: it must not be read from there
   SpinLock lock;
   uint32_t output = 0;  // which output of grad_fn the tensor is
   uint32_t epoch = 0;   // counts changes of history that views of this tensor must follow
@@ -63,6 +64,9 @@ Edge gradient_edge(const Tensor& x);
 
 // Asks that backward fill x.grad although x is no leaf. Throws GraphError unless x requires grad.
 void retain_grad(const Tensor& x);
+
+// Makes x a leaf that requires no grad.
+void forget_history(const Tensor& x);
 
 // Takes x off the list of those whose gradient the node keeps.
 void stop_retaining(Node& node, const TensorImpl* x);

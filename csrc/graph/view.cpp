@@ -42,6 +42,10 @@ void check_writable(const char* op, const Tensor& x, bool recording) {
            view ? "view of a " : "",
            "leaf tensor that requires grad is being used in an in-place operation; write under "
            "no_grad(), or to a clone() of it");
+  const GradMeta* meta = grad_meta(x);
+  RG_CHECK(!meta || !meta->pinned, GraphError, op,
+           ": this view came out of an autograd.Function, whose backward a write to it would put "
+           "aside; write to a clone() of it, or return a clone() from forward");
   RG_CHECK(wants_grad(x) || !wants_grad(owner), GraphError, op,
            ": this view was made under no_grad() and its base requires grad, so autograd cannot "
            "follow the write; make the view outside no_grad(), or write under no_grad() too");
@@ -71,7 +75,7 @@ Tensor kept(const Tensor& before, const Tensor& out) {
   return copy;
 }
 
-void rebase_history(const Tensor& x, const Ref<Node>& node) {
+void rebase_history(const Tensor& x, const Edge& written) {
   GradMeta& meta = ensure_grad_meta(x);
   const bool retained = std::exchange(meta.retains_grad, false);
   if (retained) stop_retaining(*meta.grad_fn, x.impl());
@@ -80,11 +84,10 @@ void rebase_history(const Tensor& x, const Ref<Node>& node) {
   if (x.impl()->base) {
     // The base passes the new history back to x when it is next asked for.
     const Tensor base(x.impl()->base);
-    Ref<Node> slices = copy_slices_node(base, x, node);
-    rebase_history(base, slices);
+    rebase_history(base, {copy_slices_node(base, x, written), 0});
   } else {
-    meta.grad_fn = node;
-    meta.output = 0;
+    meta.grad_fn = written.node;
+    meta.output = written.output;
   }
   if (retained) retain_grad(x);
 }

@@ -14,8 +14,8 @@ namespace retrograd {
 // Two nodes that views need. They are operations, so they are defined above, in ops/strided.cpp.
 // The node of `view`, read anew from its base.
 Ref<Node> as_strided_node(const Tensor& base, const Tensor& view);
-// The node of `base` after `written` became the node of its part `view`.
-Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Ref<Node>& written);
+// The node of `base` after `written` became the history of its part `view`.
+Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Edge& written);
 
 // Declares y, an alias of x's memory, a view of x.
 void set_base(const Tensor& y, const Tensor& x);
@@ -42,8 +42,8 @@ Tensor history_alias(const Tensor& x);
 // What an operation may save of the tensor it is about to write to: `before` itself where the write
 // goes elsewhere (`out` is undefined), else a copy with the same history.
 Tensor kept(const Tensor& before, const Tensor& out);
-// Gives x, just written, the node as its history; a view passes it on to its base.
-void rebase_history(const Tensor& x, const Ref<Node>& node);
+// Gives x, just written, an output of a node as its history; a view passes it on to its base.
+void rebase_history(const Tensor& x, const Edge& written);
 // An argument that is the written tensor itself stands for what was in it.
 inline const Tensor& instead(const Tensor& arg, const Tensor& x, const Tensor& before) {
   return arg.same(x) ? before : arg;
@@ -67,7 +67,7 @@ Tensor record_inplace(const char* name, const Tensor& x, const Args&... args) {
       auto ctx = make_ref<Ctx<Op>>(detail::edges_to(before, args...));
       Op::forward(ctx.get(), before, args..., x);
       ctx->outputs.push_back({x.shape(), x.dtype()});
-      detail::rebase_history(x, Ref<Node>(std::move(ctx)));
+      detail::rebase_history(x, {std::move(ctx), 0});
       return x;
     }
   }

@@ -193,10 +193,10 @@ Ref<Node> as_strided_node(const Tensor& base, const Tensor& view) {
   return node;
 }
 
-Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Ref<Node>& written) {
+Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Edge& written) {
   ops::check_base(base);
-  auto node = make_ref<ops::CopySlices>(ops::window_of(base, view),
-                                        Edges{gradient_edge(base), {written, 0}});
+  auto node =
+      make_ref<ops::CopySlices>(ops::window_of(base, view), Edges{gradient_edge(base), written});
   node->outputs.push_back({base.shape(), base.dtype()});
   return node;
 }

@@ -127,12 +127,7 @@ Tensor& requires_grad_(Tensor& self, bool on) {
 Tensor& detach_(Tensor& self) {
   RG_CHECK(!self.impl()->base, GraphError,
            "detach_: a view cannot be detached in place; use detach()");
-  if (GradMeta* meta = grad_meta(self)) {
-    if (meta->retains_grad) stop_retaining(*meta->grad_fn, self.impl());
-    meta->retains_grad = meta->requires_grad = false;
-    meta->grad_fn = nullptr;
-    ++meta->epoch;
-  }
+  forget_history(self);
   return self;
 }
 

@@ -7,7 +7,8 @@ return gradients instead of adding them to leaves.
 from __future__ import annotations
 
 from .. import _core
-from . import graph
+from . import function, graph
+from .function import Function
 from .grad_mode import enable_grad, no_grad, set_grad_enabled
 from .gradcheck import gradcheck, gradgradcheck
 
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     Gradients: TypeAlias = "_core.Tensor | Iterable[_core.Tensor | None] | None"
 
 __all__ = [
+    "Function",
     "Variable",
     "backward",
     "enable_grad",
+    "function",
     "functional",
     "grad",
     "gradcheck",

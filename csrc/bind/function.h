@@ -1,0 +1,78 @@
+// function.h: autograd.Function: nodes whose forward and backward are written in Python.
+//
+// The node owns what backward needs; its Python object (the ctx of forward and backward, which is
+// also grad_fn) owns the node, as with every node. Attributes set on ctx live in the dict of that
+// object and wait at the node when the object dies, so nothing but user code makes a cycle.
+#pragma once
+
+#include <vector>
+
+#include "bind/python.h"
+#include "graph/node.h"
+#include "graph/saved.h"
+
+namespace retrograd::bind {
+
+class FunctionNode final : public Node {
+ public:
+  // `function`: the subclass of Function. `context_type`: the class of its ctx.
+  FunctionNode(Edges&& inputs, PyObject* function, PyTypeObject* context_type);
+  ~FunctionNode() override;
+
+  std::string name() const override { return context_type()->tp_name; }
+  Tensors apply(Tensors grads) override;
+  bool has_saved() const override { return has_saved_; }
+
+  PyTypeObject* context_type() const { return reinterpret_cast<PyTypeObject*>(type_.get()); }
+
+  // Saves what forward asked to save. `outputs` are those of the node, in order.
+  void save(const std::vector<Tensor>& outputs);
+  // A tuple; empty before forward has returned. Throws GraphError when freed, or written to since.
+  Object saved_tensors() const;
+
+  // A tuple of bools, or what was put in its place.
+  Object needs_input_grad() const;
+
+  // For the garbage collector: what may be taken away from a dead node.
+  template <class F>
+  int for_each_object(F& f) {
+    for (Object* object : {&dict, &needs})
+      if (const int stop = f(*object)) return stop;
+    return 0;
+  }
+
+  // Of each argument of forward: whether it is a tensor, and whether that requires grad.
+  enum Input : uint8_t { kOther, kConstant, kRequiresGrad };
+  std::vector<Input> inputs;
+  std::vector<bool> output_is_tensor;
+  bool materialize_grads = true;
+
+  Object dict;   // attributes of a ctx that died
+  Object needs;  // what was assigned to needs_input_grad
+  // What forward said, until it is over.
+  Object to_save, dirty, non_differentiable;
+
+ protected:
+  void release_saved() override { saved_.clear(); }
+
+ private:
+  Object function_, type_;
+  std::vector<SavedTensor> saved_;
+  bool has_saved_ = false;
+};
+
+// A new ctx of a node that has none; it takes the attributes over.
+PyObject* new_context(FunctionNode& node);
+void add_context_type(PyObject* module);
+
+// The classmethod Function.apply.
+PyObject* apply_function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names);
+PyObject* set_function_class(PyObject*, PyObject* args);
+
+// Methods of the class Function itself, which stand for "not written".
+struct FunctionDefaults {
+  PyObject *setup_context, *backward, *vjp, *bind;
+};
+extern FunctionDefaults function_defaults;
+
+}  // namespace retrograd::bind
