@@ -243,3 +243,65 @@ def test_a_wide_graph_of_100_000_consumers():
         """,
         timeout=60,
     )
+
+
+NESTED = """
+    import sys
+    import threading
+    import retrograd as rg
+    sys.setrecursionlimit(1_000_000)
+
+    class Deep(rg.autograd.Function):
+        @staticmethod
+        def forward(ctx, x, n):
+            with rg.enable_grad():
+                ctx.x = x.detach().requires_grad_()
+                ctx.y = Deep.apply(ctx.x, n - 1) if n else ctx.x * 2
+            return ctx.y.detach()
+        @staticmethod
+        def backward(ctx, g):
+            ctx.y.backward(g)
+            return ctx.x.grad, None
+
+    def in_functions(n):
+        x = rg.ones(1, requires_grad=True)
+        Deep.apply(x, n).backward()
+        assert x.grad.item() == 2
+
+    def in_hooks(n):
+        x = rg.ones(1, requires_grad=True)
+        def down(k):
+            def hook(g):
+                with rg.enable_grad():
+                    if k:
+                        down(k - 1)
+            y = x * 1
+            y.register_hook(hook)
+            y.backward()
+        down(n)
+        assert x.grad.item() == n + 1
+"""
+
+
+@pytest.mark.parametrize("nest", ["in_functions", "in_hooks"])
+def test_F13_runs_nested_in_runs_are_a_recursion_error_at_some_depth(nest):
+    run_python(
+        NESTED
+        + f"""
+    {nest}(1000)
+    def too_deep():
+        try:
+            {nest}(100_000)
+        except RecursionError:
+            done.append(rg.is_grad_enabled())
+    done = []
+    too_deep()
+    threading.stack_size(256 << 10)
+    worker = threading.Thread(target=too_deep)
+    worker.start()
+    worker.join()
+    assert done == [True, True], done
+    {nest}(10)
+    """,
+        timeout=120,
+    )

@@ -6,6 +6,7 @@
 #include "bind/errors.h"
 #include "bind/gc.h"
 #include "bind/slots.h"
+#include "bind/stack.h"
 #include "bind/tensor_type.h"
 #include "graph/view.h"
 #include "ops/creation.h"
@@ -48,6 +49,7 @@ class Application {
       : function_(function), args_(args), n_(n) {}
 
   PyObject* run(const Object& forward, const Object& setup_context) {
+    check_stack();
     make_node();
     const Object context = Object::take(new_context(*node_));
     Object output = call_forward(context, forward, setup_context);
@@ -315,6 +317,7 @@ Object FunctionNode::needs_input_grad() const {
 }
 
 Tensors FunctionNode::apply(Tensors grads) {
+  check_stack();
   const Object written = attribute(function_.get(), names().backward);
   const Object vjp = attribute(function_.get(), names().vjp);
   const bool by_vjp = vjp.get() != function_defaults.vjp;

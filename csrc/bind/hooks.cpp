@@ -6,6 +6,7 @@
 #include "bind/convert.h"
 #include "bind/errors.h"
 #include "bind/gc.h"
+#include "bind/stack.h"
 
 namespace retrograd::bind {
 
@@ -107,6 +108,7 @@ PythonHook::~PythonHook() {
 
 std::optional<Tensors> PythonHook::call(const Tensors& grads, const Tensors& arrived) {
   if (!function_) return std::nullopt;
+  check_stack();
   const Object function = Object::share(function_.get());
   const bool single = kind_ == Kind::kTensor || kind_ == Kind::kAccumulated;
   const Object first = single ? Object::take(wrap(grads[0])) : tuple_of(grads);
