@@ -213,8 +213,8 @@ def grad(
 
 
 def _grad_of_rows(
-    outputs: tuple[_core.Tensor, ...],
-    inputs: tuple[_core.Tensor, ...],
+    outputs: tuple[Point, ...],
+    inputs: tuple[Point, ...],
     seeds: tuple[_core.Tensor | None, ...] | None,
     retain_graph: bool | None,
     create_graph: bool,
@@ -243,8 +243,10 @@ def _grad_of_rows(
         rows.append(_core._grad(outputs, inputs, row, retain, create_graph, allow, False))
     columns = [[g for g in column if g is not None] for column in zip(*rows, strict=True)]
     results: list[Any] = [_core.stack(column) if column else None for column in columns]
-    if materialize_grads:  # for an unused input there is no batch, as in torch
-        results = [
-            _core.zeros_like(x) if y is None else y for x, y in zip(inputs, results, strict=True)
-        ]
+    for i, x in enumerate(inputs):
+        if not materialize_grads or results[i] is not None:
+            continue
+        if not isinstance(x, _core.Tensor):
+            raise RuntimeError("grad: materialize_grads=True needs tensors as inputs, not edges")
+        results[i] = _core.zeros_like(x)  # there is no batch of it, as in torch
     return tuple(results)
