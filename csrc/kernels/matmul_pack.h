@@ -44,8 +44,11 @@ void pack_panel(const T* from, int64_t across, int64_t along, int64_t width, int
       for (int64_t i = 0; i < kWidth; ++i)
         panel[j * kWidth + i] = i < width ? from[i * across + j * along] : T(0);
   } else if (across == 1) {
-    for (int64_t j = 0; j < length; ++j)
+    // The next panel lies beside this one, its rows as far apart: no hardware looks ahead there.
+    for (int64_t j = 0; j < length; ++j) {
+      __builtin_prefetch(from + j * along + kWidth);
       std::memcpy(panel + j * kWidth, from + j * along, kWidth * sizeof(T));
+    }
   } else if (along == 1) {
     // Where four does not divide the width, the last four overlap the ones before them.
     static_assert(kWidth >= 4);
