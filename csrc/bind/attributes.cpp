@@ -71,6 +71,8 @@ int set_flag(PyObject* self, PyObject* value, void*) {
 int set_data(PyObject* self, PyObject* value, void*) {
   return guarded_int([&] {
     RG_CHECK(value && is_tensor(value), TypeError, "data: expected a Tensor");
+    RG_CHECK(!packing_saved(), GraphError,
+             "data: cannot be assigned in a pack hook, since the operation that saves is not over");
     TensorImpl* x = unwrap(self).impl();
     const Tensor y = unversioned_alias(unwrap(value));
     RG_CHECK(y.dtype() == x->dtype, DTypeError, "data: expected ", x->dtype,

@@ -298,10 +298,11 @@ Object FunctionNode::saved_tensors() const {
   RG_CHECK(saved_.size() > 0 || !has_saved_, GraphError, name(),
            ": the saved tensors were freed by an earlier backward through this graph; pass "
            "retain_graph=True to it to read them afterwards");
-  Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(saved_.size())));
+  const std::vector<SavedTensor> saved = saved_;  // unpack hooks may run this graph, and free it
+  Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(saved.size())));
   try {
-    for (size_t i = 0; i < saved_.size(); ++i)
-      PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(saved_[i])).release());
+    for (size_t i = 0; i < saved.size(); ++i)
+      PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(saved[i])).release());
   } catch (const SavedTensorError& error) {
     fail<GraphError>("backward: ", name(), ": ", error.what());
   }

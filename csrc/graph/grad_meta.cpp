@@ -52,7 +52,8 @@ GradMeta& ensure_grad_meta(const Tensor& x) {
 Ref<Node> grad_fn(const Tensor& x) {
   if (x.impl()->base) refresh_view(x);
   const GradMeta* meta = grad_meta(x);
-  return meta ? meta->grad_fn : nullptr;
+  if (!meta || !meta->grad_fn || meta->grad_fn->leaf()) return nullptr;
+  return meta->grad_fn;
 }
 
 bool requires_grad(const Tensor& x) {
@@ -76,6 +77,7 @@ void set_requires_grad(const Tensor& x, bool on) {
   }
   GradMeta& meta = ensure_grad_meta(x);
   meta.requires_grad = on;
+  if (!on) meta.grad_fn = nullptr;  // of a stand-in
   ++meta.epoch;
 }
 

@@ -36,6 +36,8 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   SpinLock lock;
   uint32_t output = 0;  // which output of grad_fn the tensor is
   uint32_t epoch = 0;   // counts changes of history that views of this tensor must follow
+  // The node that made the tensor. The sink of another one where this tensor stands in for that
+  // leaf, after its elements were packed away and unpacked; then it counts as a leaf itself.
   Ref<Node> grad_fn;
   std::unique_ptr<LeafHooks> hooks;  // of a leaf; null without any
 

@@ -1,9 +1,81 @@
 #include "graph/saved.h"
 
+#include <utility>
+
+#include "graph/grad_mode.h"
+
 namespace retrograd {
+namespace {
+
+thread_local std::optional<std::string> disabled;
+
+struct Packing {
+  Packing() { ++detail::packing; }
+  Packing(const Packing&) = delete;
+  Packing& operator=(const Packing&) = delete;
+  ~Packing() { --detail::packing; }
+};
+
+// x's memory as a tensor with another history.
+Tensor with_history(const Tensor& x, Edge history) {
+  Tensor y = alias(x);
+  if (!history.node) return y;
+  GradMeta& meta = ensure_grad_meta(y);
+  meta.grad_fn = std::move(history.node);
+  meta.output = history.output;
+  return y;
+}
+
+}  // namespace
+
+void push_saved_hooks(Ref<SavedHooks> hooks) {
+  if (disabled) fail<GraphError>(*disabled);
+  hooks->outer_ = detail::saved_hooks;
+  detail::saved_hooks = hooks.detach();
+}
+
+void pop_saved_hooks() {
+  const auto innermost = Ref<SavedHooks>::adopt(detail::saved_hooks);
+  detail::saved_hooks = innermost->outer_;
+}
+
+std::optional<std::string> disable_saved_hooks(std::optional<std::string> why) {
+  if (why && detail::saved_hooks) fail<GraphError>(*why);
+  return std::exchange(disabled, std::move(why));
+}
+
+void SavedTensor::pack() {
+  if (!tensor_.defined()) return;
+  const auto hooks = Ref<SavedHooks>::share(detail::saved_hooks);
+  Ref<Packed> packed;
+  {
+    const GradMode off(false);
+    const Packing packing;
+    packed = hooks->pack(tensor_);
+  }
+  RG_CHECK(tensor_.storage().version() == version_, GraphError,
+           "saved_tensors_hooks: the pack hook wrote to the tensor that it was given; write to a "
+           "clone() of it");
+  if (!packed) return;
+  away_ = make_ref<Away>(std::move(packed), tensor_, node_ ? Edge() : gradient_edge(tensor_));
+  tensor_ = {};
+}
+
+Tensor SavedTensor::unpack() const {
+  const Ref<Away> away = away_;
+  const Tensor x = away->packed->unpack();
+  // Derivatives were written for what was saved, and some of them check no more.
+  RG_CHECK(x.shape() == away->shape, ShapeError,
+           "saved_tensors_hooks: the unpack hook returned shape ", x.shape(),
+           " for a saved tensor of shape ", away->shape);
+  RG_CHECK(x.dtype() == away->dtype, DTypeError, "saved_tensors_hooks: the unpack hook returned ",
+           x.dtype(), " for a saved tensor of ", away->dtype);
+  const Edge history = node_ ? Edge{Ref<Node>::share(node_), output_} : away->history;
+  return history.node || requires_grad(x) ? with_history(x, history) : x;
+}
 
 SavedTensor::operator Tensor() const {
-  if (!tensor_.defined()) return tensor_;
+  if (!tensor_.defined()) return away_ ? unpack() : tensor_;
   const uint32_t now = tensor_.storage().version();
   if (now != version_) [[unlikely]] {
     const Ref<Node> maker = node_ ? Ref<Node>::share(node_) : grad_fn(tensor_);
@@ -14,11 +86,7 @@ SavedTensor::operator Tensor() const {
         "; version ", version_, " was saved. Write to a clone() of it instead");
   }
   if (!node_) return tensor_;
-  Tensor y = alias(tensor_);
-  GradMeta& meta = ensure_grad_meta(y);
-  meta.grad_fn = Ref<Node>::share(node_);
-  meta.output = output_;
-  return y;
+  return with_history(tensor_, {Ref<Node>::share(node_), output_});
 }
 
 }  // namespace retrograd

@@ -1,8 +1,15 @@
-// saved.h: SavedTensor, what an operation keeps for its derivative, with the version it had then.
+// saved.h: SavedTensor, what an operation keeps for its derivative, with the version it had then;
+// and hooks that keep something else in its place.
 //
 // An input is kept as it is. An output is kept without its history, since the history is the node
-// that saves it; reading it back puts the history on again.
+// that saves it; reading it back puts the history on again. What hooks have packed gets back the
+// history that was saved, whatever the unpacked tensor brings along.
+//
+// Thread safety: the hooks in force belong to the thread.
 #pragma once
+
+#include <optional>
+#include <string>
 
 #include "base/check.h"
 #include "graph/grad_meta.h"
@@ -15,29 +22,85 @@ class SavedTensorError final : public Error {
   using Error::Error;
 };
 
+// What a hook keeps in place of a tensor. It ends with the saved tensor.
+class Packed : public Counted {
+ public:
+  // The tensor again: of the same shape and type. Called whenever a derivative needs it.
+  virtual Tensor unpack() = 0;
+};
+
+// Decides what is kept of the tensors that a thread saves; the innermost of several has the say.
+class SavedHooks : public Counted {
+ public:
+  // Called in the middle of an operation, without recording. May throw, and may not write to x.
+  // Null: x itself is kept.
+  virtual Ref<Packed> pack(const Tensor& x) = 0;
+
+ private:
+  friend void push_saved_hooks(Ref<SavedHooks>);
+  friend void pop_saved_hooks();
+  SavedHooks* outer_ = nullptr;  // owned
+};
+
+namespace detail {
+inline constinit thread_local SavedHooks* saved_hooks = nullptr;  // the innermost, owned
+inline constinit thread_local int packing = 0;
+}  // namespace detail
+
+inline bool has_saved_hooks() { return detail::saved_hooks; }
+// Throws GraphError where hooks are disabled.
+void push_saved_hooks(Ref<SavedHooks> hooks);
+// REQUIRES: has_saved_hooks().
+void pop_saved_hooks();
+
+// Makes push_saved_hooks throw GraphError(why), or, without a reason, lets it work again. Throws
+// the same where hooks are in force already. Returns the reason before.
+std::optional<std::string> disable_saved_hooks(std::optional<std::string> why);
+
+// True while a hook of this thread packs: an operation that has checked its arguments is under way.
+inline bool packing_saved() { return detail::packing != 0; }
+
 class SavedTensor {
  public:
   SavedTensor() = default;
-  SavedTensor(const Tensor& input) : tensor_(input), version_(version_of(input)) {}
+  SavedTensor(const Tensor& input) : SavedTensor(input, nullptr, 0) {}
   static SavedTensor output(const Tensor& y, Node* node, uint32_t number = 0) {
-    SavedTensor saved(alias(y));
-    saved.node_ = node;
-    saved.output_ = number;
-    return saved;
+    return SavedTensor(alias(y), node, number);
   }
 
-  bool defined() const { return tensor_.defined(); }
+  bool defined() const { return tensor_.defined() || away_; }
 
-  // The tensor as it was. Throws SavedTensorError if it was written to since.
+  // The tensor as it was. Throws SavedTensorError if it was written to since; of a packed one, what
+  // unpacking throws, ShapeError or DTypeError.
   operator Tensor() const;
 
  private:
-  static uint32_t version_of(const Tensor& x) { return x.defined() ? x.storage().version() : 0; }
+  SavedTensor(const Tensor& x, Node* node, uint32_t number)
+      : tensor_(x),
+        version_(x.defined() ? x.storage().version() : 0),
+        output_(number),
+        node_(node) {
+    if (detail::saved_hooks) [[unlikely]]
+      pack();
+  }
+  void pack();
+  Tensor unpack() const;
+
+  // What is left of a tensor that was packed.
+  struct Away final : Counted {
+    Away(Ref<Packed> as, const Tensor& x, Edge from)
+        : packed(std::move(as)), shape(x.shape()), dtype(x.dtype()), history(std::move(from)) {}
+    const Ref<Packed> packed;
+    const Dims shape;
+    const DType dtype;
+    const Edge history;  // of an input
+  };
 
   Tensor tensor_;
   uint32_t version_ = 0;
   uint32_t output_ = 0;
   Node* node_ = nullptr;  // the saving node where tensor_ is one of its outputs; it outlives this
+  Ref<Away> away_;
 };
 
 }  // namespace retrograd

@@ -9,6 +9,7 @@
 #include "bind/gc.h"
 #include "bind/hooks.h"
 #include "bind/row.h"
+#include "bind/saved_hooks.h"
 #include "bind/slots.h"
 #include "graph/view.h"
 #include "ops/creation.h"
@@ -161,6 +162,16 @@ Object run_state() {
   Ref<Counted>& state = CurrentRun::host_state();
   if (!state) state = make_ref<HostObject>(Object::take(PyDict_New()));
   return Object::share(static_cast<HostObject&>(*state).object.get());
+}
+
+void pop_hooks() {
+  RG_CHECK(has_saved_hooks(), GraphError, "saved_tensors_hooks: none is in force");
+  pop_saved_hooks();
+}
+
+Object disable_hooks(const std::optional<std::string>& why) {
+  const std::optional<std::string> before = disable_saved_hooks(why);
+  return Object::take(before ? to_python(*before) : Py_NewRef(Py_None));
 }
 
 bool is_enabled() { return grad_enabled(); }
@@ -330,6 +341,15 @@ tensor([1., 1.])
                         "Whether the run that calls this hook goes through the node.");
   rows.row<run_state>("_run_state() -> dict[Any, Any]", kInternal,
                       "A dict that lives as long as the run that calls this hook.");
+  rows.row<push_python_saved_hooks>(
+      "_push_saved_hooks(pack: Callable[[Tensor], Any] | None, "
+      "unpack: Callable[[Any], Tensor] | None) -> None",
+      kInternal, "See retrograd.autograd.graph.saved_tensors_hooks; None keeps tensors as usual.");
+  rows.row<pop_hooks>("_pop_saved_hooks() -> None", kInternal,
+                      "Ends the innermost _push_saved_hooks.");
+  rows.row<disable_hooks>(
+      "_disable_saved_hooks(message: str | None) -> str | None", kInternal,
+      "Makes _push_saved_hooks raise the message, or None: work. Returns the message before.");
   rows.row<is_enabled>("is_grad_enabled() -> bool", kFunction,
                        R"(Whether operations of this thread are being recorded.
 

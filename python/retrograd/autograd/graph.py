@@ -9,14 +9,18 @@ from ..utils.hooks import RemovableHandle
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from types import TracebackType
     from typing import Any
 
 __all__ = [
     "GradientEdge",
     "Node",
+    "disable_saved_tensors_hooks",
     "get_gradient_edge",
     "increment_version",
     "register_multi_grad_hook",
+    "save_on_cpu",
+    "saved_tensors_hooks",
 ]
 
 
@@ -129,3 +133,101 @@ def register_multi_grad_hook(
         for i, x in enumerate(tensors)
     )
     return handle
+
+
+class saved_tensors_hooks:
+    """Keep something else in the place of the tensors that operations save for backward.
+
+    In the block, ``pack_hook(tensor)`` is called with each tensor that is saved, and what it
+    returns is kept; ``unpack_hook(kept)`` is called whenever a derivative needs the tensor, and
+    returns one of the same shape, dtype and values. Autograd gives that one the history of the
+    original, but no longer sees whether the original is written to.
+
+    The innermost block of a thread alone has a say. Packing is not recorded. What a hook raises
+    comes out of the operation, or of ``backward()``, as it is. A result is handed to ``pack_hook``
+    without its history, so keeping it makes no cycle.
+
+    Raises TypeError for hooks that cannot be called; RuntimeError if ``pack_hook`` writes to the
+    tensor. In backward: TypeError if ``unpack_hook`` returns no tensor, RuntimeError if the tensor
+    has another shape or dtype.
+
+    >>> x = rg.tensor([2.0, 3.0], requires_grad=True)
+    >>> with rg.autograd.graph.saved_tensors_hooks(lambda t: t.tolist(), rg.tensor):
+    ...     y = x.square()
+    >>> y.sum().backward()
+    >>> x.grad
+    tensor([4., 6.])
+    """
+
+    def __init__(
+        self,
+        pack_hook: Callable[[_core.Tensor], Any],
+        unpack_hook: Callable[[Any], _core.Tensor],
+    ) -> None:
+        self.pack_hook = pack_hook
+        self.unpack_hook = unpack_hook
+
+    def __enter__(self) -> None:
+        if self.pack_hook is None or self.unpack_hook is None:
+            raise TypeError("saved_tensors_hooks: a hook must be callable, and None is not")
+        _core._push_saved_hooks(self.pack_hook, self.unpack_hook)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _core._pop_saved_hooks()
+
+
+class save_on_cpu(saved_tensors_hooks):
+    """Keep saved tensors in the memory of the CPU, which is where they are: as without hooks.
+
+    Hooks of blocks around it have no say in this block.
+
+    >>> x = rg.tensor([2.0], requires_grad=True)
+    >>> with rg.autograd.graph.save_on_cpu(pin_memory=True):
+    ...     y = x * x
+    >>> y.backward()
+    >>> x.grad
+    tensor([4.])
+    """
+
+    def __init__(self, pin_memory: bool = False, device_type: str = "cuda") -> None:
+        super().__init__(_same, _same)
+
+    def __enter__(self) -> None:
+        _core._push_saved_hooks(None, None)
+
+
+def _same(tensor: _core.Tensor) -> _core.Tensor:
+    return tensor
+
+
+class disable_saved_tensors_hooks:
+    """Forbid ``saved_tensors_hooks`` in the block: starting one raises RuntimeError(error_message).
+
+    So does this block itself inside one of ``saved_tensors_hooks``.
+
+    >>> with rg.autograd.graph.disable_saved_tensors_hooks("not here"):
+    ...     with rg.autograd.graph.save_on_cpu():
+    ...         pass
+    Traceback (most recent call last):
+    retrograd.errors.GraphError: not here
+    """
+
+    def __init__(self, error_message: str) -> None:
+        self._message = error_message
+        self._before: list[str | None] = []
+
+    def __enter__(self) -> None:
+        self._before.append(_core._disable_saved_hooks(self._message))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _core._disable_saved_hooks(self._before.pop())

@@ -1,0 +1,71 @@
+#include "bind/saved_hooks.h"
+
+#include "base/check.h"
+#include "bind/tensor_type.h"
+#include "graph/saved.h"
+
+namespace retrograd::bind {
+namespace {
+
+// Drops objects on whatever thread their owner ends.
+template <class... Objects>
+void drop(Objects&... objects) {
+  const PyGILState_STATE state = PyGILState_Ensure();
+  ((objects = Object()), ...);
+  PyGILState_Release(state);
+}
+
+Object call(const Object& function, PyObject* argument) {
+  return Object::take(PyObject_CallOneArg(function.get(), argument));
+}
+
+class PythonPacked final : public Packed {
+ public:
+  PythonPacked(Object what, Object unpack) : what_(std::move(what)), unpack_(std::move(unpack)) {}
+  ~PythonPacked() override { drop(what_, unpack_); }
+
+  Tensor unpack() override {
+    const Object x = call(unpack_, what_.get());
+    RG_CHECK(is_tensor(x.get()), TypeError,
+             "saved_tensors_hooks: the unpack hook returned an object of type ",
+             Py_TYPE(x.get())->tp_name, "; expected a Tensor");
+    return unwrap(x.get());
+  }
+
+ private:
+  Object what_, unpack_;
+};
+
+class PythonSavedHooks final : public SavedHooks {
+ public:
+  PythonSavedHooks(Object pack, Object unpack)
+      : pack_(std::move(pack)), unpack_(std::move(unpack)) {}
+  ~PythonSavedHooks() override { drop(pack_, unpack_); }
+
+  Ref<Packed> pack(const Tensor& x) override {
+    const Object tensor = Object::take(wrap(x));
+    return make_ref<PythonPacked>(call(pack_, tensor.get()), Object::share(unpack_.get()));
+  }
+
+ private:
+  Object pack_, unpack_;
+};
+
+// Keeps tensors as they are, whatever hooks are in force around it.
+class NoHooks final : public SavedHooks {
+ public:
+  Ref<Packed> pack(const Tensor&) override { return nullptr; }
+};
+
+}  // namespace
+
+void push_python_saved_hooks(PyObject* pack, PyObject* unpack) {
+  if (pack == Py_None && unpack == Py_None) return push_saved_hooks(make_ref<NoHooks>());
+  for (PyObject* hook : {pack, unpack})
+    RG_CHECK(PyCallable_Check(hook), TypeError,
+             "saved_tensors_hooks: a hook must be callable, and an object of type ",
+             Py_TYPE(hook)->tp_name, " is not");
+  push_saved_hooks(make_ref<PythonSavedHooks>(Object::share(pack), Object::share(unpack)));
+}
+
+}  // namespace retrograd::bind

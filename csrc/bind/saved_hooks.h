@@ -1,0 +1,12 @@
+// saved_hooks.h: pack and unpack hooks written in Python.
+#pragma once
+
+#include "bind/python.h"
+
+namespace retrograd::bind {
+
+// Puts the two functions in force on this thread, or, with None for both, the usual way of saving.
+// Throws TypeError unless they can be called.
+void push_python_saved_hooks(PyObject* pack, PyObject* unpack);
+
+}  // namespace retrograd::bind
