@@ -294,6 +294,13 @@ void FunctionNode::save(const std::vector<Tensor>& results) {
   has_saved_ = n > 0;
 }
 
+Tensors FunctionNode::kept() const {
+  Tensors found;
+  for (const SavedTensor& saved : saved_)
+    if (saved.defined()) found.push_back(saved.unchecked());
+  return found;
+}
+
 Object FunctionNode::saved_tensors() const {
   RG_CHECK(saved_.size() > 0 || !has_saved_, GraphError, name(),
            ": the saved tensors were freed by an earlier backward through this graph; pass "

@@ -22,6 +22,7 @@ class FunctionNode final : public Node {
   std::string name() const override { return context_type()->tp_name; }
   Tensors apply(Tensors grads) override;
   bool has_saved() const override { return has_saved_; }
+  Tensors kept() const override;
 
   PyTypeObject* context_type() const { return reinterpret_cast<PyTypeObject*>(type_.get()); }
 

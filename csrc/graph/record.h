@@ -52,6 +52,32 @@ requires requires { typename Op::Attributes; }
 struct AttributesOf<Op> {
   using type = typename Op::Attributes;
 };
+// The defined tensors of a Saved, whose members are SavedTensors and nothing else.
+template <class Saved>
+Tensors kept(const Saved& saved) {
+  Tensors found;
+  const auto add = [&](const auto&... member) {
+    ((member.defined() ? found.push_back(member.unchecked()) : void()), ...);
+  };
+  if constexpr (!std::is_empty_v<Saved>) {
+    constexpr size_t kMembers = sizeof(Saved) / sizeof(SavedTensor);
+    static_assert(kMembers <= 4);
+    if constexpr (kMembers == 1) {
+      const auto& [a] = saved;
+      add(a);
+    } else if constexpr (kMembers == 2) {
+      const auto& [a, b] = saved;
+      add(a, b);
+    } else if constexpr (kMembers == 3) {
+      const auto& [a, b, c] = saved;
+      add(a, b, c);
+    } else {
+      const auto& [a, b, c, d] = saved;
+      add(a, b, c, d);
+    }
+  }
+  return found;
+}
 template <class Op>
 concept Differentiable = requires {
   &Op::backward;
@@ -83,6 +109,7 @@ class Ctx final : public Node {
   }
 
   bool has_saved() const override { return !std::is_empty_v<decltype(saved)>; }
+  Tensors kept() const override { return detail::kept(saved); }
 
   Tensors apply(Tensors grads) override {
     if constexpr (requires { Op::backward(*this, grads[0]); }) {

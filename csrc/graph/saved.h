@@ -70,6 +70,10 @@ class SavedTensor {
 
   bool defined() const { return tensor_.defined() || away_; }
 
+  // The tensor whatever was written to it since, an output without its history: to look at its
+  // memory, and not to compute with. Undefined for one that was packed.
+  const Tensor& unchecked() const { return tensor_; }
+
   // The tensor as it was. Throws SavedTensorError if it was written to since; of a packed one, what
   // unpacking throws, ShapeError or DTypeError.
   operator Tensor() const;

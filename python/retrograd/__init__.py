@@ -189,6 +189,9 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .picture import explain, graph
 
 __all__ = [
     "Generator",
@@ -241,6 +244,7 @@ __all__ = [
     "equal",
     "errors",
     "exp",
+    "explain",
     "eye",
     "flatten",
     "float",
@@ -258,6 +262,7 @@ __all__ = [
     "get_default_dtype",
     "get_num_threads",
     "get_rng_state",
+    "graph",
     "greater",
     "greater_equal",
     "gt",
@@ -362,3 +367,16 @@ __all__ = [
     "zeros",
     "zeros_like",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # Drawing is loaded when it is asked for, as it takes longer to load than the engine.
+    if name not in ("explain", "graph"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import picture
+
+    return getattr(picture, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), "explain", "graph"})

@@ -174,6 +174,42 @@ Object disable_hooks(const std::optional<std::string>& why) {
   return Object::take(before ? to_python(*before) : Py_NewRef(Py_None));
 }
 
+// The saved tensors, unless a run has freed them or is about to.
+std::optional<Tensors> saved_by(Node& node) {
+  try {
+    node.acquire(true);
+  } catch (const GraphError&) {
+    return std::nullopt;
+  }
+  std::optional<Tensors> found = node.kept();
+  node.done();
+  return found;
+}
+
+Object node_facts(PyObject* object) {
+  RG_CHECK(is_node(object), TypeError, "_node_facts: expected a Node, not ",
+           Py_TYPE(object)->tp_name);
+  const Ref<Node> node = unwrap_node(object);
+  const Object outputs = Object::take(PyList_New(0));
+  for (const OutputInfo& output : node->outputs) {
+    const Object shape = Object::take(to_python(output.shape));
+    const Object dtype = Object::take(to_python(output.dtype));
+    const Object pair = Object::take(PyTuple_Pack(2, shape.get(), dtype.get()));
+    check(PyList_Append(outputs.get(), pair.get()));
+  }
+  const std::optional<Tensors> tensors = saved_by(*node);
+  if (!tensors) return Object::take(Py_BuildValue("(OO)", outputs.get(), Py_None));
+  const Object saved = Object::take(PyList_New(0));
+  for (const Tensor& x : *tensors) {
+    const Storage& memory = x.storage();
+    const Object pair =
+        Object::take(Py_BuildValue("(KL)", reinterpret_cast<unsigned long long>(memory.data()),
+                                   static_cast<long long>(memory.bytes())));
+    check(PyList_Append(saved.get(), pair.get()));
+  }
+  return Object::take(PyTuple_Pack(2, outputs.get(), saved.get()));
+}
+
 bool is_enabled() { return grad_enabled(); }
 void set_enabled(bool on) { set_grad_enabled(on); }
 
@@ -335,6 +371,12 @@ tensor([1., 1.])
 )");
   rows.row<gradient_edge_of>("_gradient_edge(input: Tensor) -> GradientEdge", kInternal,
                              "See retrograd.autograd.graph.get_gradient_edge.");
+  rows.row<node_facts>(
+      "_node_facts(node: Node) -> "
+      "tuple[list[tuple[Size, dtype]], list[tuple[int, int]] | None]",
+      kInternal,
+      "The shape and type of each output; where the memory of each saved tensor is, and its bytes, "
+      "or None once freed.");
   rows.row<increment_version>("_increment_version(tensor: Tensor | Sequence[Tensor]) -> None",
                               kInternal, "See retrograd.autograd.graph.increment_version.");
   rows.row<run_reaches>("_run_reaches(sequence_nr: int) -> bool", kInternal,

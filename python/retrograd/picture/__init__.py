@@ -1,0 +1,113 @@
+"""The graph, drawn and explained: ``retrograd.graph`` and ``retrograd.explain``.
+
+Loaded when one of them is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .. import _core
+from .fold import Item, fold
+from .report import Report, Row, report
+from .text import draw
+from .walk import Root, Step, count, in_bytes, root_nodes, total_saved, walk
+from .why import explain
+
+__all__ = ["Graph", "Report", "Row", "explain", "graph"]
+
+
+class Graph:
+    """A picture of a recorded graph, as it was when ``retrograd.graph`` was called.
+
+    ``str`` and ``repr`` are a text tree, notebooks show an SVG. It holds numbers and names: no
+    tensor stays alive because of it.
+    """
+
+    def __init__(self, roots: list[int], steps: dict[int, Step], limit: int) -> None:
+        self._roots, self._steps, self._limit = roots, steps, limit
+
+    @property
+    def operations(self) -> int:
+        """How many operations were recorded."""
+        return len(self._steps) - self.leaves
+
+    @property
+    def leaves(self) -> int:
+        """How many leaves that require grad they depend on."""
+        return sum(s.leaf for s in self._steps.values())
+
+    @property
+    def saved_bytes(self) -> int:
+        """Bytes kept for backward; memory that several operations save counts once."""
+        return total_saved(self._steps.values())
+
+    def report(self) -> Report:
+        """Return what the operations cost, by name, the one that saves most first.
+
+        >>> x = rg.ones(1000, requires_grad=True)
+        >>> print(rg.graph((x.exp() * x).sum()).report())
+        operation  count    saved   output
+        exp            1  4,000 B  4,000 B
+        mul            1  4,000 B  4,000 B
+        sum            1      0 B      4 B
+        total          3  8,000 B  8,004 B
+        """
+        return report(self._steps.values())
+
+    def _items(self) -> tuple[list[Item], list[int]]:
+        items = fold(self._steps, self._limit)
+        where = {s.number: k for k, item in enumerate(items) for s in item.steps}
+        return items, list(dict.fromkeys(where[r] for r in self._roots))
+
+    def _summary(self) -> str:
+        parts = [count(self.operations, "operation"), count(self.leaves, "leaf")]
+        parts.append(f"{in_bytes(self.saved_bytes)} saved for backward")
+        freed = sum(s.saved is None for s in self._steps.values())
+        if freed:
+            parts.append(f"backward() freed the saved tensors of {freed:,}")
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        return "\n".join([*draw(*self._items()), self._summary()])
+
+    __repr__ = __str__
+
+    def _repr_svg_(self) -> str:
+        from .svg import draw as draw_svg
+
+        return draw_svg(*self._items(), self._summary())
+
+
+def graph(
+    roots: Root | Iterable[Root],
+    names: Mapping[str, _core.Tensor] | None = None,
+    *,
+    max_nodes: int = 60,
+) -> Graph:
+    """Return a picture of the operations that made ``roots``: text, and an SVG in notebooks.
+
+    ``roots`` is a tensor, node or gradient edge, or several. ``names`` gives tensors the names to
+    show them with. Chains that repeat themselves are folded, and so is what goes beyond
+    ``max_nodes``; the picture says how much that is. Operands that require no grad leave no trace
+    in a graph, and so are not shown. "saves" is the memory that an operation keeps alive until
+    backward, of which several may share the same.
+
+    Shape:   any.
+    Dtype:   float32, float64.
+    Grad:    none.
+    Raises:  GraphError (a RuntimeError) if a tensor does not require grad or none is given;
+             TypeError for other things; ValueError if ``max_nodes`` is below 2.
+    Source:  retrograd's own.
+
+    >>> w = rg.ones(3, requires_grad=True)
+    >>> rg.graph((w * w).sum(), {"w": w})
+    sum  () float32
+    mul  (3,) float32, saves 12 B
+    w: leaf  (3,) float32, requires grad, no grad yet
+    2 operations, 1 leaf, 12 B saved for backward
+    """
+    if max_nodes < 2:
+        raise ValueError(f"graph: max_nodes must be at least 2, not {max_nodes}")
+    nodes = root_nodes(roots)
+    return Graph([n._sequence_nr() for n in nodes], walk(nodes, names or {}), max_nodes)
