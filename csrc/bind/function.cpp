@@ -297,7 +297,7 @@ void FunctionNode::save(const std::vector<Tensor>& results) {
 Tensors FunctionNode::kept() const {
   Tensors found;
   for (const SavedTensor& saved : saved_)
-    if (saved.defined()) found.push_back(saved.unchecked());
+    if (saved.unchecked().defined()) found.push_back(saved.unchecked());
   return found;
 }
 

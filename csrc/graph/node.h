@@ -58,7 +58,7 @@ class Node : public Counted, public allocator::Cached {
 
   // A node that saved nothing can be run again after a run without `retain`.
   virtual bool has_saved() const { return false; }
-  // The saved tensors that are defined, as SavedTensor::unchecked has them.
+  // The saved tensors that SavedTensor::unchecked has.
   // REQUIRES: a claim, or a run of another thread may free them meanwhile.
   virtual Tensors kept() const { return {}; }
   bool freed() const { return state_.load(std::memory_order_acquire) & kFreed; }

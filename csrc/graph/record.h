@@ -52,12 +52,12 @@ requires requires { typename Op::Attributes; }
 struct AttributesOf<Op> {
   using type = typename Op::Attributes;
 };
-// The defined tensors of a Saved, whose members are SavedTensors and nothing else.
+// The tensors of a Saved that are there, and not packed away. Its members are SavedTensors alone.
 template <class Saved>
 Tensors kept(const Saved& saved) {
   Tensors found;
   const auto add = [&](const auto&... member) {
-    ((member.defined() ? found.push_back(member.unchecked()) : void()), ...);
+    ((member.unchecked().defined() ? found.push_back(member.unchecked()) : void()), ...);
   };
   if constexpr (!std::is_empty_v<Saved>) {
     constexpr size_t kMembers = sizeof(Saved) / sizeof(SavedTensor);
