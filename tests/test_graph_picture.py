@@ -309,3 +309,22 @@ def test_what_hooks_packed_away_is_not_counted_as_kept():
     assert "saves" not in str(rg.graph(y))
     y.backward()
     assert x.grad.tolist() == [2.0] * 4
+
+
+@pytest.mark.parametrize("limit", [2, 60])
+def test_several_roots_may_lie_behind_one_another(limit):
+    x = leaf(2)
+    roots = [x]
+    for _ in range(20):
+        roots.append(roots[-1] + 1)
+    graph = rg.graph([roots[-1], roots[10], roots[-1], x.grad_fn or x, x * 2], max_nodes=limit)
+    assert graph.operations == 21
+    assert "see above" in str(graph)
+    ET.fromstring(graph._repr_svg_())
+
+
+def test_a_named_leaf_is_not_folded_away():
+    y, named = rg.zeros(2), leaf(2)
+    for k in range(30):
+        y = y + (named if k == 15 else leaf(2))
+    assert "middle: leaf" in str(rg.graph(y, {"middle": named}))

@@ -174,24 +174,23 @@ if TYPE_CHECKING:
 
     from . import func
     from .func import vmap
+    from .picture import explain, graph
 
 
 def __getattr__(name: str) -> Any:
     """Load what few programs use when it is first asked for."""
-    if name in ("func", "vmap"):
-        import importlib
+    if name not in ("explain", "func", "graph", "vmap"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
 
-        module = importlib.import_module(f"{__name__}.func")
-        return module if name == "func" else module.vmap
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "func" if name in ("func", "vmap") else "picture"
+    module = importlib.import_module(f"{__name__}.{home}")
+    return module if name == home else getattr(module, name)
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .picture import explain, graph
 
 __all__ = [
     "Generator",
@@ -367,16 +366,3 @@ __all__ = [
     "zeros",
     "zeros_like",
 ]
-
-
-def __getattr__(name: str) -> object:
-    # Drawing is loaded when it is asked for, as it takes longer to load than the engine.
-    if name not in ("explain", "graph"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import picture
-
-    return getattr(picture, name)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), "explain", "graph"})

@@ -74,7 +74,7 @@ def fold(steps: dict[int, Step], limit: int) -> list[Item]:
         owners = {id(item_of[n]): item_of[n] for n in consumers[step.number] if n in item_of}
         only = next(iter(owners.values())) if len(owners) == 1 else None
         inside = all(n in item_of for n in consumers[step.number])
-        if step.leaf and only and only.folded and inside:
+        if step.leaf and not step.label and only and only.folded and inside:
             item = only
             item.steps.append(step)
         else:

@@ -11,6 +11,8 @@ def draw(items: list[Item], roots: list[int]) -> list[str]:
     for item in items:
         for place in {k for k, _ in item.inputs}:
             uses[place] += 1
+    for place in roots:
+        uses[place] += 1
     marks: dict[int, int] = {}
     lines: list[str] = []
     # Each entry: the item, which output, what goes before its line, and before those below it.
