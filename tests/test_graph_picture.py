@@ -28,6 +28,11 @@ def tutorial():
     return rg.nn.functional.binary_cross_entropy_with_logits(z, y), w, b, z
 
 
+def line(offset):
+    """Name a line of tutorial()."""
+    return f"test_graph_picture.py:{tutorial.__code__.co_firstlineno + offset}"
+
+
 def chain(n):
     y = leaf(4)
     for _ in range(n):
@@ -80,9 +85,9 @@ GRAPHS = {
 def test_the_tutorial_as_text():
     loss, w, b, z = tutorial()
     assert str(rg.graph(loss, {"w": w, "b": b, "z": z})).splitlines() == [
-        "binary_cross_entropy_with_logits  () float32, saves 24 B",
-        "z: add  (3,) float32",
-        "├─ squeeze  (3,) float32, saves 20 B",
+        "binary_cross_entropy_with_logits  () float32, saves 24 B, " + line(4),
+        "z: add  (3,) float32, " + line(3),
+        "├─ squeeze  (3,) float32, saves 20 B, " + line(3),
         "│  w: leaf  (5, 3) float32, requires grad, no grad yet",
         "└─ b: leaf  (3,) float32, requires grad, no grad yet",
         "3 operations, 2 leaves, 44 B saved for backward",

@@ -17,6 +17,8 @@ class Error : public std::exception {
   explicit Error(std::string message) : message_(std::move(message)) {}
   const char* what() const noexcept override { return message_.c_str(); }
 
+  void add_line(const std::string& line) { message_ += "\n  " + line; }
+
  private:
   std::string message_;
 };

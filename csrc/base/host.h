@@ -4,7 +4,17 @@
 // before any other thread can call the core.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+#include <string>
+
 namespace retrograd {
+
+// A place in the host's program; see Origin. No unit: unknown.
+struct HostPlace {
+  void* unit = nullptr;
+  int32_t offset = 0;
+};
 
 struct Host {
   // Called on the caller's thread inside long work, every few milliseconds; may throw.
@@ -14,6 +24,15 @@ struct Host {
   void (*leave_long_work)(void* token) = [](void*) {};
   // Drops what a tensor keeps for the host (its Python class and attributes).
   void (*release_object)(void* object) = [](void*) {};
+  // Where the host's program is now, to be dropped once. No function: nobody keeps track. Any
+  // thread may call these three.
+  std::atomic<HostPlace (*)()> locate = nullptr;
+  void (*drop_place)(const HostPlace& place) noexcept = [](const HostPlace&) noexcept {};
+  std::string (*describe_place)(const HostPlace& place) = [](const HostPlace&) {
+    return std::string();
+  };
+  // Adds a line to an exception of the host's own that is in flight.
+  void (*add_note)(const std::string& line) = [](const std::string&) {};
 };
 
 inline Host host;

@@ -29,7 +29,7 @@ class Counted {
 
   // Adds an owner unless the last one is already gone: the upgrade of a weak pointer.
   bool retain_if_alive() const noexcept {
-    int64_t n = count_.load(std::memory_order_relaxed);
+    uint32_t n = count_.load(std::memory_order_relaxed);
     while (n != 0)
       if (count_.compare_exchange_weak(n, n + 1, std::memory_order_acq_rel)) return true;
     return false;
@@ -49,7 +49,8 @@ class Counted {
   }
 
  private:
-  mutable std::atomic<int64_t> count_{1};
+  // Half a word, so that the first small member of a class goes into the other half.
+  mutable std::atomic<uint32_t> count_{1};
 };
 
 template <class T>

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "bind/convert.h"
 #include "bind/errors.h"
+#include "bind/origin.h"
 #include "bind/slots.h"
 #include "bind/types.h"
 #include "graph/view.h"
@@ -37,16 +38,20 @@ PyObject* get_grad_fn(PyObject* self, void*) {
   return guarded([&] { return wrap_node(grad_fn(unwrap(self))); });
 }
 
+std::string made_by(const Node& node) {
+  if (!node.origin()) return "";
+  return concat(" This tensor was made by ", node.name(), node.origin().text(" at "), ".");
+}
+
 PyObject* get_gradient(PyObject* self, void*) {
   return guarded([&] {
     const Tensor& x = unwrap(self);
     const Tensor grad = get_grad(x);
     if (!grad.defined() && !retains_grad(x) && grad_fn(x))
-      check(PyErr_WarnEx(
-          PyExc_UserWarning,
+      warn_user(
           "The .grad attribute of a tensor that is not a leaf was read. backward() does not fill "
-          "it: call retain_grad() on the tensor before backward(), or read the .grad of a leaf.",
-          1));
+          "it: call retain_grad() on the tensor before backward(), or read the .grad of a leaf." +
+          made_by(*grad_fn(x)));
     return wrap(grad);
   });
 }

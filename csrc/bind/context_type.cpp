@@ -114,6 +114,24 @@ int set_needs_input_grad(PyObject* self, PyObject* value, void*) {
   });
 }
 
+// The name belongs to user code where that sets it, as every other name on ctx.
+PyObject* get_origin(PyObject* self, void* closure) {
+  return guarded([&] {
+    PyObject* dict = context_of(self)->dict;
+    PyObject* own = dict ? PyDict_GetItemString(dict, "origin") : nullptr;
+    return own ? Py_NewRef(own) : node_origin(self, closure);
+  });
+}
+
+int set_origin(PyObject* self, PyObject* value, void*) {
+  return guarded_int([&] {
+    PyObject*& dict = context_of(self)->dict;
+    if (!dict) dict = Object::take(PyDict_New()).release();
+    check(value ? PyDict_SetItemString(dict, "origin", value)
+                : PyDict_DelItemString(dict, "origin"));
+  });
+}
+
 PyMethodDef methods[] = {
     {"save_for_backward", save_for_backward, METH_VARARGS,
      "Keeps tensors for backward, which finds them in saved_tensors.\n\n"
@@ -131,6 +149,7 @@ PyGetSetDef getset[] = {
     {"saved_tensors", get_saved_tensors, nullptr, "What save_for_backward kept, a tuple.", nullptr},
     {"needs_input_grad", get_needs_input_grad, set_needs_input_grad,
      "Of each argument of forward, whether it needs a gradient.", nullptr},
+    {"origin", get_origin, set_origin, "As of every node, unless it was set.", nullptr},
     {}};
 PyMemberDef members[] = {
     {"__dictoffset__", T_PYSSIZET, offsetof(ContextObject, dict), READONLY, nullptr},

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "bind/errors.h"
 #include "bind/gc.h"
+#include "bind/origin.h"
 #include "bind/slots.h"
 #include "bind/stack.h"
 #include "bind/tensor_type.h"
@@ -144,10 +145,10 @@ class Application {
                " of mark_dirty was not returned by forward; inputs that are written to must be "
                "outputs");
       if (!is_input(x))
-        check(PyErr_WarnEx(PyExc_UserWarning,
-                           "mark_dirty() received a tensor that is no input of forward; it is for "
-                           "inputs that were written to",
-                           1));
+        warn_user(
+            "mark_dirty() received a tensor that is no input of forward; it is for inputs that "
+            "were "
+            "written to");
     }
   }
 
@@ -252,7 +253,7 @@ PyObject* set_function_class(PyObject*, PyObject* args) {
 }
 
 FunctionNode::FunctionNode(Edges&& inputs_to, PyObject* function, PyTypeObject* context_type)
-    : Node(std::move(inputs_to)),
+    : Node(std::move(inputs_to), Origin::here()),
       function_(Object::share(function)),
       type_(Object::share(reinterpret_cast<PyObject*>(context_type))) {
   count_python_things(1);

@@ -10,6 +10,7 @@
 #include "bind/errors.h"
 #include "bind/function.h"
 #include "bind/hooks.h"
+#include "bind/origin.h"
 #include "bind/row.h"
 #include "bind/slots.h"
 #include "bind/stub.h"
@@ -25,9 +26,15 @@ void poll_signals() {
   if (interrupted < 0) throw PythonError();
 }
 
-void* release_gil() { return PyGILState_Check() ? PyEval_SaveThread() : nullptr; }
+void* release_gil() {
+  if (!PyGILState_Check()) return nullptr;
+  gil = Gil::kGivenAway;
+  return PyEval_SaveThread();
+}
 void take_gil(void* token) {
-  if (token) PyEval_RestoreThread(static_cast<PyThreadState*>(token));
+  if (!token) return;
+  PyEval_RestoreThread(static_cast<PyThreadState*>(token));
+  gil = Gil::kHeld;
 }
 
 // Rows live for ever: the method tables of the type and the modules point into them.
@@ -85,6 +92,7 @@ PyObject* make_contents() {
   host.check_interrupt = poll_signals;
   host.enter_long_work = release_gil;
   host.leave_long_work = take_gil;
+  start_origins();
   return Py_NewRef(PyModule_GetDict(module.get()));
 }
 

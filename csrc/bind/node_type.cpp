@@ -119,6 +119,9 @@ PyGetSetDef getset[] = {
     {"next_functions", node_next_functions, nullptr,
      "Where gradients go next: one (node or None, output of that node) per input.", nullptr},
     {"metadata", node_metadata, nullptr, "A dict that lives as long as the node.", nullptr},
+    {"origin", node_origin, nullptr,
+     "Where the operation was recorded, 'file:line'; None if unknown, and for a leaf's node.",
+     nullptr},
     {"requires_grad", node_requires_grad, nullptr, "True.", nullptr},
     {"variable", node_variable, nullptr, "The leaf, of an AccumulateGrad node.", nullptr},
     {}};
@@ -153,6 +156,13 @@ PyTypeObject* type_named(const std::string& name) {
 }
 
 }  // namespace
+
+PyObject* node_origin(PyObject* self, void*) {
+  return guarded([&] {
+    const Origin& origin = node_of(self)->origin();
+    return origin ? PyUnicode_FromString(origin.text().c_str()) : Py_NewRef(Py_None);
+  });
+}
 
 PyObject* wrap_node(const Ref<Node>& node) {
   if (!node) return Py_NewRef(Py_None);

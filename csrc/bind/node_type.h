@@ -12,6 +12,9 @@ struct NodeObject {
 
 extern PyTypeObject* node_type;
 
+// The attribute `origin`.
+PyObject* node_origin(PyObject* self, void*);
+
 inline const Ref<Node>& node_of(PyObject* self) {
   return reinterpret_cast<NodeObject*>(self)->node;
 }

@@ -77,6 +77,7 @@ class GradientEdge(tuple[Any, ...]):
 
 class Node:
     metadata: dict[Any, Any]
+    origin: str | None
     requires_grad: _bool
     next_functions: tuple[tuple[Node | None, _int], ...]
     variable: Tensor

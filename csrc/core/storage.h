@@ -7,6 +7,7 @@
 
 #include <atomic>
 
+#include "base/origin.h"
 #include "base/ref.h"
 
 namespace retrograd {
@@ -25,7 +26,12 @@ class Storage final : public Counted {
   bool read_only() const { return read_only_; }
 
   uint32_t version() const { return version_.load(std::memory_order_relaxed); }
-  void bump_version() { version_.fetch_add(1, std::memory_order_relaxed); }
+  void bump_version() {
+    version_.fetch_add(1, std::memory_order_relaxed);
+    writer_ = Origin::here();
+  }
+  // Where the version was bumped last; empty where unknown. Synchronised as the bytes.
+  const Origin& writer() const { return writer_; }
 
  private:
   Storage(char* data, int64_t bytes, Ref<Counted> keep, bool read_only)
@@ -35,6 +41,7 @@ class Storage final : public Counted {
   char* data_;
   int64_t bytes_;
   Ref<Counted> keep_;
+  Origin writer_;
   std::atomic<uint32_t> version_{0};
   bool read_only_;
 };

@@ -26,13 +26,13 @@ class TensorImpl final : public Counted, public allocator::Cached {
  public:
   TensorImpl(Ref<Storage> storage_, char* data_, const Dims& shape_, const Dims& strides_,
              int64_t numel_, DType dtype_, bool contiguous_)
-      : storage(std::move(storage_)),
+      : dtype(dtype_),
+        contiguous(contiguous_),
+        storage(std::move(storage_)),
         data(data_),
         shape(shape_),
         strides(strides_),
-        numel(numel_),
-        dtype(dtype_),
-        contiguous(contiguous_) {
+        numel(numel_) {
     allocator::count_live(allocator::Live::kTensors, 1);
   }
   ~TensorImpl() override {
@@ -41,16 +41,17 @@ class TensorImpl final : public Counted, public allocator::Cached {
       host.release_object(py_state);
   }
 
-  Ref<Storage> storage;
-  char* data;           // the first element
-  Dims shape, strides;  // strides in elements
-  int64_t numel;
   DType dtype;
   bool contiguous;
   bool is_number = false;  // made of a Python number: yields to tensors in promotion
 
-  Ref<TensorImpl> base;     // of a view: the tensor that owns its history
+  Ref<Storage> storage;
+  char* data;           // the first element
+  Dims shape, strides;  // strides in elements
+  int64_t numel;
+
   uint32_t base_epoch = 0;  // the base's GradMeta::epoch when this view's history was read
+  Ref<TensorImpl> base;     // of a view: the tensor that owns its history
   std::unique_ptr<GradMetaBase> grad_meta;
 
   void* py_object = nullptr;  // the one live Python object of this tensor, borrowed

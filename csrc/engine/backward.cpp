@@ -1,6 +1,5 @@
 #include "engine/backward.h"
 
-#include <atomic>
 #include <memory>
 #include <queue>
 #include <unordered_map>
@@ -13,6 +12,7 @@
 #include "engine/run_hooks.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
+#include "graph/runs.h"
 #include "graph/saved.h"
 #include "ops/copy.h"
 #include "ops/creation.h"
@@ -23,8 +23,6 @@ namespace {
 
 // Nodes between two looks at the host's interrupt flag.
 constexpr int kPollInterval = 64;
-
-std::atomic<uint32_t> next_run{1};
 
 // The gradients that have arrived at one node so far, by output.
 struct Slot {
@@ -44,7 +42,9 @@ struct Capture {
 class Run {
  public:
   Run(BackwardOptions options, bool fills)
-      : options_(options), id_(next_run.fetch_add(1)), fills_(fills) {}
+      : options_(options),
+        id_(begin_run(options.retain_graph ? Origin() : Origin::here())),
+        fills_(fills) {}
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
   // Gives up the caches of nodes that an exception left waiting.
@@ -151,10 +151,28 @@ class Run {
 
   void visit(Slot& slot, std::vector<Tensor>& captured) {
     const Tensor* leaf = slot.node->leaf();
-    if (slot.node->hooks || (leaf && grad_meta(*leaf)->hooks)) [[unlikely]] {
-      visit_hooked(slot, leaf, captured);
-    } else {
-      pass<false>(slot, leaf, captured);
+    try {
+      if (slot.node->hooks || (leaf && grad_meta(*leaf)->hooks)) [[unlikely]] {
+        visit_hooked(slot, leaf, captured);
+      } else {
+        pass<false>(slot, leaf, captured);
+      }
+    } catch (...) {
+      add_origin(*slot.node);
+      throw;
+    }
+  }
+
+  // In a handler: has the exception name where the node was recorded, the cause of most failures.
+  [[gnu::cold, gnu::noinline]] static void add_origin(const Node& node) {
+    if (!node.origin()) return;
+    const std::string line = node.name() + node.origin().text(" was recorded at ");
+    try {
+      throw;
+    } catch (Error& error) {
+      error.add_line(line);
+    } catch (...) {
+      host.add_note(line);
     }
   }
 
@@ -181,7 +199,7 @@ class Run {
       if (slot.grads[0].defined()) accumulate_into(*leaf, std::move(slot.grads[0]));
       return;
     }
-    const Claim claim(node, options_.retain_graph);
+    const Claim claim(node, options_.retain_graph, id_);
     Tensors grads = kHooked ? apply_hooked(node, slot.grads) : apply(node, std::move(slot.grads));
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
@@ -236,7 +254,7 @@ class Run {
 
   // Node::acquire and Node::done around one apply.
   struct Claim {
-    Claim(Node& claimed, bool retain) : node(claimed) { node.acquire(retain); }
+    Claim(Node& claimed, bool retain, uint32_t run) : node(claimed) { node.acquire(retain, run); }
     Claim(const Claim&) = delete;
     Claim& operator=(const Claim&) = delete;
     ~Claim() { node.done(); }

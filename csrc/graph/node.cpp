@@ -1,32 +1,41 @@
 #include "graph/node.h"
 
 #include <utility>
-#include <vector>
 
 #include "base/check.h"
+#include "graph/runs.h"
 
 namespace retrograd {
 namespace {
 std::atomic<uint64_t> next_sequence{1};
-thread_local std::vector<Node*>* releasing = nullptr;
+using ReleaseQueue = SmallVec<Node*, 16>;  // most releases are short, and need no heap
+thread_local ReleaseQueue* releasing = nullptr;
 }  // namespace
 
-Node::Node(Edges&& inputs)
-    : edges(std::move(inputs)), sequence_(next_sequence.fetch_add(1, std::memory_order_relaxed)) {
+Node::Node(Edges&& inputs, Origin recorded)
+    : edges(std::move(inputs)),
+      sequence_(next_sequence.fetch_add(1, std::memory_order_relaxed)),
+      origin_(std::move(recorded)) {
   allocator::count_live(allocator::Live::kNodes, 1);
 }
 
 Node::~Node() { allocator::count_live(allocator::Live::kNodes, -1); }
 
-void Node::acquire(bool retain) {
+void Node::acquire(bool retain, uint32_t run) {
   if (!has_saved()) return;
   uint32_t state = state_.load(std::memory_order_acquire);
   do {
-    RG_CHECK(!(state & kFreed), GraphError, "backward: the saved tensors of ", name(),
-             " were freed by an earlier backward through this graph; pass retain_graph=True to the "
-             "earlier call to go through it a second time");
+    if (state & kFreed) fail_freed();
   } while (!state_.compare_exchange_weak(state, (state + 1) | (retain ? 0 : kFreed),
                                          std::memory_order_acq_rel));
+  if (!retain) freed_by_.store(run, std::memory_order_relaxed);
+}
+
+void Node::fail_freed() const {
+  fail<GraphError>("backward: the saved tensors of ", name(),
+                   " were freed by an earlier backward through this graph",
+                   run_text(", at ", freed_by_.load(std::memory_order_relaxed)),
+                   "; pass retain_graph=True to the earlier call to go through it a second time");
 }
 
 void Node::done() {
@@ -45,7 +54,7 @@ void Node::last_release() noexcept {
     releasing->push_back(this);
     return;
   }
-  std::vector<Node*> queue;
+  ReleaseQueue queue;
   releasing = &queue;
   delete this;
   while (!queue.empty()) {

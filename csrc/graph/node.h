@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 
+#include "base/origin.h"
 #include "graph/hooks.h"
 
 namespace retrograd {
@@ -33,9 +34,13 @@ struct OutputInfo {
 using Edges = SmallVec<Edge, 2>;
 
 class Node : public Counted, public allocator::Cached {
+  // The claims, and kFreed once one without `retain` was made. First, to share a word with the
+  // count of owners: a node of an operation that saves nothing fills three cache lines.
+  std::atomic<uint32_t> state_{0};
+
  public:
   // The edges come first, so that a sink made for one of them is older than the node.
-  explicit Node(Edges&& inputs = {});
+  explicit Node(Edges&& inputs = {}, Origin recorded = {});
   ~Node() override;
 
   // What Python shows: "AddBackward0".
@@ -50,8 +55,8 @@ class Node : public Counted, public allocator::Cached {
   virtual const Tensor* leaf() const { return nullptr; }
 
   // Claims the saved tensors for one run; with `retain` others may claim them later or meanwhile.
-  // Throws GraphError if an earlier run freed them.
-  void acquire(bool retain);
+  // `run`: its number; see runs.h. Throws GraphError if an earlier run freed them.
+  void acquire(bool retain, uint32_t run = 0);
   // Ends a claim; frees the saved tensors if it was made without `retain`, and drops the hooks,
   // which will not be called again: what they hold is often the cycle that keeps a graph alive.
   void done();
@@ -65,6 +70,9 @@ class Node : public Counted, public allocator::Cached {
 
   // Larger than those of all nodes that made this node's inputs.
   uint64_t sequence() const { return sequence_; }
+
+  // Where the host's program recorded this; empty where unknown, and for the sink of a leaf.
+  const Origin& origin() const { return origin_; }
 
   Edges edges;
   SmallVec<OutputInfo, 1> outputs;
@@ -87,8 +95,11 @@ class Node : public Counted, public allocator::Cached {
 
  private:
   static constexpr uint32_t kFreed = 1u << 31;
-  std::atomic<uint32_t> state_{0};  // claims, and kFreed once a claim without `retain` was made
+  [[noreturn, gnu::cold]] void fail_freed() const;
+
   uint64_t sequence_;
+  [[no_unique_address]] Origin origin_;
+  std::atomic<uint32_t> freed_by_{0};  // the run whose claim set kFreed; in the rest of origin_
 };
 
 }  // namespace retrograd

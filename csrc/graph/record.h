@@ -33,10 +33,11 @@ template <size_t N>
 using Grads = std::array<Tensor, N>;
 
 namespace detail {
-struct Nothing {};
+struct NothingSaved {};
+struct NoAttributes {};
 template <class Op>
 struct SavedOf {
-  using type = Nothing;
+  using type = NothingSaved;
 };
 template <class Op>
 requires requires { typename Op::Saved; }
@@ -45,7 +46,7 @@ struct SavedOf<Op> {
 };
 template <class Op>
 struct AttributesOf {
-  using type = Nothing;
+  using type = NoAttributes;
 };
 template <class Op>
 requires requires { typename Op::Attributes; }
@@ -88,10 +89,10 @@ concept Differentiable = requires {
 template <class Op>
 class Ctx final : public Node {
  public:
-  explicit Ctx(Edges&& inputs) : Node(std::move(inputs)) {}
+  explicit Ctx(Edges&& inputs) : Node(std::move(inputs), Origin::here()) {}
 
-  typename detail::SavedOf<Op>::type saved;
-  typename detail::AttributesOf<Op>::type attributes;
+  [[no_unique_address]] typename detail::SavedOf<Op>::type saved;
+  [[no_unique_address]] typename detail::AttributesOf<Op>::type attributes;
 
   bool needs(size_t input) const { return static_cast<bool>(edges[input].node); }
 

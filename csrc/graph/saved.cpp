@@ -79,11 +79,12 @@ SavedTensor::operator Tensor() const {
   const uint32_t now = tensor_.storage().version();
   if (now != version_) [[unlikely]] {
     const Ref<Node> maker = node_ ? Ref<Node>::share(node_) : grad_fn(tensor_);
-    fail<SavedTensorError>(
-        "a tensor that its gradient needs was modified by an inplace operation: ", tensor_.dtype(),
-        " of shape ", tensor_.shape(), ", ",
-        maker ? "made by " + maker->name() : std::string("a leaf"), ", is at version ", now,
-        "; version ", version_, " was saved. Write to a clone() of it instead");
+    fail<SavedTensorError>("a tensor that its gradient needs was modified by an inplace operation",
+                           tensor_.storage().writer().text(" at "), ": ", tensor_.dtype(),
+                           " of shape ", tensor_.shape(), ", ",
+                           maker ? "made by " + maker->name() : std::string("a leaf"),
+                           ", is at version ", now, "; version ", version_,
+                           " was saved. Write to a clone() of it instead");
   }
   if (!node_) return tensor_;
   return with_history(tensor_, {Ref<Node>::share(node_), output_});

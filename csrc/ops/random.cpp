@@ -88,16 +88,18 @@ struct Overwrite {
   static constexpr const char* name = Draw::name;
   static Tensor forward(Ctx<Overwrite>*, const Tensor&, const Draw& draw,
                         const AnyGenerator& generator, const Tensor& out) {
-    const LongWork outside(out.numel() >= kLongWork);
-    const Tensor run = in_memory_order(out);
-    const Tensor y =
-        run.is_contiguous() && is_aligned(run) ? run : retrograd::empty(run.shape(), run.dtype());
-    dispatch(out.dtype(), [&](auto* p) {
-      using T = std::remove_pointer_t<decltype(p)>;
-      if constexpr (requires { draw.fill(stream(generator), p, 0, true); })
-        draw.fill(stream(generator), y.data<T>(), y.numel(), out.is_contiguous());
-    });
-    if (!y.same(run)) copy_into(run, y);
+    {
+      const LongWork outside(out.numel() >= kLongWork);
+      const Tensor run = in_memory_order(out);
+      const Tensor y =
+          run.is_contiguous() && is_aligned(run) ? run : retrograd::empty(run.shape(), run.dtype());
+      dispatch(out.dtype(), [&](auto* p) {
+        using T = std::remove_pointer_t<decltype(p)>;
+        if constexpr (requires { draw.fill(stream(generator), p, 0, true); })
+          draw.fill(stream(generator), y.data<T>(), y.numel(), out.is_contiguous());
+      });
+      if (!y.same(run)) copy_into(run, y);
+    }
     out.storage().bump_version();
     return out;
   }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import e, inf, nan, pi
 
-from . import autograd, errors, memory, nn, utils
+from . import _core, autograd, errors, memory, nn, utils
 from ._core import (
     Generator,
     Size,
@@ -191,6 +191,8 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
+
+_core._set_package_directory(__path__[0])
 
 __all__ = [
     "Generator",

@@ -8,6 +8,7 @@
 #include "bind/edge.h"
 #include "bind/gc.h"
 #include "bind/hooks.h"
+#include "bind/origin.h"
 #include "bind/row.h"
 #include "bind/saved_hooks.h"
 #include "bind/slots.h"
@@ -45,11 +46,9 @@ void run_backward(const std::vector<Edge>& roots, const std::vector<Tensor>& gra
   RG_CHECK(!inputs || !inputs->empty(), GraphError,
            "backward: inputs is empty; leave it out to reach all leaves");
   if (create_graph)
-    check(PyErr_WarnEx(
-        PyExc_UserWarning,
+    warn_user(
         "backward(create_graph=True) ties each leaf to its gradient's graph in a reference cycle; "
-        "use autograd.grad instead, or set .grad to None when done",
-        1));
+        "use autograd.grad instead, or set .grad to None when done");
   std::vector<Edge> ends;
   if (inputs) {
     ends = input_edges(*inputs);
@@ -392,6 +391,12 @@ tensor([1., 1.])
   rows.row<disable_hooks>(
       "_disable_saved_hooks(message: str | None) -> str | None", kInternal,
       "Makes _push_saved_hooks raise the message, or None: work. Returns the message before.");
+  rows.row<record_origins>("_set_record_origin(mode: bool) -> None", kInternal,
+                           "See retrograd.autograd.graph.set_record_origin.");
+  rows.row<origins_recorded>("_is_origin_recorded() -> bool", kInternal,
+                             "See retrograd.autograd.graph.is_origin_recorded.");
+  rows.row<set_package_directory>("_set_package_directory(path: str) -> None", kInternal,
+                                  "Tells which files are the package's own, and no user's.");
   rows.row<is_enabled>("is_grad_enabled() -> bool", kFunction,
                        R"(Whether operations of this thread are being recorded.
 

@@ -22,7 +22,7 @@ class Step:
     saved: dict[int, int] | None  # bytes by where the memory starts; None once freed
     inputs: tuple[tuple[int, int], ...]  # numbers of the steps, and which of their outputs
     label: str | None  # the name that the caller gave
-    origin: str | None  # "file:line", where that is recorded
+    origin: str | None  # "file:line", without the directories; None where there is no file
     leaf: bool
     has_grad: bool
 
@@ -93,11 +93,17 @@ def walk(nodes: Iterable[_core.Node], names: Mapping[str, _core.Tensor]) -> dict
             saved=None if saved is None else dict(saved),
             inputs=tuple((n._sequence_nr(), k) for n, k in next_nodes),
             label=labels.get(number),
-            origin=getattr(node, "origin", None),
+            origin=line_of(node.origin),
             leaf=variable is not None,
             has_grad=variable is not None and variable.grad is not None,
         )
     return dict(sorted(steps.items(), reverse=True))
+
+
+def line_of(origin: object) -> str | None:
+    if not isinstance(origin, str) or origin.startswith("<"):
+        return None
+    return origin.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _output(shape: _core.Size, dtype: _core.dtype) -> tuple[tuple[int, ...], str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import _core
-from .walk import operation_name, walk
+from .walk import line_of, operation_name, walk
 
 
 def explain(tensor: _core.Tensor, root: _core.Tensor | None = None) -> str:
@@ -69,8 +69,8 @@ def _made(x: _core.Tensor) -> list[str]:
     node = x.grad_fn
     assert node is not None
     made = f"this tensor is no leaf; it was made by {operation_name(node.name())}"
-    origin = getattr(node, "origin", None)
-    made += f" at {origin}." if origin else "."
+    line = line_of(node.origin)
+    made += f" at {line}." if line else "."
     if x.retains_grad and x.grad is not None:
         return [f"grad is set: {made}", "It was kept because of retain_grad()."]
     if x.retains_grad:
