@@ -68,6 +68,13 @@ class Run {
     sum = sum.defined() ? add_gradients(std::move(sum), grad) : std::move(grad);
   }
 
+  // Has the node run though what came to it is undefined: its hooks, and those behind it, are
+  // called all the same, and a derivative written by hand may make something of nothing.
+  [[gnu::noinline]] void reach(const Edge& edge) {
+    Tensors& grads = slots_[slot_of(edge.node)].grads;
+    if (grads.empty()) grads.resize(edge.node->outputs.size());
+  }
+
   void start_at(const std::vector<Edge>& roots) {
     roots_ = &roots;
     if (restricted_)
@@ -203,8 +210,12 @@ class Run {
     Tensors grads = kHooked ? apply_hooked(node, slot.grads) : apply(node, std::move(slot.grads));
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
-      if (!grads[i].defined() || !edge.node) continue;
-      if (wants(*edge.node)) add(edge, std::move(grads[i]));
+      if (!edge.node || !wants(*edge.node)) continue;
+      if (!grads[i].defined()) [[unlikely]] {
+        reach(edge);
+      } else {
+        add(edge, std::move(grads[i]));
+      }
     }
   }
 
@@ -235,10 +246,8 @@ class Run {
   static void accumulate_hooked(Node& node, const Tensor& leaf, Tensors& grads) {
     const bool seen = node.hooks && !node.hooks->post.empty();
     const Tensors arrived = seen ? grads : Tensors();  // else the leaf may adopt the gradient
-    if (grads[0].defined()) {
-      accumulate_into(leaf, std::move(grads[0]));
-      run_accumulated_hooks(leaf);
-    }
+    if (grads[0].defined()) accumulate_into(leaf, std::move(grads[0]));
+    run_accumulated_hooks(leaf);
     Tensors none;
     if (seen) run_post_hooks(node, none, arrived);
   }

@@ -103,7 +103,7 @@ struct Overwrite {
     out.storage().bump_version();
     return out;
   }
-  static Grads<1> backward(const Ctx<Overwrite>&, const Tensor&) { return {}; }
+  static Grads<1> backward(const Ctx<Overwrite>&, const Tensor& grad) { return {zeros_like(grad)}; }
 };
 
 // y = 1 with probability p,  dy/dp = 0
@@ -114,7 +114,7 @@ struct Bernoulli {
     uniform_(u, 0, 1, generator);
     return convert_to(lt(u, p), p.dtype());
   }
-  static Grads<1> backward(const Ctx<Bernoulli>&, const Tensor&) { return {}; }
+  static Grads<1> backward(const Ctx<Bernoulli>&, const Tensor& grad) { return {zeros_like(grad)}; }
 };
 
 void check_floating(const char* op, DType t) {

@@ -233,7 +233,7 @@ struct Sigmoid {
 
 Tensor relu_backward(const Tensor& grad, const Tensor& y);
 
-// z = g where y > 0, else 0,  dz/dg = 1 where y > 0
+// z = g where y > 0, else 0,  dz/dg = 1 where y > 0,  dz/dy = 0
 struct ReluBackward {
   static constexpr const char* name = "ThresholdBackward";
   struct Saved {
@@ -244,7 +244,8 @@ struct ReluBackward {
     return map2("relu_backward", kernels::unary().relu_backward, g, y);
   }
   static Grads<2> backward(const Ctx<ReluBackward>& ctx, const Tensor& grad) {
-    return {ctx.needs(0) ? relu_backward(grad, ctx.saved.y) : Tensor(), Tensor()};
+    return {ctx.needs(0) ? relu_backward(grad, ctx.saved.y) : Tensor(),
+            ctx.needs(1) ? zeros_like(grad) : Tensor()};
   }
 };
 Tensor relu_backward(const Tensor& grad, const Tensor& y) { return record<ReluBackward>(grad, y); }
