@@ -8,13 +8,16 @@
 #include <string>
 
 #include "base/check.h"
+#include "bind/convert.h"
 #include "bind/errors.h"
 #include "bind/function.h"
 #include "bind/gc.h"
 #include "bind/hooks.h"
 #include "bind/node_type.h"
+#include "bind/saved_values.h"
 #include "bind/slots.h"
 #include "bind/tensor_type.h"
+#include "bind/types.h"
 #include "graph/grad_meta.h"
 
 namespace retrograd::bind {
@@ -72,6 +75,30 @@ PyObject* node_variable(PyObject* self, void*) {
   });
 }
 
+PyObject* metadata_of(const OutputInfo& output) {
+  static PyStructSequence_Field fields[] = {
+      {"shape", nullptr}, {"dtype", nullptr}, {"device", nullptr}, {}};
+  static PyStructSequence_Desc description = {"retrograd.autograd.graph.InputMetadata",
+                                              "What a gradient must look like.", fields, 3};
+  static PyTypeObject* type = PyStructSequence_NewType(&description);
+  if (!type) throw PythonError();
+  Object result = Object::take(PyStructSequence_New(type));
+  PyStructSequence_SetItem(result.get(), 0, Object::take(to_python(output.shape)).release());
+  PyStructSequence_SetItem(result.get(), 1, Object::take(to_python(output.dtype)).release());
+  PyStructSequence_SetItem(result.get(), 2, Py_NewRef(device_object()));
+  return result.release();
+}
+
+PyObject* node_input_metadata(PyObject* self, void*) {
+  return guarded([&] {
+    const auto& outputs = node_of(self)->outputs;
+    Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(outputs.size())));
+    for (size_t i = 0; i < outputs.size(); ++i)
+      PyTuple_SET_ITEM(tuple.get(), i, metadata_of(outputs[i]));
+    return tuple.release();
+  });
+}
+
 // A dict for whoever draws or debugs the graph; it belongs to the node, not to this object of it.
 PyObject* node_metadata(PyObject* self, void*) {
   return guarded([&] {
@@ -103,6 +130,7 @@ PyObject* node_add_hook(PyObject* self, PyObject* function) {
 }
 
 PyMethodDef methods[] = {
+    {"__dir__", list_node_attributes, METH_NOARGS, nullptr},
     {"name", node_name, METH_NOARGS, "The kind of node, such as 'AddBackward0'."},
     {"_sequence_nr", node_sequence, METH_NOARGS,
      "Larger than those of the nodes that came before."},
@@ -118,6 +146,8 @@ PyMethodDef methods[] = {
 PyGetSetDef getset[] = {
     {"next_functions", node_next_functions, nullptr,
      "Where gradients go next: one (node or None, output of that node) per input.", nullptr},
+    {"_input_metadata", node_input_metadata, nullptr,
+     "Of each output, what its gradient must look like: (shape, dtype, device).", nullptr},
     {"metadata", node_metadata, nullptr, "A dict that lives as long as the node.", nullptr},
     {"origin", node_origin, nullptr,
      "Where the operation was recorded, 'file:line'; None if unknown, and for a leaf's node.",
@@ -125,14 +155,18 @@ PyGetSetDef getset[] = {
     {"requires_grad", node_requires_grad, nullptr, "True.", nullptr},
     {"variable", node_variable, nullptr, "The leaf, of an AccumulateGrad node.", nullptr},
     {}};
-PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("One recorded operation of a graph.")},
-                       {Py_tp_dealloc, reinterpret_cast<void*>(node_dealloc)},
-                       {Py_tp_traverse, reinterpret_cast<void*>(node_traverse)},
-                       {Py_tp_clear, reinterpret_cast<void*>(node_clear)},
-                       {Py_tp_repr, reinterpret_cast<void*>(node_repr)},
-                       {Py_tp_methods, methods},
-                       {Py_tp_getset, getset},
-                       {0, nullptr}};
+PyType_Slot slots[] = {
+    {Py_tp_doc,
+     const_cast<char*>("One recorded operation of a graph.\n\nWhat it keeps for its derivative is "
+                       "shown as _saved_<name>, as torch names it; see dir().")},
+    {Py_tp_dealloc, reinterpret_cast<void*>(node_dealloc)},
+    {Py_tp_traverse, reinterpret_cast<void*>(node_traverse)},
+    {Py_tp_clear, reinterpret_cast<void*>(node_clear)},
+    {Py_tp_repr, reinterpret_cast<void*>(node_repr)},
+    {Py_tp_getattro, reinterpret_cast<void*>(get_node_attribute)},
+    {Py_tp_methods, methods},
+    {Py_tp_getset, getset},
+    {0, nullptr}};
 PyType_Spec spec = {"retrograd.autograd.graph.Node", sizeof(NodeObject), 0,
                     Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC |
                         Py_TPFLAGS_DISALLOW_INSTANTIATION,
@@ -179,6 +213,7 @@ bool is_node(PyObject* object) { return PyObject_TypeCheck(object, node_type); }
 const Ref<Node>& unwrap_node(PyObject* object) { return node_of(object); }
 
 void add_node_type(PyObject* module) {
+  add_saved_tensor_type(module);
   node_type = reinterpret_cast<PyTypeObject*>(Object::take(PyType_FromSpec(&spec)).release());
   check(PyModule_AddObjectRef(module, "Node", reinterpret_cast<PyObject*>(node_type)));
 }

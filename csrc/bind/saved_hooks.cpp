@@ -2,7 +2,6 @@
 
 #include "base/check.h"
 #include "bind/tensor_type.h"
-#include "graph/saved.h"
 
 namespace retrograd::bind {
 namespace {
@@ -59,13 +58,17 @@ class NoHooks final : public SavedHooks {
 
 }  // namespace
 
+Ref<SavedHooks> python_saved_hooks(const char* op, PyObject* pack, PyObject* unpack) {
+  for (PyObject* hook : {pack, unpack})
+    RG_CHECK(PyCallable_Check(hook), TypeError, op,
+             ": a hook must be callable, and an object of type ", Py_TYPE(hook)->tp_name,
+             " is not");
+  return make_ref<PythonSavedHooks>(Object::share(pack), Object::share(unpack));
+}
+
 void push_python_saved_hooks(PyObject* pack, PyObject* unpack) {
   if (pack == Py_None && unpack == Py_None) return push_saved_hooks(make_ref<NoHooks>());
-  for (PyObject* hook : {pack, unpack})
-    RG_CHECK(PyCallable_Check(hook), TypeError,
-             "saved_tensors_hooks: a hook must be callable, and an object of type ",
-             Py_TYPE(hook)->tp_name, " is not");
-  push_saved_hooks(make_ref<PythonSavedHooks>(Object::share(pack), Object::share(unpack)));
+  push_saved_hooks(python_saved_hooks("saved_tensors_hooks", pack, unpack));
 }
 
 }  // namespace retrograd::bind

@@ -2,8 +2,13 @@
 #pragma once
 
 #include "bind/python.h"
+#include "graph/saved.h"
 
 namespace retrograd::bind {
+
+// Hooks that call the two functions. Throws TypeError, in the name of `op`, unless they can be
+// called.
+Ref<SavedHooks> python_saved_hooks(const char* op, PyObject* pack, PyObject* unpack);
 
 // Puts the two functions in force on this thread, or, with None for both, the usual way of saving.
 // Throws TypeError unless they can be called.

@@ -11,6 +11,8 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "base/origin.h"
 #include "graph/hooks.h"
@@ -18,6 +20,7 @@
 namespace retrograd {
 
 class Node;
+class SavedTensor;
 
 // Where a gradient goes: into output `output` of `node`. No node: the input needs no gradient.
 struct Edge {
@@ -32,6 +35,14 @@ struct OutputInfo {
 };
 
 using Edges = SmallVec<Edge, 2>;
+
+// One of the things that a node keeps, under torch's name for it: "self", "result", "dim".
+struct SavedValue {
+  const char* name;
+  std::variant<SavedTensor*, bool, int64_t, Dims> value;
+  bool number = false;  // a tensor that stands for a number is one to look at
+};
+using SavedValues = std::vector<SavedValue>;
 
 class Node : public Counted, public allocator::Cached {
   // The claims, and kFreed once one without `retain` was made. First, to share a word with the
@@ -66,6 +77,8 @@ class Node : public Counted, public allocator::Cached {
   // The saved tensors that SavedTensor::unchecked has.
   // REQUIRES: a claim, or a run of another thread may free them meanwhile.
   virtual Tensors kept() const { return {}; }
+  // What the node keeps, to be looked at. The tensors are the node's own: to be read under a claim.
+  virtual SavedValues saved_values() { return {}; }
   bool freed() const { return state_.load(std::memory_order_acquire) & kFreed; }
 
   // Larger than those of all nodes that made this node's inputs.

@@ -3,11 +3,18 @@
 //   struct Op {
 //     static constexpr const char* name = "Mul";           // grad_fn shows MulBackward0
 //     struct Saved { SavedTensor a, b; };                  // optional; freed after backward
-//     struct Attributes { Dims shape; };                   // optional; numbers that are never
-//     freed static Tensor forward(Ctx<Op>* ctx, const Tensor& a, ..., anything else); static
-//     Grads<N> backward(const Ctx<Op>& ctx, const Tensor& grad); static const char* node_name(const
-//     Ctx<Op>& ctx);    // optional; all of it, case by case
+//     static constexpr const char* saved_names[] = {"self", "other"};  // optional; see below
+//     struct Attributes { Dims shape; };                   // optional; numbers, never freed
+//     static SavedValues shown(const Attributes&);         // optional; see below
+//     static constexpr bool shows_numbers = true;          // optional; see SavedValue::number
+//     static Tensor forward(Ctx<Op>* ctx, const Tensor& a, ..., anything else);
+//     static Grads<N> backward(const Ctx<Op>& ctx, const Tensor& grad);
+//     static const char* node_name(const Ctx<Op>& ctx);    // optional; all of it, case by case
 //   };
+//
+// grad_fn._saved_<name> shows what the node keeps, as torch calls it: saved_names are those of the
+// tensors (null: it is not shown), an array or a function of ctx that returns one; shown gives the
+// numbers.
 //
 // record<Op>(args...) runs forward; ctx is null unless a tensor among the arguments requires grad
 // and grad mode is on. Arguments of type Tensor (undefined allowed) and std::vector<Tensor> are
@@ -53,31 +60,26 @@ requires requires { typename Op::Attributes; }
 struct AttributesOf<Op> {
   using type = typename Op::Attributes;
 };
-// The tensors of a Saved that are there, and not packed away. Its members are SavedTensors alone.
-template <class Saved>
-Tensors kept(const Saved& saved) {
-  Tensors found;
-  const auto add = [&](const auto&... member) {
-    ((member.unchecked().defined() ? found.push_back(member.unchecked()) : void()), ...);
-  };
+// Calls f with each member of a Saved. They are SavedTensors alone.
+template <class Saved, class F>
+void for_each_saved(Saved& saved, F&& f) {
   if constexpr (!std::is_empty_v<Saved>) {
     constexpr size_t kMembers = sizeof(Saved) / sizeof(SavedTensor);
     static_assert(kMembers <= 4);
     if constexpr (kMembers == 1) {
-      const auto& [a] = saved;
-      add(a);
+      auto& [a] = saved;
+      f(a);
     } else if constexpr (kMembers == 2) {
-      const auto& [a, b] = saved;
-      add(a, b);
+      auto& [a, b] = saved;
+      f(a), f(b);
     } else if constexpr (kMembers == 3) {
-      const auto& [a, b, c] = saved;
-      add(a, b, c);
+      auto& [a, b, c] = saved;
+      f(a), f(b), f(c);
     } else {
-      const auto& [a, b, c, d] = saved;
-      add(a, b, c, d);
+      auto& [a, b, c, d] = saved;
+      f(a), f(b), f(c), f(d);
     }
   }
-  return found;
 }
 template <class Op>
 concept Differentiable = requires {
@@ -110,7 +112,24 @@ class Ctx final : public Node {
   }
 
   bool has_saved() const override { return !std::is_empty_v<decltype(saved)>; }
-  Tensors kept() const override { return detail::kept(saved); }
+  Tensors kept() const override {
+    Tensors found;
+    detail::for_each_saved(saved, [&](const SavedTensor& member) {
+      if (member.unchecked().defined()) found.push_back(member.unchecked());
+    });
+    return found;
+  }
+  SavedValues saved_values() override {
+    SavedValues all;
+    if constexpr (requires { Op::saved_names(*this); }) {
+      add_saved(all, Op::saved_names(*this));
+    } else if constexpr (requires { Op::saved_names; }) {
+      add_saved(all, Op::saved_names);
+    }
+    if constexpr (requires { Op::shown(attributes); })
+      for (const SavedValue& value : Op::shown(attributes)) all.push_back(value);
+    return all;
+  }
 
   Tensors apply(Tensors grads) override {
     if constexpr (requires { Op::backward(*this, grads[0]); }) {
@@ -125,79 +144,92 @@ class Ctx final : public Node {
   void release_saved() override { saved = {}; }
 
  private:
-  static Tensors to_tensors(Tensors&& grads) { return std::move(grads); }
-  template <size_t N>
-  static Tensors to_tensors(Grads<N>&& grads) {
-    Tensors out;
-    for (Tensor& grad : grads) out.push_back(std::move(grad));
-    return out;
-  }
-};
+  template <class Names>
+  void add_saved(SavedValues& all, const Names& names) {
+    static_assert(sizeof(saved) == sizeof(SavedTensor) * std::size(Names{}));
+    const auto* name = std::begin(names);
+    detail::for_each_saved(saved, [&](SavedTensor& member) {
+      if (*name) all.push_back({*name, &member, requires { Op::shows_numbers; }
+  });
+  ++name;
+    });
+    }
 
-namespace detail {
+    static Tensors to_tensors(Tensors&& grads) { return std::move(grads); }
+    template <size_t N>
+    static Tensors to_tensors(Grads<N>&& grads) {
+      Tensors out;
+      for (Tensor& grad : grads) out.push_back(std::move(grad));
+      return out;
+    }
+    }
+    ;
 
-inline bool wants_grad(const Tensor& x) {
-  if (!x.defined()) return false;
-  const TensorImpl* impl = x.impl();
-  return (impl->grad_meta || impl->base) && requires_grad(x);
-}
-inline bool wants_grad(const std::vector<Tensor>& xs) {
-  for (const Tensor& x : xs)
-    if (wants_grad(x)) return true;
-  return false;
-}
-template <class T>
-bool wants_grad(const T&) {
-  return false;
-}
+    namespace detail {
 
-inline void add_edges(Edges& edges, const Tensor& x) {
-  edges.push_back(wants_grad(x) ? gradient_edge(x) : Edge());
-}
-inline void add_edges(Edges& edges, const std::vector<Tensor>& xs) {
-  for (const Tensor& x : xs) add_edges(edges, x);
-}
-template <class T>
-void add_edges(Edges&, const T&) {}
+    inline bool wants_grad(const Tensor& x) {
+      if (!x.defined()) return false;
+      const TensorImpl* impl = x.impl();
+      return (impl->grad_meta || impl->base) && requires_grad(x);
+    }
+    inline bool wants_grad(const std::vector<Tensor>& xs) {
+      for (const Tensor& x : xs)
+        if (wants_grad(x)) return true;
+      return false;
+    }
+    template <class T>
+    bool wants_grad(const T&) {
+      return false;
+    }
 
-template <class... Args>
-Edges edges_to(const Args&... args) {
-  Edges edges;
-  (add_edges(edges, args), ...);
-  return edges;
-}
+    inline void add_edges(Edges& edges, const Tensor& x) {
+      edges.push_back(wants_grad(x) ? gradient_edge(x) : Edge());
+    }
+    inline void add_edges(Edges& edges, const std::vector<Tensor>& xs) {
+      for (const Tensor& x : xs) add_edges(edges, x);
+    }
+    template <class T>
+    void add_edges(Edges&, const T&) {}
 
-// Makes y output number `number` of the node; integers have no gradient and stay outside.
-inline void attach(const Ref<Node>& node, const Tensor& y, uint32_t number) {
-  node->outputs.push_back({y.shape(), y.dtype()});
-  if (!is_floating(y.dtype())) return;
-  GradMeta& meta = ensure_grad_meta(y);
-  meta.grad_fn = node;
-  meta.output = number;
-}
-inline void attach(const Ref<Node>& node, const Tensor& y) { attach(node, y, 0); }
-inline void attach(const Ref<Node>& node, const std::vector<Tensor>& ys) {
-  for (size_t i = 0; i < ys.size(); ++i) attach(node, ys[i], static_cast<uint32_t>(i));
-}
-template <class... T>
-void attach(const Ref<Node>& node, const std::tuple<T...>& ys) {
-  uint32_t number = 0;
-  std::apply([&](const auto&... y) { (attach(node, y, number++), ...); }, ys);
-}
+    template <class... Args>
+    Edges edges_to(const Args&... args) {
+      Edges edges;
+      (add_edges(edges, args), ...);
+      return edges;
+    }
 
-}  // namespace detail
+    // Makes y output number `number` of the node; integers have no gradient and stay outside.
+    inline void attach(const Ref<Node>& node, const Tensor& y, uint32_t number) {
+      node->outputs.push_back({y.shape(), y.dtype()});
+      if (!is_floating(y.dtype())) return;
+      GradMeta& meta = ensure_grad_meta(y);
+      meta.grad_fn = node;
+      meta.output = number;
+    }
+    inline void attach(const Ref<Node>& node, const Tensor& y) { attach(node, y, 0); }
+    inline void attach(const Ref<Node>& node, const std::vector<Tensor>& ys) {
+      for (size_t i = 0; i < ys.size(); ++i) attach(node, ys[i], static_cast<uint32_t>(i));
+    }
+    template <class... T>
+    void attach(const Ref<Node>& node, const std::tuple<T...>& ys) {
+      uint32_t number = 0;
+      std::apply([&](const auto&... y) { (attach(node, y, number++), ...); }, ys);
+    }
 
-template <class Op, class... Args>
-auto record(const Args&... args) {
-  if constexpr (!detail::Differentiable<Op>) {
-    return Op::forward(nullptr, args...);
-  } else {
-    if (!grad_enabled() || !(detail::wants_grad(args) || ...)) return Op::forward(nullptr, args...);
-    auto ctx = make_ref<Ctx<Op>>(detail::edges_to(args...));
-    auto y = Op::forward(ctx.get(), args...);
-    detail::attach(Ref<Node>(std::move(ctx)), y);
-    return y;
-  }
-}
+    }  // namespace detail
 
-}  // namespace retrograd
+    template <class Op, class... Args>
+    auto record(const Args&... args) {
+      if constexpr (!detail::Differentiable<Op>) {
+        return Op::forward(nullptr, args...);
+      } else {
+        if (!grad_enabled() || !(detail::wants_grad(args) || ...))
+          return Op::forward(nullptr, args...);
+        auto ctx = make_ref<Ctx<Op>>(detail::edges_to(args...));
+        auto y = Op::forward(ctx.get(), args...);
+        detail::attach(Ref<Node>(std::move(ctx)), y);
+        return y;
+      }
+    }
+
+    }  // namespace retrograd

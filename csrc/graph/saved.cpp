@@ -44,9 +44,7 @@ std::optional<std::string> disable_saved_hooks(std::optional<std::string> why) {
   return std::exchange(disabled, std::move(why));
 }
 
-void SavedTensor::pack() {
-  if (!tensor_.defined()) return;
-  const auto hooks = Ref<SavedHooks>::share(detail::saved_hooks);
+void SavedTensor::pack_with(Ref<SavedHooks> hooks) {
   Ref<Packed> packed;
   {
     const GradMode off(false);

@@ -74,6 +74,11 @@ class SavedTensor {
   // memory, and not to compute with. Undefined for one that was packed.
   const Tensor& unchecked() const { return tensor_; }
 
+  bool is_packed() const { return static_cast<bool>(away_); }
+  // Keeps what the hooks make of the tensor in its place.
+  // REQUIRES: a tensor that is there, not packed, and was not written to since.
+  void pack_with(Ref<SavedHooks> hooks);
+
   // The tensor as it was. Throws SavedTensorError if it was written to since; of a packed one, what
   // unpacking throws, ShapeError or DTypeError.
   operator Tensor() const;
@@ -84,10 +89,9 @@ class SavedTensor {
         version_(x.defined() ? x.storage().version() : 0),
         output_(number),
         node_(node) {
-    if (detail::saved_hooks) [[unlikely]]
-      pack();
+    if (detail::saved_hooks && tensor_.defined()) [[unlikely]]
+      pack_with(Ref<SavedHooks>::share(detail::saved_hooks));
   }
-  void pack();
   Tensor unpack() const;
 
   // What is left of a tensor that was packed.

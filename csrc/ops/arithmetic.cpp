@@ -1,5 +1,6 @@
 #include "ops/arithmetic.h"
 
+#include <array>
 #include <string_view>
 
 #include "base/check.h"
@@ -47,6 +48,7 @@ struct Mul {
   struct Saved {
     SavedTensor a, b;
   };
+  static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     if (ctx && ctx->needs(1)) ctx->saved.a = kept(a, out.defined());
     if (ctx && ctx->needs(0)) ctx->saved.b = b;
@@ -64,6 +66,7 @@ struct Div {
   struct Saved {
     SavedTensor a, b;
   };
+  static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Div>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     if (ctx && ctx->needs(1)) ctx->saved.a = kept(a, out.defined());
     if (ctx) ctx->saved.b = b;
@@ -95,6 +98,7 @@ struct Remainder {
   struct Saved {
     SavedTensor a, b;
   };
+  static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Remainder>* ctx, const Tensor& a, const Tensor& b,
                         const Tensor& out = {}) {
     if (ctx && ctx->needs(1)) {
@@ -115,6 +119,7 @@ struct Pow {
   struct Saved {
     SavedTensor a, b, y;
   };
+  static constexpr bool shows_numbers = true;
   static Tensor forward(Ctx<Pow>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     if (ctx) {
       ctx->saved.a = a;
@@ -123,6 +128,9 @@ struct Pow {
     Tensor y = map2("pow", kernels::arithmetic().pow, a, b, out);
     if (ctx && ctx->needs(1)) ctx->saved.y = ctx->output(y);
     return y;
+  }
+  static std::array<const char*, 3> saved_names(const Ctx<Pow>& ctx) {
+    return {"self", "exponent", ctx.needs(1) ? "result" : nullptr};
   }
   static Grads<2> backward(const Ctx<Pow>& ctx, const Tensor& grad) {
     const Tensor a = ctx.saved.a, b = ctx.saved.b;
@@ -159,6 +167,7 @@ struct Maximum {
   struct Saved {
     SavedTensor a, b;
   };
+  static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Maximum>* ctx, const Tensor& a, const Tensor& b) {
     if (ctx) ctx->saved = {a, b};
     return map2("maximum", kernels::arithmetic().maximum, a, b);
@@ -175,6 +184,7 @@ struct Minimum {
   struct Saved {
     SavedTensor a, b;
   };
+  static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Minimum>* ctx, const Tensor& a, const Tensor& b) {
     if (ctx) ctx->saved = {a, b};
     return map2("minimum", kernels::arithmetic().minimum, a, b);
@@ -191,6 +201,7 @@ struct Where {
   struct Saved {
     SavedTensor cond;
   };
+  static constexpr const char* saved_names[] = {"condition"};
   static Tensor forward(Ctx<Where>* ctx, const Tensor& cond, const Tensor& a, const Tensor& b) {
     if (ctx) ctx->saved.cond = cond;
     return map_where("where", kernels::arithmetic().where, cond, a, b);
@@ -209,6 +220,8 @@ struct Clamp {
   struct Saved {
     SavedTensor x, low, high;
   };
+  static constexpr const char* saved_names[] = {"self", "min", "max"};
+  static constexpr bool shows_numbers = true;
   static Tensor forward(Ctx<Clamp>* ctx, const Tensor& x, const Tensor& low, const Tensor& high) {
     if (ctx) ctx->saved = {x, low, high};
     const kernels::Arithmetic& k = kernels::arithmetic();

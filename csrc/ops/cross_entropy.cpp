@@ -49,6 +49,7 @@ struct NllLoss {
   struct Saved {
     SavedTensor index, slope;
   };
+  static constexpr const char* saved_names[] = {"target", nullptr};
   struct Attributes {
     int64_t dim, classes;
   };

@@ -26,6 +26,9 @@ struct ReductionOf {
   Reduction reduction;
   int64_t n;
 };
+SavedValues shown_reduction(const ReductionOf& of) {
+  return {{"reduction", static_cast<int64_t>(of.reduction)}};
+}
 
 // y = (a - b)^2,  dy/da = 2 (a - b) = -dy/db
 struct MseLoss {
@@ -33,7 +36,9 @@ struct MseLoss {
   struct Saved {
     SavedTensor a, b;
   };
+  static constexpr const char* saved_names[] = {"self", "target"};
   using Attributes = ReductionOf;
+  static constexpr auto shown = shown_reduction;
   static Tensor forward(Ctx<MseLoss>* ctx, const Tensor& a, const Tensor& b, Reduction reduction) {
     const Tensor y = map2("mse_loss", kernels::loss().mse, a, b);
     if (ctx) {
@@ -77,7 +82,9 @@ struct BinaryCrossEntropy {
   struct Saved {
     SavedTensor p, t, weight;
   };
+  static constexpr const char* saved_names[] = {"self", "target", "weight"};
   using Attributes = ReductionOf;
+  static constexpr auto shown = shown_reduction;
   static Tensor forward(Ctx<BinaryCrossEntropy>* ctx, const Tensor& p, const Tensor& t,
                         const Tensor& weight, Reduction reduction) {
     if (ctx) {
@@ -154,7 +161,9 @@ struct BinaryCrossEntropyWithLogits {
   struct Saved {
     SavedTensor x, t, weight, pos_weight;
   };
+  static constexpr const char* saved_names[] = {"self", "target", "weight", "pos_weight"};
   using Attributes = ReductionOf;
+  static constexpr auto shown = shown_reduction;
   static Tensor forward(Ctx<BinaryCrossEntropyWithLogits>* ctx, const Tensor& x, const Tensor& t,
                         const Tensor& weight, const Tensor& pos_weight, Reduction reduction) {
     if (ctx) {

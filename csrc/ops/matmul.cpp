@@ -1,5 +1,7 @@
 #include "ops/matmul.h"
 
+#include <array>
+
 #include "base/check.h"
 #include "base/host.h"
 #include "graph/record.h"
@@ -158,6 +160,12 @@ struct Matmul {
     return a == 1 && b == 2 ? "SqueezeBackward0" : "BmmBackward0";
   }
 
+  static std::array<const char*, 2> saved_names(const Ctx<Matmul>& ctx) {
+    const auto [a, b] = ctx.attributes;
+    if (a == 1) return {b == 1 ? "self" : nullptr, b == 1 ? "tensor" : nullptr};
+    return {"self", b == 1 ? "vec" : "mat2"};
+  }
+
   static Grads<2> backward(const Ctx<Matmul>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? grad_a(ctx, grad, ctx.saved.b) : Tensor(),
             ctx.needs(1) ? grad_b(ctx, grad, ctx.saved.a) : Tensor()};
@@ -190,6 +198,7 @@ struct Linear {
   struct Saved {
     SavedTensor x, w;
   };
+  static constexpr const char* saved_names[] = {"mat1", nullptr};
   static Tensor forward(Ctx<Linear>* ctx, const Tensor& x, const Tensor& w, const Tensor& bias) {
     if (ctx && ctx->needs(1)) ctx->saved.x = x;
     if (ctx && ctx->needs(0)) ctx->saved.w = w;

@@ -29,24 +29,35 @@ int64_t length_of(const Dims& shape, const Dims& dims) {
   return n;
 }
 
-// The shape before and after a reduction: what the way back needs.
-struct Shapes {
-  Dims full, kept;
+// What was summed: along `dims`, which are all where none were named.
+struct Reduced {
+  Dims shape, dims;
+  bool keepdim, whole;
+  Dims kept() const { return reduced_shape(shape, dims, true); }
 };
+SavedValues shown_reduced(const Reduced& r) {
+  SavedValues all = {{"self_sym_sizes", r.shape}};
+  if (r.whole) return all;
+  all.push_back({"dim", r.dims});
+  all.push_back({"keepdim", r.keepdim});
+  return all;
+}
 
 Tensor keep_dims(const Tensor& y, const Dims& kept) {
   return y.dim() == 0 || y.shape() == kept ? y : view(y, kept);
 }
-Tensor spread(const Tensor& grad, const Shapes& shapes) {
-  return expand(keep_dims(grad, shapes.kept), shapes.full);
+Tensor spread(const Tensor& grad, const Reduced& r) {
+  return expand(keep_dims(grad, r.kept()), r.shape);
 }
 
 // y = sum of x,  dy/dx = 1
 struct Sum {
   static constexpr const char* name = "Sum";
-  using Attributes = Shapes;
-  static Tensor forward(Ctx<Sum>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
-    if (ctx) ctx->attributes = {x.shape(), reduced_shape(x.shape(), dims, true)};
+  using Attributes = Reduced;
+  static constexpr auto shown = shown_reduced;
+  static Tensor forward(Ctx<Sum>* ctx, const Tensor& x, const Dims& dims, bool keepdim,
+                        bool whole) {
+    if (ctx) ctx->attributes = {x.shape(), dims, keepdim, whole};
     const kernels::PerType<kernels::ReduceFn>& f = kernels::reduce().sum;
     const DType t = total_type(x.dtype());
     return reduce_dims(f[x.dtype()], f[t], x, dims, keepdim, t);
@@ -60,17 +71,23 @@ struct Sum {
 struct Mean {
   static constexpr const char* name = "Mean";
   struct Attributes {
-    Shapes shapes;
+    Reduced reduced;
     int64_t n;
   };
-  static Tensor forward(Ctx<Mean>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
+  static SavedValues shown(const Attributes& at) {
+    SavedValues all = shown_reduced(at.reduced);
+    all.push_back({"self_sym_numel", count(at.reduced.shape)});
+    return all;
+  }
+  static Tensor forward(Ctx<Mean>* ctx, const Tensor& x, const Dims& dims, bool keepdim,
+                        bool whole) {
     const int64_t n = length_of(x.shape(), dims);
-    if (ctx) ctx->attributes = {{x.shape(), reduced_shape(x.shape(), dims, true)}, n};
+    if (ctx) ctx->attributes = {{x.shape(), dims, keepdim, whole}, n};
     const kernels::ReduceFn f = kernels::reduce().sum[x.dtype()];
     return reduce_dims(f, f, x, dims, keepdim, x.dtype(), static_cast<double>(n));
   }
   static Grads<1> backward(const Ctx<Mean>& ctx, const Tensor& grad) {
-    return {spread(div(grad, ctx.attributes.n), ctx.attributes.shapes)};
+    return {spread(div(grad, ctx.attributes.n), ctx.attributes.reduced)};
   }
 };
 
@@ -114,22 +131,29 @@ struct Prod {
   struct Saved {
     SavedTensor x, y;
   };
+  static constexpr const char* saved_names[] = {"self", "result"};
   struct Attributes {
     Dims kept;
     int64_t dim;  // -1: all
+    bool keepdim;
   };
-  static Tensor forward(Ctx<Prod>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
+  static SavedValues shown(const Attributes& at) {
+    if (at.dim < 0) return {};
+    return {{"dim", at.dim}, {"keepdim", at.keepdim}};
+  }
+  static Tensor forward(Ctx<Prod>* ctx, const Tensor& x, const Dims& dims, bool keepdim,
+                        bool whole) {
     const kernels::PerType<kernels::ReduceFn>& f = kernels::reduce().prod;
     const DType t = total_type(x.dtype());
     Tensor y = reduce_dims(f[x.dtype()], f[t], x, dims, keepdim, t);
     if (ctx) {
-      ctx->attributes = {reduced_shape(x.shape(), dims, true), dims.size() == 1 ? dims[0] : -1};
+      ctx->attributes = {reduced_shape(x.shape(), dims, true), whole ? -1 : dims[0], keepdim};
       ctx->saved = {x, ctx->output(y)};
     }
     return y;
   }
   static Grads<1> backward(const Ctx<Prod>& ctx, const Tensor& grad) {
-    const auto& [kept, dim] = ctx.attributes;
+    const auto& [kept, dim, keepdim] = ctx.attributes;
     const Tensor x = ctx.saved.x, y = keep_dims(ctx.saved.y, kept), g = keep_dims(grad, kept);
     const Tensor divisible = logical_and(isfinite(y), ne(y, 0));
     if (all(divisible).item().to_int()) return {mul(g, div(y, x))};
@@ -146,21 +170,27 @@ struct Extreme {
   struct Saved {
     SavedTensor x, y;
   };
+  static constexpr const char* saved_names[] = {"self", "result"};
   struct Attributes {
     Dims dims, kept;
+    bool keepdim;
   };
+  static SavedValues shown(const Attributes& at) {
+    if (kFull) return {};
+    return {{"dim", at.dims}, {"keepdim", at.keepdim}};
+  }
   static Tensor forward(Ctx<Extreme>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
     const kernels::Reduce& k = kernels::reduce();
     const kernels::ReduceFn f = (kMax ? k.max : k.min)[x.dtype()];
     Tensor y = reduce_dims(f, f, x, dims, keepdim, x.dtype());
     if (ctx) {
       ctx->saved = {x, ctx->output(y)};
-      ctx->attributes = {dims, reduced_shape(x.shape(), dims, true)};
+      ctx->attributes = {dims, reduced_shape(x.shape(), dims, true), keepdim};
     }
     return y;
   }
   static Grads<1> backward(const Ctx<Extreme>& ctx, const Tensor& grad) {
-    const auto& [dims, kept] = ctx.attributes;
+    const auto& [dims, kept, keepdim] = ctx.attributes;
     const Tensor x = ctx.saved.x, y = keep_dims(ctx.saved.y, kept);
     Tensor chosen = eq(x, y);
     if (any(isnan(y)).item().to_int()) chosen = logical_or(chosen, logical_and(isnan(x), isnan(y)));
@@ -176,6 +206,7 @@ struct ExtremeAt {
   struct Saved {
     SavedTensor index;
   };
+  static constexpr const char* saved_names[] = {"indices"};
   struct Attributes {
     int64_t dim, n;
     bool keepdim;
@@ -191,6 +222,9 @@ struct ExtremeAt {
       ctx->attributes = {dim, x.dim() == 0 ? 1 : x.size(dim), keepdim && x.dim() > 0};
     }
     return {y, index};
+  }
+  static SavedValues shown(const Attributes& at) {
+    return {{"dim", at.dim}, {"keepdim", at.keepdim}};
   }
   static Grads<1> backward(const Ctx<ExtremeAt>& ctx, const Tensors& grads) {
     if (!grads[0].defined()) return {};
@@ -295,30 +329,31 @@ Tensor as_terms(const Tensor& x, std::optional<DType> dtype) {
 }
 
 template <class Op>
-Tensor total(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype) {
-  const Tensor y = record<Op>(as_terms(x, dtype), dims, keepdim);
+Tensor total(const Tensor& x, const Dims& dims, bool keepdim, bool whole,
+             std::optional<DType> dtype) {
+  const Tensor y = record<Op>(as_terms(x, dtype), dims, keepdim, whole);
   return dtype ? convert_to(y, *dtype) : y;
 }
 
 }  // namespace
 
 Tensor sum(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype) {
-  return total<Sum>(x, wrap_dims("sum", dims, x.dim()), keepdim, dtype);
+  return total<Sum>(x, wrap_dims("sum", dims, x.dim()), keepdim, dims.empty(), dtype);
 }
 Tensor sum(const Tensor& x) { return sum(x, Dims()); }
 
 Tensor prod(const Tensor& x, std::optional<DType> dtype) {
-  return total<Prod>(x, wrap_dims("prod", {}, x.dim()), false, dtype);
+  return total<Prod>(x, wrap_dims("prod", {}, x.dim()), false, true, dtype);
 }
 Tensor prod(const Tensor& x, int64_t dim, bool keepdim, std::optional<DType> dtype) {
-  return total<Prod>(x, wrap_dims("prod", {dim}, x.dim()), keepdim, dtype);
+  return total<Prod>(x, wrap_dims("prod", {dim}, x.dim()), keepdim, false, dtype);
 }
 
 Tensor mean(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype) {
   const DType t = dtype.value_or(x.dtype());
   RG_CHECK(is_floating(t), DTypeError, "mean: the mean of ", t,
            " is not defined; ask for a floating dtype, or convert with .to()");
-  return record<Mean>(to(x, t), wrap_dims("mean", dims, x.dim()), keepdim);
+  return record<Mean>(to(x, t), wrap_dims("mean", dims, x.dim()), keepdim, dims.empty());
 }
 Tensor mean(const Tensor& x) { return mean(x, Dims()); }
 
@@ -362,7 +397,7 @@ Tensor sum_to(const Tensor& x, const Dims& shape) {
     if (d < lead || (shape[d - lead] == 1 && x.shape()[d] != 1))
       dims.push_back(static_cast<int64_t>(d));
   const bool only_lead = dims.size() == lead;
-  const Tensor y = record<Sum>(x, dims, !only_lead);
+  const Tensor y = record<Sum>(x, dims, !only_lead, false);
   return y.shape() == shape ? y : view(y, shape);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 
 #include "base/check.h"
 #include "graph/view.h"
@@ -52,6 +53,7 @@ struct View {
     if (ctx) ctx->attributes.shape = x.shape();
     return alias(x, shape, strides);
   }
+  static SavedValues shown(const Attributes& at) { return {{"self_sym_sizes", at.shape}}; }
   static Grads<1> backward(const Ctx<View>& ctx, const Tensor& grad) {
     return {reshape(grad, ctx.attributes.shape)};
   }
@@ -84,6 +86,13 @@ struct Permute {
     return alias(x, shape, strides);
   }
   static const char* node_name(const Ctx<Permute>& ctx) { return ctx.attributes.shown; }
+  // A transposition would name its two dims, in an order that is not kept.
+  static SavedValues shown(const Attributes& at) {
+    if (std::string_view(at.shown) != "PermuteBackward0") return {};
+    Dims dims(at.inverse.size());
+    for (size_t i = 0; i < dims.size(); ++i) dims[at.inverse[i]] = static_cast<int64_t>(i);
+    return {{"dims", dims}};
+  }
   static Grads<1> backward(const Ctx<Permute>& ctx, const Tensor& grad) {
     return {permute(grad, ctx.attributes.inverse)};
   }
@@ -102,6 +111,7 @@ struct Unsqueeze {
     shape.insert(dim, 1);
     return alias(x, shape, strides);
   }
+  static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
   static Grads<1> backward(const Ctx<Unsqueeze>& ctx, const Tensor& grad) {
     return {squeeze(grad, {ctx.attributes.dim})};
   }
@@ -122,6 +132,7 @@ struct Squeeze {
     }
     return alias(x, shape, strides);
   }
+  static SavedValues shown(const Attributes& at) { return {{"self_sym_sizes", at.shape}}; }
   static Grads<1> backward(const Ctx<Squeeze>& ctx, const Tensor& grad) {
     return {reshape(grad, ctx.attributes.shape)};
   }
@@ -146,6 +157,9 @@ struct Slice {
     strides[dim] *= step;
     return alias(x, shape, strides, offset);
   }
+  static SavedValues shown(const Attributes& at) {
+    return {{"self_sym_sizes", at.shape}, {"dim", at.dim}, {"start", at.start}, {"step", at.step}};
+  }
   static Grads<1> backward(const Ctx<Slice>& ctx, const Tensor& grad) {
     const Attributes& at = ctx.attributes;
     return {slice_backward(grad, at.shape, at.dim, at.start, at.step)};
@@ -165,6 +179,9 @@ struct SliceBackward {
     Tensor z = zeros(shape, g.dtype());
     copy_into(Slice::forward(nullptr, z, dim, start, length, step), g);
     return z;
+  }
+  static SavedValues shown(const Attributes& at) {
+    return {{"dim", at.dim}, {"start", at.start}, {"step", at.step}};
   }
   static Grads<1> backward(const Ctx<SliceBackward>& ctx, const Tensor& grad) {
     const Attributes& at = ctx.attributes;
@@ -190,6 +207,9 @@ struct Select {
     shape.erase(dim);
     strides.erase(dim);
     return alias(x, shape, strides, offset);
+  }
+  static SavedValues shown(const Attributes& at) {
+    return {{"self_sym_sizes", at.shape}, {"dim", at.dim}, {"index", at.index}};
   }
   static Grads<1> backward(const Ctx<Select>& ctx, const Tensor& grad) {
     const Attributes& at = ctx.attributes;
@@ -219,6 +239,7 @@ struct Cat {
     return y;
   }
   static const char* node_name(const Ctx<Cat>& ctx) { return ctx.attributes.shown; }
+  static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
   static Tensors backward(const Ctx<Cat>& ctx, const Tensor& grad) {
     const Attributes& at = ctx.attributes;
     Tensors grads;

@@ -33,6 +33,7 @@ Tensor run(const kernels::PerType<kernels::SoftmaxFn>& f, const Tensor& x, const
 struct AlongDim {
   int64_t dim;
 };
+SavedValues shown_dim(const AlongDim& along) { return {{"dim", along.dim}}; }
 
 // dx = y (g - <g, y>),  for an arriving v:  v -> g: y (v - <v, y>)
 //                                           v -> y: v (g - <g, y>) - g <v, y>
@@ -41,7 +42,9 @@ struct SoftmaxBackward {
   struct Saved {
     SavedTensor grad, y;
   };
+  static constexpr const char* saved_names[] = {"grad_output", "output"};
   using Attributes = AlongDim;
+  static constexpr auto shown = shown_dim;
   static Tensor forward(Ctx<SoftmaxBackward>* ctx, const Tensor& grad, const Tensor& y,
                         int64_t dim) {
     if (ctx) {
@@ -68,7 +71,9 @@ struct Softmax {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   using Attributes = AlongDim;
+  static constexpr auto shown = shown_dim;
   static Tensor forward(Ctx<Softmax>* ctx, const Tensor& x, int64_t dim) {
     Tensor y = run(kernels::softmax().softmax, x, Tensor(), dim);
     if (ctx) {
@@ -88,7 +93,9 @@ struct LogSoftmaxBackward {
   struct Saved {
     SavedTensor grad, y;
   };
+  static constexpr const char* saved_names[] = {"grad_output", "output"};
   using Attributes = AlongDim;
+  static constexpr auto shown = shown_dim;
   static Tensor forward(Ctx<LogSoftmaxBackward>* ctx, const Tensor& grad, const Tensor& y,
                         int64_t dim) {
     if (ctx) {
@@ -114,7 +121,9 @@ struct LogSoftmax {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   using Attributes = AlongDim;
+  static constexpr auto shown = shown_dim;
   static Tensor forward(Ctx<LogSoftmax>* ctx, const Tensor& x, int64_t dim) {
     Tensor y = run(kernels::softmax().log_softmax, x, Tensor(), dim);
     if (ctx) {

@@ -59,6 +59,9 @@ struct AsStrided {
     }
     return window_on(x, w);
   }
+  static SavedValues shown(const Attributes& at) {
+    return {{"size", at.window.shape}, {"stride", at.window.strides}};
+  }
   static Grads<1> backward(const Ctx<AsStrided>& ctx, const Tensor& grad) {
     return {scatter_window(grad, ctx.attributes.window)};
   }

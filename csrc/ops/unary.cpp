@@ -23,6 +23,7 @@ struct Abs {
   struct Saved {
     SavedTensor x;
   };
+  static constexpr const char* saved_names[] = {"self"};
   static Tensor forward(Ctx<Abs>* ctx, const Tensor& x) {
     if (ctx) ctx->saved.x = x;
     return map1("abs", kernels::unary().abs, x);
@@ -38,6 +39,7 @@ struct Square {
   struct Saved {
     SavedTensor x;
   };
+  static constexpr const char* saved_names[] = {"self"};
   static Tensor forward(Ctx<Square>* ctx, const Tensor& x) {
     if (ctx) ctx->saved.x = x;
     return map1("square", kernels::unary().square, x);
@@ -53,6 +55,7 @@ struct Reciprocal {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   static Tensor forward(Ctx<Reciprocal>* ctx, const Tensor& x) {
     Tensor y = map1_floating("reciprocal", kernels::unary().reciprocal, x);
     if (ctx) ctx->saved.y = ctx->output(y);
@@ -69,6 +72,7 @@ struct Sqrt {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   static Tensor forward(Ctx<Sqrt>* ctx, const Tensor& x) {
     Tensor y = map1_floating("sqrt", kernels::unary().sqrt, x);
     if (ctx) ctx->saved.y = ctx->output(y);
@@ -85,6 +89,7 @@ struct Rsqrt {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   static Tensor forward(Ctx<Rsqrt>* ctx, const Tensor& x) {
     Tensor y = map1_floating("rsqrt", kernels::unary().rsqrt, x);
     if (ctx) ctx->saved.y = ctx->output(y);
@@ -102,6 +107,7 @@ struct Exp {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   static Tensor forward(Ctx<Exp>* ctx, const Tensor& x) {
     Tensor y = map1_floating("exp", kernels::unary().exp, x);
     if (ctx) ctx->saved.y = ctx->output(y);
@@ -118,6 +124,7 @@ struct Log {
   struct Saved {
     SavedTensor x;
   };
+  static constexpr const char* saved_names[] = {"self"};
   static Tensor forward(Ctx<Log>* ctx, const Tensor& x) {
     if (ctx) ctx->saved.x = x;
     return map1_floating("log", kernels::unary().log, x);
@@ -133,6 +140,7 @@ struct Sin {
   struct Saved {
     SavedTensor x;
   };
+  static constexpr const char* saved_names[] = {"self"};
   static Tensor forward(Ctx<Sin>* ctx, const Tensor& x) {
     if (ctx) ctx->saved.x = x;
     return map1_floating("sin", kernels::unary().sin, x);
@@ -148,6 +156,7 @@ struct Cos {
   struct Saved {
     SavedTensor x;
   };
+  static constexpr const char* saved_names[] = {"self"};
   static Tensor forward(Ctx<Cos>* ctx, const Tensor& x) {
     if (ctx) ctx->saved.x = x;
     return map1_floating("cos", kernels::unary().cos, x);
@@ -165,6 +174,7 @@ struct TanhBackward {
   struct Saved {
     SavedTensor g, y;
   };
+  static constexpr const char* saved_names[] = {"grad_output", "output"};
   static Tensor forward(Ctx<TanhBackward>* ctx, const Tensor& g, const Tensor& y) {
     if (ctx) ctx->saved = {g, y};
     return map2("tanh_backward", kernels::unary().tanh_backward, g, y);
@@ -183,6 +193,7 @@ struct Tanh {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   static Tensor forward(Ctx<Tanh>* ctx, const Tensor& x) {
     Tensor y = map1_floating("tanh", kernels::unary().tanh, x);
     if (ctx) ctx->saved.y = ctx->output(y);
@@ -201,6 +212,7 @@ struct SigmoidBackward {
   struct Saved {
     SavedTensor g, y;
   };
+  static constexpr const char* saved_names[] = {"grad_output", "output"};
   static Tensor forward(Ctx<SigmoidBackward>* ctx, const Tensor& g, const Tensor& y) {
     if (ctx) ctx->saved = {g, y};
     return map2("sigmoid_backward", kernels::unary().sigmoid_backward, g, y);
@@ -221,6 +233,7 @@ struct Sigmoid {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   static Tensor forward(Ctx<Sigmoid>* ctx, const Tensor& x) {
     Tensor y = map1_floating("sigmoid", kernels::unary().sigmoid, x);
     if (ctx) ctx->saved.y = ctx->output(y);
@@ -239,6 +252,7 @@ struct ReluBackward {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"self"};
   static Tensor forward(Ctx<ReluBackward>* ctx, const Tensor& g, const Tensor& y) {
     if (ctx) ctx->saved.y = y;
     return map2("relu_backward", kernels::unary().relu_backward, g, y);
@@ -256,6 +270,7 @@ struct Relu {
   struct Saved {
     SavedTensor y;
   };
+  static constexpr const char* saved_names[] = {"result"};
   static Tensor forward(Ctx<Relu>* ctx, const Tensor& x) {
     Tensor y = map1("relu", kernels::unary().relu, x);
     if (ctx) ctx->saved.y = ctx->output(y);

@@ -64,7 +64,16 @@ class GradientEdge(tuple[Any, ...]):
     ownership_token: object
     def __new__(cls, node: Node, output_nr: _int, ownership_token: object = None) -> GradientEdge: ...
 
+class InputMetadata(NamedTuple):
+    shape: Size
+    dtype: _dtype
+    device: _device
+
+class SavedTensor:
+    def register_hooks(self, pack_hook: Callable[[Tensor], Any], unpack_hook: Callable[[Any], Tensor]) -> None: ...
+
 class Node:
+    _input_metadata: tuple[InputMetadata, ...]
     metadata: dict[Any, Any]
     origin: str | None
     requires_grad: _bool
@@ -74,6 +83,7 @@ class Node:
     def _sequence_nr(self) -> _int: ...
     def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
     def register_prehook(self, hook: Callable[[tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
+    def __getattr__(self, name: str) -> Any: ...  # _saved_<name>, _raw_saved_<name>
 
 class FunctionCtx(Node):
     saved_tensors: tuple[Any, ...]

@@ -1,4 +1,9 @@
-"""The recorded graph: ``y.grad_fn`` is a Node, ``next_functions`` leads to what came before."""
+"""The recorded graph: ``y.grad_fn`` is a Node, ``next_functions`` leads to what came before.
+
+What a node keeps for its derivative is shown by its attributes ``_saved_<name>``, as torch calls
+them: ``(x * w).grad_fn._saved_self`` is ``x``. ``_raw_saved_<name>.register_hooks(pack, unpack)``
+keeps something else in the place of such a tensor.
+"""
 
 from __future__ import annotations
 
@@ -115,8 +120,8 @@ def register_multi_grad_hook(
     """Have ``fn`` called once in each backward that computes gradients of ``tensors``.
 
     With ``mode="all"``, when the last of these gradients is there: ``fn(grads)``, with None for the
-    tensors that this backward does not reach. With ``mode="any"``, when the first one is:
-    ``fn(grad)``. Returns a handle whose ``remove()`` takes the hook away.
+    tensors that this backward does not reach, or has no gradient for. With ``mode="any"``, when the
+    first one is: ``fn(grad)``. Returns a handle whose ``remove()`` takes the hook away.
 
     Raises ValueError for another mode; GraphError (a RuntimeError) for a tensor that does not
     require grad.

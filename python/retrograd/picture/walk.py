@@ -43,7 +43,7 @@ def root_nodes(roots: Root | Iterable[Root]) -> list[_core.Node]:
     """Return the nodes of tensors, nodes or gradient edges, given alone or several at once."""
     single = isinstance(roots, (_core.Tensor, _core.Node, _core.GradientEdge))
     found = []
-    for root in [roots] if single else list(roots):  # type: ignore[arg-type]
+    for root in [roots] if single else list(roots):
         if isinstance(root, _core.Tensor):
             if not root.requires_grad:
                 raise GraphError(
