@@ -153,8 +153,32 @@ def test_a_dict_of_inputs_limits_backward_and_names_the_results_of_grad(ag, a, b
     assert ag.autograd.grad(a.sum(), {1: b}, allow_unused=True) == {1: None}
 
 
+INPUTS = {
+    "a dict": lambda b: {"only": b},
+    "a generator": lambda b: (x for x in (b,)),
+    "a set": lambda b: {b},
+    "values of a dict": lambda b: {"only": b}.values(),
+}
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+def test_the_method_takes_inputs_from_a_dict_and_from_any_iterable(ag, a, b, kind):
+    (a * b).sum().backward(inputs=INPUTS[kind](b))
+    assert b.grad.tolist() == [2.0, 3.0]
+    assert a.grad is None
+
+
+@pytest.mark.parametrize("wrong", [3, "ab", {"a": 1}, [None], [[1]]])
+def test_inputs_that_are_no_tensors_are_refused(ag, a, wrong):
+    with pytest.raises((TypeError, RuntimeError)):
+        a.sum().backward(inputs=wrong)
+    assert a.grad is None
+
+
 @pytest.mark.parametrize("mapping", [OrderedDict, types.MappingProxyType])
 def test_another_mapping_is_a_type_error(ag, a, mapping):
+    with pytest.raises(TypeError):
+        a.sum().backward(inputs=mapping({"a": a}))
     with pytest.raises(TypeError):
         ag.autograd.backward(a.sum(), inputs=mapping({"a": a}))
     with pytest.raises(TypeError):

@@ -91,8 +91,12 @@ std::vector<GraphPoint> to_points(const CallContext& call, int i) {
     add(object);
     return points;
   }
-  if (!PyTuple_Check(object) && !PyList_Check(object)) wrong_type(call, i);
-  const Object items = Object::take(PySequence_Tuple(object));
+  // Of mappings a dict alone, as in torch: what another one yields are its keys.
+  const bool dict = PyDict_CheckExact(object);
+  const bool iterable = Py_TYPE(object)->tp_iter || PySequence_Check(object);
+  if (!dict && (!iterable || PyObject_HasAttrString(object, "keys"))) wrong_type(call, i);
+  const Object values = dict ? Object::take(PyDict_Values(object)) : Object::share(object);
+  const Object items = Object::take(PySequence_Tuple(values.get()));
   for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k)
     add(PyTuple_GET_ITEM(items.get(), k));
   return points;

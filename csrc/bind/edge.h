@@ -17,7 +17,7 @@ struct GraphPoint {
   Edge edge;      // of an edge; of a tensor it is found when asked for
 };
 
-// A tensor or edge, or a sequence of them.
+// A tensor or edge, or several: an iterable of them, or the values of a dict.
 std::vector<GraphPoint> to_points(const CallContext& call, int i);
 
 template <>

@@ -11,7 +11,7 @@ namespace {
 constexpr const char* kHead =
     R"(# Written by retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
 import builtins
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import EllipsisType
 from typing import Any, NamedTuple, SupportsIndex, TypeAlias, overload
 

@@ -218,14 +218,15 @@ void add_autograd_rows(Rows& rows) {
   rows.row<backward_one>(
       "backward(self: Tensor, gradient: Tensor | None = None, retain_graph: bool | None = None, "
       "create_graph: bool = False, "
-      "inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge] | None = None) -> None",
+      "inputs: Tensor | GradientEdge | Iterable[Tensor | GradientEdge] | "
+      "dict[Any, Tensor | GradientEdge] | None = None) -> None",
       kMethod, R"(Adds the gradient of this tensor to the ``.grad`` of every leaf below it.
 
     leaf.grad += gradient^T d self / d leaf
 
 The graph's saved tensors are freed on the way unless ``retain_graph``, which is ``create_graph`` by
 default. With ``create_graph`` the gradients are recorded too and can be differentiated again. With
-``inputs`` only these tensors, leaves or not, get a gradient.
+``inputs`` (tensors, or a dict of them) only these, leaves or not, get a gradient.
 
 Shape:   gradient as this tensor; it may be left out (1) for a tensor of one element.
 Dtype:   a gradient of another type is converted.
