@@ -47,16 +47,33 @@ bool is_contiguous(const Dims& shape, const Dims& strides) {
   return packed;
 }
 
-bool is_dense(const Dims& shape, const Dims& strides) {
+namespace {
+// The dimensions that stride anywhere, the smallest stride first.
+SmallVec<size_t, 5> by_stride(const Dims& shape, const Dims& strides) {
   SmallVec<size_t, 5> order;
   for (size_t i = 0; i < shape.size(); ++i)
     if (shape[i] != 1) order.push_back(i);
   std::sort(order.begin(), order.end(),
             [&](size_t a, size_t b) { return strides[a] < strides[b]; });
+  return order;
+}
+}  // namespace
+
+bool is_dense(const Dims& shape, const Dims& strides) {
   int64_t step = 1;
-  for (size_t i : order) {
+  for (size_t i : by_stride(shape, strides)) {
     if (strides[i] != step) return false;
     step *= shape[i];
+  }
+  return true;
+}
+
+bool is_injective(const Dims& shape, const Dims& strides) {
+  if (count(shape) == 0) return true;
+  int64_t reach = 0;
+  for (size_t i : by_stride(shape, strides)) {
+    if (strides[i] <= reach) return false;
+    reach += strides[i] * (shape[i] - 1);
   }
   return true;
 }

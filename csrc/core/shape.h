@@ -27,6 +27,10 @@ bool is_contiguous(const Dims& shape, const Dims& strides);
 // permutation of a contiguous layout.
 bool is_dense(const Dims& shape, const Dims& strides);
 
+// True where each dimension steps over all that the ones of smaller strides reach, so that no two
+// indices share an element. REQUIRES: no negative stride.
+bool is_injective(const Dims& shape, const Dims& strides);
+
 // The common shape of two operands; throws ShapeError naming both.
 Dims broadcast_shapes(const char* op, const Dims& a, const Dims& b);
 bool can_broadcast(const Dims& from, const Dims& to);

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <utility>
 
+#include "base/check.h"
 #include "core/loop.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
@@ -17,6 +18,12 @@ namespace {
 bool is_private(const Tensor& x) {
   return x.impl()->use_count() == 1 && x.storage().use_count() == 1 && !x.storage().read_only() &&
          !requires_grad(x) && is_dense(x.shape(), x.strides());
+}
+
+// False where a write could meet an element twice, or may not be made at all: a .grad that was
+// assigned can be anything of the right shape.
+bool takes_sums(const Tensor& x) {
+  return !x.storage().read_only() && (x.is_contiguous() || is_injective(x.shape(), x.strides()));
 }
 
 Tensor own(Tensor grad, const Tensor& x) {
@@ -71,15 +78,24 @@ Tensor add_gradients(Tensor sum, const Tensor& grad) {
 Tensor private_copy(Tensor grad) { return is_private(grad) ? grad : ops::clone(grad); }
 
 void accumulate_into(const Tensor& x, Tensor grad) {
+  // Memory of another shape can be assigned to x.data at any time, also by a hook.
+  RG_CHECK(grad.shape() == x.shape(), ShapeError, "backward: a gradient of shape ", grad.shape(),
+           " arrived at a tensor that has shape ", x.shape(),
+           " by now; its data was assigned to after the graph was recorded");
   GradMeta& meta = ensure_grad_meta(x);
   for (;;) {
     Taken slot(meta);
     if (!slot.grad.defined()) {
       slot.grad = own(std::move(grad), x);
-    } else if (grad_enabled()) {
-      slot.grad = ops::add(slot.grad, grad);
     } else {
-      add_in_place(slot.grad, grad);
+      RG_CHECK(slot.grad.shape() == grad.shape(), ShapeError, "backward: the .grad of a tensor of ",
+               "shape ", x.shape(), " has shape ", slot.grad.shape(),
+               ", since data was assigned to; set .grad to None");
+      if (grad_enabled() || !takes_sums(slot.grad)) {
+        slot.grad = ops::add(slot.grad, grad);
+      } else {
+        add_in_place(slot.grad, grad);
+      }
     }
     if (slot.put_back()) return;
     grad = std::exchange(slot.grad, Tensor());

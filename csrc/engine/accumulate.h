@@ -13,7 +13,8 @@ Tensor private_copy(Tensor grad);
 
 // Adds `grad` to x.grad. The first one is adopted where nobody else can see it, else copied; later
 // ones are added in place, or, when recording, make a new tensor. Safe from several threads: no
-// gradient is lost, and no lock is held while adding. REQUIRES: shape and type of x.
+// gradient is lost, and no lock is held while adding. Throws ShapeError where x or x.grad has
+// another shape. REQUIRES: the type of x.
 void accumulate_into(const Tensor& x, Tensor grad);
 
 }  // namespace retrograd

@@ -87,6 +87,17 @@ TEST(Shape, that_overflows_is_refused_even_beside_a_zero) {
   EXPECT_THROW(check_shape("test", Dims(65, 1)), ShapeError);
 }
 
+TEST(Shape, is_injective_where_no_two_indices_meet) {
+  EXPECT_TRUE(is_injective({}, {}));
+  EXPECT_TRUE(is_injective({2, 3}, {3, 1}));
+  EXPECT_TRUE(is_injective({2, 3}, {1, 2}));
+  EXPECT_TRUE(is_injective({2, 1, 3}, {5, 0, 2}));
+  EXPECT_TRUE(is_injective({0, 3}, {0, 0}));
+  EXPECT_FALSE(is_injective({2}, {0}));
+  EXPECT_FALSE(is_injective({2, 2}, {1, 1}));
+  EXPECT_FALSE(is_injective({3, 2}, {1, 2}));
+}
+
 TEST(Shape, is_dense_under_any_order_of_its_dimensions) {
   EXPECT_TRUE(is_dense({2, 3}, {3, 1}));
   EXPECT_TRUE(is_dense({2, 3}, {1, 2}));
