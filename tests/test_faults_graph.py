@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import gc
+import pickle
 import warnings
 
 import numpy as np
@@ -96,6 +98,24 @@ def test_F10_requires_grad_false_on_a_non_leaf():
     with pytest.raises(RuntimeError, match="detach"):
         y.requires_grad_(False)
     assert y.requires_grad
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_F12_copies_of_what_an_operation_made(ag):
+    y = ag.tensor([1.0, 2.0], requires_grad=True) * 2
+    with pytest.raises(RuntimeError):
+        copy.deepcopy(y)
+    for make in (copy.copy, lambda t: pickle.loads(pickle.dumps(t))):
+        z = make(y)
+        assert z.tolist() == [2.0, 4.0]
+        assert z.requires_grad
+        assert z.is_leaf
+
+
+def test_F12_pickling_warns_of_the_history_that_stays_behind():
+    y = leaf(1.0) * 2
+    with pytest.warns(UserWarning, match="history"):
+        pickle.dumps(y)
 
 
 def test_misuse_raises_the_class_of_the_graph():
@@ -231,7 +251,178 @@ def test_G04_walking_200_000_nodes_from_python_and_dropping_them():
     )
 
 
-def test_a_wide_graph_of_100_000_consumers():
+# Each makes a chain that ends when it returns.
+CHAINS = """
+    import sys
+    import threading
+    import retrograd as rg
+
+    def function():
+        class Copy(rg.autograd.Function):
+            @staticmethod
+            def forward(ctx, x):
+                return x * 1
+            @staticmethod
+            def backward(ctx, g):
+                return g
+        return Copy.apply
+
+    def of_gradients(n):
+        x = rg.ones(1)
+        for _ in range(n):
+            y = rg.ones(1)
+            y.grad = x
+            x = y
+
+    def of_attributes(n):
+        x = rg.ones(1)
+        for _ in range(n):
+            y = rg.ones(1)
+            y.before = x
+            x = y
+
+    def of_contexts(n):
+        x, copy, node = rg.ones(1, requires_grad=True), function(), None
+        for _ in range(n):
+            y = copy(x)
+            y.grad_fn.before, node = node, y.grad_fn
+
+    def of_metadata(n):
+        x, node = rg.ones(1, requires_grad=True), None
+        for _ in range(n):
+            y = x * 1
+            y.grad_fn.metadata["before"], node = node, y.grad_fn
+
+    def of_hooks(n):
+        x = rg.ones(1, requires_grad=True)
+        y = None
+        for _ in range(n):
+            z = x * 1
+            z.register_hook(lambda g, y=y: None)
+            y = z
+
+    def of_gradients_and_nodes(n):
+        x = rg.ones(1, requires_grad=True)
+        y = x
+        for _ in range(n):
+            z = y * x
+            w = rg.ones(1, requires_grad=True)
+            w.grad = z.detach() if n % 2 else z
+            y = w * y
+"""
+
+
+@pytest.mark.parametrize("stack", [0, 65536])
+@pytest.mark.parametrize(
+    "chain",
+    ["gradients", "attributes", "contexts", "metadata", "hooks", "gradients_and_nodes"],
+)
+def test_G03_G05_chains_through_anything_end_without_recursion(chain, stack):
+    run_python(
+        CHAINS
+        + f"""
+    threading.stack_size({stack})
+    worker = threading.Thread(target=of_{chain}, args=(100_000,))
+    worker.start()
+    worker.join()
+    assert rg._core.live_nodes() <= 1, rg._core.live_nodes()
+    """,
+        timeout=60,
+    )
+
+
+def test_G06_many_writes_through_a_view_and_many_views():
+    run_python(
+        """
+        import retrograd as rg
+        n = 30_000
+        x = rg.ones(1, requires_grad=True)
+        for run in (True, False):
+            base = rg.zeros(3)
+            part = base[:1]
+            for _ in range(n):
+                part.add_(x)
+            if run:
+                base.sum().backward()
+                assert x.grad.item() == n
+            del base, part
+        y = rg.ones(3, requires_grad=True)
+        z = y * 1
+        for _ in range(n):
+            z = z.view(3)
+        z.sum().backward()
+        many = [(y * 1).view(3) for _ in range(n)]
+        many[7].sum().backward()
+        assert y.grad.tolist() == [2.0] * 3
+        del z, many
+        assert rg._core.live_nodes() <= 2, rg._core.live_nodes()
+        """,
+        timeout=60,
+    )
+
+
+def test_G08_an_operation_of_2048_inputs():
+    xs = [rg.ones(1, requires_grad=True) for _ in range(2048)]
+    x = xs[0]
+    (rg.cat(xs).sum() + rg.cat([x * 1 for _ in xs]).sum()).backward()
+    assert x.grad.item() == 2049
+    assert all(t.grad.item() == 1 for t in xs[1:])
+
+
+def test_G09_a_copy_of_a_chain_of_gradients_takes_the_first_alone():
+    x = rg.ones(1)
+    for _ in range(100_000):
+        y = rg.ones(1)
+        y.grad, x = x, y
+    z = copy.deepcopy(y)
+    assert z.grad.tolist() == [1.0]
+    assert z.grad.grad is None
+
+
+def test_G10_other_threads_run_while_a_large_graph_is_released():
+    run_python(
+        CHAIN
+        + """
+    import sys
+    import threading
+    sys.setswitchinterval(1e-5)
+    turns, done = [0], threading.Event()
+    def count():
+        while not done.is_set():
+            turns[0] += 1
+    x, y = chain(1_000_000)
+    worker = threading.Thread(target=count)
+    worker.start()
+    before = turns[0]
+    del y  # one bytecode: the other thread gets a turn only if the release lets it
+    after = turns[0]
+    done.set()
+    worker.join()
+    assert after > before + 100, (before, after)
+    assert rg._core.live_nodes() <= 1
+    """,
+        timeout=60,
+    )
+
+
+def test_G10_a_large_graph_released_in_a_daemon_thread_at_exit():
+    for _ in range(3):
+        run_python(
+            CHAIN
+            + """
+    import threading
+    def forever():
+        while True:
+            x, y = chain(30_000)
+            del y
+    for _ in range(2):
+        threading.Thread(target=forever, daemon=True).start()
+    time.sleep(0.15)
+    """
+        )
+
+
+def test_G08_a_wide_graph_of_100_000_consumers():
     run_python(
         """
         import retrograd as rg

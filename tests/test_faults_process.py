@@ -185,6 +185,108 @@ def test_K06_live_graphs_at_exit():
     assert out.strip() == "last 4.0"
 
 
+HOOKED = """
+    import atexit, builtins, threading
+    import retrograd as rg
+
+    class Cube(rg.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            ctx.me = ctx
+            return x ** 3
+        @staticmethod
+        def backward(ctx, g):
+            return 3 * g * ctx.saved_tensors[0] ** 2
+
+    def graph():
+        x = rg.tensor([2.0], requires_grad=True)
+        x.name = "leaf"
+        with rg.autograd.graph.saved_tensors_hooks(lambda t: [t], lambda kept: kept[0]):
+            y = Cube.apply(x) * x
+        y.register_hook(lambda g: g * 1)
+        y.grad_fn.register_hook(lambda gi, go: None)
+        y.grad_fn.metadata["y"] = y
+        x.register_post_accumulate_grad_hook(lambda p: None)
+        return x, y
+"""
+
+
+def test_K06_graphs_with_hooks_and_functions_at_exit():
+    out = run_python(
+        HOOKED
+        + """
+    builtins.kept = graph()
+    local = threading.local()
+    local.kept = graph()
+    cycle = [graph()]
+    cycle.append(cycle)
+    x, y = kept
+    handle = x.register_hook(lambda g: None)
+    node, edge = y.grad_fn, rg.autograd.graph.get_gradient_edge(y)
+    entered = rg.autograd.graph.saved_tensors_hooks(lambda t: t, lambda t: t)
+    entered.__enter__()
+    off = rg.no_grad()
+    off.__enter__()
+    @atexit.register
+    def last():
+        with rg.enable_grad():
+            x, y = graph()
+            y.backward()
+        print("last", x.grad.item())
+    """
+    )
+    assert out.strip() == "last 32.0"
+
+
+def test_K07_backward_with_hooks_in_a_finalizer_at_exit():
+    out = run_python(
+        HOOKED
+        + """
+    import sys
+    class Late:
+        def __init__(self):
+            self.x, self.y = graph()
+        def __del__(self):
+            try:
+                self.y.backward()
+                text = str(self.x.grad.item())
+            except Exception as error:
+                text = type(error).__name__
+            sys.__stderr__ and print("late", text, file=sys.__stderr__)
+    builtins.late = Late()
+    other = Late()
+    local = threading.local()
+    local.late = Late()
+    def serve():
+        mine = Late()
+        threading.Event().wait()
+    threading.Thread(target=serve, daemon=True).start()
+    del other
+    print("end")
+    """
+    )
+    assert out.strip() == "end"
+
+
+def test_K05_daemon_threads_in_hooks_and_functions_at_exit():
+    for _ in range(3):
+        run_python(
+            HOOKED
+            + """
+    import time
+    def forever():
+        while True:
+            x, y = graph()
+            y.backward()
+            rg.ones(400_000).exp()
+    for _ in range(3):
+        threading.Thread(target=forever, daemon=True).start()
+    time.sleep(0.1)
+    """
+        )
+
+
 def test_K06_threads_left_running_at_exit():
     for _ in range(3):
         run_python("""

@@ -19,7 +19,8 @@ struct HostPlace {
 struct Host {
   // Called on the caller's thread inside long work, every few milliseconds; may throw.
   void (*check_interrupt)() = [] {};
-  // Lets other threads of the host run while this one computes; `leave` gets what `enter` gave.
+  // Lets other threads of the host run while this one computes; `leave` gets what `enter` gave, and
+  // does not return where the host is ending.
   void* (*enter_long_work)() = []() -> void* { return nullptr; };
   void (*leave_long_work)(void* token) = [](void*) {};
   // Drops what a tensor keeps for the host (its Python class and attributes).
@@ -47,8 +48,7 @@ class LongWork {
       : open_(is_long), token_(is_long ? host.enter_long_work() : nullptr) {}
   LongWork(const LongWork&) = delete;
   LongWork& operator=(const LongWork&) = delete;
-  // Taking the interpreter back may unwind the thread at exit, hence noexcept(false).
-  ~LongWork() noexcept(false) {
+  ~LongWork() {
     if (open_) host.leave_long_work(token_);
   }
 

@@ -15,7 +15,7 @@ void translate_exception() noexcept;
 template <class F>
 PyObject* guarded(F&& f) noexcept {
   try {
-    return f();
+    return stay_at_exit(f);
   } catch (...) {
     translate_exception();
     return nullptr;
@@ -26,7 +26,7 @@ PyObject* guarded(F&& f) noexcept {
 template <class F>
 int guarded_int(F&& f) noexcept {
   try {
-    f();
+    stay_at_exit(f);
     return 0;
   } catch (...) {
     translate_exception();

@@ -10,8 +10,6 @@
 namespace retrograd::bind {
 namespace {
 
-std::atomic<int64_t> python_things{0};
-
 // A walk that takes longer than a collection should stops, the same way at each repetition.
 constexpr size_t kLongestWalk = 1 << 16;
 
@@ -91,7 +89,7 @@ class Walk {
 
 template <class Start>
 int visit_behind(Start* start, visitproc visit, void* arg) {
-  if (python_things.load(std::memory_order_relaxed) == 0) return 0;
+  if (host_things.load(std::memory_order_relaxed) == 0) return 0;
   auto meet = [&](Object& object) { return object ? visit(object.get(), arg) : 0; };
   Walk walk(meet);
   walk.start(start);
@@ -100,7 +98,7 @@ int visit_behind(Start* start, visitproc visit, void* arg) {
 
 template <class Start>
 void clear_behind(Start* start) {
-  if (python_things.load(std::memory_order_relaxed) == 0) return;
+  if (host_things.load(std::memory_order_relaxed) == 0) return;
   std::vector<Object> dropped;  // only after the walk, since dropping changes what it walks on
   auto meet = [&](Object& object) {
     if (object) dropped.push_back(std::move(object));
@@ -113,7 +111,7 @@ void clear_behind(Start* start) {
 
 }  // namespace
 
-void count_python_things(int n) { python_things.fetch_add(n, std::memory_order_relaxed); }
+void count_python_things(int n) { host_things.fetch_add(n, std::memory_order_relaxed); }
 
 HostObject::~HostObject() {
   const PyGILState_STATE state = PyGILState_Ensure();

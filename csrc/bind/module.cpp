@@ -20,8 +20,8 @@ namespace retrograd::bind {
 namespace {
 
 void poll_signals() {
-  const PyGILState_STATE state = PyGILState_Ensure();
-  const int interrupted = PyErr_CheckSignals();
+  const PyGILState_STATE state = stay_at_exit(PyGILState_Ensure);
+  const int interrupted = stay_at_exit(PyErr_CheckSignals);
   PyGILState_Release(state);
   if (interrupted < 0) throw PythonError();
 }
@@ -33,7 +33,7 @@ void* release_gil() {
 }
 void take_gil(void* token) {
   if (!token) return;
-  PyEval_RestoreThread(static_cast<PyThreadState*>(token));
+  stay_at_exit([&] { PyEval_RestoreThread(static_cast<PyThreadState*>(token)); });
   gil = Gil::kHeld;
 }
 

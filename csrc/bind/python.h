@@ -1,7 +1,9 @@
-// python.h: the two small tools with which this floor handles Python objects.
+// python.h: the small tools with which this floor handles Python objects.
 #pragma once
 
 #include <Python.h>
+#include <cxxabi.h>
+#include <unistd.h>
 
 #include <utility>
 
@@ -37,6 +39,25 @@ class Object {
  private:
   PyObject* ptr_ = nullptr;
 };
+
+// Runs f, a call into the interpreter that can take long. CPython before 3.14 ends other threads
+// with the interpreter by unwinding them, past frames that count references and no longer may. Such
+// a thread stays where it is instead, until the process ends.
+template <class F>
+auto stay_at_exit(F&& f) {
+  try {
+    return f();
+  } catch (const abi::__forced_unwind&) {
+    for (;;) pause();
+  }
+}
+
+// Calls `function` with `n` arguments, before the first of which there is a place for the callee.
+inline Object call(PyObject* function, PyObject** arguments, size_t n) {
+  return Object::take(stay_at_exit([&] {
+    return PyObject_Vectorcall(function, arguments, n | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr);
+  }));
+}
 
 // Passes on what a call that returns a negative number on failure has raised.
 inline void check(int result) {

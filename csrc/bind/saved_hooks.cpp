@@ -1,6 +1,7 @@
 #include "bind/saved_hooks.h"
 
 #include "base/check.h"
+#include "bind/gc.h"
 #include "bind/tensor_type.h"
 
 namespace retrograd::bind {
@@ -15,13 +16,19 @@ void drop(Objects&... objects) {
 }
 
 Object call(const Object& function, PyObject* argument) {
-  return Object::take(PyObject_CallOneArg(function.get(), argument));
+  PyObject* arguments[] = {nullptr, argument};
+  return bind::call(function.get(), arguments + 1, 1);
 }
 
 class PythonPacked final : public Packed {
  public:
-  PythonPacked(Object what, Object unpack) : what_(std::move(what)), unpack_(std::move(unpack)) {}
-  ~PythonPacked() override { drop(what_, unpack_); }
+  PythonPacked(Object what, Object unpack) : what_(std::move(what)), unpack_(std::move(unpack)) {
+    count_python_things(1);
+  }
+  ~PythonPacked() override {
+    count_python_things(-1);
+    drop(what_, unpack_);
+  }
 
   Tensor unpack() override {
     const Object x = call(unpack_, what_.get());

@@ -32,6 +32,7 @@ void release_estate(void* object) {
   Py_DECREF(estate->type);
   Py_XDECREF(estate->dict);
   delete estate;
+  count_python_things(-1);
   PyGILState_Release(state);
 }
 
@@ -89,6 +90,7 @@ void tensor_dealloc(PyObject* self) {
   const bool has_dict = object->dict && PyDict_GET_SIZE(object->dict) > 0;
   if ((has_dict || type != tensor_type) && impl->use_count() > 1) {
     Py_INCREF(type);
+    count_python_things(1);
     impl->py_state =
         new Estate{reinterpret_cast<PyObject*>(type), std::exchange(object->dict, nullptr)};
   }

@@ -1,6 +1,8 @@
 #include "graph/grad_meta.h"
 
 #include <mutex>
+#include <utility>
+#include <vector>
 
 #include "base/check.h"
 #include "graph/view.h"
@@ -40,8 +42,27 @@ void stop_retaining(Node& node, const TensorImpl* x) {
     if (retained[i].tensor == x) retained.erase(i);
 }
 
+namespace {
+thread_local std::vector<Tensor>* ending = nullptr;
+
+// See Note [Graph release]: a gradient may have a gradient, and so on.
+void end(Tensor grad) {
+  if (ending) return ending->push_back(std::move(grad));
+  std::vector<Tensor> queue;
+  ending = &queue;
+  grad = {};
+  while (!queue.empty()) {
+    grad = std::move(queue.back());
+    queue.pop_back();
+    grad = {};
+  }
+  ending = nullptr;
+}
+}  // namespace
+
 GradMeta::~GradMeta() {
   if (retains_grad && grad_fn) stop_retaining(*grad_fn, tensor);
+  if (grad.defined()) end(std::move(grad));
 }
 
 GradMeta& ensure_grad_meta(const Tensor& x) {

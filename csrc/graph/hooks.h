@@ -6,6 +6,7 @@
 // the interpreter for that.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <vector>
@@ -77,8 +78,16 @@ struct Retained {
   TensorImpl* tensor;
 };
 
+// Counts what the host must not let go of while a graph ends: hooks, and objects of its own.
+inline std::atomic<int64_t> host_things{0};
+
 // What waits at a node. Most nodes have none of it, and no NodeHooks.
 struct NodeHooks {
+  NodeHooks() { host_things.fetch_add(1, std::memory_order_relaxed); }
+  NodeHooks(const NodeHooks&) = delete;
+  NodeHooks& operator=(const NodeHooks&) = delete;
+  ~NodeHooks() { host_things.fetch_sub(1, std::memory_order_relaxed); }
+
   HookList tensor;  // on the tensors that the node made
   SmallVec<Retained, 1> retained;
   HookList pre, post;

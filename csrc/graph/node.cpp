@@ -1,8 +1,10 @@
 #include "graph/node.h"
 
+#include <limits>
 #include <utility>
 
 #include "base/check.h"
+#include "base/host.h"
 #include "graph/runs.h"
 
 namespace retrograd {
@@ -10,6 +12,17 @@ namespace {
 std::atomic<uint64_t> next_sequence{1};
 using ReleaseQueue = SmallVec<Node*, 16>;  // most releases are short, and need no heap
 thread_local ReleaseQueue* releasing = nullptr;
+
+// About a millisecond.
+constexpr size_t kLongRelease = 10'000;
+
+void empty(ReleaseQueue& queue, size_t at_most) noexcept {
+  while (!queue.empty() && at_most-- > 0) {
+    Node* node = queue.back();
+    queue.pop_back();
+    delete node;
+  }
+}
 }  // namespace
 
 Node::Node(Edges&& inputs, Origin recorded)
@@ -57,10 +70,12 @@ void Node::last_release() noexcept {
   ReleaseQueue queue;
   releasing = &queue;
   delete this;
-  while (!queue.empty()) {
-    Node* node = queue.back();
-    queue.pop_back();
-    delete node;
+  empty(queue, kLongRelease);
+  if (!queue.empty()) {
+    void* const token =
+        host_things.load(std::memory_order_relaxed) == 0 ? host.enter_long_work() : nullptr;
+    empty(queue, std::numeric_limits<size_t>::max());
+    host.leave_long_work(token);
   }
   releasing = nullptr;
 }

@@ -5,7 +5,9 @@
 // graph lives exactly as long as somebody can still ask for its gradient.
 //
 // Note [Graph release]: a chain of a million nodes must not be freed by recursion. A node whose
-// last owner leaves queues itself on a list of its thread, and the outermost release empties it.
+// last owner leaves queues itself on a list of its thread, and the outermost release empties it. A
+// long list is emptied with the host let go, unless something in some graph belongs to the host:
+// it would be asked for again at each of these.
 #pragma once
 
 #include <atomic>
