@@ -87,14 +87,12 @@ class Application {
     if (!setup_context) arguments.push_back(context.get());
     arguments.append(args_, args_ + n_);
     const size_t count = arguments.size() - 1;
-    Object output = Object::take(PyObject_Vectorcall(
-        forward.get(), arguments.data() + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+    Object output = call(forward.get(), arguments.data() + 1, count);
     if (!setup_context) return output;
     const Object inputs = Object::take(PyTuple_New(n_));
     for (Py_ssize_t i = 0; i < n_; ++i) PyTuple_SET_ITEM(inputs.get(), i, Py_NewRef(args_[i]));
     PyObject* all[] = {nullptr, context.get(), inputs.get(), output.get()};
-    Object::take(PyObject_Vectorcall(setup_context.get(), all + 1,
-                                     3 | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+    call(setup_context.get(), all + 1, 3);
     return output;
   }
 
@@ -325,6 +323,12 @@ Object FunctionNode::needs_input_grad() const {
   return tuple;
 }
 
+namespace {
+bool seen_elsewhere(const Tensor& x) {
+  return x.impl()->use_count() > 1 || x.storage().use_count() > 1;
+}
+}  // namespace
+
 Tensors FunctionNode::apply(Tensors grads) {
   check_stack();
   const Object written = attribute(function_.get(), names().backward);
@@ -334,19 +338,25 @@ Tensors FunctionNode::apply(Tensors grads) {
            ": the Function has both backward and vjp, which are two names of one thing; write one");
   const Object context = Object::take(wrap_node(Ref<Node>::share(this)));
   std::vector<Object> owned;
+  std::vector<std::pair<Ref<Storage>, uint32_t>> shared;  // gradients of others too, with versions
   SmallVec<PyObject*, 8> arguments;
   arguments.push_back(nullptr);
   arguments.push_back(context.get());
   for (size_t i = 0; i < outputs.size(); ++i) {
     Tensor grad = i < grads.size() ? std::move(grads[i]) : Tensor();
+    if (grad.defined() && !grad_enabled() && seen_elsewhere(grad))
+      shared.emplace_back(grad.impl()->storage, grad.storage().version());
     if (!grad.defined() && materialize_grads && output_is_tensor[i])
       grad = ops::zeros(outputs[i].shape, outputs[i].dtype);
     owned.push_back(Object::take(wrap(std::move(grad))));
     arguments.push_back(owned.back().get());
   }
-  const Object result = Object::take(
-      PyObject_Vectorcall(by_vjp ? vjp.get() : written.get(), arguments.data() + 1,
-                          (arguments.size() - 1) | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+  const Object result =
+      call(by_vjp ? vjp.get() : written.get(), arguments.data() + 1, arguments.size() - 1);
+  for (const auto& [storage, version] : shared)
+    RG_CHECK(storage->version() == version, GraphError, name(),
+             ": backward wrote in place to a gradient that others have too; write to a clone() of "
+             "it");
   const bool single = !PyTuple_Check(result.get());
   const size_t count = single ? 1 : static_cast<size_t>(PyTuple_GET_SIZE(result.get()));
   const auto item = [&](size_t i) {

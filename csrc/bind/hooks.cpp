@@ -42,10 +42,19 @@ long long next_id = 0;
 
 HandleObject* handle_of(PyObject* self) { return reinterpret_cast<HandleObject*>(self); }
 
-PyObject* handle_new(PyTypeObject* type, PyObject*, PyObject*) {
+PyObject* make_handle(PyTypeObject* type) {
   PyObject* self = type->tp_alloc(type, 0);
   if (self) handle_of(self)->id = next_id++;
   return self;
+}
+
+// Without a hook, as subclasses need it that hold several handles.
+PyObject* handle_new(PyTypeObject* type, PyObject* args, PyObject*) {
+  return guarded([&] {
+    RG_CHECK(PyTuple_GET_SIZE(args) == 0 || type != handle_type, TypeError,
+             "RemovableHandle(): takes no arguments; the methods that register a hook return one");
+    return make_handle(type);
+  });
 }
 
 void handle_dealloc(PyObject* self) {
@@ -68,7 +77,17 @@ PyObject* handle_exit(PyObject* self, PyObject*) {
   return PyObject_CallMethod(self, "remove", nullptr);
 }
 
+// There is one handle of a hook, so that a copy is the handle itself...
+PyObject* handle_copy(PyObject* self, PyObject*) { return Py_NewRef(self); }
+
+// ...and what is copied with all around it, or comes out of a file, has no hook here to remove.
+PyObject* handle_reduce(PyObject* self, PyObject*) {
+  return Py_BuildValue("O()", reinterpret_cast<PyObject*>(Py_TYPE(self)));
+}
+
 PyMethodDef methods[] = {
+    {"__copy__", handle_copy, METH_NOARGS, nullptr},
+    {"__reduce__", handle_reduce, METH_NOARGS, nullptr},
     {"remove", handle_remove, METH_NOARGS, "Removes the hook; nothing if it is gone already."},
     {"__enter__", handle_enter, METH_NOARGS, nullptr},
     {"__exit__", handle_exit, METH_VARARGS, "Removes the hook."},
@@ -113,14 +132,18 @@ std::optional<Tensors> PythonHook::call(const Tensors& grads, const Tensors& arr
   const bool single = kind_ == Kind::kTensor || kind_ == Kind::kAccumulated;
   const Object first = single ? Object::take(wrap(grads[0])) : tuple_of(grads);
   const Object second = kind_ == Kind::kPost ? tuple_of(arrived) : Object();
-  PyObject* arguments[] = {first.get(), second.get()};
-  const Object result =
-      Object::take(PyObject_Vectorcall(function.get(), arguments, second ? 2 : 1, nullptr));
+  PyObject* arguments[] = {nullptr, first.get(), second.get()};
+  const Object result = bind::call(function.get(), arguments + 1, second ? 2 : 1);
   if (result.get() == Py_None) return std::nullopt;
+  RG_CHECK(kind_ != Kind::kAccumulated || !is_tensor(result.get()), GraphError, "backward: hook ",
+           name(), " of a leaf returned a tensor; what is to be .grad must be assigned to it");
   if (single) return Tensors{gradient_of(result.get(), *this)};
   RG_CHECK(PyTuple_Check(result.get()), TypeError, "backward: hook ", name(),
            " returned an object of type ", Py_TYPE(result.get())->tp_name,
            "; expected a tuple of gradients or None");
+  RG_CHECK(PyTuple_GET_SIZE(result.get()) == static_cast<Py_ssize_t>(grads.size()), GraphError,
+           "backward: hook ", name(), " returned ", PyTuple_GET_SIZE(result.get()),
+           " gradients in the place of ", grads.size());
   Tensors by;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(result.get()); ++i)
     by.push_back(gradient_of(PyTuple_GET_ITEM(result.get(), i), *this));
@@ -138,7 +161,7 @@ std::string PythonHook::name() const {
 }
 
 PyObject* new_handle(PythonHook& hook) {
-  Object self = Object::take(handle_new(handle_type, nullptr, nullptr));
+  Object self = Object::take(make_handle(handle_type));
   handle_of(self.get())->hook = &hook;
   hook.handle = handle_of(self.get());
   return self.release();

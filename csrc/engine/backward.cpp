@@ -202,12 +202,14 @@ class Run {
     }
     if constexpr (kHooked) run_pre_hooks(node, slot.grads);
     if (leaf) {
+      if (!still_wanted(*leaf)) return;
       if constexpr (kHooked) return accumulate_hooked(node, *leaf, slot.grads);
       if (slot.grads[0].defined()) accumulate_into(*leaf, std::move(slot.grads[0]));
       return;
     }
     const Claim claim(node, options_.retain_graph, id_);
-    Tensors grads = kHooked ? apply_hooked(node, slot.grads) : apply(node, std::move(slot.grads));
+    Tensors grads =
+        kHooked ? apply_hooked(node, std::move(slot.grads)) : apply(node, std::move(slot.grads));
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
       if (!edge.node || !wants(*edge.node)) continue;
@@ -217,6 +219,12 @@ class Run {
         add(edge, std::move(grads[i]));
       }
     }
+  }
+
+  // A leaf may have been told meanwhile that it needs no gradient.
+  static bool still_wanted(const Tensor& leaf) {
+    const GradMeta& meta = *grad_meta(leaf);
+    return meta.requires_grad || meta.grad_fn;
   }
 
   // Says which derivative it was that could not be had.
@@ -231,8 +239,9 @@ class Run {
     }
   }
 
-  static Tensors apply_hooked(Node& node, const Tensors& arrived) {
-    Tensors grads = apply(node, arrived);
+  static Tensors apply_hooked(Node& node, Tensors arriving) {
+    const Tensors arrived = for_post_hooks(node, arriving);
+    Tensors grads = apply(node, std::move(arriving));
     for (size_t i = 0; i < grads.size(); ++i)
       if (const Edge& edge = node.edges[i]; !edge.node) {
         grads[i] = {};
@@ -244,12 +253,11 @@ class Run {
   }
 
   static void accumulate_hooked(Node& node, const Tensor& leaf, Tensors& grads) {
-    const bool seen = node.hooks && !node.hooks->post.empty();
-    const Tensors arrived = seen ? grads : Tensors();  // else the leaf may adopt the gradient
+    const Tensors arrived = for_post_hooks(node, grads);
     if (grads[0].defined()) accumulate_into(leaf, std::move(grads[0]));
     run_accumulated_hooks(leaf);
     Tensors none;
-    if (seen) run_post_hooks(node, none, arrived);
+    run_post_hooks(node, none, arrived);
   }
 
   // While hooks of the run are being called, and what they call.

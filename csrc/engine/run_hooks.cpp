@@ -1,9 +1,12 @@
 #include "engine/run_hooks.h"
 
+#include <utility>
+#include <vector>
+
 #include "base/check.h"
 #include "engine/accumulate.h"
 #include "graph/grad_meta.h"
-#include "graph/grad_mode.h"
+#include "ops/copy.h"
 
 namespace retrograd {
 namespace {
@@ -24,7 +27,6 @@ void replace(Tensor& grad, const Tensor& by, const Hook& hook) {
 }
 
 void make_private(Tensors& grads) {
-  if (grad_enabled()) return;
   for (Tensor& grad : grads)
     if (grad.defined()) grad = private_copy(std::move(grad));
 }
@@ -60,15 +62,23 @@ void run_tensor_hooks(const Node& node, Tensors& grads) {
 
 void keep_retained(const Node& node, const Tensors& grads) {
   if (!node.hooks) return;
-  for (const Retained& r : node.hooks->retained) {
-    if (!grads[r.output].defined()) continue;
-    const Tensor x(Ref<TensorImpl>::share(r.tensor));
-    accumulate_into(x, grads[r.output]);
-  }
+  // Large gradients are added with the host let go, when tensors can come and go.
+  std::vector<std::pair<Tensor, uint32_t>> all;
+  for (const Retained& r : node.hooks->retained)
+    if (grads[r.output].defined())
+      all.emplace_back(Tensor(Ref<TensorImpl>::share(r.tensor)), r.output);
+  for (const auto& [x, output] : all) accumulate_into(x, grads[output]);
 }
 
 void run_pre_hooks(const Node& node, Tensors& grads) {
   if (node.hooks) run(node.hooks->pre, grads, {});
+}
+
+Tensors for_post_hooks(const Node& node, const Tensors& grads) {
+  Tensors copies;
+  if (!node.hooks || node.hooks->post.empty()) return copies;
+  for (const Tensor& grad : grads) copies.push_back(grad.defined() ? ops::clone(grad) : grad);
+  return copies;
 }
 
 void run_post_hooks(const Node& node, Tensors& grads, const Tensors& arrived) {

@@ -4,9 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "base/check.h"
 #include "engine/backward.h"
@@ -28,7 +31,7 @@ class TestHook final : public Hook {
     return body_(grads, arrived);
   }
   std::string name() const override { return "test"; }
-  static inline int alive = 0;
+  static inline std::atomic<int> alive = 0;
 
  private:
   Body body_;
@@ -172,6 +175,85 @@ TEST(Hooks, get_gradients_of_their_own) {
   EXPECT_EQ(grad_of(x), 100);
   EXPECT_EQ(grad_of(w), 1);
   EXPECT_EQ(seed.item().to_double(), 1);
+}
+
+constexpr int kThreads = 8, kRounds = 100;
+
+template <class F>
+void in_threads(F f) {
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) threads.emplace_back(f, i);
+  for (std::thread& t : threads) t.join();
+}
+
+TEST(HookThreads, run_graphs_over_one_leaf_with_hooks_that_throw_replace_and_remove_themselves) {
+  const int before = TestHook::alive;
+  {
+    const Tensor x = leaf(2);
+    std::atomic<int> accumulated = 0;
+    add_hook(x, times(3));
+    add_accumulated_hook(x, hook([&](const Tensors&, const Tensors&) {
+                           ++accumulated;
+                           return std::nullopt;
+                         }));
+    in_threads([&](int) {
+      for (int n = 0; n < kRounds; ++n) {
+        const Tensor y = ops::exp(ops::mul(x, 0));
+        add_hook(y, times(5));
+        grad_fn(y)->ensure_hooks().pre.add(times(7));
+        const Ref<Hook> bad = hook([](const Tensors&, const Tensors&) -> std::optional<Tensors> {
+          throw std::runtime_error("");
+        });
+        grad_fn(y)->ensure_hooks().post.add(bad);
+        EXPECT_THROW(run(y, {.retain_graph = true}), std::runtime_error);
+        bad->remove();
+        Hook* self = nullptr;
+        Ref<Hook> once = hook([&](const Tensors&, const Tensors&) {
+          self->remove();
+          return std::nullopt;
+        });
+        self = once.get();
+        add_hook(y, std::move(once));
+        retain_grad(y);
+        run(ops::add(x, y));
+        EXPECT_EQ(grad_of(y), 5);
+      }
+    });
+    // d/dx (x + e^(0 x)) is 1, times 3, from each run that came to its end.
+    EXPECT_EQ(grad_of(x), 3 * kThreads * kRounds);
+    EXPECT_EQ(accumulated, kThreads * kRounds);
+  }
+  EXPECT_EQ(TestHook::alive, before);
+}
+
+TEST(HookThreads, run_one_retained_graph_with_hooks_on_all_its_nodes) {
+  const Tensor x = leaf(2), trunk = ops::mul(x, 3);
+  add_hook(trunk, times(2));
+  grad_fn(trunk)->ensure_hooks().pre.add(times(2));
+  grad_fn(trunk)->ensure_hooks().post.add(times(2));
+  retain_grad(trunk);
+  std::vector<Tensor> ends;
+  for (int i = 0; i < kThreads; ++i) ends.push_back(ops::mul(trunk, i));
+  in_threads([&](int i) {
+    for (int n = 0; n < kRounds; ++n) run(ends[static_cast<size_t>(i)], {.retain_graph = true});
+  });
+  const double sum = kRounds * kThreads * (kThreads - 1) / 2;
+  EXPECT_EQ(grad_of(x), sum * 3 * 2 * 2 * 2);
+  EXPECT_EQ(grad_of(trunk), sum * 2);
+}
+
+TEST(HookThreads, release_graphs_whose_retained_tensors_die_elsewhere) {
+  const Tensor x = leaf(2);
+  in_threads([&](int) {
+    for (int n = 0; n < kRounds; ++n) {
+      Tensor y = ops::mul(x, 3), z = ops::mul(y, 2);
+      retain_grad(y);
+      std::thread other([moved = std::move(y)]() mutable { moved = {}; });
+      other.join();
+      run(z);
+    }
+  });
+  EXPECT_EQ(grad_of(x), 6 * kThreads * kRounds);
 }
 
 }  // namespace

@@ -228,11 +228,15 @@ The graph's saved tensors are freed on the way unless ``retain_graph``, which is
 default. With ``create_graph`` the gradients are recorded too and can be differentiated again. With
 ``inputs`` (tensors, or a dict of them) only these, leaves or not, get a gradient.
 
+Where a hook or a backward of one's own raises, the run ends: leaves that it had reached keep their
+gradient, the others have none of it, and what it went through is freed unless ``retain_graph``.
+
 Shape:   gradient as this tensor; it may be left out (1) for a tensor of one element.
 Dtype:   a gradient of another type is converted.
 Grad:    with create_graph.
 Raises:  GraphError if this tensor does not require grad, if a gradient is needed and missing, or if
-         the graph was freed by an earlier call; ShapeError if the gradient has another shape.
+         the graph was freed by an earlier call; ShapeError if the gradient has another shape, or a
+         leaf was given data of another shape since; what hooks raise, as it is.
 Source:  torch.Tensor.backward.
 
 >>> x = rg.tensor([1.0, 2.0], requires_grad=True)
