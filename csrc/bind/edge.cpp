@@ -40,6 +40,12 @@ PyObject* edge_repr(PyObject* self) {
                               PyTuple_GET_ITEM(self, 2));
 }
 
+// For copy and pickle, which would pass a tuple of all.
+PyObject* edge_new_arguments(PyObject* self, PyObject*) {
+  return PyTuple_GetSlice(self, 0, PyTuple_GET_SIZE(self));
+}
+
+PyMethodDef methods[] = {{"__getnewargs__", edge_new_arguments, METH_NOARGS, nullptr}, {}};
 PyGetSetDef getset[] = {
     {"node", item<0>, nullptr, "The node.", nullptr},
     {"output_nr", item<1>, nullptr, "Which of its outputs.", nullptr},
@@ -50,6 +56,7 @@ PyType_Slot slots[] = {
                                   "An output of a node, as a root or input of backward and grad.")},
     {Py_tp_new, reinterpret_cast<void*>(edge_new)},
     {Py_tp_repr, reinterpret_cast<void*>(edge_repr)},
+    {Py_tp_methods, methods},
     {Py_tp_getset, getset},
     {0, nullptr}};
 PyType_Spec spec = {"retrograd.autograd.graph.GradientEdge", 0, 0, Py_TPFLAGS_DEFAULT, slots};

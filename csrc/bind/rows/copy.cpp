@@ -130,6 +130,16 @@ Object attributes_of(PyObject* self) {
   return Object::take(PyObject_GenericGetDict(self, nullptr));
 }
 
+Object shallow_copy(const Tensor& x) {
+  Object self = Object::take(wrap(x));
+  const Tensor y = detach(x);
+  if (requires_grad(x)) set_requires_grad(y, true);
+  Object copy = wrap_as(Py_TYPE(self.get()), y);
+  Object from = attributes_of(self.get()), to = attributes_of(copy.get());
+  check(PyDict_Update(to.get(), from.get()));
+  return copy;
+}
+
 Object deepcopy(const Tensor& x, PyObject* memo) {
   RG_CHECK(is_leaf(x), GraphError,
            "__deepcopy__: only leaf tensors can be copied with their place in a ",
@@ -152,6 +162,11 @@ Object deepcopy(const Tensor& x, PyObject* memo) {
 
 // _rebuild and its arguments, and the attributes, which pickle puts back itself.
 Object reduce(const Tensor& x, int64_t) {
+  if (!is_leaf(x))
+    check(PyErr_WarnEx(PyExc_UserWarning,
+                       "a tensor that an operation made is pickled without its history, and comes "
+                       "back as a leaf; pickle its detach()",
+                       1));
   Object self = Object::take(wrap(x));
   const Tensor packed = ops::contiguous(detach(x));
   Object module = Object::take(PyImport_ImportModule("retrograd._core"));
@@ -462,6 +477,21 @@ tensor([2, 3], dtype=torch.uint8)
 }
 
 void add_copying_protocol_rows(Rows& rows) {
+  rows.row<shallow_copy>("__copy__(self: Tensor) -> Tensor", kMethod,
+                         R"(A leaf on the same memory, for copy.copy(): with the same attributes.
+
+    y = x
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all.
+Grad:    none; requires_grad is copied, grad and history are not.
+Raises:  nothing.
+Source:  copy.copy of a torch.Tensor.
+
+>>> import copy
+>>> copy.copy(rg.ones(2, requires_grad=True))
+tensor([1., 1.], requires_grad=True)
+)");
   rows.row<deepcopy>(
       "__deepcopy__(self: Tensor, memo: object) -> Tensor", kMethod,
       R"(A leaf of equal elements, for copy.deepcopy(): with its gradient and attributes.
@@ -488,7 +518,7 @@ tensor([1., 1.], requires_grad=True)
 
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all.
-Grad:    none; history and grad stay behind.
+Grad:    none; history and grad stay behind, with a warning where there is a history.
 Raises:  nothing.
 Source:  torch.Tensor.__reduce_ex__.
 
