@@ -19,7 +19,10 @@
 namespace retrograd::bind {
 namespace {
 
+// Python handles signals on its main thread alone, which is the process's. Another one may still be
+// here when the interpreter has ended, and must not ask for it.
 void poll_signals() {
+  if (gettid() != getpid()) return;
   const PyGILState_STATE state = stay_at_exit(PyGILState_Ensure);
   const int interrupted = stay_at_exit(PyErr_CheckSignals);
   PyGILState_Release(state);
