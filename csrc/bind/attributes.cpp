@@ -22,10 +22,17 @@ DType dtype(const Tensor& x) { return x.dtype(); }
 int64_t ndim(const Tensor& x) { return x.dim(); }
 int64_t itemsize(const Tensor& x) { return x.item_bytes(); }
 int64_t nbytes(const Tensor& x) { return x.numel() * x.item_bytes(); }
-int64_t version(const Tensor& x) { return x.storage().version(); }
-Tensor base(const Tensor& x) { return Tensor(x.impl()->base); }
 
-int64_t output_nr(const Tensor& x) { return grad_fn(x) ? grad_meta(x)->output : 0; }
+int64_t version(const Tensor& x) {
+  RG_CHECK(x.storage().versioned(), GraphError,
+           "_version: writes to a tensor that was made in inference_mode() are not counted");
+  return x.storage().version();
+}
+
+int64_t output_nr(const Tensor& x) {
+  const GradMeta* meta = grad_meta(x);
+  return meta ? meta->output : 0;
+}
 
 bool retains_grad(const Tensor& x) {
   const GradMeta* meta = grad_meta(x);
@@ -75,19 +82,11 @@ int set_flag(PyObject* self, PyObject* value, void*) {
 // x.data = y: x becomes a tensor over the memory of y, its autograd state staying as it is.
 int set_data(PyObject* self, PyObject* value, void*) {
   return guarded_int([&] {
-    RG_CHECK(value && is_tensor(value), TypeError, "data: expected a Tensor");
+    RG_CHECK(value, GraphError, "data: cannot be deleted; delete the tensor");
+    RG_CHECK(is_tensor(value), TypeError, "data: expected a Tensor");
     RG_CHECK(!packing_saved(), GraphError,
              "data: cannot be assigned in a pack hook, since the operation that saves is not over");
-    TensorImpl* x = unwrap(self).impl();
-    const Tensor y = unversioned_alias(unwrap(value));
-    RG_CHECK(y.dtype() == x->dtype, DTypeError, "data: expected ", x->dtype,
-             " like the tensor, got ", y.dtype());
-    x->storage = y.impl()->storage;
-    x->data = y.bytes();
-    x->shape = y.shape();
-    x->strides = y.strides();
-    x->numel = y.numel();
-    x->contiguous = y.is_contiguous();
+    retrograd::set_data(unwrap(self), unwrap(value));
   });
 }
 
@@ -121,7 +120,7 @@ PyGetSetDef attributes[] = {
      "The same memory without history. Autograd does not see writes to it: prefer detach().",
      nullptr},
     {"_version", get<version>, nullptr, "Counts in-place writes to the memory.", nullptr},
-    {"_base", get<base>, nullptr, "Of a view, the tensor that it is a view of; else None.",
+    {"_base", get<root_base>, nullptr, "Of a view, the tensor that it is a view of; else None.",
      nullptr},
     {"is_cuda", get_no, nullptr, "False.", nullptr},
     {"is_sparse", get_no, nullptr, "False.", nullptr},

@@ -168,12 +168,12 @@ class Application {
     if (input) {
       // Another tensor on the same memory, or the input would get a history of itself.
       out = alias(y);
-      set_base(out, y);
+      set_base(out, y, ViewKind::kFunction);
     }
     GradMeta& meta = ensure_grad_meta(out);
     if (meta.retains_grad && meta.grad_fn) stop_retaining(*meta.grad_fn, out.impl());
     meta.retains_grad = meta.requires_grad = false;
-    meta.pinned = static_cast<bool>(out.impl()->base);
+    if (out.impl()->base) out.impl()->view_kind = ViewKind::kFunction;
     meta.grad_fn = node_;
     meta.output = number;
     return out;

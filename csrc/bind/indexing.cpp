@@ -85,8 +85,9 @@ PyObject* get_item(PyObject* self, PyObject* index) {
   return guarded([&] {
     const Tensor& x = unwrap(self);
     const Tensor view = view_at(x, index);
-    // x[...] and x[:] are tensors of their own.
-    return wrap(view.same(x) ? ops::expand(x, x.shape()) : view);
+    if (!view.same(x)) return wrap(view);
+    // x[:] and x[...] are tensors of their own.
+    return wrap(PySlice_Check(index) ? ops::slice(x, 0, 0, INT64_MAX, 1) : ops::view_of(x));
   });
 }
 
@@ -114,12 +115,6 @@ Py_ssize_t length(PyObject* self) {
   if (x.dim() > 0) return x.size(0);
   PyErr_SetString(PyExc_TypeError, "len() of a 0-d tensor");
   return -1;
-}
-
-PyObject* iterate(PyObject* self) {
-  if (unwrap(self).dim() > 0) return PySeqIter_New(self);
-  PyErr_SetString(PyExc_TypeError, "iteration over a 0-d tensor");
-  return nullptr;
 }
 
 int contains(PyObject* self, PyObject* element) {

@@ -82,6 +82,7 @@ PyObject* make_contents() {
   add_types(module.get());
   add_handle_type(module.get());
   add_node_type(module.get());
+  add_iterator_type();
   add_edge_type(module.get());
   add_context_type(module.get());
   add_tensor_type(module.get(), all_rows().method_table(kMethod));

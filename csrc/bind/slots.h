@@ -15,9 +15,12 @@ extern PyType_Slot number_slots[];  // ended by {0, nullptr}
 PyObject* get_item(PyObject* self, PyObject* index);
 int set_item(PyObject* self, PyObject* index, PyObject* value);
 Py_ssize_t length(PyObject* self);
-PyObject* iterate(PyObject* self);
 PyObject* get_element(PyObject* self, Py_ssize_t i);
 int contains(PyObject* self, PyObject* element);
+
+// iterator.cpp: iter(x).
+PyObject* iterate(PyObject* self);
+void add_iterator_type();
 
 // buffer.cpp: the buffer protocol, both ways.
 int get_buffer(PyObject* self, Py_buffer* view, int flags);

@@ -115,10 +115,14 @@ PyObject* tensor_repr(PyObject* self) {
   return guarded([&] {
     const Tensor& x = unwrap(self);
     std::vector<std::string> suffixes;
-    if (const Ref<Node> node = grad_fn(x)) {
-      suffixes.push_back("grad_fn=<" + node->name() + ">");
-    } else if (requires_grad(x)) {
-      suffixes.push_back("requires_grad=True");
+    try {
+      if (const Ref<Node> node = grad_fn(x)) {
+        suffixes.push_back("grad_fn=<" + node->name() + ">");
+      } else if (requires_grad(x)) {
+        suffixes.push_back("requires_grad=True");
+      }
+    } catch (const GraphError&) {  // a view whose history a write has spoiled
+      suffixes.push_back("grad_fn=<Invalid>");
     }
     const std::string text =
         format(x.bytes(), x.dtype(), x.shape().data(), x.strides().data(), x.dim(), suffixes);

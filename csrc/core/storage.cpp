@@ -22,6 +22,14 @@ Ref<Storage> Storage::borrow(void* data, int64_t bytes, Ref<Counted> keep, bool 
       new (block) Storage(static_cast<char*>(data), bytes, std::move(keep), read_only));
 }
 
+Ref<Storage> Storage::alias(const Ref<Storage>& of, uint32_t version, bool versioned) {
+  Ref<Storage> storage = borrow(of->data_, of->bytes_, of, of->read_only_);
+  storage->inference_ = of->inference_;
+  storage->versioned_ = versioned;
+  storage->version_.store(version, std::memory_order_relaxed);
+  return storage;
+}
+
 void Storage::last_release() noexcept {
   const bool own = data_ == reinterpret_cast<char*>(this) + kHeader;
   const size_t size = kHeader + (own ? static_cast<size_t>(bytes_) : 0);

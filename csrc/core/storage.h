@@ -12,6 +12,13 @@
 
 namespace retrograd {
 
+namespace detail {
+inline constinit thread_local bool inference_flag = false;
+}
+
+// Whether the thread is in inference mode, where new memory is marked; see graph/grad_mode.h.
+inline bool inference_mode() { return detail::inference_flag; }
+
 class Storage final : public Counted {
  public:
   // At least `bytes`, aligned to 64, contents undefined, in one block with the Storage itself.
@@ -21,9 +28,20 @@ class Storage final : public Counted {
   // Memory owned elsewhere; `keep` (which may be null) is dropped with the last view.
   static Ref<Storage> borrow(void* data, int64_t bytes, Ref<Counted> keep, bool read_only);
 
+  // The memory of another storage under a version counter of its own, that starts at `version`.
+  static Ref<Storage> alias(const Ref<Storage>& of, uint32_t version, bool versioned);
+
   char* data() const { return data_; }
   int64_t bytes() const { return bytes_; }
   bool read_only() const { return read_only_; }
+
+  // Made in inference mode: no derivative may save it.
+  bool is_inference() const { return inference_; }
+  // False for what was made in inference mode, but for an alias(): writes to it would go unseen, so
+  // outside that mode there are none.
+  bool versioned() const { return versioned_; }
+  // Whether a write has something to ask of the two above.
+  bool guarded() const { return read_only_ || !versioned_; }
 
   uint32_t version() const { return version_.load(std::memory_order_relaxed); }
   void bump_version() {
@@ -35,7 +53,12 @@ class Storage final : public Counted {
 
  private:
   Storage(char* data, int64_t bytes, Ref<Counted> keep, bool read_only)
-      : data_(data), bytes_(bytes), keep_(std::move(keep)), read_only_(read_only) {}
+      : data_(data),
+        bytes_(bytes),
+        keep_(std::move(keep)),
+        read_only_(read_only),
+        inference_(inference_mode()),
+        versioned_(!inference_) {}
   void last_release() noexcept override;
 
   char* data_;
@@ -44,6 +67,7 @@ class Storage final : public Counted {
   Origin writer_;
   std::atomic<uint32_t> version_{0};
   bool read_only_;
+  bool inference_, versioned_;
 };
 
 }  // namespace retrograd

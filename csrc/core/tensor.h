@@ -22,6 +22,9 @@ struct GradMetaBase {
   virtual ~GradMetaBase() = default;
 };
 
+// How a view came to be; see graph/view.h.
+enum class ViewKind : uint8_t { kPlain, kNoGrad, kMultiOutput, kFunction };
+
 class TensorImpl final : public Counted, public allocator::Cached {
  public:
   TensorImpl(Ref<Storage> storage_, char* data_, const Dims& shape_, const Dims& strides_,
@@ -44,14 +47,15 @@ class TensorImpl final : public Counted, public allocator::Cached {
   DType dtype;
   bool contiguous;
   bool is_number = false;  // made of a Python number: yields to tensors in promotion
+  ViewKind view_kind = ViewKind::kPlain;
 
   Ref<Storage> storage;
   char* data;           // the first element
   Dims shape, strides;  // strides in elements
   int64_t numel;
 
-  uint32_t base_epoch = 0;  // the base's GradMeta::epoch when this view's history was read
-  Ref<TensorImpl> base;     // of a view: the tensor that owns its history
+  uint32_t view_version = 0;  // of a view: the version of the memory that its history is of
+  Ref<TensorImpl> base;       // of a view: the tensor that owns its history
   std::unique_ptr<GradMetaBase> grad_meta;
 
   void* py_object = nullptr;  // the one live Python object of this tensor, borrowed

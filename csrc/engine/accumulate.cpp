@@ -5,8 +5,10 @@
 
 #include "base/check.h"
 #include "core/loop.h"
+#include "graph/copy_on_write.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
+#include "graph/view.h"
 #include "kernels/arithmetic.h"
 #include "ops/arithmetic.h"
 #include "ops/copy.h"
@@ -88,12 +90,15 @@ void accumulate_into(const Tensor& x, Tensor grad) {
     if (!slot.grad.defined()) {
       slot.grad = own(std::move(grad), x);
     } else {
-      RG_CHECK(slot.grad.shape() == grad.shape(), ShapeError, "backward: the .grad of a tensor of ",
-               "shape ", x.shape(), " has shape ", slot.grad.shape(),
-               ", since data was assigned to; set .grad to None");
+      RG_CHECK(slot.grad.shape() == grad.shape() && slot.grad.dtype() == grad.dtype(), ShapeError,
+               "backward: a gradient of shape ", grad.shape(), " and ", grad.dtype(),
+               " cannot be added to .grad of shape ", slot.grad.shape(), " and ", slot.grad.dtype(),
+               "; set .grad to None after assigning .data of another kind");
       if (grad_enabled() || !takes_sums(slot.grad)) {
         slot.grad = ops::add(slot.grad, grad);
       } else {
+        if (slot.grad.storage().guarded() || detail::copy_on_write) [[unlikely]]
+          detail::check_writable("backward: adding to .grad", slot.grad, false);
         add_in_place(slot.grad, grad);
       }
     }

@@ -202,7 +202,18 @@ class Run {
     }
     if constexpr (kHooked) run_pre_hooks(node, slot.grads);
     if (leaf) {
-      if (!still_wanted(*leaf)) return;
+      const GradMeta& meta = *grad_meta(*leaf);
+      if (!meta.requires_grad) [[unlikely]] {
+        RG_CHECK(
+            !meta.grad_fn, GraphError,
+            "backward: a leaf took in a history after it was used, by an in-place write, so it "
+            "is no leaf any more and its gradient has no place; write to a clone() of it");
+        return;  // it was told so after the graph was made
+      }
+      RG_CHECK(
+          meta.sink == &node, GraphError,
+          "backward: a leaf was given .data of another shape or type after it was used, so its "
+          "gradient no longer fits it; assign .data before the forward pass");
       if constexpr (kHooked) return accumulate_hooked(node, *leaf, slot.grads);
       if (slot.grads[0].defined()) accumulate_into(*leaf, std::move(slot.grads[0]));
       return;
@@ -219,12 +230,6 @@ class Run {
         add(edge, std::move(grads[i]));
       }
     }
-  }
-
-  // A leaf may have been told meanwhile that it needs no gradient.
-  static bool still_wanted(const Tensor& leaf) {
-    const GradMeta& meta = *grad_meta(leaf);
-    return meta.requires_grad || meta.grad_fn;
   }
 
   // Says which derivative it was that could not be had.
@@ -399,13 +404,20 @@ Edge root_edge(const Tensor& root) {
   RG_CHECK(requires_grad(root), GraphError,
            "backward: the tensor to start from does not require grad "
            "and has no grad_fn; was it made under no_grad(), or from detached tensors?");
-  return gradient_edge(root);
+  Edge edge = gradient_edge(root);
+  RG_CHECK(edge.node, GraphError,
+           "backward: the tensor to start from is a view without a history of its own; it was made "
+           "under no_grad(), or before its base required grad");
+  return edge;
 }
 
 Edge input_edge(const Tensor& input, size_t number) {
   RG_CHECK(requires_grad(input), GraphError, "backward: input ", number,
            " does not require grad, so there is no gradient for it");
-  return gradient_edge(input);
+  Edge edge = gradient_edge(input);
+  // A view without a history of its own is reached from nowhere, and so by no run.
+  if (!edge.node) edge.node = make_ref<AccumulateGrad>(input);
+  return edge;
 }
 
 void backward_from(const std::vector<Edge>& roots, const std::vector<Tensor>& grads,

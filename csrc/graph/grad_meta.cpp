@@ -10,28 +10,24 @@
 namespace retrograd {
 namespace {
 
-// Reads the history of a view anew where the base has changed its own.
+// Reads the history of a view anew where its memory was written to.
 void refresh_view(const Tensor& x) {
   TensorImpl* impl = x.impl();
-  const GradMeta* base = grad_meta(impl->base.get());
-  const uint32_t epoch = base ? base->epoch : 0;
-  if (epoch == impl->base_epoch) return;
-  if (const GradMeta* own = grad_meta(x))
-    RG_CHECK(
-        !own->pinned, GraphError,
-        "this view came out of an autograd.Function, and its base was written to since, so its "
-        "history is lost; write to a clone(), or return a clone() from forward");
-  impl->base_epoch = epoch;
-  if (!is_floating(x.dtype())) return;
-  const Tensor base_tensor(impl->base);
-  GradMeta& meta = ensure_grad_meta(x);
+  const uint32_t version = impl->storage->version();
+  if (version == impl->view_version || !is_floating(x.dtype())) return;
+  const Tensor base(impl->base);
+  const GradMeta* own = grad_meta(x);
   // A view that was made a leaf of its own stays one until the base takes in a history.
-  if (meta.requires_grad && !requires_grad(base_tensor)) return;
+  if (!(own && own->grad_fn) && !requires_grad(base)) return;
+  check_view_kind(x, "its base, or another view of it, was written to since");
+  Ref<Node> node = as_strided_node(base, x);
+  GradMeta& meta = ensure_grad_meta(x);
   if (meta.retains_grad && meta.grad_fn) stop_retaining(*meta.grad_fn, impl);
   meta.requires_grad = false;
-  meta.grad_fn = requires_grad(base_tensor) ? as_strided_node(base_tensor, x) : nullptr;
+  meta.grad_fn = std::move(node);
   meta.output = 0;
-  if (meta.retains_grad && meta.grad_fn) meta.grad_fn->ensure_hooks().retained.push_back({0, impl});
+  impl->view_version = version;
+  if (meta.retains_grad) meta.grad_fn->ensure_hooks().retained.push_back({0, impl});
 }
 
 }  // namespace
@@ -78,9 +74,10 @@ Ref<Node> grad_fn(const Tensor& x) {
 }
 
 bool requires_grad(const Tensor& x) {
-  if (x.impl()->base) refresh_view(x);
-  const GradMeta* meta = grad_meta(x);
-  return meta && (meta->requires_grad || meta->grad_fn);
+  for (const TensorImpl* impl = x.impl(); impl; impl = impl->base.get())
+    if (const GradMeta* meta = grad_meta(impl); meta && (meta->requires_grad || meta->grad_fn))
+      return true;
+  return false;
 }
 
 void set_requires_grad(const Tensor& x, bool on) {
@@ -89,23 +86,28 @@ void set_requires_grad(const Tensor& x, bool on) {
              "requires_grad: only floating tensors can require "
              "gradients; this one is ",
              x.dtype());
-    if (requires_grad(x)) return;
+    if (const GradMeta* own = grad_meta(x); own && own->grad_fn) return;
+    RG_CHECK(!x.storage().is_inference() || inference_mode(), GraphError,
+             "requires_grad: this tensor was made in inference_mode(), so outside it autograd "
+             "cannot follow it; use a clone() of it");
   } else {
     RG_CHECK(is_leaf(x), GraphError,
              "requires_grad: only leaf tensors can be told not to require "
              "gradients; use detach() to take a tensor out of the graph");
-    if (!requires_grad(x)) return;
+    if (!grad_meta(x)) return;
   }
   GradMeta& meta = ensure_grad_meta(x);
   meta.requires_grad = on;
   if (!on) meta.grad_fn = nullptr;  // of a stand-in
-  ++meta.epoch;
 }
 
 Edge gradient_edge(const Tensor& x) {
-  if (!requires_grad(x)) return {};
-  GradMeta& meta = *grad_meta(x);
+  if (x.impl()->base) refresh_view(x);
+  GradMeta* own = grad_meta(x);
+  if (!own) return {};
+  GradMeta& meta = *own;
   if (meta.grad_fn) return {meta.grad_fn, meta.output};
+  if (!meta.requires_grad) return {};
   // One sink per leaf at a time, or a run for chosen inputs would miss what flows to the other.
   const std::lock_guard lock(meta.lock);
   if (meta.sink && meta.sink->retain_if_alive()) return {Ref<Node>::adopt(meta.sink), 0};
@@ -114,18 +116,27 @@ Edge gradient_edge(const Tensor& x) {
   return {std::move(sink), 0};
 }
 
+void retire_sink(const Tensor& x) {
+  GradMeta* meta = grad_meta(x);
+  if (!meta) return;
+  const std::lock_guard lock(meta->lock);
+  meta->sink = nullptr;
+}
+
 void retain_grad(const Tensor& x) {
   RG_CHECK(requires_grad(x), GraphError,
            "retain_grad: this tensor does not require grad, so it will never have one");
-  GradMeta& meta = *grad_meta(x);
-  if (!meta.grad_fn || meta.retains_grad) return;
+  if (x.impl()->base) refresh_view(x);
+  GradMeta* own = grad_meta(x);
+  if (!own || !own->grad_fn || own->retains_grad) return;
+  GradMeta& meta = *own;
   meta.retains_grad = true;
   meta.grad_fn->ensure_hooks().retained.push_back({meta.output, x.impl()});
 }
 
 namespace {
 LeafHooks& ensure_leaf_hooks(const Tensor& x) {
-  GradMeta& meta = *grad_meta(x);
+  GradMeta& meta = ensure_grad_meta(x);
   if (!meta.hooks) meta.hooks = std::make_unique<LeafHooks>();
   return *meta.hooks;
 }
@@ -134,9 +145,9 @@ LeafHooks& ensure_leaf_hooks(const Tensor& x) {
 void add_hook(const Tensor& x, Ref<Hook> hook) {
   RG_CHECK(requires_grad(x), GraphError,
            "register_hook: this tensor does not require grad, so no gradient will ever arrive");
-  const GradMeta& meta = *grad_meta(x);
-  if (meta.grad_fn) {
-    meta.grad_fn->ensure_hooks().tensor.add(std::move(hook), meta.output);
+  if (x.impl()->base) refresh_view(x);
+  if (const GradMeta* meta = grad_meta(x); meta && meta->grad_fn) {
+    meta->grad_fn->ensure_hooks().tensor.add(std::move(hook), meta->output);
   } else {
     ensure_leaf_hooks(x).tensor.add(std::move(hook));
   }
@@ -157,7 +168,6 @@ void forget_history(const Tensor& x) {
   if (meta->retains_grad) stop_retaining(*meta->grad_fn, x.impl());
   meta->retains_grad = meta->requires_grad = false;
   meta->grad_fn = nullptr;
-  ++meta->epoch;
 }
 
 Tensor get_grad(const Tensor& x) {
@@ -184,6 +194,7 @@ void set_grad(const Tensor& x, const Tensor& grad) {
 }
 
 AccumulateGrad::AccumulateGrad(Tensor x) : variable(std::move(x)) {
+  ensure_grad_meta(variable);
   outputs.push_back({variable.shape(), variable.dtype()});
 }
 

@@ -32,10 +32,8 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   TensorImpl* tensor;          // the one that owns this
   bool requires_grad = false;  // of a leaf; a tensor with a grad_fn requires grad anyway
   bool retains_grad = false;
-  bool pinned = false;  // a view whose history is not its base's: it must not be read from there
   SpinLock lock;
   uint32_t output = 0;  // which output of grad_fn the tensor is
-  uint32_t epoch = 0;   // counts changes of history that views of this tensor must follow
   // The node that made the tensor. The sink of another one where this tensor stands in for that
   // leaf, after its elements were packed away and unpacked; then it counts as a leaf itself.
   Ref<Node> grad_fn;
@@ -52,17 +50,25 @@ inline GradMeta* grad_meta(const TensorImpl* x) {
 inline GradMeta* grad_meta(const Tensor& x) { return grad_meta(x.impl()); }
 GradMeta& ensure_grad_meta(const Tensor& x);
 
-// The node that made x, null for a leaf. A view whose base changed its history gets a new one here.
+// The node that made x, null for a leaf. A view whose memory was written to since gets a new one
+// here, read from its base; throws GraphError for one whose kind forbids that (see view.h).
 Ref<Node> grad_fn(const Tensor& x);
+// A view requires grad where its base does, even if its own history is none.
 bool requires_grad(const Tensor& x);
 inline bool is_leaf(const Tensor& x) { return !grad_fn(x); }
 
 // Makes x a leaf that wants (or does not want) a gradient. Throws GraphError for a non-leaf that is
-// told not to, DTypeError for a type that has no gradients.
+// told not to, or for one made in inference mode outside it; DTypeError for a type that has no
+// gradients.
 void set_requires_grad(const Tensor& x, bool on);
 
-// Where the gradient of x goes: the output of its node, or its sink; empty if x requires none.
+// Where the gradient of x goes: the output of its node, or its sink; empty if x requires none, or
+// is a view made while its base was a constant or nothing was recorded. Throws as grad_fn.
 Edge gradient_edge(const Tensor& x);
+
+// Ends the use of the live sink of x, if there is one, because x changed its shape or type: new
+// graphs get a new sink, and a gradient that arrives at the old one is an error.
+void retire_sink(const Tensor& x);
 
 // Asks that backward fill x.grad although x is no leaf. Throws GraphError unless x requires grad.
 void retain_grad(const Tensor& x);

@@ -44,6 +44,12 @@ std::optional<std::string> disable_saved_hooks(std::optional<std::string> why) {
   return std::exchange(disabled, std::move(why));
 }
 
+void SavedTensor::refuse_inference() {
+  fail<GraphError>(
+      "a tensor that was made in inference_mode() cannot be saved for backward, since writes to it "
+      "are not counted; use a clone() of it");
+}
+
 void SavedTensor::pack_with(Ref<SavedHooks> hooks) {
   Ref<Packed> packed;
   {

@@ -1,9 +1,10 @@
 // saved.h: SavedTensor, what an operation keeps for its derivative, with the version it had then;
 // and hooks that keep something else in its place.
 //
-// An input is kept as it is. An output is kept without its history, since the history is the node
-// that saves it; reading it back puts the history on again. What hooks have packed gets back the
-// history that was saved, whatever the unpacked tensor brings along.
+// What was made in inference mode is not kept: GraphError. An input is kept as it is. An output is
+// kept without its history, since the history is the node that saves it; reading it back puts the
+// history on again. What hooks have packed gets back the history that was saved, whatever the
+// unpacked tensor brings along.
 //
 // Thread safety: the hooks in force belong to the thread.
 #pragma once
@@ -89,9 +90,12 @@ class SavedTensor {
         version_(x.defined() ? x.storage().version() : 0),
         output_(number),
         node_(node) {
+    if (x.defined() && x.storage().is_inference()) [[unlikely]]
+      refuse_inference();
     if (detail::saved_hooks && tensor_.defined()) [[unlikely]]
       pack_with(Ref<SavedHooks>::share(detail::saved_hooks));
   }
+  [[noreturn]] static void refuse_inference();
   Tensor unpack() const;
 
   // What is left of a tensor that was packed.

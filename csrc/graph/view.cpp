@@ -1,54 +1,115 @@
 #include "graph/view.h"
 
 #include "core/loop.h"
+#include "graph/copy_on_write.h"
 
 namespace retrograd {
 
-void set_base(const Tensor& y, const Tensor& x) {
+void set_base(const Tensor& y, const Tensor& x, ViewKind kind) {
+  TensorImpl* view = y.impl();
+  TensorImpl* from = x.impl();
+  if (from->storage->is_inference()) return;  // nothing of it is followed
   // A view that was made a leaf of its own owns its history from then on.
   const GradMeta* own = grad_meta(x);
-  const bool owner = !x.impl()->base || (own && own->requires_grad);
-  const Ref<TensorImpl>& base = owner ? x.ref() : x.impl()->base;
-  const GradMeta* meta = grad_meta(base.get());
-  y.impl()->base = base;
-  y.impl()->base_epoch = meta ? meta->epoch : 0;
+  const bool owner = !from->base || (own && own->requires_grad && grad_enabled());
+  view->base = owner ? x.ref() : from->base;
+  view->view_version = from->storage->version();
+  if (!grad_enabled()) kind = ViewKind::kNoGrad;
+  view->view_kind = kind == ViewKind::kPlain ? from->view_kind : kind;
 }
 
-Tensor detach(const Tensor& x) { return alias(x); }
+Tensor root_base(const Tensor& x) {
+  Ref<TensorImpl> base = x.impl()->base;
+  while (base && base->base) base = base->base;
+  return Tensor(std::move(base));
+}
+
+void check_view_kind(const Tensor& x, const char* happened) {
+  switch (x.impl()->view_kind) {
+    case ViewKind::kPlain:
+      return;
+    case ViewKind::kNoGrad:
+      fail<GraphError>(
+          "this view was made under no_grad() or inference_mode(), and ", happened,
+          ", which autograd cannot follow; make the view where operations are recorded, "
+          "write under no_grad() too, or use a clone()");
+    case ViewKind::kMultiOutput:
+      fail<GraphError>(
+          "this view is one of several results of an operation, as of split() or "
+          "unbind(), and ",
+          happened,
+          ", which autograd cannot follow; use a clone() of it, or index "
+          "the base");
+    case ViewKind::kFunction:
+      fail<GraphError>("this view came out of an autograd.Function, and ", happened,
+                       ", which puts the Function's backward aside; use a clone() of it, or return "
+                       "a clone() from forward");
+  }
+}
+
+// As in torch, what is detached from inference memory counts its own writes, and so may be written.
+Tensor detach(const Tensor& x) {
+  return x.storage().versioned() || inference_mode() ? alias(x) : unversioned_alias(x);
+}
 
 Tensor unversioned_alias(const Tensor& x) {
-  Storage& bytes = x.storage();
-  Ref<Storage> storage =
-      Storage::borrow(bytes.data(), bytes.bytes(), x.impl()->storage, bytes.read_only());
-  return Tensor(make_ref<TensorImpl>(std::move(storage), x.bytes(), x.shape(), x.strides(),
-                                     x.numel(), x.dtype(), x.is_contiguous()));
+  const bool versioned = x.storage().versioned() || !inference_mode();
+  return Tensor(make_ref<TensorImpl>(Storage::alias(x.impl()->storage, 0, versioned), x.bytes(),
+                                     x.shape(), x.strides(), x.numel(), x.dtype(),
+                                     x.is_contiguous()));
 }
 
-namespace detail {
+void set_data(const Tensor& x, const Tensor& y) {
+  RG_CHECK(is_floating(y.dtype()) || !requires_grad(x), DTypeError, "data: ", y.dtype(),
+           " has no gradients, and this tensor requires grad; expected a floating type");
+  TensorImpl* to = x.impl();
+  const bool fits = y.shape() == x.shape() && y.dtype() == x.dtype();
+  const bool same = fits && y.strides() == x.strides();
+  const uint32_t before = to->storage->version(), version = before + (same ? 0 : 1);
+  if (to->view_version == before) to->view_version = version;  // its history stays as it is
+  to->storage = Storage::alias(y.impl()->storage, version, to->storage->versioned());
+  to->data = y.bytes();
+  to->shape = y.shape();
+  to->strides = y.strides();
+  to->numel = y.numel();
+  to->dtype = y.dtype();
+  to->contiguous = y.is_contiguous();
+  if (!fits) retire_sink(x);
+}
 
-void check_writable(const char* op, const Tensor& x, bool recording) {
-  RG_CHECK(!x.storage().read_only(), ReadOnlyError, op,
-           ": the memory of this tensor is read-only; write to a clone() of it");
+namespace {
+void refuse_write(const char* op, const Tensor& x, bool recording) {
+  if (x.storage().guarded()) [[unlikely]] {
+    RG_CHECK(!x.storage().read_only(), ReadOnlyError, op,
+             ": the memory of this tensor is read-only; write to a clone() of it");
+    RG_CHECK(x.storage().versioned() || inference_mode(), GraphError, op,
+             ": this tensor was made in inference_mode(), and outside it writes to it would not be "
+             "counted; write to a clone() of it");
+  }
   for (size_t d = 0; d < x.shape().size(); ++d)
     RG_CHECK(x.strides()[d] != 0 || x.shape()[d] <= 1, ShapeError, op, ": dimension ", d,
              " of this tensor is expanded, so several of its elements share one place in memory; "
              "write to a clone() of it");
-  if (!grad_enabled()) return;
+  if (!recording) return;
   const bool view = static_cast<bool>(x.impl()->base);
-  const Tensor owner = view ? Tensor(x.impl()->base) : x;
-  if (!recording && !wants_grad(owner)) return;
-  const auto is_grad_leaf = [](const Tensor& t) { return wants_grad(t) && is_leaf(t); };
-  RG_CHECK(!is_grad_leaf(owner) && !is_grad_leaf(x), GraphError, op, ": a ",
-           view ? "view of a " : "",
+  if (view) check_view_kind(x, op);
+  if (!requires_grad(x)) return;
+  const bool leaf = is_leaf(x) || (view && is_leaf(root_base(x)));
+  RG_CHECK(!leaf, GraphError, op, ": a ", view ? "view of a " : "",
            "leaf tensor that requires grad is being used in an in-place operation; write under "
            "no_grad(), or to a clone() of it");
-  const GradMeta* meta = grad_meta(x);
-  RG_CHECK(!meta || !meta->pinned, GraphError, op,
-           ": this view came out of an autograd.Function, whose backward a write to it would put "
-           "aside; write to a clone() of it, or return a clone() from forward");
-  RG_CHECK(wants_grad(x) || !wants_grad(owner), GraphError, op,
-           ": this view was made under no_grad() and its base requires grad, so autograd cannot "
-           "follow the write; make the view outside no_grad(), or write under no_grad() too");
+}
+}  // namespace
+
+namespace detail {
+
+void Writing::begin(const Tensor& x) { copy_on_write->begin_write(x); }
+void Writing::end() { copy_on_write->end_write(); }
+
+void check_writable(const char* op, const Tensor& x, bool recording) {
+  refuse_write(op, x, recording);
+  if (copy_on_write) [[unlikely]]
+    copy_on_write->before_write(x);
 }
 
 namespace {
@@ -80,9 +141,9 @@ void rebase_history(const Tensor& x, const Edge& written) {
   const bool retained = std::exchange(meta.retains_grad, false);
   if (retained) stop_retaining(*meta.grad_fn, x.impl());
   meta.requires_grad = false;
-  ++meta.epoch;
   if (x.impl()->base) {
     // The base passes the new history back to x when it is next asked for.
+    x.impl()->view_version = x.storage().version() - 1;
     const Tensor base(x.impl()->base);
     rebase_history(base, {copy_slices_node(base, x, written), 0});
   } else {

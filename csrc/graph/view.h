@@ -2,8 +2,13 @@
 //
 // A view remembers its base, the tensor that owns the history of the memory; a view of a view has
 // the same base. An in-place write through a view gives the base a new history (CopySlices), and
-// every other view of it re-reads its own from the base when asked (AsStrided); GradMeta::epoch
-// tells it to.
+// every view of it whose memory was written to, the version tells, re-reads its own from the base
+// when asked (AsStrided).
+//
+// Some views have a history that is not of their base alone, so they refuse both a recorded write
+// and, once their memory was written to, the question for their history (ViewKind): those of an
+// operation with several results, of autograd.Function, and those made while nothing was recorded.
+// A view of such a view is one too.
 #pragma once
 
 #include "base/check.h"
@@ -18,12 +23,22 @@ Ref<Node> as_strided_node(const Tensor& base, const Tensor& view);
 Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Edge& written);
 
 // Declares y, an alias of x's memory, a view of x.
-void set_base(const Tensor& y, const Tensor& x);
+void set_base(const Tensor& y, const Tensor& x, ViewKind kind = ViewKind::kPlain);
+
+// The tensor that Python shows as the base of x, undefined where x is no view.
+Tensor root_base(const Tensor& x);
+
+// Throws GraphError, saying what happened to x, if its kind forbids reading its history anew.
+void check_view_kind(const Tensor& x, const char* happened);
 
 // x without its history: the same memory and version, no gradient, no view.
 Tensor detach(const Tensor& x);
 // As detach, with a version of its own: writes to it go unseen by autograd.
 Tensor unversioned_alias(const Tensor& x);
+// Makes x a tensor over the memory of y, its history and version staying as they are. The version
+// counts one up where shape, strides or type change, so that no derivative reads what it saved of x
+// under another shape. Throws DTypeError if x requires grad and y's type has none.
+void set_data(const Tensor& x, const Tensor& y);
 
 // Records an operation whose forward returns an alias of its first argument.
 template <class Op, class... Args>
@@ -33,9 +48,42 @@ Tensor record_view(const Tensor& x, const Args&... args) {
   return y;
 }
 
+// The same for a forward that returns several.
+template <class Op, class... Args>
+std::vector<Tensor> record_views(const Tensor& x, const Args&... args) {
+  std::vector<Tensor> ys = record<Op>(x, args...);
+  for (const Tensor& y : ys) set_base(y, x, ViewKind::kMultiOutput);
+  return ys;
+}
+
+class CopyOnWrite;  // of copy_on_write.h
+
 namespace detail {
-// Throws unless `op` may write to x: ReadOnlyError, ShapeError for memory that two indices share,
-// GraphError for a leaf that requires grad, or a view of one, when recording.
+inline constinit thread_local CopyOnWrite* copy_on_write = nullptr;  // owned
+
+// Around an operation that may save what it writes to.
+class Writing {
+ public:
+  explicit Writing(const Tensor& x) {
+    if (copy_on_write) [[unlikely]]
+      begin(x);
+  }
+  Writing(const Writing&) = delete;
+  Writing& operator=(const Writing&) = delete;
+  ~Writing() {
+    if (copy_on_write) [[unlikely]]
+      end();
+  }
+
+ private:
+  static void begin(const Tensor& x);
+  static void end();
+};
+
+// To be called before each write. Throws unless `op` may write to x: ReadOnlyError, GraphError
+// outside inference mode for memory made in it, ShapeError for memory that two indices share,
+// GraphError when recording for a leaf that requires grad, a view of one, or one of those that
+// refuse (see above).
 void check_writable(const char* op, const Tensor& x, bool recording);
 // x as it was before the write: same memory, history kept, so that saving it makes no cycle.
 Tensor history_alias(const Tensor& x);
@@ -65,7 +113,10 @@ Tensor record_inplace(const char* name, const Tensor& x, const Args&... args) {
     if (recording && is_floating(x.dtype())) {
       const Tensor before = detail::history_alias(x);
       auto ctx = make_ref<Ctx<Op>>(detail::edges_to(before, args...));
-      Op::forward(ctx.get(), before, args..., x);
+      {
+        const detail::Writing writing(x);
+        Op::forward(ctx.get(), before, args..., x);
+      }
       ctx->outputs.push_back({x.shape(), x.dtype()});
       detail::rebase_history(x, {std::move(ctx), 0});
       return x;

@@ -48,15 +48,27 @@ struct View {
   static constexpr const char* name = "View";
   struct Attributes {
     Dims shape;
+    bool of_copy;
   };
-  static Tensor forward(Ctx<View>* ctx, const Tensor& x, const Dims& shape, const Dims& strides) {
-    if (ctx) ctx->attributes.shape = x.shape();
+  static Tensor forward(Ctx<View>* ctx, const Tensor& x, const Dims& shape, const Dims& strides,
+                        bool of_copy) {
+    if (ctx) ctx->attributes = {x.shape(), of_copy};
     return alias(x, shape, strides);
   }
   static SavedValues shown(const Attributes& at) { return {{"self_sym_sizes", at.shape}}; }
+  static const char* node_name(const Ctx<View>& ctx) {
+    return ctx.attributes.of_copy ? "UnsafeViewBackward0" : "ViewBackward0";
+  }
   static Grads<1> backward(const Ctx<View>& ctx, const Tensor& grad) {
     return {reshape(grad, ctx.attributes.shape)};
   }
+};
+
+// y is x,  dx = dy
+struct Alias {
+  static constexpr const char* name = "Alias";
+  static Tensor forward(Ctx<Alias>*, const Tensor& x) { return alias(x); }
+  static Grads<1> backward(const Ctx<Alias>&, const Tensor& grad) { return {grad}; }
 };
 
 // y repeats x,  dx is the sum over the repeats, which the engine takes
@@ -305,19 +317,22 @@ Dims infer_shape(const char* op, const Dims& shape, int64_t numel) {
   return out;
 }
 
+Tensor view_of(const Tensor& x) { return record_view<Alias>(x); }
+
 Tensor view(const Tensor& x, const Dims& wanted) {
   const Dims shape = infer_shape("view", wanted, x.numel());
   const std::optional<Dims> strides = view_strides(x, shape);
   RG_CHECK(strides, ShapeError, "view: a tensor of shape ", x.shape(), " and strides ", x.strides(),
            " cannot be viewed as ", shape, " without a copy; use reshape()");
-  return record_view<View>(x, shape, *strides);
+  return record_view<View>(x, shape, *strides, false);
 }
 
 Tensor reshape(const Tensor& x, const Dims& wanted) {
   const Dims shape = infer_shape("reshape", wanted, x.numel());
   if (std::optional<Dims> strides = view_strides(x, shape))
-    return record_view<View>(x, shape, *strides);
-  return record_view<View>(contiguous(x), shape, contiguous_strides(shape));
+    return record_view<View>(x, shape, *strides, false);
+  // Nobody else has the copy, so this is no view of it.
+  return record<View>(contiguous(x), shape, contiguous_strides(shape), true);
 }
 
 Tensor flatten(const Tensor& x, int64_t start, int64_t end) {

@@ -10,6 +10,7 @@
 
 namespace retrograd::ops {
 
+Tensor view_of(const Tensor& x);                     // the same under another name: x[...]
 Tensor view(const Tensor& x, const Dims& shape);     // refuses strides that would need a copy
 Tensor reshape(const Tensor& x, const Dims& shape);  // copies where a view cannot be
 Tensor flatten(const Tensor& x, int64_t start = 0, int64_t end = -1);

@@ -31,6 +31,13 @@ void check_base(const Tensor& base) {
            ", which leaves gaps in memory or uses it twice; take a clone() of it first");
 }
 
+void check_view(const Tensor& base, const Tensor& view) {
+  RG_CHECK(&base.storage() == &view.storage(), GraphError,
+           "as_strided: a view and its base no longer share memory, since .data of one of them was "
+           "assigned, so gradients cannot flow between them; make the view anew");
+  check_base(base);
+}
+
 Tensor as_base(const Tensor& x, const Window& w) {
   if (x.strides() == w.base_strides) return x;
   Tensor y = empty_strided(w.base_shape, w.base_strides, x.dtype());
@@ -189,7 +196,7 @@ Tensor as_strided(const Tensor& x, const Dims& shape, const Dims& strides, int64
 namespace retrograd {
 
 Ref<Node> as_strided_node(const Tensor& base, const Tensor& view) {
-  ops::check_base(base);
+  ops::check_view(base, view);
   auto node = make_ref<Ctx<ops::AsStrided>>(Edges{gradient_edge(base)});
   node->attributes.window = ops::window_of(base, view);
   node->outputs.push_back({view.shape(), view.dtype()});
@@ -197,7 +204,7 @@ Ref<Node> as_strided_node(const Tensor& base, const Tensor& view) {
 }
 
 Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Edge& written) {
-  ops::check_base(base);
+  ops::check_view(base, view);
   auto node =
       make_ref<ops::CopySlices>(ops::window_of(base, view), Edges{gradient_edge(base), written});
   node->outputs.push_back({base.shape(), base.dtype()});

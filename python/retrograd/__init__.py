@@ -80,6 +80,8 @@ from ._core import (
     int64,
     is_floating_point,
     is_grad_enabled,
+    is_inference,
+    is_inference_mode_enabled,
     is_tensor,
     isclose,
     isfinite,
@@ -166,7 +168,7 @@ from ._core import (
     zeros,
     zeros_like,
 )
-from .autograd import enable_grad, no_grad, set_grad_enabled
+from .autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
@@ -268,12 +270,15 @@ __all__ = [
     "greater_equal",
     "gt",
     "inf",
+    "inference_mode",
     "initial_seed",
     "int",
     "int32",
     "int64",
     "is_floating_point",
     "is_grad_enabled",
+    "is_inference",
+    "is_inference_mode_enabled",
     "is_tensor",
     "isclose",
     "isfinite",

@@ -12,6 +12,7 @@
 #include "bind/row.h"
 #include "bind/saved_hooks.h"
 #include "bind/slots.h"
+#include "graph/copy_on_write.h"
 #include "graph/view.h"
 #include "ops/creation.h"
 
@@ -124,6 +125,8 @@ Tensor& requires_grad_(Tensor& self, bool on) {
   return self;
 }
 
+bool is_view(const Tensor& self) { return static_cast<bool>(self.impl()->base); }
+
 Tensor& detach_(Tensor& self) {
   RG_CHECK(!self.impl()->base, GraphError,
            "detach_: a view cannot be detached in place; use detach()");
@@ -148,7 +151,11 @@ Object register_post_accumulate_grad_hook(const Tensor& self, PyObject* hook) {
 Object gradient_edge_of(const Tensor& input) {
   RG_CHECK(requires_grad(input), GraphError,
            "get_gradient_edge: this tensor does not require grad, so it has no place in a graph");
-  return edge_object(gradient_edge(input));
+  const Edge edge = gradient_edge(input);
+  RG_CHECK(edge.node, GraphError,
+           "get_gradient_edge: this tensor is a view without a history of its own; it was made "
+           "under no_grad(), or before its base required grad");
+  return edge_object(edge);
 }
 
 void increment_version(const std::vector<Tensor>& tensors) {
@@ -209,8 +216,12 @@ Object node_facts(PyObject* object) {
   return Object::take(PyTuple_Pack(2, outputs.get(), saved.get()));
 }
 
-bool is_enabled() { return grad_enabled(); }
+bool is_enabled() { return grad_asked(); }
 void set_enabled(bool on) { set_grad_enabled(on); }
+
+bool is_inference_enabled() { return inference_mode(); }
+void set_inference(bool on) { set_inference_mode(on); }
+bool is_inference(const Tensor& x) { return x.storage().is_inference(); }
 
 }  // namespace
 
@@ -274,6 +285,24 @@ Source:  torch.Tensor.requires_grad_.
 
 >>> rg.ones(2).requires_grad_()
 tensor([1., 1.], requires_grad=True)
+)");
+  rows.row<is_view>(
+      "_is_view(self: Tensor) -> bool", kMethod,
+      R"(Whether this tensor is a view of another one, ``_base``, that autograd follows.
+
+    y = x[0],  y._base is x
+
+What ``detach()`` and ``data`` return shares memory too, and is no view.
+
+Shape:   any.
+Dtype:   all.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.Tensor._is_view.
+
+>>> x = rg.ones(2)
+>>> x._is_view(), x[0]._is_view(), x.detach()._is_view()
+(False, True, False)
 )");
   rows.row<detach>("detach(input: Tensor) -> Tensor", kFunction | kMethod,
                    R"(The same memory as a tensor without history.
@@ -402,6 +431,10 @@ tensor([1., 1.])
                              "See retrograd.autograd.graph.is_origin_recorded.");
   rows.row<set_package_directory>("_set_package_directory(path: str) -> None", kInternal,
                                   "Tells which files are the package's own, and no user's.");
+  rows.row<begin_copy_on_write>("_begin_copy_on_write() -> None", kInternal,
+                                "See retrograd.autograd.graph.allow_mutation_on_saved_tensors.");
+  rows.row<end_copy_on_write>("_end_copy_on_write() -> None", kInternal,
+                              "Ends _begin_copy_on_write.");
   rows.row<is_enabled>("is_grad_enabled() -> bool", kFunction,
                        R"(Whether operations of this thread are being recorded.
 
@@ -416,6 +449,40 @@ Source:  torch.is_grad_enabled.
 >>> rg.is_grad_enabled()
 True
 )");
+  rows.row<is_inference_enabled>("is_inference_mode_enabled() -> bool", kFunction,
+                                 R"(Whether this thread is in inference mode.
+
+    see retrograd.inference_mode
+
+Shape:   none.
+Dtype:   none.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.is_inference_mode_enabled.
+
+>>> with rg.inference_mode():
+...     rg.is_inference_mode_enabled()
+True
+)");
+  rows.row<is_inference>("is_inference(input: Tensor) -> bool", kFunction | kMethod,
+                         R"(Whether the memory of this tensor was made in inference mode.
+
+    see retrograd.inference_mode
+
+Shape:   any.
+Dtype:   all.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.is_inference.
+
+>>> x = rg.ones(2)
+>>> with rg.inference_mode():
+...     y, v = x * 2, x[0]
+>>> y.is_inference(), v.is_inference()
+(True, False)
+)");
+  rows.row<set_inference>("_set_inference_mode(mode: bool) -> None", kInternal,
+                          "See retrograd.inference_mode.");
   rows.row<set_enabled>("_set_grad_enabled(mode: bool) -> None", kInternal,
                         "See retrograd.set_grad_enabled.");
 }

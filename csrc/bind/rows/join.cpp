@@ -1,21 +1,16 @@
 // Rows that take tensors apart into views, and join several into one.
 
-#include <algorithm>
-
 #include "base/check.h"
 #include "bind/row.h"
 #include "ops/shape.h"
+#include "ops/split.h"
 
 namespace retrograd::bind {
 namespace {
 
-int64_t dim_to_cut(const char* op, const Tensor& x, int64_t dim) {
-  RG_CHECK(x.dim() > 0, ShapeError, op, ": a 0-d tensor cannot be taken apart");
-  return wrap_dim(op, dim, x.dim());
-}
-
 Tensor narrow(const Tensor& x, int64_t dim, int64_t start, int64_t length) {
-  dim = dim_to_cut("narrow", x, dim);
+  RG_CHECK(x.dim() > 0, ShapeError, "narrow: a 0-d tensor cannot be taken apart");
+  dim = wrap_dim("narrow", dim, x.dim());
   const int64_t n = x.size(dim);
   RG_CHECK(-n <= start && start <= n, IndexError, "narrow: start ", start,
            " is out of range for length ", n, "; expected ", -n, "..", n);
@@ -25,58 +20,11 @@ Tensor narrow(const Tensor& x, int64_t dim, int64_t start, int64_t length) {
   return ops::slice(x, dim, start, start + length, 1);
 }
 
-std::vector<Tensor> unbind(const Tensor& x, int64_t dim) {
-  RG_CHECK(x.dim() > 0, IndexError, "unbind: a 0-d tensor has no dimension ", dim);
-  dim = wrap_dim("unbind", dim, x.dim());
-  std::vector<Tensor> parts;
-  for (int64_t i = 0; i < x.size(dim); ++i) parts.push_back(ops::select(x, dim, i));
-  return parts;
-}
-
-// Pieces of `length`, the last one perhaps shorter; one empty piece of an empty dimension.
-std::vector<Tensor> cut(const Tensor& x, int64_t dim, int64_t length) {
-  const int64_t n = x.size(dim);
-  std::vector<Tensor> parts;
-  for (int64_t at = 0; at < n || parts.empty(); at += std::min(length, n - at))
-    parts.push_back(ops::slice(x, dim, at, at + std::min(length, n - at), 1));
-  return parts;
-}
-
 std::vector<Tensor> split_by_size(const Tensor& x, int64_t length, int64_t dim) {
-  dim = dim_to_cut("split", x, dim);
-  RG_CHECK(length > 0 || (length == 0 && x.size(dim) == 0), ShapeError,
-           "split: expected a positive length, got ", length, " for dimension ", dim, " of length ",
-           x.size(dim));
-  return cut(x, dim, length);
+  return ops::split(x, length, dim);
 }
-
 std::vector<Tensor> split_in_sections(const Tensor& x, const Dims& lengths, int64_t dim) {
-  dim = dim_to_cut("split", x, dim);
-  int64_t left = x.size(dim);
-  for (int64_t length : lengths) {
-    RG_CHECK(length >= 0 && length <= left, ShapeError, "split: lengths ", lengths,
-             " do not sum to the ", x.size(dim), " of dimension ", dim);
-    left -= length;
-  }
-  RG_CHECK(left == 0, ShapeError, "split: lengths ", lengths, " leave ", left, " of the ",
-           x.size(dim), " of dimension ", dim);
-  std::vector<Tensor> parts;
-  int64_t at = 0;
-  for (int64_t length : lengths) {
-    parts.push_back(ops::slice(x, dim, at, at + length, 1));
-    at += length;
-  }
-  return parts;
-}
-
-std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim) {
-  RG_CHECK(chunks > 0, ShapeError, "chunk: expected a positive number of chunks, got ", chunks);
-  dim = dim_to_cut("chunk", x, dim);
-  const int64_t n = x.size(dim);
-  if (n > 0) return cut(x, dim, (n - 1) / chunks + 1);
-  std::vector<Tensor> parts;
-  for (int64_t i = 0; i < chunks; ++i) parts.push_back(ops::slice(x, dim, 0, 0, 1));
-  return parts;
+  return ops::split(x, lengths, dim);
 }
 
 Tensor concat(const std::vector<Tensor>& tensors, int64_t dim) { return ops::cat(tensors, dim); }
@@ -113,8 +61,9 @@ Source:  torch.narrow.
 >>> rg.narrow(rg.arange(5), 0, 1, 3)
 tensor([1, 2, 3])
 )");
-  rows.row<unbind>("unbind(input: Tensor, dim: int = 0) -> tuple[Tensor, ...]", kFunction | kMethod,
-                   R"(The views at every index of a dimension.
+  rows.row<&ops::unbind>("unbind(input: Tensor, dim: int = 0) -> tuple[Tensor, ...]",
+                         kFunction | kMethod,
+                         R"(The views at every index of a dimension.
 
     y_i = x[i]
 
@@ -147,9 +96,9 @@ Source:  torch.split.
 >>> rg.split(rg.arange(5), [1, 4])
 (tensor([0]), tensor([1, 2, 3, 4]))
 )");
-  rows.row<chunk>("chunk(input: Tensor, chunks: int, dim: int = 0) -> tuple[Tensor, ...]",
-                  kFunction | kMethod,
-                  R"(Views of consecutive stretches of a dimension, at most so many.
+  rows.row<&ops::chunk>("chunk(input: Tensor, chunks: int, dim: int = 0) -> tuple[Tensor, ...]",
+                        kFunction | kMethod,
+                        R"(Views of consecutive stretches of a dimension, at most so many.
 
     pieces of ceil(n / chunks)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .. import _core
 from . import function, graph
 from .function import Function
-from .grad_mode import enable_grad, no_grad, set_grad_enabled
+from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from .gradcheck import gradcheck, gradgradcheck
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
@@ -35,6 +35,7 @@ __all__ = [
     "gradcheck",
     "gradgradcheck",
     "graph",
+    "inference_mode",
     "no_grad",
     "set_grad_enabled",
 ]

@@ -6,7 +6,12 @@ can be entered again while it is active.
 
 from __future__ import annotations
 
-from .._core import _set_grad_enabled, is_grad_enabled
+from .._core import (
+    _set_grad_enabled,
+    _set_inference_mode,
+    is_grad_enabled,
+    is_inference_mode_enabled,
+)
 
 # The standard modules that decorating needs are imported when something is decorated: together they
 # take longer to load than the engine.
@@ -19,17 +24,21 @@ if TYPE_CHECKING:
     F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _GradMode:
+class _Mode:
     """A mode as a context manager and as a decorator."""
 
-    _mode: bool
-
     def __init__(self) -> None:
-        self._before: list[bool] = []
+        self._before: list[Any] = []
+
+    def _enter(self) -> Any:
+        """Switch, and return what ``_leave`` needs to switch back."""
+        raise NotImplementedError
+
+    def _leave(self, before: Any) -> None:
+        raise NotImplementedError
 
     def __enter__(self) -> None:
-        self._before.append(is_grad_enabled())
-        _set_grad_enabled(self._mode)
+        self._before.append(self._enter())
 
     def __exit__(
         self,
@@ -37,7 +46,7 @@ class _GradMode:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        _set_grad_enabled(self._before.pop())
+        self._leave(self._before.pop())
 
     def __call__(self, func: F) -> F:
         import inspect
@@ -54,13 +63,18 @@ class _GradMode:
         wrapped: F = self._wrap_generator(func) if generator else self._wrap(func)
         return wrapped
 
+    # What a wrapper replaced is its own: threads that call it do not see each other's.
+
     def _wrap(self, func: Callable[..., Any]) -> Any:
         import functools
 
         @functools.wraps(func)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
-            with self:
+            before = self._enter()
+            try:
                 return func(*args, **kwargs)
+            finally:
+                self._leave(before)
 
         return wrapper
 
@@ -73,21 +87,40 @@ class _GradMode:
             body = func(*args, **kwargs)
             step, sent = body.send, None
             while True:
+                before = self._enter()
                 try:
-                    with self:
-                        value = step(sent)
+                    value = step(sent)
                 except StopIteration as end:
                     return end.value
+                finally:
+                    self._leave(before)
                 try:
                     step, sent = body.send, (yield value)
                 except GeneratorExit:
-                    with self:
+                    before = self._enter()
+                    try:
                         body.close()
+                    finally:
+                        self._leave(before)
                     raise
                 except BaseException as error:  # thrown into the wrapper, meant for the body
                     step, sent = body.throw, error
 
         return wrapper
+
+
+class _GradMode(_Mode):
+    """Recording on or off."""
+
+    _mode: bool
+
+    def _enter(self) -> bool:
+        before = is_grad_enabled()
+        _set_grad_enabled(self._mode)
+        return before
+
+    def _leave(self, before: bool) -> None:
+        _set_grad_enabled(before)
 
 
 class _Switch(_GradMode):
@@ -157,3 +190,51 @@ class set_grad_enabled(_GradMode):
         if self._first:
             _set_grad_enabled(self._first.pop())
         return super().__call__(func)
+
+
+class inference_mode(_Mode):
+    """Record nothing, and mark what is made here as unfit for recording elsewhere.
+
+    Stronger than ``no_grad``: ``enable_grad`` inside has no effect, and outside a marked tensor
+    (``is_inference()``) can be read and computed with, but a RuntimeError is raised when it is
+    written to, saved for a derivative or told to require grad; so is one for its ``_version``. A
+    ``clone()`` made outside is a normal tensor. Views of normal tensors are normal, and refuse
+    recorded writes.
+
+    ``mode=False`` switches back to normal for a block inside, with recording on. A context manager,
+    and a decorator for functions and generator functions.
+
+    >>> x = rg.ones(2, requires_grad=True)
+    >>> with rg.inference_mode():
+    ...     y = x * 2
+    >>> y.requires_grad, y.is_inference()
+    (False, True)
+    >>> x * y
+    Traceback (most recent call last):
+    retrograd.errors.GraphError: a tensor that was made in inference_mode() cannot be saved for \
+backward, since writes to it are not counted; use a clone() of it
+    >>> x * y.clone()
+    tensor([2., 2.], grad_fn=<MulBackward0>)
+    """
+
+    def __new__(cls, mode: bool | Callable[..., Any] = True) -> Any:
+        if isinstance(mode, bool):
+            return super().__new__(cls)
+        if not callable(mode):
+            raise TypeError(f"inference_mode: expected a bool or a function, not {mode!r}")
+        return cls()(mode)
+
+    def __init__(self, mode: bool = True) -> None:
+        super().__init__()
+        self.mode = mode
+
+    def _enter(self) -> tuple[bool, bool]:
+        before = is_inference_mode_enabled(), is_grad_enabled()
+        _set_inference_mode(self.mode)
+        _set_grad_enabled(not self.mode)
+        return before
+
+    def _leave(self, before: tuple[bool, bool]) -> None:
+        inference, grad = before
+        _set_inference_mode(inference)
+        _set_grad_enabled(grad)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GradientEdge",
     "Node",
+    "allow_mutation_on_saved_tensors",
     "disable_saved_tensors_hooks",
     "get_gradient_edge",
     "increment_version",
@@ -261,3 +262,36 @@ class disable_saved_tensors_hooks:
         trace: TracebackType | None,
     ) -> None:
         _core._disable_saved_hooks(self._before.pop())
+
+
+class allow_mutation_on_saved_tensors:
+    """Let tensors that operations saved for backward be written to, in the block.
+
+    Before the first write to the memory of a saved tensor, a copy of it is made, and backward uses
+    that: the gradient is the one without the write. Forward and backward both belong in the block.
+    Nothing is copied where nothing is written to. Only writes of operations on this thread are
+    seen, and only tensors that the block saved are kept; for the others the usual checks hold.
+
+    Raises RuntimeError for a block inside a block. Backward raises RuntimeError after the block.
+
+    >>> x = rg.ones(2, requires_grad=True)
+    >>> with rg.autograd.graph.allow_mutation_on_saved_tensors():
+    ...     y = x.clone()
+    ...     z = (y * y).sum()
+    ...     y.zero_()
+    ...     z.backward()
+    tensor([0., 0.], grad_fn=<ZeroBackward0>)
+    >>> x.grad
+    tensor([2., 2.])
+    """
+
+    def __enter__(self) -> None:
+        _core._begin_copy_on_write()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _core._end_copy_on_write()

@@ -9,7 +9,7 @@ def draw(items: list[Item], roots: list[int]) -> list[str]:
     """Return the lines of the tree; an item with several consumers is spelled out once."""
     uses = [0] * len(items)
     for item in items:
-        for place in {k for k, _ in item.inputs}:
+        for place, _ in item.inputs:
             uses[place] += 1
     for place in roots:
         uses[place] += 1

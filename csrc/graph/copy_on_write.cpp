@@ -1,0 +1,110 @@
+#include "graph/copy_on_write.h"
+
+#include <utility>
+#include <vector>
+
+#include "core/loop.h"
+
+namespace retrograd {
+
+// A saved tensor; its history is with the SavedTensor.
+class CopyOnWrite::Kept final : public Packed {
+ public:
+  Kept(Ref<CopyOnWrite> owner, const Tensor& x)
+      : owner_(std::move(owner)), x_(alias(x)), version_(x.storage().version()) {}
+  ~Kept() override { owner_->forget(this); }
+
+  Tensor unpack() override {
+    const std::lock_guard lock(owner_->lock_);
+    RG_CHECK(!owner_->over_, GraphError,
+             "backward: the block of allow_mutation_on_saved_tensors() in which this graph was "
+             "recorded is over; call backward inside it");
+    // A write that nothing was told of, as of another thread.
+    if (x_.storage().version() != version_)
+      fail<SavedTensorError>(
+          "a saved tensor was modified unseen by the block of "
+          "allow_mutation_on_saved_tensors(): ",
+          x_.dtype(), " of shape ", x_.shape());
+    return x_;
+  }
+
+  // REQUIRES: the owner's lock.
+  void copy() {
+    if (x_.storage().version() != version_) return;
+    Tensor y = empty_strided(x_.shape(), result_strides(x_.shape(), {&x_}), x_.dtype());
+    copy_into(y, x_);
+    x_ = std::move(y);
+    version_ = x_.storage().version();
+  }
+
+  const void* memory() const { return x_.storage().data(); }
+
+ protected:
+  // The owner points here weakly, and may be copying for a write right now.
+  void last_release() noexcept override {
+    if (drop_last()) Packed::last_release();
+  }
+
+ private:
+  Ref<CopyOnWrite> owner_;
+  Tensor x_;
+  uint32_t version_;
+};
+
+Ref<Packed> CopyOnWrite::pack(const Tensor& x) {
+  auto kept = make_ref<Kept>(Ref<CopyOnWrite>::share(this), x);
+  const std::lock_guard lock(lock_);
+  if (&x.storage() == written_ && x.storage().version() == written_version_)
+    kept->copy();
+  else
+    kept_[kept->memory()].insert(kept.get());
+  return kept;
+}
+
+void CopyOnWrite::forget(Kept* kept) {
+  const std::lock_guard lock(lock_);
+  const auto found = kept_.find(kept->memory());
+  if (found == kept_.end()) return;
+  found->second.erase(kept);
+  if (found->second.empty()) kept_.erase(found);
+}
+
+void CopyOnWrite::before_write(const Tensor& x) {
+  std::vector<Ref<Kept>> alive;  // released after the lock is open again
+  const std::lock_guard lock(lock_);
+  const auto found = kept_.find(x.storage().data());
+  if (found == kept_.end()) return;
+  for (Kept* kept : found->second)
+    if (kept->retain_if_alive()) alive.push_back(Ref<Kept>::adopt(kept));
+  for (const Ref<Kept>& kept : alive) kept->copy();
+  kept_.erase(found);
+}
+
+void CopyOnWrite::begin_write(const Tensor& x) {
+  written_ = &x.storage();
+  written_version_ = written_->version();
+}
+
+void CopyOnWrite::end() {
+  const std::lock_guard lock(lock_);
+  over_ = true;
+  kept_.clear();
+}
+
+void begin_copy_on_write() {
+  RG_CHECK(!detail::copy_on_write, GraphError,
+           "allow_mutation_on_saved_tensors: one block cannot be inside another");
+  auto hooks = make_ref<CopyOnWrite>();
+  push_saved_hooks(hooks);
+  detail::copy_on_write = hooks.detach();
+}
+
+void end_copy_on_write() {
+  RG_CHECK(detail::copy_on_write, GraphError,
+           "allow_mutation_on_saved_tensors: no block is open on this thread");
+  const auto hooks = Ref<CopyOnWrite>::adopt(std::exchange(detail::copy_on_write, nullptr));
+  pop_saved_hooks();
+  hooks->end();
+}
+
+}  // namespace retrograd
