@@ -16,6 +16,7 @@ PLACES = {"": rg, "nn.functional": rg.nn.functional, "autograd": rg.autograd, "T
 
 PYTHON_PLACES = {
     "autograd": rg.autograd,
+    "autograd.forward_ad": rg.autograd.forward_ad,
     "autograd.functional": rg.autograd.functional,
     "func": rg.func,
 }

@@ -43,7 +43,9 @@ binary_cross_entropy_with_logits
 
 
 AUTOGRAD = words("""
-Variable backward enable_grad functional.hessian functional.hvp functional.jacobian functional.jvp
+Variable backward enable_grad forward_ad.dual_level forward_ad.enter_dual_level
+forward_ad.exit_dual_level forward_ad.make_dual forward_ad.unpack_dual
+functional.hessian functional.hvp functional.jacobian functional.jvp
 functional.vhp functional.vjp grad gradcheck gradgradcheck graph.Node no_grad
 set_grad_enabled
 """)

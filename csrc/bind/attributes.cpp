@@ -6,6 +6,7 @@
 #include "bind/origin.h"
 #include "bind/slots.h"
 #include "bind/types.h"
+#include "graph/forward.h"
 #include "graph/view.h"
 #include "ops/shape.h"
 
@@ -86,7 +87,10 @@ int set_data(PyObject* self, PyObject* value, void*) {
     RG_CHECK(is_tensor(value), TypeError, "data: expected a Tensor");
     RG_CHECK(!packing_saved(), GraphError,
              "data: cannot be assigned in a pack hook, since the operation that saves is not over");
-    retrograd::set_data(unwrap(self), unwrap(value));
+    const Tensor &x = unwrap(self), &y = unwrap(value);
+    if (x.shape() != y.shape() || x.strides() != y.strides() || x.dtype() != y.dtype())
+      forget_tangent(x);
+    retrograd::set_data(x, y);
   });
 }
 

@@ -66,10 +66,10 @@ PyObject* save_for_backward(PyObject* self, PyObject* tensors) {
   });
 }
 
-// For forward mode alone; kept so that code that calls it runs.
-PyObject* save_for_forward(PyObject*, PyObject* tensors) {
+PyObject* save_for_forward(PyObject* self, PyObject* tensors) {
   return guarded([&] {
     check_tensors("save_for_forward", tensors, true);
+    function_of(self).to_save_forward = Object::share(tensors);
     return Py_NewRef(Py_None);
   });
 }
@@ -136,7 +136,8 @@ PyMethodDef methods[] = {
     {"save_for_backward", save_for_backward, METH_VARARGS,
      "Keeps tensors for backward, which finds them in saved_tensors.\n\n"
      "They are checked against writes, and freed with the graph; attributes of ctx are not."},
-    {"save_for_forward", save_for_forward, METH_VARARGS, "Does nothing yet."},
+    {"save_for_forward", save_for_forward, METH_VARARGS,
+     "Keeps tensors for jvp, which finds them in saved_tensors."},
     {"mark_dirty", mark_dirty, METH_VARARGS, "Says which inputs forward has written to."},
     {"mark_non_differentiable", mark_non_differentiable, METH_VARARGS,
      "Says which outputs have no gradient."},
@@ -146,7 +147,8 @@ PyMethodDef methods[] = {
 PyGetSetDef getset[] = {
     {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, "The attributes set on ctx.",
      nullptr},
-    {"saved_tensors", get_saved_tensors, nullptr, "What save_for_backward kept, a tuple.", nullptr},
+    {"saved_tensors", get_saved_tensors, nullptr,
+     "What save_for_backward kept, a tuple; in jvp, what save_for_forward did.", nullptr},
     {"needs_input_grad", get_needs_input_grad, set_needs_input_grad,
      "Of each argument of forward, whether it needs a gradient.", nullptr},
     {"origin", get_origin, set_origin, "As of every node, unless it was set.", nullptr},

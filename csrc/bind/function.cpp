@@ -9,6 +9,7 @@
 #include "bind/slots.h"
 #include "bind/stack.h"
 #include "bind/tensor_type.h"
+#include "graph/forward.h"
 #include "graph/view.h"
 #include "ops/creation.h"
 
@@ -54,7 +55,7 @@ class Application {
     make_node();
     const Object context = Object::take(new_context(*node_));
     Object output = call_forward(context, forward, setup_context);
-    return take_outputs(std::move(output)).release();
+    return take_outputs(context, std::move(output)).release();
   }
 
  private:
@@ -82,6 +83,7 @@ class Application {
 
   Object call_forward(const Object& context, const Object& forward, const Object& setup_context) {
     const GradMode off(false);
+    const ForwardOff without_tangents;
     SmallVec<PyObject*, 16> arguments;  // the place before the first one belongs to the callee
     arguments.push_back(nullptr);
     if (!setup_context) arguments.push_back(context.get());
@@ -101,7 +103,7 @@ class Application {
                        [&](PyObject* arg) { return is_tensor(arg) && unwrap(arg).same(x); });
   }
 
-  Object take_outputs(Object output) {
+  Object take_outputs(const Object& context, Object output) {
     const bool single = !PyTuple_Check(output.get());
     const Py_ssize_t count = single ? 1 : PyTuple_GET_SIZE(output.get());
     Object results = single ? Object() : Object::take(PyTuple_New(count));
@@ -109,11 +111,15 @@ class Application {
     std::vector<Tensor> tensors(static_cast<size_t>(count));
     node_->output_is_tensor.assign(static_cast<size_t>(count), false);
     node_->outputs.resize(static_cast<size_t>(count));
+    const bool dual = forward_mode() && any_tangent(args_, n_);
+    std::vector<FunctionOutput> outputs(dual ? static_cast<size_t>(count) : 0);
     for (Py_ssize_t i = 0; i < count; ++i) {
       PyObject* one = single ? output.get() : PyTuple_GET_ITEM(output.get(), i);
       Object result;
       if (is_tensor(one)) {
+        if (dual) outputs[i] = as_output(unwrap(one));
         tensors[i] = take_output(unwrap(one), static_cast<uint32_t>(i));
+        if (dual) outputs[i].tensor = tensors[i];
         result = Object::take(wrap(tensors[i]));
       } else {
         result = Object::share(one);
@@ -124,10 +130,17 @@ class Application {
         PyTuple_SET_ITEM(results.get(), i, result.release());
       }
     }
+    if (dual) push_function_tangents(*node_, function_, context, args_, n_, outputs);
     if (recorded_) node_->save(tensors);
-    for (Object* said : {&node_->to_save, &node_->dirty, &node_->non_differentiable})
+    for (Object* said :
+         {&node_->to_save, &node_->to_save_forward, &node_->dirty, &node_->non_differentiable})
       *said = Object();
     return results;
+  }
+
+  FunctionOutput as_output(const Tensor& y) const {
+    return {y, is_floating(y.dtype()) && !holds(node_->non_differentiable, y),
+            is_input(y) && holds(node_->dirty, y)};
   }
 
   void check_dirty(PyObject* output, bool single) const {
@@ -262,7 +275,8 @@ FunctionNode::~FunctionNode() {
   const PyGILState_STATE state = PyGILState_Ensure();
   count_python_things(-1);
   saved_.clear();
-  for (Object* object : {&dict, &needs, &to_save, &dirty, &non_differentiable, &function_, &type_})
+  for (Object* object :
+       {&dict, &needs, &to_save, &to_save_forward, &dirty, &non_differentiable, &function_, &type_})
     *object = Object();
   PyGILState_Release(state);
 }
@@ -301,6 +315,8 @@ Tensors FunctionNode::kept() const {
 }
 
 Object FunctionNode::saved_tensors() const {
+  if (pushing)
+    return to_save_forward ? Object::share(to_save_forward.get()) : Object::take(PyTuple_New(0));
   RG_CHECK(saved_.size() > 0 || !has_saved_, GraphError, name(),
            ": the saved tensors were freed by an earlier backward through this graph; pass "
            "retain_graph=True to it to read them afterwards");

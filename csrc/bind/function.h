@@ -51,7 +51,8 @@ class FunctionNode final : public Node {
   Object dict;   // attributes of a ctx that died
   Object needs;  // what was assigned to needs_input_grad
   // What forward said, until it is over.
-  Object to_save, dirty, non_differentiable;
+  Object to_save, to_save_forward, dirty, non_differentiable;
+  bool pushing = false;  // jvp is running
 
  protected:
   void release_saved() override { saved_.clear(); }
@@ -61,6 +62,18 @@ class FunctionNode final : public Node {
   std::vector<SavedTensor> saved_;
   bool has_saved_ = false;
 };
+
+// What jvp gives a tangent to.
+struct FunctionOutput {
+  Tensor tensor;  // undefined for other objects
+  bool differentiable, dirty;
+};
+
+bool any_tangent(PyObject* const* args, Py_ssize_t n);
+// Calls jvp with the tangents of the n arguments of forward.
+void push_function_tangents(FunctionNode& node, PyObject* function, const Object& context,
+                            PyObject* const* args, Py_ssize_t n,
+                            const std::vector<FunctionOutput>& outputs);
 
 // A new ctx of a node that has none; it takes the attributes over.
 PyObject* new_context(FunctionNode& node);

@@ -50,6 +50,7 @@ const Rows& all_rows() {
     add_copy_rows(*r);
     add_creation_rows(*r);
     add_data_rows(*r);
+    add_forward_rows(*r);
     add_join_rows(*r);
     add_loss_rows(*r);
     add_matmul_rows(*r);

@@ -11,6 +11,7 @@
 #include "bind/gc.h"
 #include "bind/slots.h"
 #include "core/print.h"
+#include "graph/forward.h"
 #include "graph/grad_meta.h"
 
 namespace retrograd::bind {
@@ -111,21 +112,25 @@ int tensor_clear(PyObject* self) {
   return 0;
 }
 
+std::string shown(const Tensor& x) {
+  std::vector<std::string> suffixes;
+  try {
+    if (const Ref<Node> node = grad_fn(x)) {
+      suffixes.push_back("grad_fn=<" + node->name() + ">");
+    } else if (requires_grad(x)) {
+      suffixes.push_back("requires_grad=True");
+    }
+  } catch (const GraphError&) {  // a view whose history a write has spoiled
+    suffixes.push_back("grad_fn=<Invalid>");
+  }
+  if (const Tensor t = forward_mode() ? tangent(x) : Tensor(); t.defined())
+    suffixes.push_back("tangent=" + shown(t));
+  return format(x.bytes(), x.dtype(), x.shape().data(), x.strides().data(), x.dim(), suffixes);
+}
+
 PyObject* tensor_repr(PyObject* self) {
   return guarded([&] {
-    const Tensor& x = unwrap(self);
-    std::vector<std::string> suffixes;
-    try {
-      if (const Ref<Node> node = grad_fn(x)) {
-        suffixes.push_back("grad_fn=<" + node->name() + ">");
-      } else if (requires_grad(x)) {
-        suffixes.push_back("requires_grad=True");
-      }
-    } catch (const GraphError&) {  // a view whose history a write has spoiled
-      suffixes.push_back("grad_fn=<Invalid>");
-    }
-    const std::string text =
-        format(x.bytes(), x.dtype(), x.shape().data(), x.strides().data(), x.dim(), suffixes);
+    const std::string text = shown(unwrap(self));
     return PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size()));
   });
 }

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "core/loop.h"
 #include "graph/copy_on_write.h"
+#include "graph/forward.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
 #include "graph/view.h"
@@ -28,8 +29,13 @@ bool takes_sums(const Tensor& x) {
   return !x.storage().read_only() && (x.is_contiguous() || is_injective(x.shape(), x.strides()));
 }
 
+bool has_tangents(const Tensor& a, const Tensor& b) {
+  return forward_mode() && (has_tangent(a) || has_tangent(b));
+}
+
 Tensor own(Tensor grad, const Tensor& x) {
-  if (grad_enabled()) return requires_grad(grad) || !is_private(grad) ? ops::clone(grad) : grad;
+  if (grad_enabled() || has_tangents(grad, grad))
+    return requires_grad(grad) || !is_private(grad) ? ops::clone(grad) : grad;
   if (is_private(grad) && grad.strides() == x.strides()) return grad;
   Tensor copy = empty_strided(x.shape(), result_strides(x.shape(), {&x}), x.dtype());
   copy_into(copy, grad);
@@ -71,7 +77,7 @@ class Taken {
 
 Tensor add_gradients(Tensor sum, const Tensor& grad) {
   if (grad_enabled() || !is_private(sum) || sum.shape() != grad.shape() ||
-      sum.dtype() != grad.dtype())
+      sum.dtype() != grad.dtype() || has_tangents(sum, grad))
     return ops::add(sum, grad);
   add_in_place(sum, grad);
   return sum;
@@ -96,6 +102,8 @@ void accumulate_into(const Tensor& x, Tensor grad) {
                "; set .grad to None after assigning .data of another kind");
       if (grad_enabled() || !takes_sums(slot.grad)) {
         slot.grad = ops::add(slot.grad, grad);
+      } else if (has_tangents(slot.grad, grad)) {
+        ops::add_(slot.grad, grad, 1);
       } else {
         if (slot.grad.storage().guarded() || detail::copy_on_write) [[unlikely]]
           detail::check_writable("backward: adding to .grad", slot.grad, false);

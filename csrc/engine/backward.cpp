@@ -1,5 +1,6 @@
 #include "engine/backward.h"
 
+#include <algorithm>
 #include <memory>
 #include <queue>
 #include <unordered_map>
@@ -56,6 +57,7 @@ class Run {
   // Only nodes that lead to a captured edge will run, and other leaves get nothing.
   void capture(const Edge& edge, size_t input) {
     restricted_ = true;
+    oldest_ = std::min(oldest_, edge.node->sequence());
     map().captures[edge.node.get()].push_back({edge.output, input});
   }
 
@@ -85,8 +87,10 @@ class Run {
   bool reaches(uint64_t sequence) {
     Map& m = map();
     if (m.reached.empty()) {
-      if (!restricted_)
+      if (!restricted_) {
+        oldest_ = 0;
         for (const Edge& root : *roots_) find_needed(root.node.get());
+      }
       for (const auto& [node, needed] : m.needed)
         if (wants(*node)) m.reached.insert(node->sequence());
     }
@@ -295,7 +299,7 @@ class Run {
   }
 
   // Marks the nodes from which a captured edge can be reached. Depth first on a stack of our own:
-  // a graph may be a million nodes deep.
+  // a graph may be a million nodes deep. What is older than all captured edges leads to none.
   void find_needed(Node* root) {
     Map& m = map();
     std::vector<std::pair<Node*, size_t>> path;
@@ -307,7 +311,7 @@ class Run {
       auto& [node, next] = path.back();
       if (next < node->edges.size()) {
         Node* child = node->edges[next++].node.get();
-        if (child) enter(child);
+        if (child && child->sequence() >= oldest_) enter(child);
         continue;
       }
       for (const Edge& edge : node->edges)
@@ -336,6 +340,7 @@ class Run {
   }
 
   bool restricted_ = false;
+  uint64_t oldest_ = UINT64_MAX;  // the smallest sequence number of a captured edge's node
   const bool fills_;  // leaves among the captured edges get their gradient added to .grad
   std::unique_ptr<Map> map_;
   const std::vector<Edge>* roots_ = nullptr;

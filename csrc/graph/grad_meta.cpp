@@ -165,6 +165,7 @@ void add_accumulated_hook(const Tensor& x, Ref<Hook> hook) {
 void forget_history(const Tensor& x) {
   GradMeta* meta = grad_meta(x);
   if (!meta) return;
+  meta->tangent.clear();
   if (meta->retains_grad) stop_retaining(*meta->grad_fn, x.impl());
   meta->retains_grad = meta->requires_grad = false;
   meta->grad_fn = nullptr;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <memory>
 
+#include "graph/forward.h"
 #include "graph/node.h"
 
 namespace retrograd {
@@ -34,6 +35,7 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   bool retains_grad = false;
   SpinLock lock;
   uint32_t output = 0;  // which output of grad_fn the tensor is
+  TangentSlot tangent;
   // The node that made the tensor. The sink of another one where this tensor stands in for that
   // leaf, after its elements were packed away and unpacked; then it counts as a leaf itself.
   Ref<Node> grad_fn;

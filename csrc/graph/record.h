@@ -21,6 +21,11 @@
 // inputs, in order; backward returns one gradient for each. forward may return a Tensor, or a tuple
 // or vector of tensors, and then backward takes Tensors. Only floating outputs join the graph. An
 // Op without backward is not differentiable, and is never recorded.
+//
+// Forward mode takes the tangents of the outputs from `backward` too, at the cost of two vjps.
+// Cheaper is `static constexpr auto jvp = Jvp::...` where one of those fits, or a function of
+// one's own, `static Tensor jvp(const Ctx<Op>& ctx, const Tensors& tangents)`, with a tangent for
+// each input, undefined where it has none; what it returns broadcasts to the output.
 #pragma once
 
 #include <array>
@@ -30,6 +35,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/forward.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
 #include "graph/saved.h"
@@ -147,89 +153,145 @@ class Ctx final : public Node {
   template <class Names>
   void add_saved(SavedValues& all, const Names& names) {
     static_assert(sizeof(saved) == sizeof(SavedTensor) * std::size(Names{}));
+    constexpr bool numbers = requires { Op::shows_numbers; };
     const auto* name = std::begin(names);
     detail::for_each_saved(saved, [&](SavedTensor& member) {
-      if (*name) all.push_back({*name, &member, requires { Op::shows_numbers; }
-  });
-  ++name;
+      if (*name) all.push_back({*name, &member, numbers});
+      ++name;
     });
-    }
+  }
 
-    static Tensors to_tensors(Tensors&& grads) { return std::move(grads); }
-    template <size_t N>
-    static Tensors to_tensors(Grads<N>&& grads) {
-      Tensors out;
-      for (Tensor& grad : grads) out.push_back(std::move(grad));
-      return out;
-    }
-    }
-    ;
+  static Tensors to_tensors(Tensors&& grads) { return std::move(grads); }
+  template <size_t N>
+  static Tensors to_tensors(Grads<N>&& grads) {
+    Tensors out;
+    for (Tensor& grad : grads) out.push_back(std::move(grad));
+    return out;
+  }
+};
 
-    namespace detail {
+namespace detail {
 
-    inline bool wants_grad(const Tensor& x) {
-      if (!x.defined()) return false;
-      const TensorImpl* impl = x.impl();
-      return (impl->grad_meta || impl->base) && requires_grad(x);
-    }
-    inline bool wants_grad(const std::vector<Tensor>& xs) {
-      for (const Tensor& x : xs)
-        if (wants_grad(x)) return true;
-      return false;
-    }
-    template <class T>
-    bool wants_grad(const T&) {
-      return false;
-    }
+inline bool wants_grad(const Tensor& x) {
+  if (!x.defined()) return false;
+  const TensorImpl* impl = x.impl();
+  return (impl->grad_meta || impl->base) && requires_grad(x);
+}
+inline bool wants_grad(const std::vector<Tensor>& xs) {
+  for (const Tensor& x : xs)
+    if (wants_grad(x)) return true;
+  return false;
+}
+template <class T>
+bool wants_grad(const T&) {
+  return false;
+}
 
-    inline void add_edges(Edges& edges, const Tensor& x) {
-      edges.push_back(wants_grad(x) ? gradient_edge(x) : Edge());
-    }
-    inline void add_edges(Edges& edges, const std::vector<Tensor>& xs) {
-      for (const Tensor& x : xs) add_edges(edges, x);
-    }
-    template <class T>
-    void add_edges(Edges&, const T&) {}
+inline void add_edges(Edges& edges, const Tensor& x) {
+  edges.push_back(wants_grad(x) ? gradient_edge(x) : Edge());
+}
+inline void add_edges(Edges& edges, const std::vector<Tensor>& xs) {
+  for (const Tensor& x : xs) add_edges(edges, x);
+}
+template <class T>
+void add_edges(Edges&, const T&) {}
 
-    template <class... Args>
-    Edges edges_to(const Args&... args) {
-      Edges edges;
-      (add_edges(edges, args), ...);
-      return edges;
-    }
+template <class... Args>
+Edges edges_to(const Args&... args) {
+  Edges edges;
+  (add_edges(edges, args), ...);
+  return edges;
+}
 
-    // Makes y output number `number` of the node; integers have no gradient and stay outside.
-    inline void attach(const Ref<Node>& node, const Tensor& y, uint32_t number) {
-      node->outputs.push_back({y.shape(), y.dtype()});
-      if (!is_floating(y.dtype())) return;
-      GradMeta& meta = ensure_grad_meta(y);
-      meta.grad_fn = node;
-      meta.output = number;
-    }
-    inline void attach(const Ref<Node>& node, const Tensor& y) { attach(node, y, 0); }
-    inline void attach(const Ref<Node>& node, const std::vector<Tensor>& ys) {
-      for (size_t i = 0; i < ys.size(); ++i) attach(node, ys[i], static_cast<uint32_t>(i));
-    }
-    template <class... T>
-    void attach(const Ref<Node>& node, const std::tuple<T...>& ys) {
-      uint32_t number = 0;
-      std::apply([&](const auto&... y) { (attach(node, y, number++), ...); }, ys);
-    }
+// Makes y output number `number` of the node; integers have no gradient and stay outside.
+inline void attach(const Ref<Node>& node, const Tensor& y, uint32_t number) {
+  node->outputs.push_back({y.shape(), y.dtype()});
+  if (!is_floating(y.dtype())) return;
+  GradMeta& meta = ensure_grad_meta(y);
+  meta.grad_fn = node;
+  meta.output = number;
+}
+inline void attach(const Ref<Node>& node, const Tensor& y) { attach(node, y, 0); }
+inline void attach(const Ref<Node>& node, const std::vector<Tensor>& ys) {
+  for (size_t i = 0; i < ys.size(); ++i) attach(node, ys[i], static_cast<uint32_t>(i));
+}
+template <class... T>
+void attach(const Ref<Node>& node, const std::tuple<T...>& ys) {
+  uint32_t number = 0;
+  std::apply([&](const auto&... y) { (attach(node, y, number++), ...); }, ys);
+}
 
-    }  // namespace detail
+}  // namespace detail
 
-    template <class Op, class... Args>
-    auto record(const Args&... args) {
-      if constexpr (!detail::Differentiable<Op>) {
-        return Op::forward(nullptr, args...);
-      } else {
-        if (!grad_enabled() || !(detail::wants_grad(args) || ...))
-          return Op::forward(nullptr, args...);
-        auto ctx = make_ref<Ctx<Op>>(detail::edges_to(args...));
-        auto y = Op::forward(ctx.get(), args...);
-        detail::attach(Ref<Node>(std::move(ctx)), y);
-        return y;
-      }
-    }
+template <class Op, class... Args>
+using ResultOf =
+    decltype(Op::forward(static_cast<Ctx<Op>*>(nullptr), std::declval<const Args&>()...));
 
-    }  // namespace retrograd
+template <class Op, class... Args>
+ResultOf<Op, Args...> record(const Args&... args);
+
+namespace detail {
+
+inline void add_outputs(Tensors& ys, const Tensor& y) { ys.push_back(y); }
+inline void add_outputs(Tensors& ys, const std::vector<Tensor>& y) {
+  ys.append(y.begin(), y.end());
+}
+template <class... T>
+void add_outputs(Tensors& ys, const std::tuple<T...>& y) {
+  std::apply([&](const auto&... one) { (add_outputs(ys, one), ...); }, y);
+}
+template <class T>
+Tensors outputs_of(const T& y) {
+  Tensors ys;
+  add_outputs(ys, y);
+  return ys;
+}
+
+// The tangents of the outputs of a call, by the rule of the operation; see Jvp.
+template <class Op, class... Args>
+Tensors push_tangents(const Ctx<Op>& ctx, DualCall& call, const Tensors& ys, const Args&... args) {
+  if constexpr (!requires { Op::jvp; }) {
+    return call.by_two_vjps(ys);
+  } else if constexpr (!std::is_same_v<decltype(Op::jvp), const Jvp>) {
+    return outputs_of(Op::jvp(ctx, call.tangents()));
+  } else if constexpr (Op::jvp == Jvp::kSymmetric) {
+    return {call.symmetric(ys[0])};
+  } else {
+    return outputs_of(record<Op>(tangent_or_zero(args)...));
+  }
+}
+
+template <class Op, class... Args>
+[[gnu::cold, gnu::noinline]] ResultOf<Op, Args...> record_dual(const Args&... args) {
+  const ForwardOff off;
+  const bool recording = grad_enabled() && (wants_grad(args) || ...);
+  auto ctx = make_ref<Ctx<Op>>(recording ? edges_to(args...) : Edges());
+  DualCall call(*ctx);
+  (call.add(args), ...);
+  call.begin();
+  auto y = Op::forward(ctx.get(), args...);
+  call.end();
+  if (recording) attach(Ref<Node>(ctx), y);
+  const Tensors ys = outputs_of(y);
+  call.finish(ys, push_tangents(*ctx, call, ys, args...));
+  return y;
+}
+
+}  // namespace detail
+
+template <class Op, class... Args>
+ResultOf<Op, Args...> record(const Args&... args) {
+  if constexpr (!detail::Differentiable<Op>) {
+    return Op::forward(nullptr, args...);
+  } else {
+    if (forward_mode()) [[unlikely]]
+      if ((has_tangent(args) || ...)) return detail::record_dual<Op>(args...);
+    if (!grad_enabled() || !(detail::wants_grad(args) || ...)) return Op::forward(nullptr, args...);
+    auto ctx = make_ref<Ctx<Op>>(detail::edges_to(args...));
+    auto y = Op::forward(ctx.get(), args...);
+    detail::attach(Ref<Node>(std::move(ctx)), y);
+    return y;
+  }
+}
+
+}  // namespace retrograd

@@ -16,9 +16,10 @@ struct Packing {
   ~Packing() { --detail::packing; }
 };
 
-// x's memory as a tensor with another history.
-Tensor with_history(const Tensor& x, Edge history) {
+// x's memory as a tensor with another history, and the tangent t.
+Tensor with_history(const Tensor& x, Edge history, const Tensor& t) {
   Tensor y = alias(x);
+  if (t.defined()) set_tangent(y, t);
   if (!history.node) return y;
   GradMeta& meta = ensure_grad_meta(y);
   meta.grad_fn = std::move(history.node);
@@ -62,7 +63,17 @@ void SavedTensor::pack_with(Ref<SavedHooks> hooks) {
            "clone() of it");
   if (!packed) return;
   away_ = make_ref<Away>(std::move(packed), tensor_, node_ ? Edge() : gradient_edge(tensor_));
+  away_->tangent.set(tangent(tensor_));
   tensor_ = {};
+}
+
+void SavedTensor::await_tangent() const {
+  detail::DualCall::note_saved(output_, tensor_, away_.get(), away_ ? &away_->tangent : nullptr);
+}
+
+// Of a node that was not recorded there is none; it has no outputs either.
+Edge SavedTensor::own_history() const {
+  return node_->outputs.empty() ? Edge() : Edge{Ref<Node>::share(node_), output_};
 }
 
 Tensor SavedTensor::unpack() const {
@@ -74,8 +85,10 @@ Tensor SavedTensor::unpack() const {
            " for a saved tensor of shape ", away->shape);
   RG_CHECK(x.dtype() == away->dtype, DTypeError, "saved_tensors_hooks: the unpack hook returned ",
            x.dtype(), " for a saved tensor of ", away->dtype);
-  const Edge history = node_ ? Edge{Ref<Node>::share(node_), output_} : away->history;
-  return history.node || requires_grad(x) ? with_history(x, history) : x;
+  const Edge history = node_ ? own_history() : away->history;
+  const Tensor t = away->tangent.value();
+  const bool differs = history.node || requires_grad(x) || t.defined() || has_tangent(x);
+  return differs ? with_history(x, history, t) : x;
 }
 
 SavedTensor::operator Tensor() const {
@@ -91,7 +104,7 @@ SavedTensor::operator Tensor() const {
                            " was saved. Write to a clone() of it instead");
   }
   if (!node_) return tensor_;
-  return with_history(tensor_, {Ref<Node>::share(node_), output_});
+  return with_history(tensor_, own_history(), tangent(tensor_));
 }
 
 }  // namespace retrograd

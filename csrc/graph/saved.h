@@ -66,7 +66,10 @@ class SavedTensor {
   SavedTensor() = default;
   SavedTensor(const Tensor& input) : SavedTensor(input, nullptr, 0) {}
   static SavedTensor output(const Tensor& y, Node* node, uint32_t number = 0) {
-    return SavedTensor(alias(y), node, number);
+    const Tensor kept = alias(y);
+    if (dual_level_open()) [[unlikely]]
+      share_tangent(kept, y);
+    return SavedTensor(kept, node, number);
   }
 
   bool defined() const { return tensor_.defined() || away_; }
@@ -94,8 +97,13 @@ class SavedTensor {
       refuse_inference();
     if (detail::saved_hooks && tensor_.defined()) [[unlikely]]
       pack_with(Ref<SavedHooks>::share(detail::saved_hooks));
+    if (node_ && dual_level_open()) [[unlikely]]
+      await_tangent();
   }
   [[noreturn]] static void refuse_inference();
+  // The tangent of an output may yet have to be computed.
+  void await_tangent() const;
+  Edge own_history() const;
   Tensor unpack() const;
 
   // What is left of a tensor that was packed.
@@ -106,6 +114,7 @@ class SavedTensor {
     const Dims shape;
     const DType dtype;
     const Edge history;  // of an input
+    TangentSlot tangent;
   };
 
   Tensor tensor_;

@@ -133,7 +133,12 @@ Tensor kept(const Tensor& before, const Tensor& out) {
   Tensor copy = empty(before.shape(), before.dtype());
   copy_into(copy, before);
   share_history(copy, before);
+  if (const Tensor t = tangent(before); t.defined()) set_tangent(copy, kept(t, t));
   return copy;
+}
+
+Tensor apart_from(const Tensor& x, const Tensor& arg) {
+  return arg.defined() && arg.impl()->storage == x.impl()->storage ? kept(arg, x) : arg;
 }
 
 void rebase_history(const Tensor& x, const Edge& written) {

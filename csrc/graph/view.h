@@ -45,6 +45,8 @@ template <class Op, class... Args>
 Tensor record_view(const Tensor& x, const Args&... args) {
   Tensor y = record<Op>(x, args...);
   set_base(y, x);
+  if (forward_mode()) [[unlikely]]
+    detail::view_tangent(y, x);
   return y;
 }
 
@@ -88,7 +90,7 @@ void check_writable(const char* op, const Tensor& x, bool recording);
 // x as it was before the write: same memory, history kept, so that saving it makes no cycle.
 Tensor history_alias(const Tensor& x);
 // What an operation may save of the tensor it is about to write to: `before` itself where the write
-// goes elsewhere (`out` is undefined), else a copy with the same history.
+// goes elsewhere (`out` is undefined), else a copy with the same history and tangent.
 Tensor kept(const Tensor& before, const Tensor& out);
 // Gives x, just written, an output of a node as its history; a view passes it on to its base.
 void rebase_history(const Tensor& x, const Edge& written);
@@ -100,6 +102,37 @@ template <class T>
 const T& instead(const T& arg, const Tensor&, const Tensor&) {
   return arg;
 }
+
+// An argument of an operation that writes to x, as it was before if it lies on the same memory.
+Tensor apart_from(const Tensor& x, const Tensor& arg);
+template <class T>
+const T& apart_from(const Tensor&, const T& arg) {
+  return arg;
+}
+
+// Records an operation that writes to x, and pushes tangents.
+template <class Op, class... Args>
+[[gnu::cold, gnu::noinline]] void write_dual(const Tensor& x, bool recording, const Args&... args) {
+  const ForwardOff off;
+  const Tensor before = history_alias(x);
+  // A copy, since the write goes to x's own tangent as well.
+  if (const Tensor t = tangent(x); t.defined()) set_tangent(before, kept(t, t));
+  const auto write = [&](const auto&... given) {
+    auto ctx = make_ref<Ctx<Op>>(recording ? edges_to(before, given...) : Edges());
+    DualCall call(*ctx);
+    call.add(before);
+    (call.add(given), ...);
+    call.begin();
+    Op::forward(ctx.get(), before, given..., x);
+    call.end();
+    if (recording) {
+      ctx->outputs.push_back({x.shape(), x.dtype()});
+      rebase_history(x, {ctx, 0});
+    }
+    call.finish_inplace(x, push_tangents(*ctx, call, {x}, before, given...)[0]);
+  };
+  write(apart_from(x, args)...);
+}
 }  // namespace detail
 
 // Records an operation that writes to x. Op::forward takes, after the usual arguments, the tensor
@@ -110,6 +143,11 @@ Tensor record_inplace(const char* name, const Tensor& x, const Args&... args) {
       grad_enabled() && (detail::wants_grad(x) || (detail::wants_grad(args) || ...));
   detail::check_writable(name, x, recording);
   if constexpr (detail::Differentiable<Op>) {
+    if (forward_mode() && is_floating(x.dtype())) [[unlikely]]
+      if (has_tangent(x) || (has_tangent(args) || ...)) {
+        detail::write_dual<Op>(x, recording, args...);
+        return x;
+      }
     if (recording && is_floating(x.dtype())) {
       const Tensor before = detail::history_alias(x);
       auto ctx = make_ref<Ctx<Op>>(detail::edges_to(before, args...));

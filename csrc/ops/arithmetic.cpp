@@ -20,6 +20,7 @@ namespace {
 // y = a + b,  dy/da = 1,  dy/db = 1
 struct Add {
   static constexpr const char* name = "Add";
+  static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Add>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     return map2("add", kernels::arithmetic().add, a, b, out);
   }
@@ -31,6 +32,7 @@ struct Add {
 // y = a - b,  dy/da = 1,  dy/db = -1
 struct Sub {
   static constexpr const char* name = "Sub";
+  static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Sub>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     return map2("sub", kernels::arithmetic().sub, a, b, out);
   }
@@ -39,18 +41,16 @@ struct Sub {
   }
 };
 
-// What a derivative needs of `a` survives the write of an in-place operation as a copy.
-Tensor kept(const Tensor& a, bool in_place) { return in_place ? clone(a) : a; }
-
 // y = a b,  dy/da = b,  dy/db = a
 struct Mul {
   static constexpr const char* name = "Mul";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    if (ctx && ctx->needs(1)) ctx->saved.a = kept(a, out.defined());
+    if (ctx && ctx->needs(1)) ctx->saved.a = detail::kept(a, out);
     if (ctx && ctx->needs(0)) ctx->saved.b = b;
     return map2("mul", kernels::arithmetic().mul, a, b, out);
   }
@@ -63,12 +63,13 @@ struct Mul {
 // y = a / b,  dy/da = 1 / b,  dy/db = -a / b^2
 struct Div {
   static constexpr const char* name = "Div";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Div>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    if (ctx && ctx->needs(1)) ctx->saved.a = kept(a, out.defined());
+    if (ctx && ctx->needs(1)) ctx->saved.a = detail::kept(a, out);
     if (ctx) ctx->saved.b = b;
     return map2_floating("div", kernels::arithmetic().div, a, b, out);
   }
@@ -82,6 +83,7 @@ struct Div {
 // y = floor(a / b),  dy/da = dy/db = 0: constant between its jumps
 struct FloorDivide {
   static constexpr const char* name = "FloorDivide";
+  static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<FloorDivide>*, const Tensor& a, const Tensor& b,
                         const Tensor& out = {}) {
     return map2("floor_divide", kernels::arithmetic().floor_divide, a, b, out);
@@ -95,6 +97,7 @@ struct FloorDivide {
 // y = a - b floor(a / b),  dy/da = 1,  dy/db = -floor(a / b)
 struct Remainder {
   static constexpr const char* name = "Remainder";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
   };
@@ -116,6 +119,7 @@ struct Remainder {
 // y = a^b,  dy/da = b a^(b-1), and 0 for b = 0,  dy/db = y log a, and 0 for a = 0 <= b
 struct Pow {
   static constexpr const char* name = "Pow";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b, y;
   };
@@ -164,6 +168,7 @@ Grads<2> split_by_choice(bool needs_a, bool needs_b, const Tensor& grad, const T
 // y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
 struct Maximum {
   static constexpr const char* name = "Maximum";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
   };
@@ -181,6 +186,7 @@ struct Maximum {
 // y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
 struct Minimum {
   static constexpr const char* name = "Minimum";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
   };
@@ -211,12 +217,17 @@ struct Where {
     return {Tensor(), ctx.needs(1) ? where(cond, grad, zero) : Tensor(),
             ctx.needs(2) ? where(cond, zero, grad) : Tensor()};
   }
+  static Tensor jvp(const Ctx<Where>& ctx, const Tensors& t) {
+    const Tensor zero = operand(0.0, t[1].defined() ? t[1] : t[2]);
+    return where(ctx.saved.cond, t[1].defined() ? t[1] : zero, t[2].defined() ? t[2] : zero);
+  }
 };
 
 // y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high,
 // dy/dlow = 1 where x < low < high,  dy/dhigh = 1 where x > high, or low > high
 struct Clamp {
   static constexpr const char* name = "Clamp";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x, low, high;
   };

@@ -17,6 +17,7 @@ Tensor copy_laid_out(const Tensor& x, const Dims& strides, DType t) {
 // y = x,  dy/dx = 1
 struct Clone {
   static constexpr const char* name = "Clone";
+  static constexpr auto jvp = Jvp::kLinear;
   static Tensor forward(Ctx<Clone>*, const Tensor& x, bool contiguous) {
     return copy_laid_out(
         x, contiguous ? contiguous_strides(x.shape()) : result_strides(x.shape(), {&x}), x.dtype());
@@ -27,6 +28,7 @@ struct Clone {
 // y = x in another type,  dy/dx = 1 (the engine converts the gradient back)
 struct ToCopy {
   static constexpr const char* name = "ToCopy";
+  static constexpr auto jvp = Jvp::kLinear;
   static Tensor forward(Ctx<ToCopy>*, const Tensor& x, DType t) {
     return copy_laid_out(x, result_strides(x.shape(), {&x}), t);
   }
@@ -56,6 +58,7 @@ struct Copy {
   static Grads<2> backward(const Ctx<Copy>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? zeros_like(grad) : Tensor(), ctx.needs(1) ? grad : Tensor()};
   }
+  static Tensor jvp(const Ctx<Copy>&, const Tensors& t) { return t[1]; }
 };
 
 }  // namespace

@@ -88,8 +88,8 @@ void check_classes(const char* op, const Tensor& x, const Tensor& weight) {
            weight.shape());
   RG_CHECK(weight.dtype() == x.dtype(), DTypeError, op, ": weight is ", weight.dtype(),
            " but the input ", x.dtype(), "; convert it with .to()");
-  RG_CHECK(!grad_enabled() || !requires_grad(weight), GraphError, op,
-           ": not differentiable in weight; detach() it");
+  RG_CHECK(!(grad_enabled() && requires_grad(weight)) && !(forward_mode() && has_tangent(weight)),
+           GraphError, op, ": not differentiable in weight; detach() it");
 }
 
 // The checked targets of x, as class_indices makes them, in the shape of x without its classes.

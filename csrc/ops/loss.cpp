@@ -53,12 +53,17 @@ struct MseLoss {
         mul(sub(ctx.saved.a, ctx.saved.b), mul(per_element(grad, reduction, n), 2));
     return {ctx.needs(0) ? slope : Tensor(), ctx.needs(1) ? neg(slope) : Tensor()};
   }
+  static Tensor jvp(const Ctx<MseLoss>& ctx, const Tensors& t) {
+    const Tensor away = !t[0].defined() ? neg(t[1]) : t[1].defined() ? sub(t[0], t[1]) : t[0];
+    return reduced(mul(mul(sub(ctx.saved.a, ctx.saved.b), 2), away), ctx.attributes.reduction);
+  }
 };
 
 // y = -(t log p + (1 - t) log(1 - p)),  dy/dp = (p - t) / q,  q = max(p (1 - p), 1e-12)
 // dy/dt = log(1 - p) - log p
 struct BinaryCrossEntropySlope {
   static constexpr const char* name = "BinaryCrossEntropySlope";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor p, t;
   };
@@ -109,6 +114,7 @@ struct BinaryCrossEntropy {
 // ds/dg = sigmoid(x) - t,  ds/dx = g sigmoid(x) (1 - sigmoid(x)),  ds/dt = -g
 struct WithLogitsBackward {
   static constexpr const char* name = "BinaryCrossEntropyWithLogitsBackward";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor g, x, t;
   };
@@ -133,6 +139,7 @@ struct WithLogitsBackward {
 // dd/dx = w s (1 - s),  dd/dt = -1 - (p - 1) (1 - s)
 struct WeightedSlope {
   static constexpr const char* name = "BinaryCrossEntropyWithLogitsSlope";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x, t, p;
   };
@@ -217,8 +224,8 @@ void check_weight(const char* op, const char* argument, const Tensor& weight, co
   if (!weight.defined()) return;
   RG_CHECK(can_broadcast(weight.shape(), input.shape()), ShapeError, op, ": ", argument,
            " of shape ", weight.shape(), " does not broadcast to the input's ", input.shape());
-  RG_CHECK(!grad_enabled() || !requires_grad(weight), GraphError, op, ": not differentiable in ",
-           argument, "; detach() it");
+  RG_CHECK(!(grad_enabled() && requires_grad(weight)) && !(forward_mode() && has_tangent(weight)),
+           GraphError, op, ": not differentiable in ", argument, "; detach() it");
 }
 
 // Every element within 0 and 1, and none NaN.

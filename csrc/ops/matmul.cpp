@@ -124,6 +124,12 @@ Tensor multiply_matrices(const char* op, const Tensor& a, const Tensor& b) {
   return y;
 }
 
+// a + b, an undefined one of which is zero.
+Tensor sum_of(const Tensor& a, const Tensor& b) {
+  if (!a.defined()) return b;
+  return b.defined() ? add(a, b) : a;
+}
+
 // y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy; a vector is a matrix of one row or column.
 struct Matmul {
   static constexpr const char* name = "Mm";
@@ -169,6 +175,10 @@ struct Matmul {
   static Grads<2> backward(const Ctx<Matmul>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? grad_a(ctx, grad, ctx.saved.b) : Tensor(),
             ctx.needs(1) ? grad_b(ctx, grad, ctx.saved.a) : Tensor()};
+  }
+  static Tensor jvp(const Ctx<Matmul>& ctx, const Tensors& t) {
+    return sum_of(t[0].defined() ? matmul(t[0], ctx.saved.b) : Tensor(),
+                  t[1].defined() ? matmul(ctx.saved.a, t[1]) : Tensor());
   }
 
  private:
@@ -217,6 +227,11 @@ struct Linear {
     return {ctx.needs(0) ? matmul(grad, w) : Tensor(),
             ctx.needs(1) ? matmul(t(flatten(grad, 0, -2)), flatten(x, 0, -2)) : Tensor(),
             ctx.needs(2) ? grad : Tensor()};
+  }
+  static Tensor jvp(const Ctx<Linear>& ctx, const Tensors& u) {
+    return sum_of(sum_of(u[0].defined() ? matmul(u[0], t(ctx.saved.w)) : Tensor(),
+                         u[1].defined() ? matmul(ctx.saved.x, t(u[1])) : Tensor()),
+                  u[2]);
   }
 };
 

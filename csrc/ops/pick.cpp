@@ -18,6 +18,7 @@ constexpr int64_t kGrain = 16384;
 // y = P x,  dy/dx = P, which moves elements
 struct Pick {
   static constexpr const char* name = "Pick";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Saved {
     SavedTensor index;
   };
@@ -55,6 +56,7 @@ struct Pick {
 // x = P' y,  dx/dy = P'
 struct Put {
   static constexpr const char* name = "Put";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Saved {
     SavedTensor index;
   };

@@ -86,6 +86,7 @@ struct IntegerDraw {
 template <class Draw>
 struct Overwrite {
   static constexpr const char* name = Draw::name;
+  static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Overwrite>*, const Tensor&, const Draw& draw,
                         const AnyGenerator& generator, const Tensor& out) {
     {
@@ -109,6 +110,7 @@ struct Overwrite {
 // y = 1 with probability p,  dy/dp = 0
 struct Bernoulli {
   static constexpr const char* name = "Bernoulli";
+  static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Bernoulli>*, const Tensor& p, const AnyGenerator& generator) {
     Tensor u = retrograd::empty(p.shape(), p.dtype());
     uniform_(u, 0, 1, generator);

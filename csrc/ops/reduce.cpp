@@ -53,6 +53,7 @@ Tensor spread(const Tensor& grad, const Reduced& r) {
 // y = sum of x,  dy/dx = 1
 struct Sum {
   static constexpr const char* name = "Sum";
+  static constexpr auto jvp = Jvp::kLinear;
   using Attributes = Reduced;
   static constexpr auto shown = shown_reduced;
   static Tensor forward(Ctx<Sum>* ctx, const Tensor& x, const Dims& dims, bool keepdim,
@@ -70,6 +71,7 @@ struct Sum {
 // y = (sum of x) / n,  dy/dx = 1 / n
 struct Mean {
   static constexpr const char* name = "Mean";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Reduced reduced;
     int64_t n;

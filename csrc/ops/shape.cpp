@@ -46,6 +46,7 @@ std::optional<Dims> view_strides(const Tensor& x, const Dims& shape) {
 // y is x under other lengths,  dx = dy under the old ones
 struct View {
   static constexpr const char* name = "View";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Dims shape;
     bool of_copy;
@@ -74,6 +75,7 @@ struct Alias {
 // y repeats x,  dx is the sum over the repeats, which the engine takes
 struct Expand {
   static constexpr const char* name = "Expand";
+  static constexpr auto jvp = Jvp::kLinear;
   static Tensor forward(Ctx<Expand>*, const Tensor& x, const Dims& shape) {
     return alias(x, shape, broadcast_strides(x.shape(), x.strides(), shape));
   }
@@ -83,6 +85,7 @@ struct Expand {
 // y has the dimensions of x in another order,  dx = dy put back
 struct Permute {
   static constexpr const char* name = "Permute";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     const char* shown;  // torch's name for this way of permuting
     Dims inverse;
@@ -112,6 +115,7 @@ struct Permute {
 
 struct Unsqueeze {
   static constexpr const char* name = "Unsqueeze";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     int64_t dim;
   };
@@ -131,6 +135,7 @@ struct Unsqueeze {
 
 struct Squeeze {
   static constexpr const char* name = "Squeeze";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Dims shape;
   };
@@ -156,6 +161,7 @@ Tensor slice_backward(const Tensor& grad, const Dims& shape, int64_t dim, int64_
 // y = x[start::step] along dim,  dx = 0 with dy written there
 struct Slice {
   static constexpr const char* name = "Slice";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Dims shape;
     int64_t dim, start, step;
@@ -181,6 +187,7 @@ struct Slice {
 // z = 0 with g written at [start::step],  dg = dz[start::step]
 struct SliceBackward {
   static constexpr const char* name = "SliceBackward";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     int64_t dim, start, length, step;
   };
@@ -208,6 +215,7 @@ Tensor slice_backward(const Tensor& grad, const Dims& shape, int64_t dim, int64_
 // y = x[index] along dim,  dx = 0 with dy written there
 struct Select {
   static constexpr const char* name = "Select";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Dims shape;
     int64_t dim, index;
@@ -232,6 +240,7 @@ struct Select {
 // y is the xs one after another,  dx_i = its part of dy
 struct Cat {
   static constexpr const char* name = "Cat";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     int64_t dim;
     SmallVec<int64_t, 4> lengths;

@@ -68,6 +68,7 @@ struct SoftmaxBackward {
 // y = e^x / sum e^x,  dy_i/dx_j = y_i (1[i = j] - y_j)
 struct Softmax {
   static constexpr const char* name = "Softmax";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -134,6 +135,9 @@ struct LogSoftmax {
   }
   static Grads<1> backward(const Ctx<LogSoftmax>& ctx, const Tensor& grad) {
     return {record<LogSoftmaxBackward>(grad, Tensor(ctx.saved.y), ctx.attributes.dim)};
+  }
+  static Tensor jvp(const Ctx<LogSoftmax>& ctx, const Tensors& t) {
+    return sub(t[0], sum(mul(exp(ctx.saved.y), t[0]), {ctx.attributes.dim}, true));
   }
 };
 

@@ -32,6 +32,7 @@ Tensor element(const Tensor& x, int64_t dim, int64_t i) {
 // y_i = x[i] along dim,  dx = the dy_i side by side
 struct Unbind {
   static constexpr const char* name = "Unbind";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     int64_t dim, count;
   };
@@ -55,6 +56,7 @@ struct Unbind {
 // y_i = the stretches of x along dim,  dx = the dy_i one after another
 struct Split {
   static constexpr const char* name = "Split";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     int64_t dim;
     const char* shown;  // torch's name for this way of splitting

@@ -56,6 +56,7 @@ Tensor clear_window(const Tensor& grad, const Window& w);
 // y = the window of x,  dx = 0 with dy added there
 struct AsStrided {
   static constexpr const char* name = "AsStrided";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Window window;
   };
@@ -77,6 +78,7 @@ struct AsStrided {
 // The same as a copy, for gradients, whose layout is not the base's.  dx = 0 with dy added there
 struct ReadWindow {
   static constexpr const char* name = "AsStrided";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Window window;
   };
@@ -94,6 +96,7 @@ struct ReadWindow {
 // z = 0 with g added at the window,  dg = the window of dz
 struct ScatterWindow {
   static constexpr const char* name = "AsStridedBackward";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Window window;
   };
@@ -129,6 +132,7 @@ struct ScatterWindow {
 // z = g with zeros at the window,  dg = dz with zeros there
 struct ClearWindow {
   static constexpr const char* name = "CopySlicesBackward";
+  static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     Window window;
   };

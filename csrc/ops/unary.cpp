@@ -13,6 +13,7 @@ namespace {
 // y = -x,  dy/dx = -1
 struct Neg {
   static constexpr const char* name = "Neg";
+  static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Neg>*, const Tensor& x) { return map1("neg", kernels::unary().neg, x); }
   static Grads<1> backward(const Ctx<Neg>&, const Tensor& grad) { return {neg(grad)}; }
 };
@@ -20,6 +21,7 @@ struct Neg {
 // y = |x|,  dy/dx = sign(x)
 struct Abs {
   static constexpr const char* name = "Abs";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x;
   };
@@ -36,6 +38,7 @@ struct Abs {
 // y = x^2,  dy/dx = 2 x
 struct Square {
   static constexpr const char* name = "Pow";  // torch's square is a power too
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x;
   };
@@ -52,6 +55,7 @@ struct Square {
 // y = 1 / x,  dy/dx = -y^2
 struct Reciprocal {
   static constexpr const char* name = "Reciprocal";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -69,6 +73,7 @@ struct Reciprocal {
 // y = sqrt(x),  dy/dx = 1 / (2 y)
 struct Sqrt {
   static constexpr const char* name = "Sqrt";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -86,6 +91,7 @@ struct Sqrt {
 // y = x^(-1/2),  dy/dx = -y^3 / 2
 struct Rsqrt {
   static constexpr const char* name = "Rsqrt";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -104,6 +110,7 @@ struct Rsqrt {
 // y = e^x,  dy/dx = y
 struct Exp {
   static constexpr const char* name = "Exp";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -121,6 +128,7 @@ struct Exp {
 // y = log x,  dy/dx = 1 / x
 struct Log {
   static constexpr const char* name = "Log";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x;
   };
@@ -137,6 +145,7 @@ struct Log {
 // y = sin x,  dy/dx = cos x
 struct Sin {
   static constexpr const char* name = "Sin";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x;
   };
@@ -153,6 +162,7 @@ struct Sin {
 // y = cos x,  dy/dx = -sin x
 struct Cos {
   static constexpr const char* name = "Cos";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x;
   };
@@ -171,6 +181,7 @@ Tensor tanh_backward(const Tensor& grad, const Tensor& y);
 // z = g (1 - y^2),  dz/dg = 1 - y^2,  dz/dy = -2 g y
 struct TanhBackward {
   static constexpr const char* name = "TanhBackward";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor g, y;
   };
@@ -190,6 +201,7 @@ Tensor tanh_backward(const Tensor& grad, const Tensor& y) { return record<TanhBa
 // y = tanh x,  dy/dx = 1 - y^2
 struct Tanh {
   static constexpr const char* name = "Tanh";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -209,6 +221,7 @@ Tensor sigmoid_backward(const Tensor& grad, const Tensor& y);
 // z = g y (1 - y),  dz/dg = y (1 - y),  dz/dy = g (1 - 2 y)
 struct SigmoidBackward {
   static constexpr const char* name = "SigmoidBackward";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor g, y;
   };
@@ -230,6 +243,7 @@ Tensor sigmoid_backward(const Tensor& grad, const Tensor& y) {
 // y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
 struct Sigmoid {
   static constexpr const char* name = "Sigmoid";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -249,6 +263,7 @@ Tensor relu_backward(const Tensor& grad, const Tensor& y);
 // z = g where y > 0, else 0,  dz/dg = 1 where y > 0,  dz/dy = 0
 struct ReluBackward {
   static constexpr const char* name = "ThresholdBackward";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -267,6 +282,7 @@ Tensor relu_backward(const Tensor& grad, const Tensor& y) { return record<ReluBa
 // y = max(x, 0),  dy/dx = 1 where x > 0
 struct Relu {
   static constexpr const char* name = "Relu";
+  static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
   };
@@ -285,6 +301,7 @@ struct Relu {
 template <class Step>
 struct StepFunction {
   static constexpr const char* name = Step::name;
+  static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<StepFunction>*, const Tensor& x) {
     return map1(Step::python, kernels::unary().*Step::kernel, x);
   }

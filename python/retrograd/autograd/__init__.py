@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, TypeAlias, overload
 
-    from . import functional
+    from . import forward_ad, functional
     from .variable import Variable
 
     Point: TypeAlias = "_core.Tensor | _core.GradientEdge"
@@ -29,6 +29,7 @@ __all__ = [
     "Variable",
     "backward",
     "enable_grad",
+    "forward_ad",
     "function",
     "functional",
     "grad",
@@ -47,10 +48,10 @@ def __getattr__(name: str) -> Any:
         from .variable import Variable
 
         return Variable
-    if name == "functional":
+    if name in ("forward_ad", "functional"):
         import importlib
 
-        return importlib.import_module(f"{__name__}.functional")
+        return importlib.import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

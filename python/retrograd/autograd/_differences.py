@@ -1,4 +1,4 @@
-"""Jacobians of a function by its graph and by central differences, and their comparison.
+"""Jacobians of a function by both modes and by central differences, and their comparison.
 
 A Jacobian is a matrix here: rows are the elements of an input, columns those of an output.
 """
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from .. import _core
 from . import grad
+from .forward_ad import dual_level, make_dual, unpack_dual
 from .gradcheck import GradcheckError
 
 Function = Callable[..., Any]
@@ -26,6 +27,13 @@ class Tolerance(NamedTuple):
     nondet: float
 
 
+class Modes(NamedTuple):
+    """Which derivatives are to be checked."""
+
+    backward: bool = True
+    forward: bool = False
+
+
 class Problem(NamedTuple):
     """A function, called twice, and what of it there is to check."""
 
@@ -34,26 +42,33 @@ class Problem(NamedTuple):
     wanted: list[int]  # the inputs that require grad
     outputs: list[Tensor]
     again: list[Tensor]
-    roots: list[int]  # the outputs that have a graph
+    roots: list[int]  # the outputs that have a graph to check
+    forward: bool  # whether to check tangents
     tolerance: Tolerance
 
 
 def check(
-    func: Function, inputs: tuple[Any, ...], tolerance: Tolerance, fast: bool, dtypes: bool
+    func: Function,
+    inputs: tuple[Any, ...],
+    tolerance: Tolerance,
+    fast: bool,
+    dtypes: bool,
+    modes: Modes,
 ) -> None:
     """Raise GradcheckError for the first derivative of ``func(*inputs)`` that is wrong."""
-    wanted = _differentiable(inputs)
-    outputs = _outputs(func, inputs)
-    roots = [i for i, y in enumerate(outputs) if y.requires_grad]
-    if not roots:
+    wanted = differentiable(inputs, "finite differences need float64")
+    outputs = outputs_of(func, inputs)
+    roots = [i for i, y in enumerate(outputs) if modes.backward and y.requires_grad]
+    if modes.backward and not roots:
         _check_constant(func, inputs, wanted, tolerance.eps)
+    if not roots and not modes.forward:
         return
-    again = _outputs(func, inputs)
+    again = outputs_of(func, inputs)
     _check_same(outputs, again, tolerance.nondet)
     if dtypes:
         _check_dtypes([outputs[i] for i in roots], inputs, wanted)
     compare = _compare_projections if fast else _compare_jacobians
-    compare(Problem(func, inputs, wanted, outputs, again, roots, tolerance))
+    compare(Problem(func, inputs, wanted, outputs, again, roots, modes.forward, tolerance))
 
 
 def random_gradients(func: Function, inputs: tuple[Any, ...], strided: bool) -> tuple[Tensor, ...]:
@@ -66,7 +81,7 @@ def random_gradients(func: Function, inputs: tuple[Any, ...], strided: bool) -> 
             v = _core.stack([v, v], -1).select(-1, 0)
         return v.detach().requires_grad_()
 
-    return tuple(random_like(y) for y in _outputs(func, inputs) if y.requires_grad)
+    return tuple(random_like(y) for y in outputs_of(func, inputs) if y.requires_grad)
 
 
 def gradient_of(func: Function, count: int) -> Function:
@@ -75,7 +90,7 @@ def gradient_of(func: Function, count: int) -> Function:
     def gradient(*arguments: Any) -> tuple[Tensor, ...]:
         inputs, seeds = arguments[:count], arguments[count:]
         sources = [x for x in inputs if isinstance(x, Tensor) and x.requires_grad]
-        outputs = [y for y in _outputs(func, inputs) if y.requires_grad]
+        outputs = [y for y in outputs_of(func, inputs) if y.requires_grad]
         if not sources or not outputs:
             return ()
         found = grad(outputs, sources, seeds, create_graph=True, allow_unused=True)
@@ -84,16 +99,16 @@ def gradient_of(func: Function, count: int) -> Function:
     return gradient
 
 
-def _differentiable(inputs: tuple[Any, ...]) -> list[int]:
+def differentiable(inputs: tuple[Any, ...], why_double: str = "") -> list[int]:
     """The places of the inputs to check."""
     wanted = [i for i, x in enumerate(inputs) if isinstance(x, Tensor) and x.requires_grad]
     if not wanted:
         raise ValueError("gradcheck: no input requires grad, so there is nothing to check")
     for i in wanted:
         x = inputs[i]
-        if x.dtype != _core.float64:
+        if why_double and x.dtype != _core.float64:
             warnings.warn(
-                f"gradcheck: input {i} is {x.dtype}; finite differences need float64",
+                f"gradcheck: input {i} is {x.dtype}; {why_double}",
                 UserWarning,
                 stacklevel=4,
             )
@@ -105,7 +120,7 @@ def _differentiable(inputs: tuple[Any, ...]) -> list[int]:
     return wanted
 
 
-def _outputs(func: Function, inputs: Sequence[Any]) -> list[Tensor]:
+def outputs_of(func: Function, inputs: Sequence[Any]) -> list[Tensor]:
     result = func(*inputs)
     outputs = list(result) if isinstance(result, (tuple, list)) else [result]
     for y in outputs:
@@ -132,7 +147,7 @@ def _slope(
 
     def at(value: Tensor) -> list[Tensor]:
         data.copy_(value)
-        return [y.detach().clone() for y in _outputs(func, inputs)]
+        return [y.detach().clone() for y in outputs_of(func, inputs)]
 
     with _restored(x) as (data, start):
         pairs = zip(at(start + step), at(start - step), strict=True)
@@ -159,7 +174,38 @@ def _numerical(
     ]
 
 
-def _analytical(y: Tensor, inputs: Sequence[Tensor]) -> list[Tensor]:
+def pushed(func: Function, inputs: tuple[Any, ...], directions: dict[int, Tensor]) -> list[Any]:
+    """Each output's tangent, flat, for these of inputs; None for integers."""
+    with dual_level():
+        given = [
+            make_dual(x, directions[i]) if i in directions else x for i, x in enumerate(inputs)
+        ]
+        tangents = []
+        for y in outputs_of(func, given):
+            t = unpack_dual(y).tangent
+            t = _core.zeros_like(y) if t is None else t
+            tangents.append(
+                t.detach().clone().double().reshape(-1) if y.is_floating_point() else None
+            )
+        return tangents
+
+
+def by_forward_mode(
+    func: Function, inputs: tuple[Any, ...], i: int, outputs: Sequence[Tensor]
+) -> list[Tensor | None]:
+    """The Jacobian of each output with respect to input ``i``; None for outputs of integers."""
+    x = inputs[i]
+    basis = _core.eye(x.numel(), dtype=x.dtype).reshape(x.numel(), *x.shape)
+    rows = [pushed(func, inputs, {i: basis[j]}) for j in range(x.numel())]
+    if not rows:
+        return [_core.zeros(0, y.numel(), dtype=_core.float64) for y in outputs]
+    return [
+        None if column[0] is None else _core.stack(list(column))
+        for column in zip(*rows, strict=True)
+    ]
+
+
+def by_backward(y: Tensor, inputs: Sequence[Tensor]) -> list[Tensor]:
     """The Jacobian of ``y`` with respect to each input, one run of the graph for each column."""
     n = y.numel()
     if n == 0:
@@ -177,10 +223,10 @@ def _analytical(y: Tensor, inputs: Sequence[Tensor]) -> list[Tensor]:
 
 
 def _compare_jacobians(problem: Problem) -> None:
-    func, inputs, wanted, outputs, again, roots, tolerance = problem
+    func, inputs, wanted, outputs, again, roots, forward, tolerance = problem
     sources = [inputs[i] for i in wanted]
-    analytical = {k: _analytical(outputs[k], sources) for k in roots}
-    repeated = {k: _analytical(again[k], sources) for k in roots}
+    analytical = {k: by_backward(outputs[k], sources) for k in roots}
+    repeated = {k: by_backward(again[k], sources) for k in roots}
     for place, i in enumerate(wanted):
         numerical = _numerical(func, inputs, i, outputs, tolerance.eps)
         for k in roots:
@@ -188,13 +234,21 @@ def _compare_jacobians(problem: Problem) -> None:
             if want is None or not _core.allclose(one, want, tolerance.rtol, tolerance.atol):
                 raise GradcheckError(_mismatch(k, i, one, want, tolerance))
             _check_repeated(k, i, one, repeated[k][place], tolerance.nondet)
+        for k, tangents in enumerate(by_forward_mode(func, inputs, i, outputs) if forward else ()):
+            want = numerical[k]
+            if tangents is None or want is None:
+                continue
+            if not _core.allclose(tangents, want, tolerance.rtol, tolerance.atol):
+                raise GradcheckError(_mismatch(k, i, tangents, want, tolerance, "forward-mode "))
 
 
 def _compare_projections(problem: Problem) -> None:
     """Compare u^T J v alone, for random vectors: two calls of the function for each input."""
-    func, inputs, wanted, outputs, again, roots, tolerance = problem
+    func, inputs, wanted, outputs, again, roots, forward, tolerance = problem
     generator = _core.Generator().manual_seed(0)
-    seeds = {k: _core.randn_like(outputs[k], generator=generator) for k in roots}
+    floating = [k for k, y in enumerate(outputs) if y.is_floating_point()]
+    drawn = {k: _core.randn_like(outputs[k], generator=generator) for k in floating}
+    seeds = {k: drawn[k] for k in roots}
     sources = [inputs[i] for i in wanted]
 
     def projected(y: Tensor, u: Tensor) -> tuple[Tensor | None, ...]:
@@ -217,7 +271,7 @@ def _compare_projections(problem: Problem) -> None:
             # An error of atol in every element of J adds up to this at most.
             atol = tolerance.atol * (u.abs().sum() * v.abs().sum()).item()
             if not _core.allclose(one, want, tolerance.rtol, atol):
-                jacobian = _analytical(outputs[k], [inputs[i]])[0]
+                jacobian = by_backward(outputs[k], [inputs[i]])[0]
                 numerical = _numerical(func, inputs, i, outputs, tolerance.eps)[k]
                 raise GradcheckError(
                     _mismatch(k, i, one, want, tolerance)
@@ -225,6 +279,17 @@ def _compare_projections(problem: Problem) -> None:
                     + f"\nnumerical: {numerical}\nanalytical: {jacobian}"
                 )
             _check_repeated(k, i, one, two, tolerance.nondet)
+        tangents = pushed(func, inputs, {i: v}) if forward else []
+        for k, u in drawn.items() if forward else ():
+            slope = slopes[k]
+            assert slope is not None
+            one, want = _dot(tangents[k], u), _dot(slope, u)
+            atol = tolerance.atol * (u.abs().sum() * v.abs().sum()).item()
+            if not _core.allclose(one, want, tolerance.rtol, atol):
+                raise GradcheckError(
+                    _mismatch(k, i, one, want, tolerance, "forward-mode ")
+                    + "\nThese are projections (fast_mode)."
+                )
 
 
 def _dot(a: Tensor, b: Tensor) -> Tensor:
@@ -232,18 +297,24 @@ def _dot(a: Tensor, b: Tensor) -> Tensor:
 
 
 def _mismatch(
-    output: int, x: int, analytical: Tensor, numerical: Tensor | None, tolerance: Tolerance
+    output: int,
+    x: int,
+    analytical: Tensor,
+    numerical: Tensor | None,
+    tolerance: Tolerance,
+    mode: str = "",
 ) -> str:
     return (
-        f"gradcheck: the gradient of output {output} with respect to input {x} is not what central"
-        f" differences give (eps={tolerance.eps}, atol={tolerance.atol}, rtol={tolerance.rtol};"
-        f" rows are elements of the input)\nnumerical: {numerical}\nanalytical: {analytical}"
+        f"gradcheck: the {mode}gradient of output {output} with respect to input {x} is not what"
+        f" central differences give (eps={tolerance.eps}, atol={tolerance.atol},"
+        f" rtol={tolerance.rtol}; rows are elements of the input)\n"
+        f"numerical: {numerical}\nanalytical: {analytical}"
     )
 
 
 def _check_constant(func: Function, inputs: tuple[Any, ...], wanted: list[int], eps: float) -> None:
     """Without a graph, no output may depend on an input."""
-    outputs = _outputs(func, inputs)
+    outputs = outputs_of(func, inputs)
     for i in wanted:
         for k, jacobian in enumerate(_numerical(func, inputs, i, outputs, eps)):
             if jacobian is not None and jacobian.ne(0).any():

@@ -27,6 +27,12 @@ class Function:
     In the other style ``forward(*args)`` has no ctx, and ``setup_context(ctx, inputs, output)``
     fills it afterwards.
 
+    ``jvp(ctx, *tangents)``, for forward mode, gets the tangent of each argument (zeros if it has
+    none, None for what is no tensor) and returns that of each output. It runs right after
+    ``forward``, with what ``ctx.save_for_forward(*tensors)`` kept in ``ctx.saved_tensors``. The
+    tangent of a view is a view of the argument's; that of an argument written to is the argument's
+    own, written to likewise.
+
     >>> class Cube(rg.autograd.Function):
     ...     @staticmethod
     ...     def forward(ctx, x):
@@ -85,6 +91,13 @@ class Function:
         )
 
     vjp = backward  # the same under another name
+
+    @staticmethod
+    def jvp(ctx: Any, *tangents: Any) -> Any:
+        """Return the tangent of each output of forward; to be written in a subclass."""
+        raise NotImplementedError(
+            "Function.jvp: a subclass of Function must define jvp to be used in forward mode"
+        )
 
     # Runs forward and records it as one node of the graph.
     apply: Any = classmethod(_core._apply_function)

@@ -35,6 +35,7 @@ def gradcheck(
     check_backward_ad: bool = True,
     fast_mode: bool = False,
     masked: bool | None = None,
+    exact: bool = False,
 ) -> bool:
     """Compare backward() of ``func(*inputs)`` with central differences, element by element.
 
@@ -45,6 +46,13 @@ def gradcheck(
     checked. The function is called, and its graph run, twice: answers further apart than
     ``nondet_tol`` are an error as well. ``fast_mode`` compares one random projection of each
     Jacobian instead of every element. False instead of GradcheckError without ``raise_exception``.
+    ``check_forward_ad`` compares the tangents of forward mode as well, or alone without
+    ``check_backward_ad``.
+
+    ``exact``, which torch has not, compares backward with forward mode, and takes no differences:
+    up to rounding, at kinks, and in float32 too. The error names the operations whose two rules
+    disagree by themselves, such as an ``autograd.Function`` with a wrong backward or jvp. What two
+    rules have wrong alike it cannot see, and most operations here have their jvp by their backward.
 
     Every output is differentiated on its own, with the gradients of the others left undefined,
     whatever ``check_undefined_grad`` says; ``masked`` is about sparse tensors and has no effect.
@@ -54,8 +62,9 @@ def gradcheck(
     Grad:    none.
     Raises:  GradcheckError (a RuntimeError) for a wrong gradient, with both Jacobians; ValueError
              if no input requires grad; RuntimeError for an input with a stride of 0; TypeError for
-             outputs that are no tensors; NotImplementedError for the checks of forward mode and of
-             batches; AssertionError if nothing is to be checked.
+             outputs that are no tensors; NotImplementedError for the check of batches, and of a
+             Function without jvp; GraphError for forward mode inside a dual level; AssertionError
+             if nothing is to be checked, or ``exact`` lacks one of the two modes.
     Source:  torch.autograd.gradcheck.
 
     >>> x = rg.tensor([0.5, 2.0], dtype=rg.float64, requires_grad=True)
@@ -63,6 +72,8 @@ def gradcheck(
     True
     >>> rg.autograd.gradcheck(lambda x: x * x.detach(), x, raise_exception=False)
     False
+    >>> rg.autograd.gradcheck(lambda x: x.abs().sqrt(), x, exact=True)
+    True
     """
     if not (check_backward_ad or check_forward_ad):
         raise AssertionError("gradcheck: nothing to check; set check_backward_ad=True")
@@ -70,16 +81,20 @@ def gradcheck(
         raise AssertionError("gradcheck: check_batched_grad=True needs check_backward_ad=True")
     if check_batched_forward_grad and not check_forward_ad:
         raise AssertionError("gradcheck: check_batched_forward_grad=True needs check_forward_ad")
-    if check_forward_ad:
-        raise NotImplementedError("gradcheck: there is no forward mode to check")
-    if check_batched_grad:
+    if exact and not check_backward_ad:
+        raise AssertionError("gradcheck: exact=True compares the two modes, so it needs backward")
+    if check_batched_grad or check_batched_forward_grad:
         raise NotImplementedError("gradcheck: batched gradients are a loop, so there is no check")
-    from . import _differences
+    from . import _differences, _exact
 
     arguments = (inputs,) if isinstance(inputs, _core.Tensor) else tuple(inputs)
     tolerance = _differences.Tolerance(eps, atol, rtol, nondet_tol)
+    modes = _differences.Modes(check_backward_ad, check_forward_ad)
     try:
-        _differences.check(func, arguments, tolerance, fast_mode, check_grad_dtypes)
+        if exact:
+            _exact.check(func, arguments)
+        else:
+            _differences.check(func, arguments, tolerance, fast_mode, check_grad_dtypes, modes)
     except GradcheckError:
         if raise_exception:
             raise
@@ -111,13 +126,14 @@ def gradgradcheck(
         gradcheck of (x, v) -> v^T d func / d x
 
     ``grad_outputs``, the vectors v, are one for each output with a graph; they are random if left
-    out, and not contiguous if ``gen_non_contig_grad_outputs``. The rest is as in ``gradcheck``.
+    out, and not contiguous if ``gen_non_contig_grad_outputs``. ``check_fwd_over_rev`` compares the
+    tangents of gradients as well, or alone without ``check_rev_over_rev``. The rest is as in
+    ``gradcheck``.
 
     Shape:   each of grad_outputs as its output.
     Dtype:   float64; the differences of float32 are too coarse, and warned of.
     Grad:    none.
-    Raises:  as gradcheck; RuntimeError if grad_outputs do not fit the outputs; NotImplementedError
-             for check_fwd_over_rev.
+    Raises:  as gradcheck; RuntimeError if grad_outputs do not fit the outputs.
     Source:  torch.autograd.gradgradcheck.
 
     >>> x = rg.tensor([0.5, 2.0], dtype=rg.float64, requires_grad=True)
@@ -126,8 +142,6 @@ def gradgradcheck(
     """
     if not (check_rev_over_rev or check_fwd_over_rev):
         raise AssertionError("gradgradcheck: nothing to check; set check_rev_over_rev=True")
-    if check_fwd_over_rev:
-        raise NotImplementedError("gradgradcheck: there is no forward mode to check")
     from . import _differences
 
     arguments = (inputs,) if isinstance(inputs, _core.Tensor) else tuple(inputs)
@@ -148,6 +162,8 @@ def gradgradcheck(
         check_undefined_grad=check_undefined_grad,
         check_grad_dtypes=check_grad_dtypes,
         check_batched_grad=check_batched_grad,
+        check_forward_ad=check_fwd_over_rev,
+        check_backward_ad=check_rev_over_rev,
         fast_mode=fast_mode,
         masked=masked,
     )
