@@ -25,6 +25,8 @@ struct Host {
   void (*leave_long_work)(void* token) = [](void*) {};
   // Drops what a tensor keeps for the host (its Python class and attributes).
   void (*release_object)(void* object) = [](void*) {};
+  // A tensor that has no object of the host may own itself from now on; see graph/grad_meta.h.
+  void (*watch_tensor)(void* tensor) = [](void*) {};
   // Where the host's program is now, to be dropped once. No function: nobody keeps track. Any
   // thread may call these three.
   std::atomic<HostPlace (*)()> locate = nullptr;

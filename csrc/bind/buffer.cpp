@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "bind/errors.h"
+#include "bind/gc.h"
 #include "bind/slots.h"
 #include "bind/tensor_type.h"
 #include "graph/grad_meta.h"
@@ -31,10 +32,14 @@ std::string describe(PyObject* object) {
 }
 
 // A held export of another object's memory.
-class Export final : public Counted {
+class Export final : public Counted, public PythonHolder {
  public:
   Export(const char* op, PyObject* object, int flags) {
-    if (PyObject_GetBuffer(object, &view, flags) == 0) return;
+    if (PyObject_GetBuffer(object, &view, flags) == 0) {
+      in_cycles_ = view.obj && PyObject_IS_GC(view.obj);
+      if (in_cycles_) count_exports(1);
+      return;
+    }
     // NumPy says ValueError of element types that no buffer can have; refused memory is a
     // BufferError.
     if (PyErr_ExceptionMatches(PyExc_BufferError)) throw PythonError();
@@ -44,11 +49,18 @@ class Export final : public Counted {
   // The last tensor may die on any thread.
   ~Export() override {
     const PyGILState_STATE state = PyGILState_Ensure();
+    if (in_cycles_) count_exports(-1);
     PyBuffer_Release(&view);
     PyGILState_Release(state);
   }
+  void list(std::vector<PyObject*>& into) const override { into.push_back(view.obj); }
+  // The memory may be in use to the last.
+  void let_go(std::vector<Object>&) override {}
 
   Py_buffer view;
+
+ private:
+  bool in_cycles_ = false;
 };
 
 struct Element {

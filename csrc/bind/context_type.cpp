@@ -39,13 +39,14 @@ void context_dealloc(PyObject* self) {
 
 int context_traverse(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(self));
-  Py_VISIT(context_of(self)->dict);
-  return visit_python_behind(node_of(self), visit, arg);
+  if (PyObject* other = stand_in(*node_of(self), self)) return visit(other, arg);
+  // Attributes belong to the node.
+  if (node_of(self)->use_count() == 1) Py_VISIT(context_of(self)->dict);
+  return 0;
 }
 
 int context_clear(PyObject* self) {
-  Py_CLEAR(context_of(self)->dict);
-  clear_python_behind(node_of(self));
+  if (node_of(self)->use_count() == 1) Py_CLEAR(context_of(self)->dict);
   return 0;
 }
 
@@ -189,6 +190,8 @@ PyObject* new_context(FunctionNode& node) {
   node.py_object = self;
   return self;
 }
+
+PyObject* context_attributes(PyObject* context) { return context_of(context)->dict; }
 
 void add_context_type(PyObject* module) {
   context_base = reinterpret_cast<PyTypeObject*>(

@@ -4,7 +4,6 @@
 
 #include "base/check.h"
 #include "bind/errors.h"
-#include "bind/gc.h"
 #include "bind/origin.h"
 #include "bind/slots.h"
 #include "bind/stack.h"
@@ -312,6 +311,19 @@ Tensors FunctionNode::kept() const {
   for (const SavedTensor& saved : saved_)
     if (saved.unchecked().defined()) found.push_back(saved.unchecked());
   return found;
+}
+
+void FunctionNode::visit_owned(Owned& to) {
+  Node::visit_owned(to);
+  for (const SavedTensor& saved : saved_) saved.visit_owned(to);
+  to.host(*this);
+}
+
+void FunctionNode::list(std::vector<PyObject*>& into) const {
+  for (const Object* object :
+       {&dict, &needs, &to_save, &dirty, &non_differentiable, &function_, &type_})
+    into.push_back(object->get());
+  if (py_object) into.push_back(context_attributes(static_cast<PyObject*>(py_object)));
 }
 
 Object FunctionNode::saved_tensors() const {

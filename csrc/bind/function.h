@@ -7,13 +7,14 @@
 
 #include <vector>
 
+#include "bind/gc.h"
 #include "bind/python.h"
 #include "graph/node.h"
 #include "graph/saved.h"
 
 namespace retrograd::bind {
 
-class FunctionNode final : public Node {
+class FunctionNode final : public Node, public PythonHolder {
  public:
   // `function`: the subclass of Function. `context_type`: the class of its ctx.
   FunctionNode(Edges&& inputs, PyObject* function, PyTypeObject* context_type);
@@ -34,13 +35,9 @@ class FunctionNode final : public Node {
   // A tuple of bools, or what was put in its place.
   Object needs_input_grad() const;
 
-  // For the garbage collector: what may be taken away from a dead node.
-  template <class F>
-  int for_each_object(F& f) {
-    for (Object* object : {&dict, &needs})
-      if (const int stop = f(*object)) return stop;
-    return 0;
-  }
+  void visit_owned(Owned& to) override;
+  void list(std::vector<PyObject*>& into) const override;
+  void let_go(std::vector<Object>& into) override { into.push_back(std::move(needs)); }
 
   // Of each argument of forward: whether it is a tensor, and whether that requires grad.
   enum Input : uint8_t { kOther, kConstant, kRequiresGrad };
@@ -78,6 +75,8 @@ void push_function_tangents(FunctionNode& node, PyObject* function, const Object
 // A new ctx of a node that has none; it takes the attributes over.
 PyObject* new_context(FunctionNode& node);
 void add_context_type(PyObject* module);
+// The attributes of a ctx, which belong to its node; may be null. Borrowed.
+PyObject* context_attributes(PyObject* context);
 
 // The classmethod Function.apply.
 PyObject* apply_function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names);

@@ -1,117 +1,258 @@
 #include "bind/gc.h"
 
+#include <algorithm>
 #include <atomic>
+#include <memory>
 #include <vector>
 
-#include "bind/function.h"
-#include "bind/hooks.h"
+#include "base/check.h"
+#include "bind/errors.h"
+#include "bind/node_type.h"
+#include "bind/parts.h"
+#include "bind/tensor_type.h"
+#include "core/allocator.h"
 #include "graph/grad_meta.h"
 
 namespace retrograd::bind {
 namespace {
 
-// A walk that takes longer than a collection should stops, the same way at each repetition.
-constexpr size_t kLongestWalk = 1 << 16;
+std::atomic<int64_t> exports{0};
+uint32_t collections = 0;
 
-// See Note [Sole owner]. `meet` gets an Object& of what is owned; it returns non-zero to stop.
-template <class F>
-class Walk {
- public:
-  explicit Walk(F& meet) : meet_(meet) {}
-
-  void start(const TensorImpl* x) { enter(x); }
-  void start(Node* node) { enter(node); }
-
-  int run() {
-    for (size_t met = 0; met < kLongestWalk; ++met) {
-      int stop = 0;
-      if (!nodes_.empty()) {
-        Node* node = nodes_.back();
-        nodes_.pop_back();
-        stop = pass(*node);
-      } else if (!tensors_.empty()) {
-        const TensorImpl* x = tensors_.back();
-        tensors_.pop_back();
-        stop = pass(*x);
-      } else {
-        break;
-      }
-      if (stop) return stop;
-    }
-    return 0;
-  }
-
- private:
-  void enter(const TensorImpl* x) {
-    if (x && x->use_count() == 1) tensors_.push_back(x);
-  }
-  void enter(Node* node) {
-    if (node && node->use_count() == 1) nodes_.push_back(node);
-  }
-
-  int pass(const TensorImpl& x) {
-    enter(x.base.get());
-    const GradMeta* meta = grad_meta(&x);
-    if (!meta) return 0;
-    enter(meta->grad.impl());
-    enter(meta->grad_fn.get());
-    if (!meta->hooks) return 0;
-    if (const int stop = pass(meta->hooks->tensor)) return stop;
-    return pass(meta->hooks->accumulated);
-  }
-
-  int pass(Node& node) {
-    for (const Edge& edge : node.edges) enter(edge.node.get());
-    if (const Tensor* leaf = node.leaf()) enter(leaf->impl());
-    if (auto* function = dynamic_cast<FunctionNode*>(&node))
-      if (const int stop = function->for_each_object(meet_)) return stop;
-    if (!node.hooks) return 0;
-    for (const HookList* hooks : {&node.hooks->tensor, &node.hooks->pre, &node.hooks->post})
-      if (const int stop = pass(*hooks)) return stop;
-    const Ref<Counted>& metadata = node.hooks->metadata;
-    if (!metadata || metadata->use_count() != 1) return 0;
-    return meet_(static_cast<HostObject&>(*metadata).object);
-  }
-
-  int pass(const HookList& hooks) {
-    int stop = 0;
-    hooks.for_each([&](Hook& hook) {
-      // A run that is going to call the hook owns it too.
-      if (!stop && hook.use_count() == 1) stop = meet_(static_cast<PythonHook&>(hook).function());
-    });
-    return stop;
-  }
-
-  F& meet_;
-  std::vector<Node*> nodes_;
-  std::vector<const TensorImpl*> tensors_;
+// See Note [Stand-ins].
+struct StandIn {
+  PyObject_HEAD uint32_t cluster;
+  enum State { kShows, kUnsure, kSilent, kOver } state;
 };
 
-template <class Start>
-int visit_behind(Start* start, visitproc visit, void* arg) {
-  if (host_things.load(std::memory_order_relaxed) == 0) return 0;
-  auto meet = [&](Object& object) { return object ? visit(object.get(), arg) : 0; };
-  Walk walk(meet);
-  walk.start(start);
-  return walk.run();
+PyTypeObject* stand_in_type = nullptr;
+
+StandIn* stand_in_of(PyObject* self) { return reinterpret_cast<StandIn*>(self); }
+
+// From the start of a collection to its end.
+struct Collection {
+  Parts parts;
+  std::vector<PyObject*> stand_ins;  // by cluster; null for those that do not matter
+
+  Collection() = default;
+  Collection(const Collection&) = delete;
+  Collection& operator=(const Collection&) = delete;
+  ~Collection() {
+    for (uint32_t c = 0; c < stand_ins.size(); ++c) {
+      PyObject* self = stand_ins[c];
+      if (!self) continue;
+      stand_in_of(self)->state = StandIn::kOver;
+      // Back to the references that there are.
+      Py_SET_REFCNT(self, Py_REFCNT(self) - parts.owners(c) + 1);
+      Py_DECREF(self);
+    }
+  }
+
+  void stand_in(bool undisturbed) {
+    parts.close();
+    stand_ins.resize(parts.clusters());
+    for (uint32_t c = 0; c < stand_ins.size(); ++c) {
+      if (!parts.matters(c)) continue;
+      PyObject* self = Object::take(stand_in_type->tp_alloc(stand_in_type, 0)).release();
+      stand_in_of(self)->cluster = c;
+      stand_in_of(self)->state = undisturbed ? StandIn::kShows : StandIn::kUnsure;
+      Py_SET_REFCNT(self, parts.owners(c));
+      stand_ins[c] = self;
+    }
+  }
+};
+
+std::unique_ptr<Collection> current;
+
+int stand_in_traverse(PyObject* self, visitproc visit, void* arg) {
+  Py_VISIT(Py_TYPE(self));
+  StandIn* one = stand_in_of(self);
+  if (one->state == StandIn::kUnsure)
+    one->state = current->parts.unchanged(one->cluster) ? StandIn::kShows : StandIn::kSilent;
+  if (one->state != StandIn::kShows) return 0;
+  for (PyObject* object : current->parts.objects(one->cluster)) Py_VISIT(object);
+  for (const uint32_t exit : current->parts.exits(one->cluster)) Py_VISIT(current->stand_ins[exit]);
+  return 0;
 }
 
-template <class Start>
-void clear_behind(Start* start) {
-  if (host_things.load(std::memory_order_relaxed) == 0) return;
-  std::vector<Object> dropped;  // only after the walk, since dropping changes what it walks on
-  auto meet = [&](Object& object) {
-    if (object) dropped.push_back(std::move(object));
-    return 0;
-  };
-  Walk walk(meet);
-  walk.start(start);
-  walk.run();
+// Called before the objects that were found dead are counted once more.
+void stand_in_finalize(PyObject* self) {
+  if (stand_in_of(self)->state != StandIn::kOver) stand_in_of(self)->state = StandIn::kUnsure;
 }
+
+int stand_in_clear(PyObject* self) {
+  const StandIn* one = stand_in_of(self);
+  if (one->state == StandIn::kShows) current->parts.let_go(one->cluster);
+  return 0;
+}
+
+void stand_in_dealloc(PyObject* self) {
+  PyTypeObject* type = Py_TYPE(self);
+  PyObject_GC_UnTrack(self);
+  type->tp_free(self);
+  Py_DECREF(type);
+}
+
+PyType_Slot slots[] = {
+    {Py_tp_doc, const_cast<char*>("Stands in for a part of a graph while garbage is collected.")},
+    {Py_tp_dealloc, reinterpret_cast<void*>(stand_in_dealloc)},
+    {Py_tp_traverse, reinterpret_cast<void*>(stand_in_traverse)},
+    {Py_tp_clear, reinterpret_cast<void*>(stand_in_clear)},
+    {Py_tp_finalize, reinterpret_cast<void*>(stand_in_finalize)},
+    {0, nullptr}};
+PyType_Spec spec = {"retrograd._core.StandIn", sizeof(StandIn), 0,
+                    Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_DISALLOW_INSTANTIATION,
+                    slots};
+
+// The Python objects of tensors and nodes among those that the collector is going to look at.
+class Wrappers {
+ public:
+  void find(PyObject* get_objects, long generation) {
+    for (long g = 0; g <= generation; ++g) {
+      const Object list = Object::take(PyObject_CallFunction(get_objects, "l", g));
+      const Py_ssize_t n = PyList_GET_SIZE(list.get());
+      looked_at += static_cast<size_t>(n);
+      for (Py_ssize_t i = 0; i < n; ++i) add(PyList_GET_ITEM(list.get(), i));
+    }
+  }
+
+  size_t looked_at = 0;
+  bool suspicious = false;  // a cycle is possible even where there are no Python things
+  std::vector<PyObject*> tensors, nodes;
+
+ private:
+  enum class Kind : uint8_t { kOther, kTensor, kNode };
+  struct Known {
+    PyTypeObject* type = nullptr;
+    Kind kind = Kind::kOther;
+  };
+
+  void add(PyObject* object) {
+    const Kind kind = kind_of(Py_TYPE(object));
+    if (kind == Kind::kNode) {
+      nodes.push_back(object);
+    } else if (kind == Kind::kTensor) {
+      const TensorImpl& x = *unwrap(object).impl();
+      tensors.push_back(object);
+      suspicious |= (has_attributes(x) && x.use_count() > 1) || may_own_itself(x);
+    }
+  }
+
+  // There are few types among many objects.
+  Kind kind_of(PyTypeObject* type) {
+    Known& known = known_[reinterpret_cast<uintptr_t>(type) / 64 % kKnown];
+    if (known.type != type)
+      known = {type, PyType_IsSubtype(type, tensor_type) ? Kind::kTensor
+                     : PyType_IsSubtype(type, node_type) ? Kind::kNode
+                                                         : Kind::kOther};
+    return known.kind;
+  }
+
+  static constexpr size_t kKnown = 256;
+  Known known_[kKnown];
+};
+
+PyObject *get_objects = nullptr, *get_count = nullptr, *get_threshold = nullptr;
+PyObject *callbacks = nullptr, *own_callback = nullptr;
+
+// Whether Python has started this collection by itself: then there are more young objects than its
+// threshold allows, which is why it did.
+bool is_automatic() {
+  if (!PyGC_IsEnabled()) return false;
+  const auto of_young = [](PyObject* numbers) {
+    const Object tuple = Object::take(PyObject_CallNoArgs(numbers));
+    return PyLong_AsLong(PyTuple_GET_ITEM(tuple.get(), 0));
+  };
+  return of_young(get_count) > of_young(get_threshold);
+}
+
+// The work of collections that Python starts, in parts walked. Each earns what would about double
+// its time, and one that owes more for the walk of an earlier one leaves graphs alone.
+struct Account {
+  size_t owed = 0;
+  size_t earned = 1024;
+};
+Account account_young, account_full;
+
+void start(long generation) {
+  constexpr long kFull = 2;
+  const bool things = host_things.load(std::memory_order_relaxed) > 0;
+  const bool young = generation < kFull;
+  if (!things && watched_tensors().empty() &&
+      (young || allocator::live(allocator::Live::kNodes) == 0))
+    return;
+  Account& account = young ? account_young : account_full;
+  if (account.owed > account.earned && is_automatic()) {
+    account.owed -= account.earned;
+    return;
+  }
+  Wrappers wrappers;
+  wrappers.find(get_objects, generation);
+  account.owed = 0;
+  if (!young) account.earned = std::max(account_young.earned, wrappers.looked_at / 4);
+  if (!things && watched_tensors().empty() && !wrappers.suspicious) return;
+  auto collection = std::make_unique<Collection>();
+  Parts& parts = collection->parts;
+  for (PyObject* object : wrappers.tensors)
+    if (TensorImpl& x = *unwrap(object).impl(); Parts::may_own(x))
+      parts.start(x, Parts::Kind::kTensor, object);
+  for (PyObject* object : wrappers.nodes) parts.start(*node_of(object), Parts::Kind::kNode, object);
+  for (TensorImpl* x : watched_tensors()) parts.start(*x, Parts::Kind::kTensor, nullptr);
+  // Nothing runs from here to the first count but the callbacks that follow this one.
+  const Py_ssize_t last = PyList_GET_SIZE(callbacks) - 1;
+  collection->stand_in(last >= 0 && PyList_GET_ITEM(callbacks, last) == own_callback);
+  account.owed = parts.size();
+  current = std::move(collection);
+}
+
+PyObject* on_collection(PyObject*, PyObject* const* args, Py_ssize_t n) {
+  return guarded([&] {
+    RG_CHECK(n == 2 && PyDict_Check(args[1]), TypeError, "expected a phase and a dict");
+    // One that was not told to end would come to an end here.
+    current = nullptr;
+    if (PyUnicode_CompareWithASCIIString(args[0], "start") != 0) return Py_NewRef(Py_None);
+    ++collections;
+    PyObject* generation = PyDict_GetItemString(args[1], "generation");
+    start(generation ? PyLong_AsLong(generation) : 0);
+    return Py_NewRef(Py_None);
+  });
+}
+
+PyMethodDef callback = {"retrograd",
+                        reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(on_collection)),
+                        METH_FASTCALL, "Shows the garbage collector the graphs."};
 
 }  // namespace
 
 void count_python_things(int n) { host_things.fetch_add(n, std::memory_order_relaxed); }
+
+void count_exports(int n) {
+  count_python_things(n);
+  exports.fetch_add(n, std::memory_order_relaxed);
+}
+bool any_exports() { return exports.load(std::memory_order_relaxed) > 0; }
+
+uint32_t collection_number() { return collections; }
+
+PyObject* stand_in(const Counted& what, const PyObject* wrapper) {
+  if (!current) return nullptr;
+  const uint32_t cluster = current->parts.find(what, wrapper);
+  return cluster == Parts::kNone ? nullptr : current->stand_ins[cluster];
+}
+
+void watch_collections() {
+  stand_in_type = reinterpret_cast<PyTypeObject*>(Object::take(PyType_FromSpec(&spec)).release());
+  const Object gc = Object::take(PyImport_ImportModule("gc"));
+  const auto of_gc = [&](const char* name) {
+    return Object::take(PyObject_GetAttrString(gc.get(), name)).release();
+  };
+  get_objects = of_gc("get_objects");
+  get_count = of_gc("get_count");
+  get_threshold = of_gc("get_threshold");
+  callbacks = of_gc("callbacks");
+  own_callback = Object::take(PyCFunction_New(&callback, nullptr)).release();
+  check(PyList_Append(callbacks, own_callback));
+}
 
 HostObject::~HostObject() {
   const PyGILState_STATE state = PyGILState_Ensure();
@@ -119,16 +260,5 @@ HostObject::~HostObject() {
   object = Object();
   PyGILState_Release(state);
 }
-
-int visit_python_behind(const Tensor& x, visitproc visit, void* arg) {
-  return visit_behind(static_cast<const TensorImpl*>(x.impl()), visit, arg);
-}
-int visit_python_behind(const Ref<Node>& node, visitproc visit, void* arg) {
-  return visit_behind(node.get(), visit, arg);
-}
-void clear_python_behind(const Tensor& x) {
-  clear_behind(static_cast<const TensorImpl*>(x.impl()));
-}
-void clear_python_behind(const Ref<Node>& node) { clear_behind(node.get()); }
 
 }  // namespace retrograd::bind

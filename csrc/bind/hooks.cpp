@@ -5,7 +5,6 @@
 #include "base/check.h"
 #include "bind/convert.h"
 #include "bind/errors.h"
-#include "bind/gc.h"
 #include "bind/stack.h"
 
 namespace retrograd::bind {

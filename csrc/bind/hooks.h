@@ -4,6 +4,7 @@
 // nothing else alive. All of it happens under the GIL.
 #pragma once
 
+#include "bind/gc.h"
 #include "bind/python.h"
 #include "graph/hooks.h"
 
@@ -11,7 +12,7 @@ namespace retrograd::bind {
 
 struct HandleObject;
 
-class PythonHook final : public Hook {
+class PythonHook final : public Hook, public PythonHolder {
  public:
   // What the function is called with: the gradient of a tensor, the gradients of a node's outputs,
   // those of its inputs and outputs, or the leaf.
@@ -24,8 +25,9 @@ class PythonHook final : public Hook {
   std::optional<Tensors> call(const Tensors& grads, const Tensors& arrived) override;
   std::string name() const override;
 
-  // The garbage collector may empty it, which leaves the hook without effect.
-  Object& function() { return function_; }
+  void list(std::vector<PyObject*>& into) const override { into.push_back(function_.get()); }
+  // Leaves the hook without effect.
+  void let_go(std::vector<Object>& into) override { into.push_back(std::move(function_)); }
 
   HandleObject* handle = nullptr;  // the one handle, borrowed
 

@@ -9,6 +9,7 @@
 #include "bind/edge.h"
 #include "bind/errors.h"
 #include "bind/function.h"
+#include "bind/gc.h"
 #include "bind/hooks.h"
 #include "bind/origin.h"
 #include "bind/row.h"
@@ -94,6 +95,7 @@ PyObject* make_contents() {
   check(PyModule_AddFunctions(functional.get(), all_rows().method_table(kFunctional)));
   check(PyModule_AddObjectRef(module.get(), "functional", functional.get()));
   check(PyModule_AddStringConstant(module.get(), "__version__", RETROGRAD_VERSION));
+  watch_collections();
   host.check_interrupt = poll_signals;
   host.enter_long_work = release_gil;
   host.leave_long_work = take_gil;

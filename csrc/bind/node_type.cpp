@@ -37,11 +37,7 @@ void node_dealloc(PyObject* self) {
 
 int node_traverse(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(self));
-  return visit_python_behind(node_of(self), visit, arg);
-}
-
-int node_clear(PyObject* self) {
-  clear_python_behind(node_of(self));
+  if (PyObject* other = stand_in(*node_of(self), self)) return visit(other, arg);
   return 0;
 }
 
@@ -161,7 +157,6 @@ PyType_Slot slots[] = {
                        "shown as _saved_<name>, as torch names it; see dir().")},
     {Py_tp_dealloc, reinterpret_cast<void*>(node_dealloc)},
     {Py_tp_traverse, reinterpret_cast<void*>(node_traverse)},
-    {Py_tp_clear, reinterpret_cast<void*>(node_clear)},
     {Py_tp_repr, reinterpret_cast<void*>(node_repr)},
     {Py_tp_getattro, reinterpret_cast<void*>(get_node_attribute)},
     {Py_tp_methods, methods},

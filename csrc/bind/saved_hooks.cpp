@@ -20,7 +20,7 @@ Object call(const Object& function, PyObject* argument) {
   return bind::call(function.get(), arguments + 1, 1);
 }
 
-class PythonPacked final : public Packed {
+class PythonPacked final : public Packed, public PythonHolder {
  public:
   PythonPacked(Object what, Object unpack) : what_(std::move(what)), unpack_(std::move(unpack)) {
     count_python_things(1);
@@ -30,7 +30,17 @@ class PythonPacked final : public Packed {
     drop(what_, unpack_);
   }
 
+  void list(std::vector<PyObject*>& into) const override {
+    into.push_back(what_.get());
+    into.push_back(unpack_.get());
+  }
+  void let_go(std::vector<Object>& into) override {
+    into.push_back(std::move(what_));
+    into.push_back(std::move(unpack_));
+  }
+
   Tensor unpack() override {
+    RG_CHECK(unpack_, GraphError, "saved_tensors_hooks: the graph was collected as garbage");
     const Object x = call(unpack_, what_.get());
     RG_CHECK(is_tensor(x.get()), TypeError,
              "saved_tensors_hooks: the unpack hook returned an object of type ",

@@ -7,9 +7,9 @@
 #include "base/check.h"
 #include "bind/convert.h"
 #include "bind/errors.h"
-#include "bind/gc.h"
 #include "bind/node_type.h"
 #include "bind/saved_hooks.h"
+#include "bind/slots.h"
 #include "graph/saved.h"
 
 namespace retrograd::bind {
@@ -58,9 +58,9 @@ PyObject* shown(const Dims& value) {
   return tuple.release();
 }
 
-// A saved tensor that has not been read: its node, and its name there.
+// A saved tensor that has not been read: the Python object of its node, and its name there.
 struct RawObject {
-  NodeObject base;
+  PyObject_HEAD PyObject* node;
   const char* name;
 };
 RawObject* raw_of(PyObject* self) { return reinterpret_cast<RawObject*>(self); }
@@ -69,7 +69,7 @@ PyTypeObject* raw_type = nullptr;
 
 PyObject* new_raw(const Ref<Node>& node, const char* name) {
   Object self = Object::take(raw_type->tp_alloc(raw_type, 0));
-  new (&raw_of(self.get())->base.node) Ref<Node>(node);
+  raw_of(self.get())->node = wrap_node(node);
   raw_of(self.get())->name = name;
   return self.release();
 }
@@ -77,18 +77,14 @@ PyObject* new_raw(const Ref<Node>& node, const char* name) {
 void raw_dealloc(PyObject* self) {
   PyTypeObject* type = Py_TYPE(self);
   PyObject_GC_UnTrack(self);
-  raw_of(self)->base.node.~Ref();
+  Py_XDECREF(raw_of(self)->node);
   type->tp_free(self);
   Py_DECREF(type);
 }
 
 int raw_traverse(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(self));
-  return visit_python_behind(node_of(self), visit, arg);
-}
-
-int raw_clear(PyObject* self) {
-  clear_python_behind(node_of(self));
+  Py_VISIT(raw_of(self)->node);
   return 0;
 }
 
@@ -97,7 +93,7 @@ PyObject* raw_register_hooks(PyObject* self, PyObject* args) {
     PyObject *pack, *unpack;
     if (!PyArg_ParseTuple(args, "OO:register_hooks", &pack, &unpack)) throw PythonError();
     Ref<SavedHooks> hooks = python_saved_hooks("register_hooks", pack, unpack);
-    Node& node = *node_of(self);
+    Node& node = *node_of(raw_of(self)->node);
     const Look look(node);
     SavedTensor& saved = *std::get<SavedTensor*>(value_named(node, raw_of(self)->name)->value);
     RG_CHECK(saved.defined(), GraphError, "register_hooks: ", node.name(), " saved no tensor as ",
@@ -119,7 +115,6 @@ PyMethodDef methods[] = {
 PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("A tensor that a node keeps.")},
                        {Py_tp_dealloc, reinterpret_cast<void*>(raw_dealloc)},
                        {Py_tp_traverse, reinterpret_cast<void*>(raw_traverse)},
-                       {Py_tp_clear, reinterpret_cast<void*>(raw_clear)},
                        {Py_tp_methods, methods},
                        {0, nullptr}};
 PyType_Spec spec = {"retrograd.autograd.graph.SavedTensor", sizeof(RawObject), 0,

@@ -24,12 +24,31 @@ namespace {
 struct Estate {
   PyObject* type;
   PyObject* dict;
+  size_t place;  // among the watched tensors
 };
+std::vector<TensorImpl*> watched;
+
+void leave(TensorImpl* x, PyTypeObject* type, PyObject* dict) {
+  x->py_state = new Estate{Py_NewRef(type), dict, watched.size()};
+  count_python_things(1);
+  watched.push_back(x);
+}
+
+// A tensor without Python object that the garbage collector is to look at.
+void watch_tensor(void* tensor) {
+  const PyGILState_STATE state = PyGILState_Ensure();
+  auto* x = static_cast<TensorImpl*>(tensor);
+  if (!x->py_state) leave(x, tensor_type, nullptr);
+  PyGILState_Release(state);
+}
 
 // The tensor dies with an unclaimed estate; this may be on any thread.
 void release_estate(void* object) {
   const PyGILState_STATE state = PyGILState_Ensure();
   auto* estate = static_cast<Estate*>(object);
+  watched[estate->place] = watched.back();
+  static_cast<Estate*>(watched[estate->place]->py_state)->place = estate->place;
+  watched.pop_back();
   Py_DECREF(estate->type);
   Py_XDECREF(estate->dict);
   delete estate;
@@ -89,12 +108,8 @@ void tensor_dealloc(PyObject* self) {
   TensorImpl* impl = object->tensor.impl();
   impl->py_object = nullptr;
   const bool has_dict = object->dict && PyDict_GET_SIZE(object->dict) > 0;
-  if ((has_dict || type != tensor_type) && impl->use_count() > 1) {
-    Py_INCREF(type);
-    count_python_things(1);
-    impl->py_state =
-        new Estate{reinterpret_cast<PyObject*>(type), std::exchange(object->dict, nullptr)};
-  }
+  if ((has_dict || type != tensor_type || may_own_itself(*impl)) && impl->use_count() > 1)
+    leave(impl, type, std::exchange(object->dict, nullptr));
   Py_CLEAR(object->dict);
   object->tensor.~Tensor();
   free_object(type, self);
@@ -102,13 +117,22 @@ void tensor_dealloc(PyObject* self) {
 
 int tensor_traverse(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(self));
-  Py_VISIT(as_object(self)->dict);
-  return visit_python_behind(unwrap(self), visit, arg);
+  TensorObject* object = as_object(self);
+  const TensorImpl& x = *object->tensor.impl();
+  if (PyObject* other = stand_in(x, self)) return visit(other, arg);
+  if (!object->dict) return 0;
+  // Attributes belong to the tensor. What is found once holds for the collection, since another
+  // thread that computes may become an owner meanwhile.
+  if (object->collection != collection_number()) {
+    object->collection = collection_number();
+    object->alone = x.use_count() == 1;
+  }
+  if (object->alone) Py_VISIT(object->dict);
+  return 0;
 }
 
 int tensor_clear(PyObject* self) {
-  Py_CLEAR(as_object(self)->dict);
-  clear_python_behind(unwrap(self));
+  if (unwrap(self).impl()->use_count() == 1) Py_CLEAR(as_object(self)->dict);
   return 0;
 }
 
@@ -163,6 +187,14 @@ void* slot(F* f) {
 
 }  // namespace
 
+std::array<PyObject*, 2> attributes_of(const TensorImpl& x) {
+  if (const auto* estate = static_cast<Estate*>(x.py_state)) return {estate->type, estate->dict};
+  const auto* object = static_cast<TensorObject*>(x.py_object);
+  return {nullptr, object && has_attributes(x) ? object->dict : nullptr};
+}
+
+const std::vector<TensorImpl*>& watched_tensors() { return watched; }
+
 PyObject* wrap(Tensor x) {
   if (!x.defined()) return Py_NewRef(Py_None);
   TensorImpl* impl = x.impl();
@@ -171,13 +203,14 @@ PyObject* wrap(Tensor x) {
   auto* estate = static_cast<Estate*>(impl->py_state);
   PyObject* self = new_object(reinterpret_cast<PyTypeObject*>(estate->type), std::move(x));
   as_object(self)->dict = std::exchange(estate->dict, nullptr);
-  impl->py_state = nullptr;
   release_estate(estate);
+  impl->py_state = nullptr;
   return self;
 }
 
 void add_tensor_type(PyObject* module, PyMethodDef* methods) {
   host.release_object = release_estate;
+  host.watch_tensor = watch_tensor;
   // The type keeps the tables; rows and special methods go into one.
   static std::vector<PyMethodDef> all;
   for (PyMethodDef* m = methods; m->ml_name; ++m) all.push_back(*m);

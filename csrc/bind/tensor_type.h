@@ -4,6 +4,9 @@
 // a graph, as a gradient), its attributes and its subclass wait on the tensor for the next one.
 #pragma once
 
+#include <array>
+#include <vector>
+
 #include "bind/python.h"
 #include "core/tensor.h"
 
@@ -13,6 +16,10 @@ struct TensorObject {
   PyObject_HEAD Tensor tensor;
   PyObject* dict;
   PyObject* weakrefs;
+  // For the garbage collector: the latest collection that has looked at the object, and whether the
+  // object was the tensor's only owner then.
+  uint32_t collection;
+  bool alone;
 };
 
 extern PyTypeObject* tensor_type;
@@ -25,6 +32,17 @@ inline Tensor& unwrap(PyObject* object) { return reinterpret_cast<TensorObject*>
 
 // A new reference to the object of x; None where x is undefined.
 PyObject* wrap(Tensor x);
+
+// For the garbage collector: what the tensor owns of Python, which are the attributes of its Python
+// object, or what that left behind; null where there is none.
+std::array<PyObject*, 2> attributes_of(const TensorImpl& x);
+inline bool has_attributes(const TensorImpl& x) {
+  if (x.py_state) return true;
+  const auto* object = static_cast<TensorObject*>(x.py_object);
+  return object && object->dict && PyDict_GET_SIZE(object->dict) > 0;
+}
+// The tensors without Python object that have attributes, or may own themselves.
+const std::vector<TensorImpl*>& watched_tensors();
 
 // Creates the class with the methods of the rows, which must outlive it, and adds it to the module.
 void add_tensor_type(PyObject* module, PyMethodDef* methods);

@@ -110,7 +110,11 @@ void accumulate_into(const Tensor& x, Tensor grad) {
         add_in_place(slot.grad, grad);
       }
     }
-    if (slot.put_back()) return;
+    const bool back = grad_enabled() && may_lead_back(slot.grad);
+    if (slot.put_back()) {
+      if (back) watch(x);
+      return;
+    }
     grad = std::exchange(slot.grad, Tensor());
   }
 }

@@ -190,8 +190,23 @@ void set_grad(const Tensor& x, const Tensor& grad) {
   }
   GradMeta& meta = ensure_grad_meta(x);
   Tensor before = grad;  // destroyed after the lock is open again
-  const std::lock_guard lock(meta.lock);
-  std::swap(meta.grad, before);
+  {
+    const std::lock_guard lock(meta.lock);
+    std::swap(meta.grad, before);
+  }
+  if (may_lead_back(grad)) watch(x);
+}
+
+void visit_owned(const TensorImpl& x, Owned& to) {
+  to.storage(*x.storage);
+  if (x.base) to.tensor(*x.base);
+  const GradMeta* meta = grad_meta(&x);
+  if (!meta) return;
+  if (meta->grad.defined()) to.tensor(*meta->grad.impl());
+  if (meta->grad_fn) to.node(*meta->grad_fn);
+  if (!meta->hooks) return;
+  meta->hooks->tensor.visit_owned(to);
+  meta->hooks->accumulated.visit_owned(to);
 }
 
 AccumulateGrad::AccumulateGrad(Tensor x) : variable(std::move(x)) {

@@ -33,6 +33,7 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   TensorImpl* tensor;          // the one that owns this
   bool requires_grad = false;  // of a leaf; a tensor with a grad_fn requires grad anyway
   bool retains_grad = false;
+  bool rewritten = false;  // by a recorded write, so that grad_fn is younger than the tensor
   SpinLock lock;
   uint32_t output = 0;  // which output of grad_fn the tensor is
   TangentSlot tangent;
@@ -89,6 +90,20 @@ void add_hook(const Tensor& x, Ref<Hook> hook);
 // is a leaf that requires grad.
 void add_accumulated_hook(const Tensor& x, Ref<Hook> hook);
 
+// Whether a gradient may own the tensor whose gradient it is.
+inline bool may_lead_back(const Tensor& grad) {
+  return grad.defined() && (grad.impl()->grad_meta || grad.impl()->base);
+}
+// Whether x may own itself, through its gradient, or through a history that is younger than x.
+inline bool may_own_itself(const TensorImpl& x) {
+  const GradMeta* meta = grad_meta(&x);
+  return meta && ((meta->grad_fn && meta->rewritten) || may_lead_back(meta->grad));
+}
+// To be called when x gets such a gradient or history: tells the host, unless it sees x anyway.
+inline void watch(const Tensor& x) {
+  if (!x.impl()->py_object) host.watch_tensor(x.impl());
+}
+
 Tensor get_grad(const Tensor& x);
 // An undefined `grad` clears. Throws GraphError, ShapeError or DTypeError unless it fits x.
 void set_grad(const Tensor& x, const Tensor& grad);
@@ -101,6 +116,10 @@ class AccumulateGrad final : public Node {
   std::string name() const override { return "AccumulateGrad"; }
   Tensors apply(Tensors) override { return {}; }
   const Tensor* leaf() const override { return &variable; }
+  void visit_owned(Owned& to) override {
+    Node::visit_owned(to);
+    to.tensor(*variable.impl());
+  }
 
   const Tensor variable;
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/tensor.h"
+#include "graph/owned.h"
 
 namespace retrograd {
 
@@ -58,10 +59,10 @@ class HookList {
   // The hooks of this moment: what they add and remove while they run counts from the next run on.
   std::vector<Entry> snapshot() const;
 
-  template <class F>
-  void for_each(F&& f) const {
+  // A run that is going to call a hook owns it too, and then it is left out.
+  void visit_owned(Owned& to) const {
     for (const Ref<Hook>& hook : hooks_)
-      if (hook) f(*hook);
+      if (hook && hook->use_count() == 1) to.host(*hook);
   }
 
  private:

@@ -34,6 +34,14 @@ Node::Node(Edges&& inputs, Origin recorded)
 
 Node::~Node() { allocator::count_live(allocator::Live::kNodes, -1); }
 
+void Node::visit_owned(Owned& to) {
+  for (const Edge& edge : edges)
+    if (edge.node) to.node(*edge.node);
+  if (!hooks) return;
+  for (const HookList* list : {&hooks->tensor, &hooks->pre, &hooks->post}) list->visit_owned(to);
+  if (hooks->metadata && hooks->metadata->use_count() == 1) to.host(*hooks->metadata);
+}
+
 void Node::acquire(bool retain, uint32_t run) {
   if (!has_saved()) return;
   uint32_t state = state_.load(std::memory_order_acquire);

@@ -18,6 +18,7 @@
 
 #include "base/origin.h"
 #include "graph/hooks.h"
+#include "graph/owned.h"
 
 namespace retrograd {
 
@@ -81,6 +82,8 @@ class Node : public Counted, public allocator::Cached {
   virtual Tensors kept() const { return {}; }
   // What the node keeps, to be looked at. The tensors are the node's own: to be read under a claim.
   virtual SavedValues saved_values() { return {}; }
+  // Calls `to` once for each reference that the node owns; see graph/owned.h.
+  virtual void visit_owned(Owned& to);
   bool freed() const { return state_.load(std::memory_order_acquire) & kFreed; }
 
   // Larger than those of all nodes that made this node's inputs.

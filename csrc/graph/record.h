@@ -136,6 +136,10 @@ class Ctx final : public Node {
       for (const SavedValue& value : Op::shown(attributes)) all.push_back(value);
     return all;
   }
+  void visit_owned(Owned& to) override {
+    Node::visit_owned(to);
+    detail::for_each_saved(saved, [&](const SavedTensor& member) { member.visit_owned(to); });
+  }
 
   Tensors apply(Tensors grads) override {
     if constexpr (requires { Op::backward(*this, grads[0]); }) {

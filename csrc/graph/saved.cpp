@@ -76,6 +76,13 @@ Edge SavedTensor::own_history() const {
   return node_->outputs.empty() ? Edge() : Edge{Ref<Node>::share(node_), output_};
 }
 
+void SavedTensor::visit_owned(Owned& to) const {
+  if (tensor_.defined()) to.tensor(*tensor_.impl());
+  if (!away_ || away_->use_count() != 1) return;
+  if (away_->history.node) to.node(*away_->history.node);
+  if (away_->packed->use_count() == 1) to.host(*away_->packed);
+}
+
 Tensor SavedTensor::unpack() const {
   const Ref<Away> away = away_;
   const Tensor x = away->packed->unpack();

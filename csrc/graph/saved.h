@@ -82,6 +82,8 @@ class SavedTensor {
   // Keeps what the hooks make of the tensor in its place.
   // REQUIRES: a tensor that is there, not packed, and was not written to since.
   void pack_with(Ref<SavedHooks> hooks);
+  // For Node::visit_owned. What is packed away is left out while somebody unpacks it.
+  void visit_owned(Owned& to) const;
 
   // The tensor as it was. Throws SavedTensorError if it was written to since; of a packed one, what
   // unpacking throws, ShapeError or DTypeError.

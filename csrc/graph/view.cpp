@@ -154,6 +154,8 @@ void rebase_history(const Tensor& x, const Edge& written) {
   } else {
     meta.grad_fn = written.node;
     meta.output = written.output;
+    meta.rewritten = true;
+    watch(x);
   }
   if (retained) retain_grad(x);
 }

@@ -98,8 +98,7 @@ class _MultiHandle(RemovableHandle):
 def _place(x: _core.Tensor) -> Callable[[], int]:
     """Return what tells the number of the node where the gradient of ``x`` arrives.
 
-    A hook must not hold the node itself: with the tensor that would make two owners, and so a cycle
-    that is never collected.
+    A hook that held the node itself would keep a graph until the garbage collector comes by.
     """
     if x.grad_fn is not None:
         number = x.grad_fn._sequence_nr()
