@@ -34,6 +34,8 @@ struct Host {
   std::string (*describe_place)(const HostPlace& place) = [](const HostPlace&) {
     return std::string();
   };
+  // Shows a warning to the user; may throw.
+  void (*warn)(const std::string& text) = [](const std::string&) {};
   // Adds a line to an exception of the host's own that is in flight.
   void (*add_note)(const std::string& line) = [](const std::string&) {};
 };

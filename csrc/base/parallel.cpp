@@ -16,6 +16,7 @@
 
 #include "base/check.h"
 #include "base/cpu.h"
+#include "base/float_flags.h"
 #include "base/host.h"
 
 namespace retrograd {
@@ -78,7 +79,8 @@ struct Job {
   BlockBody body;
   alignas(64) std::atomic<int64_t> next{0};
   std::atomic<bool> failed{false};
-  std::exception_ptr error{};  // of the worker that set `failed`
+  std::atomic<unsigned> float_flags{0};  // of the workers
+  std::exception_ptr error{};            // of the worker that set `failed`
 
   void drop_rest() { next.store(blocks, std::memory_order_relaxed); }
 
@@ -190,6 +192,7 @@ void Pool::run(Job& job, int helpers) {
     job.run_blocks(poll);
     forked = session.forked();
   }
+  raise_float_flags(job.float_flags.load(std::memory_order_relaxed));
   RG_CHECK(!forked, RuntimeError,
            "parallel_for: the process was forked from within a block; the child cannot finish it");
   if (job.error) std::rethrow_exception(job.error);
@@ -231,6 +234,7 @@ void Pool::work() {
     seen = calls_.load();
     if (take_seat()) {
       Job& job = *job_;
+      clear_float_flags();
       try {
         job.run_blocks([] {});
       } catch (...) {
@@ -238,6 +242,7 @@ void Pool::work() {
           job.error = std::current_exception();
         job.drop_rest();
       }
+      job.float_flags.fetch_or(float_flags(), std::memory_order_relaxed);
       done_.fetch_add(1);
       done_.notify_one();
     }

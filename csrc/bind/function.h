@@ -21,6 +21,7 @@ class FunctionNode final : public Node, public PythonHolder {
   ~FunctionNode() override;
 
   std::string name() const override { return context_type()->tp_name; }
+  bool runs_host_code() const override { return true; }
   Tensors apply(Tensors grads) override;
   bool has_saved() const override { return has_saved_; }
   Tensors kept() const override;

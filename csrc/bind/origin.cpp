@@ -141,6 +141,7 @@ void start_origins() {
   host.drop_place = drop_place;
   host.describe_place = describe_place;
   host.add_note = add_note;
+  host.warn = warn_user;
   record_origins(true);
 }
 

@@ -10,7 +10,9 @@
 #include "base/check.h"
 #include "base/host.h"
 #include "engine/accumulate.h"
+#include "engine/anomaly.h"
 #include "engine/run_hooks.h"
+#include "graph/anomaly.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
 #include "graph/runs.h"
@@ -239,7 +241,8 @@ class Run {
   // Says which derivative it was that could not be had.
   [[gnu::always_inline]] static Tensors apply(Node& node, Tensors grads) {
     try {
-      Tensors out = node.apply(std::move(grads));
+      Tensors out =
+          anomaly_mode() ? apply_watched(node, std::move(grads)) : node.apply(std::move(grads));
       RG_CHECK(out.size() == node.edges.size(), GraphError, "backward: ", node.name(), " returned ",
                out.size(), " gradients for ", node.edges.size(), " inputs");
       return out;

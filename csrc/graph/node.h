@@ -65,6 +65,9 @@ class Node : public Counted, public allocator::Cached {
   // any shape that sums to the input's. Runs only between acquire() and done().
   virtual Tensors apply(Tensors grads) = 0;
 
+  // Whether apply() is code of the host, whose arithmetic nobody here sees.
+  virtual bool runs_host_code() const { return false; }
+
   // The tensor at the end of the graph, for the sink of a leaf alone.
   virtual const Tensor* leaf() const { return nullptr; }
 

@@ -26,6 +26,9 @@
 // Cheaper is `static constexpr auto jvp = Jvp::...` where one of those fits, or a function of
 // one's own, `static Tensor jvp(const Ctx<Op>& ctx, const Tensors& tangents)`, with a tangent for
 // each input, undefined where it has none; what it returns broadcasts to the output.
+//
+// `static constexpr bool signals = true` says to anomaly mode that the loops of an Op are plain
+// arithmetic; see anomaly.h. Those of linear ones are.
 #pragma once
 
 #include <array>
@@ -35,6 +38,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/anomaly.h"
 #include "graph/forward.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
@@ -281,6 +285,36 @@ template <class Op, class... Args>
   return y;
 }
 
+template <class Op>
+consteval bool signals() {
+  if constexpr (requires { Op::signals; }) {
+    return Op::signals;
+  } else if constexpr (requires { Op::jvp; }) {
+    if constexpr (std::is_same_v<decltype(Op::jvp), const Jvp>) return Op::jvp == Jvp::kLinear;
+  }
+  return false;
+}
+
+inline void add_inputs(Tensors& xs, const Tensor& x) { xs.push_back(x); }
+inline void add_inputs(Tensors& xs, const std::vector<Tensor>& x) { xs.append(x.begin(), x.end()); }
+inline void add_inputs(Tensors& xs, const Scalar& x) { xs.push_back(number(x)); }
+template <class T>
+void add_inputs(Tensors&, const T&) {}
+template <class... Args>
+Tensors inputs_of(const Args&... args) {
+  Tensors xs;
+  (add_inputs(xs, args), ...);
+  return xs;
+}
+
+template <class Op, class... Args>
+[[gnu::cold, gnu::noinline]] ResultOf<Op, Args...> record_watched(const Args&... args) {
+  const OperationWatch watch(Op::name, signals<Op>());
+  auto y = record<Op>(args...);
+  if (watch.suspicious()) watch.look(inputs_of(args...), outputs_of(y));
+  return y;
+}
+
 }  // namespace detail
 
 template <class Op, class... Args>
@@ -288,6 +322,8 @@ ResultOf<Op, Args...> record(const Args&... args) {
   if constexpr (!detail::Differentiable<Op>) {
     return Op::forward(nullptr, args...);
   } else {
+    if (watches_operations()) [[unlikely]]
+      return detail::record_watched<Op>(args...);
     if (forward_mode()) [[unlikely]]
       if ((has_tangent(args) || ...)) return detail::record_dual<Op>(args...);
     if (!grad_enabled() || !(detail::wants_grad(args) || ...)) return Op::forward(nullptr, args...);

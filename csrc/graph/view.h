@@ -54,9 +54,16 @@ Tensor record_view(const Tensor& x, const Args&... args) {
 template <class Op, class... Args>
 std::vector<Tensor> record_views(const Tensor& x, const Args&... args) {
   std::vector<Tensor> ys = record<Op>(x, args...);
-  for (const Tensor& y : ys) set_base(y, x, ViewKind::kMultiOutput);
+  for (const Tensor& y : ys) {
+    set_base(y, x, ViewKind::kMultiOutput);
+    if (forward_mode()) [[unlikely]]
+      detail::view_tangent(y, x);
+  }
   return ys;
 }
+
+template <class Op, class... Args>
+Tensor record_inplace(const char* name, const Tensor& x, const Args&... args);
 
 class CopyOnWrite;  // of copy_on_write.h
 
@@ -133,12 +140,24 @@ template <class Op, class... Args>
   };
   write(apart_from(x, args)...);
 }
+
+template <class Op, class... Args>
+[[gnu::cold, gnu::noinline]] Tensor write_watched(const char* name, const Tensor& x,
+                                                  const Args&... args) {
+  const bool clean = all_finite(inputs_of(x, args...));
+  const OperationWatch watch(Op::name, signals<Op>());
+  Tensor y = record_inplace<Op>(name, x, args...);
+  if (watch.suspicious()) watch.look({}, {y}, clean);
+  return y;
+}
 }  // namespace detail
 
 // Records an operation that writes to x. Op::forward takes, after the usual arguments, the tensor
 // to write to, and bumps its version.
 template <class Op, class... Args>
 Tensor record_inplace(const char* name, const Tensor& x, const Args&... args) {
+  if (watches_operations()) [[unlikely]]
+    return detail::write_watched<Op>(name, x, args...);
   const bool recording =
       grad_enabled() && (detail::wants_grad(x) || (detail::wants_grad(args) || ...));
   detail::check_writable(name, x, recording);

@@ -20,6 +20,7 @@ namespace {
 // y = a + b,  dy/da = 1,  dy/db = 1
 struct Add {
   static constexpr const char* name = "Add";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Add>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     return map2("add", kernels::arithmetic().add, a, b, out);
@@ -32,6 +33,7 @@ struct Add {
 // y = a - b,  dy/da = 1,  dy/db = -1
 struct Sub {
   static constexpr const char* name = "Sub";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Sub>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     return map2("sub", kernels::arithmetic().sub, a, b, out);
@@ -44,6 +46,7 @@ struct Sub {
 // y = a b,  dy/da = b,  dy/db = a
 struct Mul {
   static constexpr const char* name = "Mul";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
@@ -63,6 +66,7 @@ struct Mul {
 // y = a / b,  dy/da = 1 / b,  dy/db = -a / b^2
 struct Div {
   static constexpr const char* name = "Div";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
@@ -168,6 +172,7 @@ Grads<2> split_by_choice(bool needs_a, bool needs_b, const Tensor& grad, const T
 // y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
 struct Maximum {
   static constexpr const char* name = "Maximum";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
@@ -186,6 +191,7 @@ struct Maximum {
 // y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
 struct Minimum {
   static constexpr const char* name = "Minimum";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
@@ -204,6 +210,7 @@ struct Minimum {
 // y = c ? a : b,  dy/da = c,  dy/db = not c
 struct Where {
   static constexpr const char* name = "Where";
+  static constexpr bool signals = true;
   struct Saved {
     SavedTensor cond;
   };
@@ -227,6 +234,7 @@ struct Where {
 // dy/dlow = 1 where x < low < high,  dy/dhigh = 1 where x > high, or low > high
 struct Clamp {
   static constexpr const char* name = "Clamp";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x, low, high;

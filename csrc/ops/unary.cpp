@@ -13,6 +13,7 @@ namespace {
 // y = -x,  dy/dx = -1
 struct Neg {
   static constexpr const char* name = "Neg";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Neg>*, const Tensor& x) { return map1("neg", kernels::unary().neg, x); }
   static Grads<1> backward(const Ctx<Neg>&, const Tensor& grad) { return {neg(grad)}; }
@@ -21,6 +22,7 @@ struct Neg {
 // y = |x|,  dy/dx = sign(x)
 struct Abs {
   static constexpr const char* name = "Abs";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x;
@@ -38,6 +40,7 @@ struct Abs {
 // y = x^2,  dy/dx = 2 x
 struct Square {
   static constexpr const char* name = "Pow";  // torch's square is a power too
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x;
@@ -55,6 +58,7 @@ struct Square {
 // y = 1 / x,  dy/dx = -y^2
 struct Reciprocal {
   static constexpr const char* name = "Reciprocal";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
@@ -73,6 +77,7 @@ struct Reciprocal {
 // y = sqrt(x),  dy/dx = 1 / (2 y)
 struct Sqrt {
   static constexpr const char* name = "Sqrt";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
@@ -91,6 +96,7 @@ struct Sqrt {
 // y = x^(-1/2),  dy/dx = -y^3 / 2
 struct Rsqrt {
   static constexpr const char* name = "Rsqrt";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
@@ -181,6 +187,7 @@ Tensor tanh_backward(const Tensor& grad, const Tensor& y);
 // z = g (1 - y^2),  dz/dg = 1 - y^2,  dz/dy = -2 g y
 struct TanhBackward {
   static constexpr const char* name = "TanhBackward";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor g, y;
@@ -221,6 +228,7 @@ Tensor sigmoid_backward(const Tensor& grad, const Tensor& y);
 // z = g y (1 - y),  dz/dg = y (1 - y),  dz/dy = g (1 - 2 y)
 struct SigmoidBackward {
   static constexpr const char* name = "SigmoidBackward";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor g, y;
@@ -263,6 +271,7 @@ Tensor relu_backward(const Tensor& grad, const Tensor& y);
 // z = g where y > 0, else 0,  dz/dg = 1 where y > 0,  dz/dy = 0
 struct ReluBackward {
   static constexpr const char* name = "ThresholdBackward";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
@@ -282,6 +291,7 @@ Tensor relu_backward(const Tensor& grad, const Tensor& y) { return record<ReluBa
 // y = max(x, 0),  dy/dx = 1 where x > 0
 struct Relu {
   static constexpr const char* name = "Relu";
+  static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;
