@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import importlib.util
 
 import pytest
@@ -30,6 +31,41 @@ def isa(request):
 def ag(request):
     """The package; and torch where it is installed, so that our reading of it is tested too."""
     return pytest.importorskip(request.param)
+
+
+@pytest.fixture
+def fw(ag):
+    """The package's forward_ad."""
+    return importlib.import_module(f"{ag.__name__}.autograd.forward_ad")
+
+
+@pytest.fixture
+def level(fw):
+    """A dual level around the test."""
+    with fw.dual_level():
+        yield
+
+
+@pytest.fixture
+def dual(ag, fw, level):
+    """Make a dual tensor of two lists."""
+
+    def make(primal, tangent, **options):
+        primal, tangent = ag.tensor(primal, **options), ag.tensor(tangent)
+        return fw.make_dual(primal, tangent)
+
+    return make
+
+
+@pytest.fixture
+def tangent(fw):
+    """Return the tangent of a tensor as a list, or None."""
+
+    def of(x):
+        t = fw.unpack_dual(x).tangent
+        return None if t is None else t.tolist()
+
+    return of
 
 
 @pytest.fixture(autouse=True)

@@ -129,6 +129,7 @@ Elements::Elements(const Tensor& x) : from_(alias(x)) {
   RG_CHECK(x.dim() > 0, IndexError, "iteration over a 0-d tensor");
   count_ = x.size(0);
   if (count_ == 0) return;
+  if (forward_mode()) dual_ = x;
   model_ = element(x, 0, 0);
   set_base(model_, x, ViewKind::kMultiOutput);
   if (!grad_enabled() || !detail::wants_grad(x)) return;
@@ -140,11 +141,17 @@ Elements::Elements(const Tensor& x) : from_(alias(x)) {
 Tensor Elements::next() {
   Tensor y = element(from_, 0, next_);
   if (node_) detail::attach(node_, y, static_cast<uint32_t>(next_));
-  ++next_;
   const TensorImpl& model = *model_.impl();
   y.impl()->base = model.base;
   y.impl()->view_kind = model.view_kind;
   y.impl()->view_version = model.view_version;
+  if (const Tensor t = forward_mode() ? tangent(dual_) : Tensor(); t.defined()) {
+    // A view made without recording could not be written to later.
+    const GradMode recorded(true);
+    const ForwardOff off;
+    set_tangent(y, select(t, 0, next_));
+  }
+  ++next_;
   return y;
 }
 

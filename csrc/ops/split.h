@@ -29,6 +29,7 @@ class Elements {
 
  private:
   Tensor from_;   // x as it was, without its history
+  Tensor dual_;   // x, in forward mode, where it may have a tangent
   Tensor model_;  // an element, for what all have in common
   Ref<Node> node_;
   int64_t count_, next_ = 0;
