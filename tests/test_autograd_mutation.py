@@ -7,6 +7,7 @@ import threading
 
 import pytest
 import retrograd as rg
+from functions import cube
 
 
 def leaf(ag, *values):
@@ -94,20 +95,10 @@ def test_a_saved_result_may_be_written_to(ag):
 
 
 def test_what_a_function_saved_may_be_written_to(ag):
-    class Cube(ag.autograd.Function):
-        @staticmethod
-        def forward(ctx, x):
-            ctx.save_for_backward(x)
-            return x**3
-
-        @staticmethod
-        def backward(ctx, grad):
-            return grad * 3 * ctx.saved_tensors[0] ** 2
-
     with allow(ag):
         a = leaf(ag, 2.0)
         b = a.clone()
-        y = Cube.apply(b)
+        y = cube(ag).apply(b)
         b.zero_()
         y.backward()
     assert a.grad.tolist() == [12.0]

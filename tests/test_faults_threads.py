@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import threading
 
 import pytest
 import retrograd as rg
 from functions import cube, function, grad_of, leaf
+from together import together
 
 
 @pytest.fixture(autouse=True)
@@ -18,25 +18,6 @@ def frequent_switches():
     sys.setswitchinterval(1e-5)
     yield
     sys.setswitchinterval(before)
-
-
-def together(count, work):
-    """Run work(i) in ``count`` threads that start at once; return the exceptions raised."""
-    errors, gate = [], threading.Barrier(count)
-
-    def run(i):
-        gate.wait()
-        try:
-            work(i)
-        except Exception as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
-    for t in threads:
-        t.start()
-    for t in threads:
-        t.join()
-    return errors
 
 
 def test_J03_a_write_to_a_saved_leaf_in_another_thread_is_the_error_of_versions():
