@@ -306,3 +306,12 @@ def test_every_operation_that_makes_one_is_found(case, dtype, isa):
         y = results[0]
         if y.is_floating_point() and not y.isfinite().all():
             assert len(texts) == 1, str(call)
+
+
+def test_a_tangent_is_no_gradient():
+    def run():
+        with rg.autograd.detect_anomaly(), rg.autograd.forward_ad.dual_level():
+            x = rg.tensor([-1.0, float("nan")])
+            rg.autograd.forward_ad.make_dual(x, rg.ones(2)).prod()
+
+    assert found(run) == []

@@ -138,3 +138,17 @@ def test_parts_have_parts_of_the_tangent(ag, fw, take, constant):
         assert got == [y.tolist() for y in take(t)]
         y = x * 1
         assert [fw.unpack_dual(part).tangent.tolist() for part in take(y)] == got
+
+
+def test_all_of_a_tensor_is_a_view_whose_writes_reach_the_tangent(ag, fw, dual, tangent):
+    x = dual([1.0, 2.0], [3.0, 4.0])
+    x[...].mul_(3)
+    assert tangent(x) == [9.0, 12.0]
+
+
+def test_inference_mode_stops_tangents(ag, fw, dual, tangent):
+    x = dual([1.0, 2.0], [3.0, 4.0])
+    with ag.inference_mode():
+        assert tangent(x.exp()) is None
+        assert tangent(x * x) is None
+    assert tangent(x * 2) == [6.0, 8.0]

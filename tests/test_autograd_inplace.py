@@ -460,3 +460,14 @@ def test_a_leaf_that_became_a_result_gets_no_gradient(ag):
     assert kind(a) == "CopyBackwards"
     with pytest.raises(RuntimeError):
         y.backward()
+
+
+def test_data_of_data_does_not_grow():
+    """Each alias is one of the memory itself, so no chain has to be taken apart in the end."""
+    x = rg.ones(3)
+    x.data = x.data.mul_(1)
+    before = rg._core.live_bytes()
+    for _ in range(100_000):
+        x.data = x.data.mul_(1)
+    assert rg._core.live_bytes() <= before + 1024
+    del x

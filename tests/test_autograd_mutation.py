@@ -208,3 +208,27 @@ def test_a_write_in_another_thread_is_not_followed_but_seen():
         thread.join()
         with pytest.raises(RuntimeError):
             y.backward()
+
+
+def test_other_threads_may_drop_graphs_while_a_copy_is_made():
+    """A copy that is long lets others run, and they may want what the copier had locked."""
+    graphs, over = [], threading.Event()
+
+    def drop():
+        while not over.is_set():
+            if len(graphs) > 3:
+                graphs.pop(0)
+
+    x, small = rg.ones(1_000_000, requires_grad=True), rg.ones(2, requires_grad=True)
+    thread = threading.Thread(target=drop)
+    thread.start()
+    with allow(rg):
+        for _ in range(10):
+            y = x * 2
+            graphs.extend(small.square() for _ in range(20))
+            z = y.square()
+            y.mul_(1.0)
+        z.sum().backward()
+    over.set()
+    thread.join()
+    assert x.grad[0].item() == 8.0

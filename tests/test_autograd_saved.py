@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import retrograd as rg
 from draw import directional, draw, generator, widen
+from functions import function
 from op_table import DIFFERENTIABLE
 
 
@@ -524,3 +525,21 @@ def test_an_identity_that_keeps_results_makes_no_cycle(counts):
         assert (rg._core.live_tensors(), rg._core.live_nodes()) == before[:2]
     finally:
         gc.enable()
+
+
+def test_a_pack_hook_may_save_anew_on_the_context():
+    def forward(ctx, x):
+        contexts.append(ctx)
+        ctx.save_for_backward(x, x)
+        return x * 2
+
+    def pack(tensor):
+        contexts[0].save_for_backward(tensor)
+        return tensor
+
+    contexts = []
+    x = rg.ones(2, requires_grad=True)
+    with rg.autograd.graph.saved_tensors_hooks(pack, lambda t: t):
+        y = function(rg, forward, lambda ctx, grad: grad * len(ctx.saved_tensors)).apply(x)
+    y.sum().backward()
+    assert x.grad.tolist() == [2.0, 2.0]

@@ -376,3 +376,19 @@ def counted_from_the_front(want, value):
     if isinstance(want, tuple):
         return tuple(map(counted_from_the_front, want, value)) if len(want) == len(value) else want
     return value if want >= 2**63 else want
+
+
+def test_hooks_that_pack_what_is_being_packed_are_refused():
+    x = rg.tensor([2.0], requires_grad=True)
+    raw = (x * x).grad_fn._raw_saved_self
+
+    def pack(tensor):
+        raw.register_hooks(lambda t: t, lambda t: t)
+        return tensor
+
+    with pytest.raises(RuntimeError, match="pack"):
+        raw.register_hooks(pack, lambda t: t)
+
+
+def test_a_name_that_is_no_text_is_no_attribute():
+    assert not hasattr((rg.ones(1, requires_grad=True) * 2).grad_fn, "_saved_\udcff")

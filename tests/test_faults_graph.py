@@ -322,7 +322,7 @@ def test_G03_G05_chains_through_anything_end_without_recursion(chain, stack):
         CHAINS
         + f"""
     threading.stack_size({stack})
-    worker = threading.Thread(target=of_{chain}, args=(100_000,))
+    worker = threading.Thread(target=of_{chain}, args=(50_000,))
     worker.start()
     worker.join()
     assert rg._core.live_nodes() <= 1, rg._core.live_nodes()

@@ -550,3 +550,20 @@ def test_I11_a_signal_handler_may_run_the_engine_during_hooks(ag):
     assert len(signals) == 2
     assert grad_of(w) == [12.0]
     assert grad_of(x) == [4.0]
+
+
+def test_I05_a_hook_that_goes_on_with_an_iteration_of_the_graph():
+    x = rg.ones(400, requires_grad=True)
+    elements = iter(x)
+    first = next(elements)
+    kept = []
+
+    def hook(grad):
+        for _ in range(300):
+            kept.append(next(elements))
+            kept[-1].register_hook(kept.append)
+
+    p, q = first * 2, first * 3
+    p.register_hook(hook)
+    (p + q).backward()
+    assert x.grad.tolist() == [5.0] + [0.0] * 399

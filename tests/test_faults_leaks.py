@@ -11,7 +11,7 @@ import retrograd as rg
 from functions import function, leaf
 from subprocess_run import sanitized
 
-REPETITIONS = 2_000  # of each pattern
+REPETITIONS = 1_000  # of each pattern
 hooks = rg.autograd.graph.saved_tensors_hooks
 
 

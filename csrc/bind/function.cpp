@@ -282,12 +282,15 @@ FunctionNode::~FunctionNode() {
 
 void FunctionNode::save(const std::vector<Tensor>& results) {
   if (!to_save) return;
-  const Py_ssize_t n = PyTuple_GET_SIZE(to_save.get());
-  saved_.reserve(static_cast<size_t>(n));
+  // Pack hooks may call save_for_backward, and run this node.
+  const Object tuple = Object::share(to_save.get());
+  const Py_ssize_t n = PyTuple_GET_SIZE(tuple.get());
+  std::vector<SavedTensor> all;
+  all.reserve(static_cast<size_t>(n));
   for (Py_ssize_t i = 0; i < n; ++i) {
-    PyObject* object = PyTuple_GET_ITEM(to_save.get(), i);
+    PyObject* object = PyTuple_GET_ITEM(tuple.get(), i);
     if (object == Py_None) {
-      saved_.emplace_back();
+      all.emplace_back();
       continue;
     }
     const Tensor& x = unwrap(object);
@@ -295,14 +298,15 @@ void FunctionNode::save(const std::vector<Tensor>& results) {
     const auto under_x = [&](const Tensor& y) { return y.defined() && x.impl()->base == y.ref(); };
     const auto found = std::find_if(results.begin(), results.end(), is_x);
     if (found != results.end() && grad_fn(x).get() == this) {
-      saved_.push_back(SavedTensor::output(x, this, grad_meta(x)->output));
+      all.push_back(SavedTensor::output(x, this, grad_meta(x)->output));
     } else if (std::any_of(results.begin(), results.end(), under_x)) {
       // A view of an output would own the output, and so this node.
-      saved_.emplace_back(alias(x));
+      all.emplace_back(alias(x));
     } else {
-      saved_.emplace_back(x);
+      all.emplace_back(x);
     }
   }
+  saved_ = std::move(all);
   has_saved_ = n > 0;
 }
 
@@ -321,7 +325,7 @@ void FunctionNode::visit_owned(Owned& to) {
 
 void FunctionNode::list(std::vector<PyObject*>& into) const {
   for (const Object* object :
-       {&dict, &needs, &to_save, &dirty, &non_differentiable, &function_, &type_})
+       {&dict, &needs, &to_save, &to_save_forward, &dirty, &non_differentiable, &function_, &type_})
     into.push_back(object->get());
   if (py_object) into.push_back(context_attributes(static_cast<PyObject*>(py_object)));
 }

@@ -12,7 +12,7 @@ namespace retrograd::bind {
 namespace {
 
 struct IteratorObject {
-  PyObject_HEAD PyObject* tensor;  // the collector finds cycles through it
+  PyObject_HEAD PyObject* tensor;
   ops::Elements elements;
 };
 

@@ -4,6 +4,7 @@
 // of Python, and this module refuses to be there at all.
 
 #include <string>
+#include <utility>
 
 #include "base/host.h"
 #include "bind/edge.h"
@@ -25,7 +26,9 @@ namespace {
 void poll_signals() {
   if (gettid() != getpid()) return;
   const PyGILState_STATE state = stay_at_exit(PyGILState_Ensure);
+  const Gil before = std::exchange(gil, Gil::kHeld);
   const int interrupted = stay_at_exit(PyErr_CheckSignals);
+  gil = before;
   PyGILState_Release(state);
   if (interrupted < 0) throw PythonError();
 }

@@ -145,7 +145,9 @@ PyObject* get_node_attribute(PyObject* self, PyObject* name) {
   PyErr_Fetch(&type, &error, &trace);
   found = guarded([&]() -> PyObject* {
     const char* text = PyUnicode_AsUTF8(name);
-    return text ? saved_attribute(self, text) : nullptr;
+    if (text) return saved_attribute(self, text);
+    PyErr_Clear();  // no attribute has a name that is no text
+    return nullptr;
   });
   if (found || PyErr_Occurred()) {
     Py_XDECREF(type);

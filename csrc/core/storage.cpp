@@ -23,7 +23,10 @@ Ref<Storage> Storage::borrow(void* data, int64_t bytes, Ref<Counted> keep, bool 
 }
 
 Ref<Storage> Storage::alias(const Ref<Storage>& of, uint32_t version, bool versioned) {
-  Ref<Storage> storage = borrow(of->data_, of->bytes_, of, of->read_only_);
+  // Of an alias, the memory that it is of: a chain of them would end by recursion.
+  Ref<Counted> keep = of;
+  if (dynamic_cast<Storage*>(of->keep_.get())) keep = of->keep_;
+  Ref<Storage> storage = borrow(of->data_, of->bytes_, std::move(keep), of->read_only_);
   storage->inference_ = of->inference_;
   storage->versioned_ = versioned;
   storage->version_.store(version, std::memory_order_relaxed);

@@ -164,6 +164,9 @@ class Run {
 
   void visit(Slot& slot, std::vector<Tensor>& captured) {
     const Tensor* leaf = slot.node->leaf();
+    // Iteration adds results to its node, also while a run is under way.
+    if (slot.grads.size() < slot.node->outputs.size()) [[unlikely]]
+      slot.grads.resize(slot.node->outputs.size());
     try {
       if (slot.node->hooks || (leaf && grad_meta(*leaf)->hooks)) [[unlikely]] {
         visit_hooked(slot, leaf, captured);
@@ -193,6 +196,7 @@ class Run {
                                       std::vector<Tensor>& captured) {
     const Calling calling(this);
     run_tensor_hooks(*slot.node, slot.grads);
+    slot.grads.resize(std::max(slot.grads.size(), slot.node->outputs.size()));
     keep_retained(*slot.node, slot.grads);
     pass<true>(slot, leaf, captured);
   }
@@ -241,8 +245,8 @@ class Run {
   // Says which derivative it was that could not be had.
   [[gnu::always_inline]] static Tensors apply(Node& node, Tensors grads) {
     try {
-      Tensors out =
-          anomaly_mode() ? apply_watched(node, std::move(grads)) : node.apply(std::move(grads));
+      Tensors out = watches_operations() ? apply_watched(node, std::move(grads))
+                                         : node.apply(std::move(grads));
       RG_CHECK(out.size() == node.edges.size(), GraphError, "backward: ", node.name(), " returned ",
                out.size(), " gradients for ", node.edges.size(), " inputs");
       return out;

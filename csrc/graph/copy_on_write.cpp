@@ -28,12 +28,19 @@ class CopyOnWrite::Kept final : public Packed {
     return x_;
   }
 
-  // REQUIRES: the owner's lock.
+  // REQUIRES: the owner's lock is open, since a long copy lets others run, who may want it; and
+  // nobody writes to the memory.
   void copy() {
-    if (x_.storage().version() != version_) return;
-    Tensor y = empty_strided(x_.shape(), result_strides(x_.shape(), {&x_}), x_.dtype());
-    copy_into(y, x_);
-    x_ = std::move(y);
+    Tensor from;
+    {
+      const std::lock_guard lock(owner_->lock_);
+      if (x_.storage().version() != version_) return;
+      from = x_;
+    }
+    Tensor y = empty_strided(from.shape(), result_strides(from.shape(), {&from}), from.dtype());
+    copy_into(y, from);
+    const std::lock_guard lock(owner_->lock_);
+    std::swap(x_, y);
     version_ = x_.storage().version();
   }
 
@@ -53,11 +60,12 @@ class CopyOnWrite::Kept final : public Packed {
 
 Ref<Packed> CopyOnWrite::pack(const Tensor& x) {
   auto kept = make_ref<Kept>(Ref<CopyOnWrite>::share(this), x);
-  const std::lock_guard lock(lock_);
-  if (&x.storage() == written_ && x.storage().version() == written_version_)
+  if (&x.storage() == written_ && x.storage().version() == written_version_) {
     kept->copy();
-  else
-    kept_[kept->memory()].insert(kept.get());
+    return kept;
+  }
+  const std::lock_guard lock(lock_);
+  kept_[kept->memory()].insert(kept.get());
   return kept;
 }
 
@@ -70,14 +78,16 @@ void CopyOnWrite::forget(Kept* kept) {
 }
 
 void CopyOnWrite::before_write(const Tensor& x) {
-  std::vector<Ref<Kept>> alive;  // released after the lock is open again
-  const std::lock_guard lock(lock_);
-  const auto found = kept_.find(x.storage().data());
-  if (found == kept_.end()) return;
-  for (Kept* kept : found->second)
-    if (kept->retain_if_alive()) alive.push_back(Ref<Kept>::adopt(kept));
+  std::vector<Ref<Kept>> alive;
+  {
+    const std::lock_guard lock(lock_);
+    const auto found = kept_.find(x.storage().data());
+    if (found == kept_.end()) return;
+    for (Kept* kept : found->second)
+      if (kept->retain_if_alive()) alive.push_back(Ref<Kept>::adopt(kept));
+    kept_.erase(found);
+  }
   for (const Ref<Kept>& kept : alive) kept->copy();
-  kept_.erase(found);
 }
 
 void CopyOnWrite::begin_write(const Tensor& x) {

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "core/loop.h"
 #include "graph/grad_meta.h"
+#include "graph/grad_mode.h"
 #include "graph/view.h"
 
 namespace retrograd {
@@ -229,6 +230,7 @@ void view_tangent(const Tensor& view, const Tensor& x) {
   if (tangent_barred(x)) {
     set_tangent(view, {});
   } else if (const TangentSlot* slot = live_slot(view.impl())) {
+    const GradMode recorded(true);  // so that it can be written to later
     set_base(slot->value(), tangent(x));
   }
 }

@@ -30,7 +30,9 @@ inline constinit thread_local bool forward_off = false;
 
 inline bool dual_level_open() { return detail::open_level.load(std::memory_order_relaxed) != 0; }
 // Whether operations of this thread push tangents.
-inline bool forward_mode() { return dual_level_open() && !detail::forward_off; }
+inline bool forward_mode() {
+  return dual_level_open() && !detail::forward_off && !inference_mode();
+}
 
 // Suspends forward mode on this thread for a scope.
 class ForwardOff {

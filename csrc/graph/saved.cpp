@@ -52,18 +52,21 @@ void SavedTensor::refuse_inference() {
 }
 
 void SavedTensor::pack_with(Ref<SavedHooks> hooks) {
+  const Tensor x = tensor_;  // the hook may get at this, and pack it too
   Ref<Packed> packed;
   {
     const GradMode off(false);
     const Packing packing;
-    packed = hooks->pack(tensor_);
+    packed = hooks->pack(x);
   }
-  RG_CHECK(tensor_.storage().version() == version_, GraphError,
+  RG_CHECK(!away_, GraphError,
+           "saved_tensors_hooks: the pack hook packed the tensor that it was given");
+  RG_CHECK(x.storage().version() == version_, GraphError,
            "saved_tensors_hooks: the pack hook wrote to the tensor that it was given; write to a "
            "clone() of it");
   if (!packed) return;
-  away_ = make_ref<Away>(std::move(packed), tensor_, node_ ? Edge() : gradient_edge(tensor_));
-  away_->tangent.set(tangent(tensor_));
+  away_ = make_ref<Away>(std::move(packed), x, node_ ? Edge() : gradient_edge(x));
+  away_->tangent.set(tangent(x));
   tensor_ = {};
 }
 

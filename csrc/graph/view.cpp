@@ -130,7 +130,8 @@ Tensor history_alias(const Tensor& x) {
 
 Tensor kept(const Tensor& before, const Tensor& out) {
   if (!out.defined()) return before;
-  Tensor copy = empty(before.shape(), before.dtype());
+  Tensor copy =
+      empty_strided(before.shape(), result_strides(before.shape(), {&before}), before.dtype());
   copy_into(copy, before);
   share_history(copy, before);
   if (const Tensor t = tangent(before); t.defined()) set_tangent(copy, kept(t, t));

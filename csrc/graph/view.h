@@ -43,6 +43,7 @@ void set_data(const Tensor& x, const Tensor& y);
 // Records an operation whose forward returns an alias of its first argument.
 template <class Op, class... Args>
 Tensor record_view(const Tensor& x, const Args&... args) {
+  static_assert(Op::jvp == Jvp::kLinear, "the tangent of a view is a view of the tangent");
   Tensor y = record<Op>(x, args...);
   set_base(y, x);
   if (forward_mode()) [[unlikely]]
@@ -53,6 +54,7 @@ Tensor record_view(const Tensor& x, const Args&... args) {
 // The same for a forward that returns several.
 template <class Op, class... Args>
 std::vector<Tensor> record_views(const Tensor& x, const Args&... args) {
+  static_assert(Op::jvp == Jvp::kLinear, "the tangent of a view is a view of the tangent");
   std::vector<Tensor> ys = record<Op>(x, args...);
   for (const Tensor& y : ys) {
     set_base(y, x, ViewKind::kMultiOutput);
@@ -130,7 +132,10 @@ template <class Op, class... Args>
     call.add(before);
     (call.add(given), ...);
     call.begin();
-    Op::forward(ctx.get(), before, given..., x);
+    {
+      const Writing writing(x);
+      Op::forward(ctx.get(), before, given..., x);
+    }
     call.end();
     if (recording) {
       ctx->outputs.push_back({x.shape(), x.dtype()});

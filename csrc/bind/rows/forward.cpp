@@ -2,6 +2,10 @@
 
 #include "engine/forward.h"
 
+#include <memory>
+#include <utility>
+#include <vector>
+
 #include "base/check.h"
 #include "bind/row.h"
 #include "bind/slots.h"
@@ -15,11 +19,13 @@ std::vector<Tensor> unpack_dual(const Tensor& x) {
   return {primal_of(x), forward_mode() ? tangent(x) : Tensor()};
 }
 
-thread_local std::vector<Pushed> pushed;
+// Owned. No object of its own: it would end with the thread, which then has no interpreter.
+constinit thread_local std::vector<Pushed>* pushed = nullptr;
 
 void log_pushed_here() {
-  pushed.clear();
-  log_pushed(&pushed);
+  if (!pushed) pushed = new std::vector<Pushed>;
+  pushed->clear();
+  log_pushed(pushed);
 }
 
 Object tuple_of(const Tensors& xs) {
@@ -28,9 +34,9 @@ Object tuple_of(const Tensors& xs) {
 
 Object take_pushed() {
   log_pushed(nullptr);
-  const std::vector<Pushed> taken = std::exchange(pushed, {});
+  const std::unique_ptr<std::vector<Pushed>> taken(std::exchange(pushed, nullptr));
   Object list = Object::take(PyList_New(0));
-  for (const Pushed& call : taken) {
+  for (const Pushed& call : taken ? *taken : std::vector<Pushed>()) {
     const Object node = Object::take(wrap_node(call.node));
     const Object triple = Object::take(
         PyTuple_Pack(3, node.get(), tuple_of(call.inputs).get(), tuple_of(call.outputs).get()));
