@@ -32,6 +32,14 @@ def cube(ag):
     return function(ag, forward, backward)
 
 
+def square(ag):
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x * x
+
+    return function(ag, forward, lambda ctx, grad: grad * 2 * ctx.saved_tensors[0])
+
+
 def exp(ag):
     def forward(ctx, x):
         y = x.exp()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 import retrograd as rg
-
-
-def leaf(ag, *values):
-    return ag.tensor(values, requires_grad=True)
+from functions import leaf
 
 
 def matrix(ag):

@@ -7,11 +7,7 @@ import threading
 
 import pytest
 import retrograd as rg
-from functions import cube
-
-
-def leaf(ag, *values):
-    return ag.tensor(values, requires_grad=True)
+from functions import cube, leaf
 
 
 def allow(ag):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import retrograd as rg
 from draw import draw
+from functions import square
 from op_table import DIFFERENTIABLE
 
 
@@ -309,17 +310,7 @@ def test_input_metadata_of_a_function_has_one_entry_per_output(ag, x):
 
 
 def test_a_function_has_its_saved_tensors_and_no_names_for_them(ag, x):
-    class Square(ag.autograd.Function):
-        @staticmethod
-        def forward(ctx, x):
-            ctx.save_for_backward(x)
-            return x * x
-
-        @staticmethod
-        def backward(ctx, grad):
-            return grad * 2 * ctx.saved_tensors[0]
-
-    node = Square.apply(x).grad_fn
+    node = square(ag).apply(x).grad_fn
     assert node.saved_tensors[0] is x
     assert saved_by(node) == {}
 

@@ -9,6 +9,7 @@ import weakref
 
 import pytest
 import retrograd as rg
+from cycles import Payload
 from functions import cube, leaf
 
 
@@ -146,10 +147,6 @@ def test_M06_attributes_that_cannot_be_deleted_or_take_junk(name):
 
 
 # Nodes, contexts, edges and handles. Tests that take ``ag`` run on torch too.
-
-
-class Payload:
-    """Something to hold, whose death can be seen."""
 
 
 def objects(ag):

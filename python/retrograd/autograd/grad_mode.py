@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Mode:
-    """A mode as a context manager and as a decorator."""
+class Block:
+    """A context manager that keeps what it replaced, so that an object can be nested in itself."""
 
     def __init__(self) -> None:
         self._before: list[Any] = []
@@ -47,6 +47,10 @@ class _Mode:
         trace: TracebackType | None,
     ) -> None:
         self._leave(self._before.pop())
+
+
+class _Mode(Block):
+    """A mode as a context manager and as a decorator."""
 
     def __call__(self, func: F) -> F:
         import inspect

@@ -10,6 +10,7 @@ from __future__ import annotations
 from .. import _core
 from .._core import GradientEdge, Node
 from ..utils.hooks import RemovableHandle
+from .grad_mode import Block
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def _same(tensor: _core.Tensor) -> _core.Tensor:
     return tensor
 
 
-class disable_saved_tensors_hooks:
+class disable_saved_tensors_hooks(Block):
     """Forbid ``saved_tensors_hooks`` in the block: starting one raises RuntimeError(error_message).
 
     So does this block itself inside one of ``saved_tensors_hooks``.
@@ -248,19 +249,14 @@ class disable_saved_tensors_hooks:
     """
 
     def __init__(self, error_message: str) -> None:
+        super().__init__()
         self._message = error_message
-        self._before: list[str | None] = []
 
-    def __enter__(self) -> None:
-        self._before.append(_core._disable_saved_hooks(self._message))
+    def _enter(self) -> str | None:
+        return _core._disable_saved_hooks(self._message)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        _core._disable_saved_hooks(self._before.pop())
+    def _leave(self, before: str | None) -> None:
+        _core._disable_saved_hooks(before)
 
 
 class allow_mutation_on_saved_tensors:
