@@ -117,8 +117,7 @@ class SmallVec {
 
  private:
   [[gnu::noinline]] void grow(uint32_t capacity) {
-    T* bigger =
-        static_cast<T*>(::operator new (capacity * sizeof(T), std::align_val_t{alignof(T)}));
+    T* bigger = std::allocator<T>().allocate(capacity);
     std::uninitialized_move_n(data_, size_, bigger);
     std::destroy_n(data_, size_);
     free_heap();
@@ -126,7 +125,7 @@ class SmallVec {
     capacity_ = capacity;
   }
   void free_heap() noexcept {
-    if (data_ != inline_data()) ::operator delete (data_, std::align_val_t{alignof(T)});
+    if (data_ != inline_data()) std::allocator<T>().deallocate(data_, capacity_);
   }
   void destroy() noexcept {
     std::destroy_n(data_, size_);

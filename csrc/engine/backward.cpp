@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <queue>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -115,8 +114,7 @@ class Run {
         check_interrupt();
         until_poll = kPollInterval;
       }
-      const uint32_t index = ready_.top().second;
-      ready_.pop();
+      const uint32_t index = next();
       Slot slot = std::move(slots_[index]);
       free_slots_.push_back(index);
       forget(*slot.node);
@@ -137,7 +135,16 @@ class Run {
     cached = 0;
     if (!node->run_slot.compare_exchange_strong(cached, key(id_, index), std::memory_order_relaxed))
       displaced_.emplace(node.get(), index);
-    ready_.emplace(node->sequence(), index);
+    ready_.emplace_back(node->sequence(), index);
+    std::push_heap(ready_.begin(), ready_.end());
+    return index;
+  }
+
+  // Takes the youngest node that waits off the heap.
+  uint32_t next() {
+    std::pop_heap(ready_.begin(), ready_.end());
+    const uint32_t index = ready_.back().second;
+    ready_.pop_back();
     return index;
   }
 
@@ -330,9 +337,10 @@ class Run {
 
   const BackwardOptions options_;
   const uint32_t id_;
-  std::vector<Slot> slots_;
-  std::vector<uint32_t> free_slots_;
-  std::priority_queue<std::pair<uint64_t, uint32_t>> ready_;  // by sequence, the youngest on top
+  // Most runs have a few nodes waiting at a time, and need no heap memory for them.
+  SmallVec<Slot, 8> slots_;
+  SmallVec<uint32_t, 8> free_slots_;
+  SmallVec<std::pair<uint64_t, uint32_t>, 8> ready_;  // a heap by sequence, the youngest on top
   std::unordered_map<Node*, uint32_t> displaced_;
 
   // What a run knows of the graph below its roots, where it has to know it.

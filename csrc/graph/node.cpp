@@ -61,7 +61,13 @@ void Node::fail_freed() const {
 
 void Node::done() {
   if (!has_saved()) return;
-  if (state_.fetch_sub(1, std::memory_order_acq_rel) != (kFreed | 1)) return;
+  // Nobody claims a freed node anew, so the last claim can be given up without a locked
+  // instruction.
+  if (state_.load(std::memory_order_acquire) == (kFreed | 1)) {
+    state_.store(kFreed, std::memory_order_relaxed);
+  } else if (state_.fetch_sub(1, std::memory_order_acq_rel) != (kFreed | 1)) {
+    return;
+  }
   release_saved();
   if (!hooks) return;
   hooks->tensor.clear();
