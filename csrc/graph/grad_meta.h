@@ -4,27 +4,13 @@
 // thread that builds the graph.
 #pragma once
 
-#include <atomic>
 #include <memory>
 
+#include "base/spin_lock.h"
 #include "graph/forward.h"
 #include "graph/node.h"
 
 namespace retrograd {
-
-// For sections of a few instructions that never call out.
-class SpinLock {
- public:
-  void lock() noexcept {
-    while (flag_.test_and_set(std::memory_order_acquire))
-      while (flag_.test(std::memory_order_relaxed)) {
-      }
-  }
-  void unlock() noexcept { flag_.clear(std::memory_order_release); }
-
- private:
-  std::atomic_flag flag_;
-};
 
 struct GradMeta final : GradMetaBase, allocator::Cached {
   explicit GradMeta(TensorImpl* owner) : tensor(owner) {}

@@ -4,6 +4,8 @@
 #include <mutex>
 #include <utility>
 
+#include "base/spin_lock.h"
+
 namespace retrograd {
 namespace {
 
@@ -14,7 +16,7 @@ struct Started {
 
 constexpr uint32_t kRemembered = 256;
 
-std::mutex mutex;
+SpinLock spin;
 uint32_t last_run = 0;
 
 // Never destroyed: an Origin may not be dropped after the host is gone.
@@ -27,7 +29,7 @@ std::array<Started, kRemembered>& started() {
 
 uint32_t begin_run(Origin from) {
   Started forgotten;  // dropped outside the lock
-  const std::lock_guard lock(mutex);
+  const std::lock_guard lock(spin);
   if (++last_run == 0) ++last_run;
   Started& place = started()[last_run % kRemembered];
   forgotten = std::exchange(place, {last_run, std::move(from)});
@@ -39,11 +41,11 @@ std::string run_text(const char* before, uint32_t run) {
   // Out of its place while it is described, which may wait for the host's own lock.
   Started found;
   {
-    const std::lock_guard lock(mutex);
+    const std::lock_guard lock(spin);
     if (place.run == run) std::swap(found, place);
   }
   std::string text = found.from.text(before);
-  const std::lock_guard lock(mutex);
+  const std::lock_guard lock(spin);
   if (found.run > place.run) std::swap(found, place);
   return text;
 }
