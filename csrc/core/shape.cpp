@@ -10,15 +10,20 @@ namespace retrograd {
 int64_t check_shape(const char* op, const Dims& shape, int64_t item) {
   RG_CHECK(static_cast<int64_t>(shape.size()) <= kMaxDims, ShapeError, op, ": ", shape.size(),
            " dimensions; at most ", kMaxDims, " are supported");
-  int64_t n = 1, nonzero = item;
+  int64_t n = 1, bytes = 0;
+  bool empty = false, overflows = false;
   for (int64_t length : shape) {
     RG_CHECK(length >= 0, ShapeError, op, ": negative length ", length, " in shape ", shape);
-    n *= length != 0;
-    if (length == 0) continue;
-    RG_CHECK(!__builtin_mul_overflow(nonzero, length, &nonzero), ShapeError, op, ": shape ", shape,
-             " has more elements or bytes than 64 bits can count (overflowed)");
+    if (length == 0) {
+      empty = true;
+    } else {
+      overflows |= __builtin_mul_overflow(n, length, &n);
+    }
   }
-  return n == 0 ? 0 : nonzero / item;
+  overflows |= __builtin_mul_overflow(n, item, &bytes);
+  RG_CHECK(!overflows, ShapeError, op, ": shape ", shape,
+           " has more elements or bytes than 64 bits can count (overflowed)");
+  return empty ? 0 : n;
 }
 
 int64_t count(const Dims& shape) {

@@ -17,28 +17,29 @@ Scalar Tensor::item() const {
   });
 }
 
-Tensor empty(const Dims& shape, DType dtype) {
-  return empty_strided(shape, contiguous_strides(shape), dtype);
-}
-
-Tensor empty_as(const Tensor& model, DType dtype) {
-  const int64_t n = model.numel();
-  // Types are at most 8 bytes wide, but the model's may have been 1.
+namespace {
+Tensor allocate(const Dims& shape, const Dims& strides, int64_t n, DType dtype, bool contiguous) {
+  // A type has at most 8 bytes, and a block some more than its elements.
   RG_CHECK(n <= INT64_MAX / 8 - 4096, OutOfMemory, "cannot allocate ", n, " elements of ", dtype);
   Ref<Storage> storage = Storage::allocate(n * item_size(dtype));
   char* data = storage->data();
-  return Tensor(make_ref<TensorImpl>(std::move(storage), data, model.shape(), model.strides(), n,
-                                     dtype, true));
+  return Tensor(
+      make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype, contiguous));
+}
+}  // namespace
+
+Tensor empty(const Dims& shape, DType dtype) {
+  const int64_t n = check_shape("empty", shape);
+  return allocate(shape, contiguous_strides(shape), n, dtype, true);
+}
+
+Tensor empty_as(const Tensor& model, DType dtype) {
+  return allocate(model.shape(), model.strides(), model.numel(), dtype, true);
 }
 
 Tensor empty_strided(const Dims& shape, const Dims& strides, DType dtype) {
-  const int64_t n = check_shape("empty", shape);
-  RG_CHECK(n <= INT64_MAX / item_size(dtype) - 4096, OutOfMemory, "cannot allocate ", n,
-           " elements of ", dtype);
-  Ref<Storage> storage = Storage::allocate(n * item_size(dtype));
-  char* data = storage->data();
-  return Tensor(make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype,
-                                     is_contiguous(shape, strides)));
+  return allocate(shape, strides, check_shape("empty", shape), dtype,
+                  is_contiguous(shape, strides));
 }
 
 Tensor number(const Scalar& value) {

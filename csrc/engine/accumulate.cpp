@@ -20,7 +20,7 @@ namespace {
 // True where the handle in hand is the only way to the elements.
 bool is_private(const Tensor& x) {
   return x.impl()->use_count() == 1 && x.storage().use_count() == 1 && !x.storage().read_only() &&
-         !requires_grad(x) && is_dense(x.shape(), x.strides());
+         !requires_grad(x) && (x.is_contiguous() || is_dense(x.shape(), x.strides()));
 }
 
 // False where a write could meet an element twice, or may not be made at all: a .grad that was
