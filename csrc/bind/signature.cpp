@@ -80,6 +80,8 @@ Signature::Signature(const char* text) : text_(text) {
     }
     parameters_.push_back(parse_parameter(item, keyword_only));
     if (!keyword_only) ++positional_;
+    defaults_.push_back(parameters_.back().default_value);
+    if (!defaults_.back()) required_ = static_cast<Py_ssize_t>(parameters_.size());
     if (parameters_.back().variadic) {
       simple_ = false;
       keyword_only = true;
@@ -87,8 +89,6 @@ Signature::Signature(const char* text) : text_(text) {
   }
   RG_CHECK(parameters_.size() <= kMaxParameters, ValueError,
            "signature: too many parameters: ", text);
-  if (simple_ && positional_ == static_cast<Py_ssize_t>(parameters_.size()))
-    all_by_position_ = positional_;
 }
 
 void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t positional,

@@ -5,6 +5,7 @@
 // the stub. A parameter "*size: int" takes one sequence or any number of ints, as torch's sizes do.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -34,11 +35,13 @@ class Signature {
   // Throws TypeError. `rest` keeps alive the tuple made of a variadic parameter's arguments.
   void match(PyObject* self, PyObject* const* args, Py_ssize_t positional, PyObject* names,
              PyObject** out, Object& rest) const {
-    // The usual call: every parameter by position.
-    if (positional + (self != nullptr) != all_by_position_ || names)
+    // The usual call: by position, with what has to be given.
+    const Py_ssize_t given = positional + (self != nullptr);
+    if (names || given < required_ || given > positional_)
       return match_slowly(self, args, positional, names, out, rest);
     if (self) *out++ = self;
-    for (Py_ssize_t i = 0; i < positional; ++i) out[i] = args[i];
+    out = std::copy_n(args, positional, out);
+    std::copy(defaults_.begin() + given, defaults_.end(), out);
   }
 
   const std::string& name() const { return name_; }
@@ -54,8 +57,9 @@ class Signature {
 
   std::string text_, name_, result_;
   std::vector<Parameter> parameters_;
+  std::vector<PyObject*> defaults_;  // of the parameters, null where there is none
   Py_ssize_t positional_ = 0;        // parameters that may be given by position
-  Py_ssize_t all_by_position_ = -1;  // their number where that is all, and none is variadic
+  Py_ssize_t required_ = 0;          // with how many of them no other has to be given
   bool simple_ = true;               // no variadic parameter
 };
 
