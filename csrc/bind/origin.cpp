@@ -4,6 +4,7 @@
 #include <mutex>
 #include <new>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/origin.h"
@@ -63,13 +64,22 @@ std::string_view file_of(PyCodeObject* code) {
   return text ? std::string_view(text, static_cast<size_t>(length)) : std::string_view();
 }
 
+// The name of a file that is not of the package, the last that was seen: most calls come from one
+// file. Owned, so that no other name takes its address.
+PyObject* users_file = nullptr;
+
 bool is_own(PyCodeObject* code) {
+  if (code->co_filename == users_file) [[likely]]
+    return false;
   const std::string& directory = package_directory();
   std::string_view file = file_of(code);
-  if (directory.empty() || !file.starts_with(directory)) [[likely]]
-    return false;
-  file.remove_prefix(directory.size());
-  return file.size() > 1 && (file[0] == '/' || file[0] == '\\') && file.substr(1) != "__main__.py";
+  if (!directory.empty() && file.starts_with(directory)) {
+    file.remove_prefix(directory.size());
+    if (file.size() > 1 && (file[0] == '/' || file[0] == '\\') && file.substr(1) != "__main__.py")
+      return true;
+  }
+  Py_XDECREF(std::exchange(users_file, Py_NewRef(code->co_filename)));
+  return false;
 }
 
 // Calls f with the innermost frame that is the user's and how many of the package are above it.
@@ -150,7 +160,10 @@ void record_origins(bool on) {
 }
 bool origins_recorded() { return host.locate.load(std::memory_order_relaxed) != nullptr; }
 
-void set_package_directory(const std::string& path) { package_directory() = path; }
+void set_package_directory(const std::string& path) {
+  package_directory() = path;
+  Py_CLEAR(users_file);
+}
 
 void add_note(const std::string& line) {
 #if PY_VERSION_HEX >= 0x030B0000
