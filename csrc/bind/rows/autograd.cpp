@@ -217,7 +217,11 @@ Object node_facts(PyObject* object) {
 }
 
 bool is_enabled() { return grad_asked(); }
-void set_enabled(bool on) { set_grad_enabled(on); }
+bool set_enabled(bool on) {
+  const bool before = grad_asked();
+  set_grad_enabled(on);
+  return before;
+}
 
 bool is_inference_enabled() { return inference_mode(); }
 void set_inference(bool on) { set_inference_mode(on); }
@@ -483,8 +487,8 @@ Source:  torch.is_inference.
 )");
   rows.row<set_inference>("_set_inference_mode(mode: bool) -> None", kInternal,
                           "See retrograd.inference_mode.");
-  rows.row<set_enabled>("_set_grad_enabled(mode: bool) -> None", kInternal,
-                        "See retrograd.set_grad_enabled.");
+  rows.row<set_enabled>("_set_grad_enabled(mode: bool) -> bool", kInternal,
+                        "Returns the mode before. See retrograd.set_grad_enabled.");
 }
 
 }  // namespace retrograd::bind

@@ -119,12 +119,23 @@ class _GradMode(_Mode):
     _mode: bool
 
     def _enter(self) -> bool:
-        before = is_grad_enabled()
-        _set_grad_enabled(self._mode)
-        return before
+        return _set_grad_enabled(self._mode)
 
     def _leave(self, before: bool) -> None:
         _set_grad_enabled(before)
+
+    # As a Block, with half the calls: training enters it at every step.
+
+    def __enter__(self) -> None:
+        self._before.append(_set_grad_enabled(self._mode))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _set_grad_enabled(self._before.pop())
 
 
 class _Switch(_GradMode):
@@ -136,9 +147,6 @@ class _Switch(_GradMode):
             return self
         self.__init__()  # type: ignore[misc]
         return self(func)
-
-    def __init__(self, func: Callable[..., Any] | None = None) -> None:
-        super().__init__()
 
 
 class no_grad(_Switch):
@@ -182,8 +190,7 @@ class set_grad_enabled(_GradMode):
     def __init__(self, mode: bool) -> None:
         super().__init__()
         self._mode = mode
-        self._first = [is_grad_enabled()]  # the mode before the call itself
-        _set_grad_enabled(mode)
+        self._first = [_set_grad_enabled(mode)]  # the mode before the call itself
 
     def __enter__(self) -> None:
         self._before.append(self._first.pop() if self._first else is_grad_enabled())

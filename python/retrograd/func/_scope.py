@@ -36,8 +36,7 @@ class Scope:
 
     def __enter__(self) -> None:
         self.lock.acquire()
-        self._before.append(_core.is_grad_enabled())
-        _core._set_grad_enabled(True)
+        self._before.append(_core._set_grad_enabled(True))
         for x in self._leaves:
             x.requires_grad_(True)
 
