@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "bind/errors.h"
 #include "bind/gc.h"
+#include "bind/gil.h"
 #include "bind/slots.h"
 #include "bind/tensor_type.h"
 #include "graph/grad_meta.h"
@@ -48,10 +49,9 @@ class Export final : public Counted, public PythonHolder {
   }
   // The last tensor may die on any thread.
   ~Export() override {
-    const PyGILState_STATE state = PyGILState_Ensure();
+    const WithGil held;
     if (in_cycles_) count_exports(-1);
     PyBuffer_Release(&view);
-    PyGILState_Release(state);
   }
   void list(std::vector<PyObject*>& into) const override { into.push_back(view.obj); }
   // The memory may be in use to the last.

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "bind/errors.h"
+#include "bind/gil.h"
 #include "bind/origin.h"
 #include "bind/slots.h"
 #include "bind/stack.h"
@@ -271,13 +272,12 @@ FunctionNode::FunctionNode(Edges&& inputs_to, PyObject* function, PyTypeObject* 
 
 // A graph may end on any thread.
 FunctionNode::~FunctionNode() {
-  const PyGILState_STATE state = PyGILState_Ensure();
+  const WithGil held;
   count_python_things(-1);
   saved_.clear();
   for (Object* object :
        {&dict, &needs, &to_save, &to_save_forward, &dirty, &non_differentiable, &function_, &type_})
     *object = Object();
-  PyGILState_Release(state);
 }
 
 void FunctionNode::save(const std::vector<Tensor>& results) {

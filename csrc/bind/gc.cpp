@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "bind/errors.h"
+#include "bind/gil.h"
 #include "bind/node_type.h"
 #include "bind/parts.h"
 #include "bind/tensor_type.h"
@@ -255,10 +256,9 @@ void watch_collections() {
 }
 
 HostObject::~HostObject() {
-  const PyGILState_STATE state = PyGILState_Ensure();
+  const WithGil held;
   count_python_things(-1);
   object = Object();
-  PyGILState_Release(state);
 }
 
 }  // namespace retrograd::bind

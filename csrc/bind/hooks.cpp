@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "bind/convert.h"
 #include "bind/errors.h"
+#include "bind/gil.h"
 #include "bind/stack.h"
 
 namespace retrograd::bind {
@@ -117,11 +118,10 @@ PythonHook::PythonHook(Kind kind, PyObject* function) : kind_(kind) {
 
 // A graph may end on any thread, with an exception of Python on its way.
 PythonHook::~PythonHook() {
-  const PyGILState_STATE state = PyGILState_Ensure();
+  const WithGil held;
   count_python_things(-1);
   if (handle) handle->hook = nullptr;
   function_ = Object();
-  PyGILState_Release(state);
 }
 
 std::optional<Tensors> PythonHook::call(const Tensors& grads, const Tensors& arrived) {

@@ -11,6 +11,7 @@
 #include "bind/errors.h"
 #include "bind/function.h"
 #include "bind/gc.h"
+#include "bind/gil.h"
 #include "bind/hooks.h"
 #include "bind/origin.h"
 #include "bind/row.h"
@@ -25,12 +26,8 @@ namespace {
 // here when the interpreter has ended, and must not ask for it.
 void poll_signals() {
   if (gettid() != getpid()) return;
-  const PyGILState_STATE state = stay_at_exit(PyGILState_Ensure);
-  const Gil before = std::exchange(gil, Gil::kHeld);
-  const int interrupted = stay_at_exit(PyErr_CheckSignals);
-  gil = before;
-  PyGILState_Release(state);
-  if (interrupted < 0) throw PythonError();
+  const WithGil held;
+  if (stay_at_exit(PyErr_CheckSignals) < 0) throw PythonError();
 }
 
 void* release_gil() {

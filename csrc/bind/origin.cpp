@@ -9,6 +9,7 @@
 
 #include "base/origin.h"
 #include "bind/frame.h"
+#include "bind/gil.h"
 
 namespace retrograd::bind {
 namespace {
@@ -136,12 +137,11 @@ void drop_place(const HostPlace& place) noexcept {
 }
 
 std::string describe_place(const HostPlace& place) {
-  const PyGILState_STATE state = PyGILState_Ensure();
+  const WithGil held;
   auto* code = static_cast<PyCodeObject*>(place.unit);
   const std::string_view file = file_of(code);
   std::string text(file.empty() ? "?" : file);
   text += ':' + std::to_string(PyCode_Addr2Line(code, place.offset));
-  PyGILState_Release(state);
   return text;
 }
 

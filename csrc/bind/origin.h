@@ -5,21 +5,9 @@
 // has no frame to look at, and what it drops waits for one that has it.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
-#include "bind/python.h"
-
 namespace retrograd::bind {
-
-// Whether this thread holds the GIL. Python's answer takes a call, so that of a thread that does is
-// kept, until release_gil() and take_gil() of module.cpp change it.
-enum class Gil : uint8_t { kUnknown, kHeld, kGivenAway };
-inline constinit thread_local Gil gil = Gil::kUnknown;
-inline bool holds_gil() {
-  if (gil == Gil::kUnknown && PyGILState_Check()) gil = Gil::kHeld;
-  return gil == Gil::kHeld;
-}
 
 // Starts recording. To be called once, from the module.
 void start_origins();

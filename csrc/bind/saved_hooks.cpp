@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "bind/gc.h"
+#include "bind/gil.h"
 #include "bind/tensor_type.h"
 
 namespace retrograd::bind {
@@ -10,9 +11,8 @@ namespace {
 // Drops objects on whatever thread their owner ends.
 template <class... Objects>
 void drop(Objects&... objects) {
-  const PyGILState_STATE state = PyGILState_Ensure();
+  const WithGil held;
   ((objects = Object()), ...);
-  PyGILState_Release(state);
 }
 
 Object call(const Object& function, PyObject* argument) {

@@ -9,6 +9,7 @@
 #include "base/host.h"
 #include "bind/errors.h"
 #include "bind/gc.h"
+#include "bind/gil.h"
 #include "bind/slots.h"
 #include "core/print.h"
 #include "graph/forward.h"
@@ -36,15 +37,14 @@ void leave(TensorImpl* x, PyTypeObject* type, PyObject* dict) {
 
 // A tensor without Python object that the garbage collector is to look at.
 void watch_tensor(void* tensor) {
-  const PyGILState_STATE state = PyGILState_Ensure();
+  const WithGil held;
   auto* x = static_cast<TensorImpl*>(tensor);
   if (!x->py_state) leave(x, tensor_type, nullptr);
-  PyGILState_Release(state);
 }
 
 // The tensor dies with an unclaimed estate; this may be on any thread.
 void release_estate(void* object) {
-  const PyGILState_STATE state = PyGILState_Ensure();
+  const WithGil held;
   auto* estate = static_cast<Estate*>(object);
   watched[estate->place] = watched.back();
   static_cast<Estate*>(watched[estate->place]->py_state)->place = estate->place;
@@ -53,7 +53,6 @@ void release_estate(void* object) {
   Py_XDECREF(estate->dict);
   delete estate;
   count_python_things(-1);
-  PyGILState_Release(state);
 }
 
 TensorObject* as_object(PyObject* self) { return reinterpret_cast<TensorObject*>(self); }
