@@ -213,9 +213,10 @@ def test_an_exception_of_a_hook_gets_a_note_and_stays_itself():
         raise error
 
     y.register_hook(hook)
-    with pytest.raises(KeyError) as caught:
-        y.backward()
-    assert caught.value is error
+    for _ in range(2):  # the second time it has its note
+        with pytest.raises(KeyError) as caught:
+            y.backward()
+        assert caught.value is error
     assert error.args == ("mine",)
     assert error.__notes__ == [f"MulBackward0 was recorded at {line}"]
 

@@ -165,12 +165,28 @@ void set_package_directory(const std::string& path) {
   Py_CLEAR(users_file);
 }
 
+#if PY_VERSION_HEX >= 0x030B0000
+namespace {
+// One exception may be raised again and again.
+bool has_note(PyObject* exception, const std::string& line) {
+  PyObject* notes = PyObject_GetAttrString(exception, "__notes__");
+  PyObject* text = notes ? PyUnicode_FromString(line.c_str()) : nullptr;
+  const bool found = text && PySequence_Contains(notes, text) > 0;
+  Py_XDECREF(text);
+  Py_XDECREF(notes);
+  PyErr_Clear();
+  return found;
+}
+}  // namespace
+#endif
+
 void add_note(const std::string& line) {
 #if PY_VERSION_HEX >= 0x030B0000
   PyObject *type, *value, *trace;
   PyErr_Fetch(&type, &value, &trace);
   PyErr_NormalizeException(&type, &value, &trace);
-  if (value) Py_XDECREF(PyObject_CallMethod(value, "add_note", "s", line.c_str()));
+  if (value && !has_note(value, line))
+    Py_XDECREF(PyObject_CallMethod(value, "add_note", "s", line.c_str()));
   PyErr_Clear();  // a note that cannot be had is not worth losing the error for
   PyErr_Restore(type, value, trace);
 #else
