@@ -136,6 +136,11 @@ def test_exact_finds_one_wrong_element_though_it_is_small():
     assert "CubeBackward" in exact_error(nearly, leaf([1.0]))
 
 
+def test_exact_refuses_a_function_that_changes_its_mind():
+    count = iter(range(10))
+    assert "not deterministic" in exact_error(lambda x: x * next(count), leaf([1.0]))
+
+
 def test_exact_says_when_it_is_no_operation():
     def partly(x):
         with rg.no_grad():

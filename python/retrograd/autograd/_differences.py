@@ -64,7 +64,7 @@ def check(
     if not roots and not modes.forward:
         return
     again = outputs_of(func, inputs)
-    _check_same(outputs, again, tolerance.nondet)
+    check_same(outputs, again, tolerance.nondet)
     if dtypes:
         _check_dtypes([outputs[i] for i in roots], inputs, wanted)
     compare = _compare_projections if fast else _compare_jacobians
@@ -324,7 +324,7 @@ def _check_constant(func: Function, inputs: tuple[Any, ...], wanted: list[int], 
                 )
 
 
-def _check_same(outputs: list[Tensor], again: list[Tensor], tolerance: float) -> None:
+def check_same(outputs: list[Tensor], again: list[Tensor], tolerance: float) -> None:
     same = len(outputs) == len(again) and all(
         one.shape == two.shape
         and one.requires_grad == two.requires_grad

@@ -13,6 +13,7 @@ from ._differences import (
     Tensor,
     by_backward,
     by_forward_mode,
+    check_same,
     differentiable,
     outputs_of,
     pushed,
@@ -23,10 +24,11 @@ from .gradcheck import GradcheckError
 _ROUNDING = {_core.float32: 1e-4, _core.float64: 1e-10}
 
 
-def check(func: Function, inputs: tuple[Any, ...]) -> None:
+def check(func: Function, inputs: tuple[Any, ...], nondet: float) -> None:
     """Raise GradcheckError if backward and forward mode of ``func(*inputs)`` disagree."""
     wanted = differentiable(inputs)
     outputs = outputs_of(func, inputs)
+    check_same(outputs, outputs_of(func, inputs), nondet)
     sources = [inputs[i] for i in wanted]
     backward = [by_backward(y, sources) if y.requires_grad else None for y in outputs]
     for place, i in enumerate(wanted):

@@ -92,7 +92,7 @@ def gradcheck(
     modes = _differences.Modes(check_backward_ad, check_forward_ad)
     try:
         if exact:
-            _exact.check(func, arguments)
+            _exact.check(func, arguments, nondet_tol)
         else:
             _differences.check(func, arguments, tolerance, fast_mode, check_grad_dtypes, modes)
     except GradcheckError:
