@@ -411,13 +411,15 @@ def test_G10_a_large_graph_released_in_a_daemon_thread_at_exit():
             CHAIN
             + """
     import threading
+    busy = threading.Barrier(3)
     def forever():
+        chain(30_000)
+        busy.wait()
         while True:
-            x, y = chain(30_000)
-            del y
+            chain(30_000)
     for _ in range(2):
         threading.Thread(target=forever, daemon=True).start()
-    time.sleep(0.15)
+    busy.wait()
     """
         )
 
