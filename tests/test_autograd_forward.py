@@ -433,3 +433,47 @@ def test_an_operation_behind_a_long_history_costs_no_more():
         for _ in range(5000):  # by two vjps each; walking the history would be 10^7 steps and more
             y = (rows * y).amax(0) * 1.0
         assert fw.unpack_dual(y).tangent.tolist() == [1.0]
+
+
+def test_a_function_without_jvp_is_refused_before_it_writes(ag, fw):
+    class AddOne(ag.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.mark_dirty(x)
+            return x.add_(1)
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad
+
+    with fw.dual_level():
+        x = fw.make_dual(ag.zeros(2), ag.ones(2))
+        with pytest.raises(NotImplementedError, match="jvp"):
+            AddOne.apply(x)
+        if ag is rg:  # torch has called forward already
+            assert x.tolist() == [0.0, 0.0]
+
+
+# What a tangent needs is not saved for backward
+
+
+def test_no_saved_tensor_hook_is_called_where_nothing_is_recorded(ag, fw):
+    calls = []
+    hooks = ag.autograd.graph.saved_tensors_hooks(calls.append, calls.append)
+    with fw.dual_level(), hooks:
+        x = fw.make_dual(ag.tensor([2.0]), ag.ones(1))
+        y = x.exp() * x
+        x.mul_(x)
+    assert not calls
+    assert y.tolist() == pytest.approx([2 * math.exp(2)])
+
+
+def test_tensors_of_inference_mode_take_part_where_nothing_is_recorded(ag, fw):
+    with ag.inference_mode():
+        factor = ag.tensor([3.0])
+    with fw.dual_level():
+        x = fw.make_dual(ag.tensor([2.0]), ag.ones(1))
+        assert fw.unpack_dual(x * factor).tangent.tolist() == [3.0]
+        x.requires_grad_(True)
+        with pytest.raises(RuntimeError, match=r"[Ii]nference"):
+            x * factor

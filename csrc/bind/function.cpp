@@ -24,6 +24,7 @@ struct Names {
   PyObject* setup_context = PyUnicode_InternFromString("setup_context");
   PyObject* backward = PyUnicode_InternFromString("backward");
   PyObject* vjp = PyUnicode_InternFromString("vjp");
+  PyObject* jvp = PyUnicode_InternFromString("jvp");
   PyObject* context_class = PyUnicode_InternFromString("_backward_cls");
 };
 const Names& names() {
@@ -48,10 +49,11 @@ bool holds(const Object& tuple, const Tensor& x) {
 class Application {
  public:
   Application(PyObject* function, PyObject* const* args, Py_ssize_t n)
-      : function_(function), args_(args), n_(n) {}
+      : function_(function), args_(args), n_(n), dual_(forward_mode() && any_tangent(args, n)) {}
 
   PyObject* run(const Object& forward, const Object& setup_context) {
     check_stack();
+    if (dual_) require_jvp(function_);
     make_node();
     const Object context = Object::take(new_context(*node_));
     Object output = call_forward(context, forward, setup_context);
@@ -111,15 +113,14 @@ class Application {
     std::vector<Tensor> tensors(static_cast<size_t>(count));
     node_->output_is_tensor.assign(static_cast<size_t>(count), false);
     node_->outputs.resize(static_cast<size_t>(count));
-    const bool dual = forward_mode() && any_tangent(args_, n_);
-    std::vector<FunctionOutput> outputs(dual ? static_cast<size_t>(count) : 0);
+    std::vector<FunctionOutput> outputs(dual_ ? static_cast<size_t>(count) : 0);
     for (Py_ssize_t i = 0; i < count; ++i) {
       PyObject* one = single ? output.get() : PyTuple_GET_ITEM(output.get(), i);
       Object result;
       if (is_tensor(one)) {
-        if (dual) outputs[i] = as_output(unwrap(one));
+        if (dual_) outputs[i] = as_output(unwrap(one));
         tensors[i] = take_output(unwrap(one), static_cast<uint32_t>(i));
-        if (dual) outputs[i].tensor = tensors[i];
+        if (dual_) outputs[i].tensor = tensors[i];
         result = Object::take(wrap(tensors[i]));
       } else {
         result = Object::share(one);
@@ -130,7 +131,7 @@ class Application {
         PyTuple_SET_ITEM(results.get(), i, result.release());
       }
     }
-    if (dual) push_function_tangents(*node_, function_, context, args_, n_, outputs);
+    if (dual_) push_function_tangents(*node_, function_, context, args_, n_, outputs);
     if (recorded_) node_->save(tensors);
     for (Object* said :
          {&node_->to_save, &node_->to_save_forward, &node_->dirty, &node_->non_differentiable})
@@ -187,8 +188,7 @@ class Application {
     if (meta.retains_grad && meta.grad_fn) stop_retaining(*meta.grad_fn, out.impl());
     meta.retains_grad = meta.requires_grad = false;
     if (out.impl()->base) out.impl()->view_kind = ViewKind::kFunction;
-    meta.grad_fn = node_;
-    meta.output = number;
+    meta.set_history({node_, number});
     return out;
   }
 
@@ -206,6 +206,7 @@ class Application {
   PyObject* const function_;
   PyObject* const* const args_;
   const Py_ssize_t n_;
+  const bool dual_;  // an argument has a tangent
   bool recorded_ = false;
   Ref<FunctionNode> node_;
 };
@@ -258,7 +259,8 @@ PyObject* set_function_class(PyObject*, PyObject* args) {
     // For ever: calls may come until the interpreter ends.
     function_defaults = {attribute(function, names().setup_context).release(),
                          attribute(function, names().backward).release(),
-                         attribute(function, names().vjp).release(), Py_NewRef(bind)};
+                         attribute(function, names().vjp).release(),
+                         attribute(function, names().jvp).release(), Py_NewRef(bind)};
     return Py_NewRef(Py_None);
   });
 }
@@ -310,7 +312,7 @@ void FunctionNode::save(const std::vector<Tensor>& results) {
   has_saved_ = n > 0;
 }
 
-Tensors FunctionNode::kept() const {
+Tensors FunctionNode::saved_now() const {
   Tensors found;
   for (const SavedTensor& saved : saved_)
     if (saved.unchecked().defined()) found.push_back(saved.unchecked());

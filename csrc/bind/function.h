@@ -24,7 +24,7 @@ class FunctionNode final : public Node, public PythonHolder {
   bool runs_host_code() const override { return true; }
   Tensors apply(Tensors grads) override;
   bool has_saved() const override { return has_saved_; }
-  Tensors kept() const override;
+  Tensors saved_now() const override;
 
   PyTypeObject* context_type() const { return reinterpret_cast<PyTypeObject*>(type_.get()); }
 
@@ -68,6 +68,8 @@ struct FunctionOutput {
 };
 
 bool any_tangent(PyObject* const* args, Py_ssize_t n);
+// Throws what a Function without jvp does in forward mode, before its forward has written anything.
+void require_jvp(PyObject* function);
 // Calls jvp with the tangents of the n arguments of forward.
 void push_function_tangents(FunctionNode& node, PyObject* function, const Object& context,
                             PyObject* const* args, Py_ssize_t n,
@@ -85,7 +87,7 @@ PyObject* set_function_class(PyObject*, PyObject* args);
 
 // Methods of the class Function itself, which stand for "not written".
 struct FunctionDefaults {
-  PyObject *setup_context, *backward, *vjp, *bind;
+  PyObject *setup_context, *backward, *vjp, *jvp, *bind;
 };
 extern FunctionDefaults function_defaults;
 

@@ -10,12 +10,6 @@
 namespace retrograd::bind {
 namespace {
 
-bool shares_memory(const std::vector<Tensor>& xs, const Tensor& y) {
-  for (const Tensor& x : xs)
-    if (x.defined() && x.impl()->storage == y.impl()->storage) return true;
-  return false;
-}
-
 // While jvp runs, ctx.saved_tensors is what save_for_forward kept.
 struct Pushing {
   explicit Pushing(FunctionNode& of) : node(of) { node.pushing = true; }
@@ -80,7 +74,8 @@ class FunctionTangents {
              t.shape(), " for output ", number, " of shape ", y.shape());
     const ForwardOff off;
     if (output.dirty) return detail::write_tangent(y, t);
-    const bool view = shares_memory(inputs_, y), shared = shares_memory(tangents_, t);
+    const bool view = detail::on_memory_of(inputs_, y);
+    const bool shared = detail::on_memory_of(tangents_, t);
     RG_CHECK(!view || (shared && t.impl()->base), GraphError, node_.name(), ": output ", number,
              " of forward is a view of an input, or the input itself, so jvp must return a view of "
              "that input's tangent");
@@ -91,8 +86,8 @@ class FunctionTangents {
 
  private:
   FunctionNode& node_;
-  Tensors of_inputs_;                      // of every tensor
-  std::vector<Tensor> inputs_, tangents_;  // of the inputs that have a tangent
+  Tensors of_inputs_;          // of every tensor
+  Tensors inputs_, tangents_;  // of the inputs that have a tangent
   std::vector<Object> arguments_;
 };
 
@@ -102,6 +97,13 @@ bool any_tangent(PyObject* const* args, Py_ssize_t n) {
   for (Py_ssize_t i = 0; i < n; ++i)
     if (is_tensor(args[i]) && has_tangent(unwrap(args[i]))) return true;
   return false;
+}
+
+void require_jvp(PyObject* function) {
+  const Object jvp = Object::take(PyObject_GetAttrString(function, "jvp"));
+  if (jvp.get() != function_defaults.jvp) return;
+  PyObject* arguments[] = {nullptr, Py_None};
+  call(jvp.get(), arguments + 1, 1);
 }
 
 void push_function_tangents(FunctionNode& node, PyObject* function, const Object& context,

@@ -20,11 +20,11 @@ class PartVisitor : public Owned {
         if (attribute) object(attribute);
     } else if (kind == Parts::Kind::kNode) {
       static_cast<Node&>(what).visit_owned(*this);
-    } else if (Counted* kept = static_cast<Storage&>(what).kept()) {
-      if (auto* other = dynamic_cast<Storage*>(kept)) {
+    } else if (Counted* keeper = static_cast<Storage&>(what).keeper()) {
+      if (auto* other = dynamic_cast<Storage*>(keeper)) {
         storage(*other);
-      } else if (kept->use_count() == 1) {
-        host(*kept);
+      } else if (keeper->use_count() == 1) {
+        host(*keeper);
       }
     }
   }
@@ -34,7 +34,7 @@ class PartVisitor : public Owned {
   }
   void node(Node& node) final { part(node, Parts::Kind::kNode); }
   void storage(Storage& storage) final {
-    if (any_exports() && storage.kept()) part(storage, Parts::Kind::kStorage);
+    if (any_exports() && storage.keeper()) part(storage, Parts::Kind::kStorage);
   }
   void host(Counted& thing) final {
     auto* holder = dynamic_cast<PythonHolder*>(&thing);
@@ -115,7 +115,7 @@ class Parts::Compare final : public PartVisitor {
 };
 
 bool Parts::may_own(const TensorImpl& x) {
-  return x.grad_meta || x.base || has_attributes(x) || (any_exports() && x.storage->kept());
+  return x.grad_meta || x.base || has_attributes(x) || (any_exports() && x.storage->keeper());
 }
 
 Parts::~Parts() {

@@ -34,7 +34,7 @@ class Storage final : public Counted {
   char* data() const { return data_; }
   int64_t bytes() const { return bytes_; }
   bool read_only() const { return read_only_; }
-  Counted* kept() const { return keep_.get(); }  // of borrowed memory, what it ends with
+  Counted* keeper() const { return keep_.get(); }  // of borrowed memory, what it ends with
 
   // Made in inference mode: no derivative may save it.
   bool is_inference() const { return inference_; }

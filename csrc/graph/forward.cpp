@@ -23,12 +23,6 @@ const TangentSlot* live_slot(const TensorImpl* x) {
   return meta && meta->tangent.live() ? &meta->tangent : nullptr;
 }
 
-bool on_memory_of(const Tensors& xs, const Tensor& y) {
-  for (const Tensor& x : xs)
-    if (x.defined() && x.impl()->storage == y.impl()->storage) return true;
-  return false;
-}
-
 // Stands where an input has a tangent, but needs no gradient.
 class Mark final : public Node {
  public:
@@ -112,7 +106,7 @@ thread_local std::vector<Pushed>* pushed_log = nullptr;
 
 Tensors copies(const Tensors& xs) {
   Tensors ys;
-  for (const Tensor& x : xs) ys.push_back(x.defined() ? detail::kept(detach(x), x) : x);
+  for (const Tensor& x : xs) ys.push_back(x.defined() ? detail::unwritten(detach(x), x) : x);
   return ys;
 }
 }  // namespace
@@ -120,6 +114,12 @@ Tensors copies(const Tensors& xs) {
 void log_pushed(std::vector<Pushed>* log) { pushed_log = log; }
 
 namespace detail {
+
+bool on_memory_of(const Tensors& xs, const Tensor& y) {
+  for (const Tensor& x : xs)
+    if (x.defined() && x.impl()->storage == y.impl()->storage) return true;
+  return false;
+}
 
 Tensors logged(const Tensors& tangents) { return pushed_log ? copies(tangents) : Tensors(); }
 
@@ -132,7 +132,8 @@ void note_pushed(Node& node, const Tensors& inputs, const Tensors& ys) {
 
 constinit thread_local DualCall* DualCall::current = nullptr;
 
-DualCall::DualCall(Node& node) : node_(node), mark_(make_ref<Mark>()) {}
+DualCall::DualCall(Node& node)
+    : node_(node), mark_(make_ref<Mark>()), recorded_(!node.edges.empty()) {}
 
 DualCall::~DualCall() {
   if (begun_) end();

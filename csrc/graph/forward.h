@@ -113,6 +113,9 @@ enum class Jvp {
 
 namespace detail {
 
+// Whether y lies on the memory of one of them.
+bool on_memory_of(const Tensors& xs, const Tensor& y);
+
 // What the log will keep of tangents that are about to be written to; empty without a log.
 Tensors logged(const Tensors& tangents);
 // Appends to the log, if there is one and the node was recorded.
@@ -150,6 +153,9 @@ class DualCall {
   // The same for the output of an in-place call.
   void finish_inplace(const Tensor& x, const Tensor& t);
 
+  // Whether a node is under way that saves for a tangent alone, and will be in no graph.
+  static bool unrecorded() { return current && !current->recorded_; }
+
   // An output that the node under way saves; `saved` gets the output's tangent when it is known.
   static void note_saved(uint32_t output, const Tensor& saved, Counted* owner, TangentSlot* slot);
 
@@ -174,6 +180,7 @@ class DualCall {
   std::vector<Saved> saved_;
   DualCall* around_ = nullptr;
   bool begun_ = false;
+  const bool recorded_;
 };
 
 // x's tangent, or zero; what has no derivative stands for itself.

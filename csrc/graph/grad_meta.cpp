@@ -24,8 +24,7 @@ void refresh_view(const Tensor& x) {
   GradMeta& meta = ensure_grad_meta(x);
   if (meta.retains_grad && meta.grad_fn) stop_retaining(*meta.grad_fn, impl);
   meta.requires_grad = false;
-  meta.grad_fn = std::move(node);
-  meta.output = 0;
+  meta.set_history({std::move(node), 0});
   impl->view_version = version;
   if (meta.retains_grad) meta.grad_fn->ensure_hooks().retained.push_back({0, impl});
 }

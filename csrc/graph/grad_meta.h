@@ -16,6 +16,11 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   explicit GradMeta(TensorImpl* owner) : tensor(owner) {}
   ~GradMeta() override;
 
+  void set_history(Edge made_by) {
+    grad_fn = std::move(made_by.node);
+    output = made_by.output;
+  }
+
   TensorImpl* tensor;          // the one that owns this
   bool requires_grad = false;  // of a leaf; a tensor with a grad_fn requires grad anyway
   bool retains_grad = false;

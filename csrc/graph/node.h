@@ -82,7 +82,7 @@ class Node : public Counted, public allocator::Cached {
   virtual bool has_saved() const { return false; }
   // The saved tensors that SavedTensor::unchecked has.
   // REQUIRES: a claim, or a run of another thread may free them meanwhile.
-  virtual Tensors kept() const { return {}; }
+  virtual Tensors saved_now() const { return {}; }
   // What the node keeps, to be looked at. The tensors are the node's own: to be read under a claim.
   virtual SavedValues saved_values() { return {}; }
   // Calls `to` once for each reference that the node owns; see graph/owned.h.

@@ -122,7 +122,7 @@ class Ctx final : public Node {
   }
 
   bool has_saved() const override { return !std::is_empty_v<decltype(saved)>; }
-  Tensors kept() const override {
+  Tensors saved_now() const override {
     Tensors found;
     detail::for_each_saved(saved, [&](const SavedTensor& member) {
       if (member.unchecked().defined()) found.push_back(member.unchecked());
@@ -214,10 +214,7 @@ Edges edges_to(const Args&... args) {
 // Makes y output number `number` of the node; integers have no gradient and stay outside.
 inline void attach(const Ref<Node>& node, const Tensor& y, uint32_t number) {
   node->outputs.push_back({y.shape(), y.dtype()});
-  if (!is_floating(y.dtype())) return;
-  GradMeta& meta = ensure_grad_meta(y);
-  meta.grad_fn = node;
-  meta.output = number;
+  if (is_floating(y.dtype())) ensure_grad_meta(y).set_history({node, number});
 }
 inline void attach(const Ref<Node>& node, const Tensor& y) { attach(node, y, 0); }
 inline void attach(const Ref<Node>& node, const std::vector<Tensor>& ys) {
@@ -240,19 +237,23 @@ ResultOf<Op, Args...> record(const Args&... args);
 
 namespace detail {
 
-inline void add_outputs(Tensors& ys, const Tensor& y) { ys.push_back(y); }
-inline void add_outputs(Tensors& ys, const std::vector<Tensor>& y) {
-  ys.append(y.begin(), y.end());
+// The tensors among inputs or outputs, in order; numbers count as such.
+inline void add_tensors(Tensors& all, const Tensor& x) { all.push_back(x); }
+inline void add_tensors(Tensors& all, const std::vector<Tensor>& xs) {
+  all.append(xs.begin(), xs.end());
 }
 template <class... T>
-void add_outputs(Tensors& ys, const std::tuple<T...>& y) {
-  std::apply([&](const auto&... one) { (add_outputs(ys, one), ...); }, y);
+void add_tensors(Tensors& all, const std::tuple<T...>& xs) {
+  std::apply([&](const auto&... x) { (add_tensors(all, x), ...); }, xs);
 }
+inline void add_tensors(Tensors& all, const Scalar& x) { all.push_back(number(x)); }
 template <class T>
-Tensors outputs_of(const T& y) {
-  Tensors ys;
-  add_outputs(ys, y);
-  return ys;
+void add_tensors(Tensors&, const T&) {}
+template <class... T>
+Tensors tensors_of(const T&... xs) {
+  Tensors all;
+  (add_tensors(all, xs), ...);
+  return all;
 }
 
 // The tangents of the outputs of a call, by the rule of the operation; see Jvp.
@@ -261,11 +262,11 @@ Tensors push_tangents(const Ctx<Op>& ctx, DualCall& call, const Tensors& ys, con
   if constexpr (!requires { Op::jvp; }) {
     return call.by_two_vjps(ys);
   } else if constexpr (!std::is_same_v<decltype(Op::jvp), const Jvp>) {
-    return outputs_of(Op::jvp(ctx, call.tangents()));
+    return tensors_of(Op::jvp(ctx, call.tangents()));
   } else if constexpr (Op::jvp == Jvp::kSymmetric) {
     return {call.symmetric(ys[0])};
   } else {
-    return outputs_of(record<Op>(tangent_or_zero(args)...));
+    return tensors_of(record<Op>(tangent_or_zero(args)...));
   }
 }
 
@@ -280,7 +281,7 @@ template <class Op, class... Args>
   auto y = Op::forward(ctx.get(), args...);
   call.end();
   if (recording) attach(Ref<Node>(ctx), y);
-  const Tensors ys = outputs_of(y);
+  const Tensors ys = tensors_of(y);
   call.finish(ys, push_tangents(*ctx, call, ys, args...));
   return y;
 }
@@ -295,23 +296,11 @@ consteval bool signals() {
   return false;
 }
 
-inline void add_inputs(Tensors& xs, const Tensor& x) { xs.push_back(x); }
-inline void add_inputs(Tensors& xs, const std::vector<Tensor>& x) { xs.append(x.begin(), x.end()); }
-inline void add_inputs(Tensors& xs, const Scalar& x) { xs.push_back(number(x)); }
-template <class T>
-void add_inputs(Tensors&, const T&) {}
-template <class... Args>
-Tensors inputs_of(const Args&... args) {
-  Tensors xs;
-  (add_inputs(xs, args), ...);
-  return xs;
-}
-
 template <class Op, class... Args>
 [[gnu::cold, gnu::noinline]] ResultOf<Op, Args...> record_watched(const Args&... args) {
   const OperationWatch watch(Op::name, signals<Op>());
   auto y = record<Op>(args...);
-  if (watch.suspicious()) watch.look(inputs_of(args...), outputs_of(y));
+  if (watch.suspicious()) watch.look(tensors_of(args...), tensors_of(y));
   return y;
 }
 

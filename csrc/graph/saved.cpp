@@ -20,10 +20,7 @@ struct Packing {
 Tensor with_history(const Tensor& x, Edge history, const Tensor& t) {
   Tensor y = alias(x);
   if (t.defined()) set_tangent(y, t);
-  if (!history.node) return y;
-  GradMeta& meta = ensure_grad_meta(y);
-  meta.grad_fn = std::move(history.node);
-  meta.output = history.output;
+  if (history.node) ensure_grad_meta(y).set_history(std::move(history));
   return y;
 }
 
@@ -46,9 +43,14 @@ std::optional<std::string> disable_saved_hooks(std::optional<std::string> why) {
 }
 
 void SavedTensor::refuse_inference() {
+  if (detail::DualCall::unrecorded()) return;
   fail<GraphError>(
       "a tensor that was made in inference_mode() cannot be saved for backward, since writes to it "
       "are not counted; use a clone() of it");
+}
+
+void SavedTensor::pack() {
+  if (!detail::DualCall::unrecorded()) pack_with(Ref<SavedHooks>::share(detail::saved_hooks));
 }
 
 void SavedTensor::pack_with(Ref<SavedHooks> hooks) {

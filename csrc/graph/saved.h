@@ -98,11 +98,13 @@ class SavedTensor {
     if (x.defined() && x.storage().is_inference()) [[unlikely]]
       refuse_inference();
     if (detail::saved_hooks && tensor_.defined()) [[unlikely]]
-      pack_with(Ref<SavedHooks>::share(detail::saved_hooks));
+      pack();
     if (node_ && dual_level_open()) [[unlikely]]
       await_tangent();
   }
-  [[noreturn]] static void refuse_inference();
+  // Both let pass what is saved for a tangent alone.
+  static void refuse_inference();
+  void pack();
   // The tangent of an output may yet have to be computed.
   void await_tangent() const;
   Edge own_history() const;

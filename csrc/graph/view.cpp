@@ -115,10 +115,7 @@ void check_writable(const char* op, const Tensor& x, bool recording) {
 namespace {
 void share_history(const Tensor& to, const Tensor& from) {
   if (!wants_grad(from)) return;
-  const Edge edge = gradient_edge(from);
-  GradMeta& meta = ensure_grad_meta(to);
-  meta.grad_fn = edge.node;
-  meta.output = edge.output;
+  ensure_grad_meta(to).set_history(gradient_edge(from));
 }
 }  // namespace
 
@@ -128,18 +125,18 @@ Tensor history_alias(const Tensor& x) {
   return before;
 }
 
-Tensor kept(const Tensor& before, const Tensor& out) {
+Tensor unwritten(const Tensor& before, const Tensor& out) {
   if (!out.defined()) return before;
   Tensor copy =
       empty_strided(before.shape(), result_strides(before.shape(), {&before}), before.dtype());
   copy_into(copy, before);
   share_history(copy, before);
-  if (const Tensor t = tangent(before); t.defined()) set_tangent(copy, kept(t, t));
+  if (const Tensor t = tangent(before); t.defined()) set_tangent(copy, unwritten(t, t));
   return copy;
 }
 
 Tensor apart_from(const Tensor& x, const Tensor& arg) {
-  return arg.defined() && arg.impl()->storage == x.impl()->storage ? kept(arg, x) : arg;
+  return arg.defined() && arg.impl()->storage == x.impl()->storage ? unwritten(arg, x) : arg;
 }
 
 void rebase_history(const Tensor& x, const Edge& written) {
@@ -153,8 +150,7 @@ void rebase_history(const Tensor& x, const Edge& written) {
     const Tensor base(x.impl()->base);
     rebase_history(base, {copy_slices_node(base, x, written), 0});
   } else {
-    meta.grad_fn = written.node;
-    meta.output = written.output;
+    meta.set_history(written);
     meta.rewritten = true;
     watch(x);
   }

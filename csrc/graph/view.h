@@ -100,7 +100,7 @@ void check_writable(const char* op, const Tensor& x, bool recording);
 Tensor history_alias(const Tensor& x);
 // What an operation may save of the tensor it is about to write to: `before` itself where the write
 // goes elsewhere (`out` is undefined), else a copy with the same history and tangent.
-Tensor kept(const Tensor& before, const Tensor& out);
+Tensor unwritten(const Tensor& before, const Tensor& out);
 // Gives x, just written, an output of a node as its history; a view passes it on to its base.
 void rebase_history(const Tensor& x, const Edge& written);
 // An argument that is the written tensor itself stands for what was in it.
@@ -125,7 +125,7 @@ template <class Op, class... Args>
   const ForwardOff off;
   const Tensor before = history_alias(x);
   // A copy, since the write goes to x's own tangent as well.
-  if (const Tensor t = tangent(x); t.defined()) set_tangent(before, kept(t, t));
+  if (const Tensor t = tangent(x); t.defined()) set_tangent(before, unwritten(t, t));
   const auto write = [&](const auto&... given) {
     auto ctx = make_ref<Ctx<Op>>(recording ? edges_to(before, given...) : Edges());
     DualCall call(*ctx);
@@ -149,7 +149,7 @@ template <class Op, class... Args>
 template <class Op, class... Args>
 [[gnu::cold, gnu::noinline]] Tensor write_watched(const char* name, const Tensor& x,
                                                   const Args&... args) {
-  const bool clean = all_finite(inputs_of(x, args...));
+  const bool clean = all_finite(tensors_of(x, args...));
   const OperationWatch watch(Op::name, signals<Op>());
   Tensor y = record_inplace<Op>(name, x, args...);
   if (watch.suspicious()) watch.look({}, {y}, clean);

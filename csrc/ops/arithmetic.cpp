@@ -53,7 +53,7 @@ struct Mul {
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    if (ctx && ctx->needs(1)) ctx->saved.a = detail::kept(a, out);
+    if (ctx && ctx->needs(1)) ctx->saved.a = detail::unwritten(a, out);
     if (ctx && ctx->needs(0)) ctx->saved.b = b;
     return map2("mul", kernels::arithmetic().mul, a, b, out);
   }
@@ -73,7 +73,7 @@ struct Div {
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Div>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    if (ctx && ctx->needs(1)) ctx->saved.a = detail::kept(a, out);
+    if (ctx && ctx->needs(1)) ctx->saved.a = detail::unwritten(a, out);
     if (ctx) ctx->saved.b = b;
     return map2_floating("div", kernels::arithmetic().div, a, b, out);
   }

@@ -187,7 +187,7 @@ std::optional<Tensors> saved_by(Node& node) {
   } catch (const GraphError&) {
     return std::nullopt;
   }
-  std::optional<Tensors> found = node.kept();
+  std::optional<Tensors> found = node.saved_now();
   node.done();
   return found;
 }
