@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import inspect
+import pkgutil
 import re
 import warnings
 
@@ -76,16 +78,47 @@ def test_a_signature_can_be_read(path):
         inspect.signature(DOCUMENTED[path])
 
 
-@pytest.mark.parametrize("path", DOCUMENTED)
-def test_the_example_prints_what_it_says(path):
-    parser, failures = doctest.DocTestParser(), []
-    example = parser.get_doctest(
-        inspect.getdoc(DOCUMENTED[path]), {"rg": rg, "numpy": numpy}, path, None, 0
-    )
-    assert example.examples
+def failures_of(example: doctest.DocTest) -> str:
+    said: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     rg.manual_seed(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        runner.run(example, out=failures.append)
-    assert not failures, "".join(failures)
+        runner.run(example, out=said.append)
+    return "".join(said)
+
+
+@pytest.mark.parametrize("path", DOCUMENTED)
+def test_the_example_prints_what_it_says(path):
+    example = doctest.DocTestParser().get_doctest(
+        inspect.getdoc(DOCUMENTED[path]), {"rg": rg, "numpy": numpy}, path, None, 0
+    )
+    assert example.examples
+    assert not failures_of(example)
+
+
+def examples_of_classes() -> dict:
+    """Every example of the Python files, and of the classes that they take from the core."""
+    modules = [
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(rg.__path__, "retrograd.")
+        if not found.name.endswith(("._core", ".__main__"))
+    ]
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    found = [t for m in modules for t in finder.find(m, globs={"rg": rg}) if t.examples]
+    for thing in (rg.autograd.graph.Node, rg.autograd.graph.GradientEdge):
+        found += [t for t in finder.find(thing, globs={"rg": rg}) if t.examples]
+    return {t.name: t for t in found}
+
+
+EXAMPLES = examples_of_classes()
+
+
+def test_classes_have_examples():
+    found = {name.rsplit(".", 1)[-1] for name in EXAMPLES}
+    assert {"no_grad", "Function", "Node", "GradientEdge", "GradcheckError", "explain"} <= found
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_of_a_class_prints_what_it_says(name):
+    assert not failures_of(EXAMPLES[name])

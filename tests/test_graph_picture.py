@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import gc
 import re
 import subprocess
@@ -282,20 +281,6 @@ def test_drawing_is_loaded_when_asked_for():
         "assert 'retrograd.picture' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_the_examples_print_what_they_say():
-    from retrograd import picture
-
-    finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner()
-    examples = [
-        example
-        for thing in (picture.Graph, picture.graph, picture.explain)
-        for example in finder.find(thing, globs={"rg": rg})
-        if example.examples
-    ]
-    assert len(examples) == 3
-    assert [runner.run(example).failed for example in examples] == [0, 0, 0]
 
 
 def test_what_hooks_packed_away_is_not_counted_as_kept():

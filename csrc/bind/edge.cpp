@@ -52,8 +52,15 @@ PyGetSetDef getset[] = {
     {"ownership_token", item<2>, nullptr, "Kept alive with the edge; None here.", nullptr},
     {}};
 PyType_Slot slots[] = {
-    {Py_tp_doc, const_cast<char*>("GradientEdge(node, output_nr, ownership_token=None)\n--\n\n"
-                                  "An output of a node, as a root or input of backward and grad.")},
+    {Py_tp_doc,
+     const_cast<char*>("GradientEdge(node, output_nr, ownership_token=None)\n--\n\n"
+                       "An output of a node, as a root or input of backward and grad.\n\n"
+                       ">>> x = rg.ones(2, requires_grad=True)\n"
+                       ">>> y = (x * x).sum()\n"
+                       ">>> (product, _), = y.grad_fn.next_functions\n"
+                       ">>> edge = rg.autograd.graph.GradientEdge(product, 0)\n"
+                       ">>> rg.autograd.grad(y, edge)\n"
+                       "(tensor([1., 1.]),)\n")},
     {Py_tp_new, reinterpret_cast<void*>(edge_new)},
     {Py_tp_repr, reinterpret_cast<void*>(edge_repr)},
     {Py_tp_methods, methods},

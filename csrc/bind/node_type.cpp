@@ -153,8 +153,15 @@ PyGetSetDef getset[] = {
     {}};
 PyType_Slot slots[] = {
     {Py_tp_doc,
-     const_cast<char*>("One recorded operation of a graph.\n\nWhat it keeps for its derivative is "
-                       "shown as _saved_<name>, as torch names it; see dir().")},
+     const_cast<char*>("One recorded operation of a graph: x.grad_fn, and what it came from.\n\n"
+                       "What it keeps for its derivative is shown as _saved_<name>, as torch names "
+                       "it; see dir().\n\n"
+                       ">>> x = rg.ones(2, requires_grad=True)\n"
+                       ">>> ((node, output),) = (x * x).sum().grad_fn.next_functions\n"
+                       ">>> node.name(), isinstance(node, rg.autograd.graph.Node)\n"
+                       "('MulBackward0', True)\n"
+                       ">>> node._saved_self\n"
+                       "tensor([1., 1.], requires_grad=True)\n")},
     {Py_tp_dealloc, reinterpret_cast<void*>(node_dealloc)},
     {Py_tp_traverse, reinterpret_cast<void*>(node_traverse)},
     {Py_tp_repr, reinterpret_cast<void*>(node_repr)},

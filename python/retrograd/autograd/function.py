@@ -125,6 +125,22 @@ def once_differentiable(fn: Callable[..., Any]) -> Callable[..., Any]:
 
     It runs without recording. A gradient of the gradient then raises RuntimeError, where it would
     otherwise be silently missing.
+
+    >>> class Exp(rg.autograd.Function):
+    ...     @staticmethod
+    ...     def forward(ctx, x):
+    ...         ctx.save_for_backward(y := x.exp())
+    ...         return y
+    ...
+    ...     @staticmethod
+    ...     @rg.autograd.function.once_differentiable
+    ...     def backward(ctx, grad):
+    ...         return grad * ctx.saved_tensors[0]
+    >>> x = rg.zeros(1, requires_grad=True)
+    >>> (grad,) = rg.autograd.grad(Exp.apply(x) ** 2, x, create_graph=True)
+    >>> grad.backward()
+    Traceback (most recent call last):
+    RuntimeError: once_differentiable: the gradient of this autograd.Function cannot be...
     """
     import functools
 

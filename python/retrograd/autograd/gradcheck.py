@@ -15,7 +15,16 @@ __all__ = ["GradcheckError", "gradcheck", "gradgradcheck"]
 
 
 class GradcheckError(RuntimeError):
-    """What ``gradcheck`` found wrong with a derivative."""
+    """What ``gradcheck`` found wrong with a derivative.
+
+    >>> x = rg.ones(1, dtype=rg.float64, requires_grad=True)
+    >>> try:
+    ...     rg.autograd.gradcheck(lambda x: x * x.detach(), x)
+    ... except RuntimeError as error:
+    ...     print(type(error).__name__, str(error).splitlines()[1:])
+    GradcheckError ['numerical: tensor([[2.0000]], dtype=torch.float64)', \
+'analytical: tensor([[1.]], dtype=torch.float64)']
+    """
 
 
 def gradcheck(
