@@ -477,3 +477,18 @@ def test_tensors_of_inference_mode_take_part_where_nothing_is_recorded(ag, fw):
         x.requires_grad_(True)
         with pytest.raises(RuntimeError, match=r"[Ii]nference"):
             x * factor
+
+
+def test_a_write_whose_rule_fails_has_changed_nothing():
+    def no(packed):
+        raise KeyError("mine")
+
+    leaf = rg.tensor([2.0, 3.0], requires_grad=True)
+    with rg.autograd.forward_ad.dual_level():
+        x = rg.autograd.forward_ad.make_dual(leaf.clone(), rg.ones(2))
+        with rg.autograd.graph.saved_tensors_hooks(lambda t: t, no), pytest.raises(KeyError):
+            x.mul_(x)
+        assert x.tolist() == [2.0, 3.0]
+        assert rg.autograd.forward_ad.unpack_dual(x).tangent.tolist() == [1.0, 1.0]
+        (x * 1).sum().backward()
+    assert leaf.grad.tolist() == [1.0, 1.0]

@@ -272,4 +272,10 @@ void copy_into(const Tensor& y, const Tensor& x) {
   run_loop(kernels::convert().convert[from][to], y, x);
 }
 
+Tensor copy_of(const Tensor& x) {
+  Tensor y = empty_strided(x.shape(), result_strides(x.shape(), {&x}), x.dtype());
+  copy_into(y, x);
+  return y;
+}
+
 }  // namespace retrograd

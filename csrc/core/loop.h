@@ -28,5 +28,7 @@ Tensor aligned(const Tensor& x);
 
 // Writes x into y, converting elements; x broadcasts. REQUIRES: they do not overlap.
 void copy_into(const Tensor& y, const Tensor& x);
+// x's elements in memory of their own; the strides stay where they leave no gaps.
+Tensor copy_of(const Tensor& x);
 
 }  // namespace retrograd

@@ -37,8 +37,7 @@ class CopyOnWrite::Kept final : public Packed {
       if (x_.storage().version() != version_) return;
       from = x_;
     }
-    Tensor y = empty_strided(from.shape(), result_strides(from.shape(), {&from}), from.dtype());
-    copy_into(y, from);
+    Tensor y = copy_of(from);
     const std::lock_guard lock(owner_->lock_);
     std::swap(x_, y);
     version_ = x_.storage().version();

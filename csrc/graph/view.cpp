@@ -125,11 +125,16 @@ Tensor history_alias(const Tensor& x) {
   return before;
 }
 
+Unwrite::Unwrite(const Tensor& x) : x_(x), before_(copy_of(x)) {}
+Unwrite::~Unwrite() {
+  if (!before_.defined()) return;
+  copy_into(x_, before_);
+  x_.storage().bump_version();
+}
+
 Tensor unwritten(const Tensor& before, const Tensor& out) {
   if (!out.defined()) return before;
-  Tensor copy =
-      empty_strided(before.shape(), result_strides(before.shape(), {&before}), before.dtype());
-  copy_into(copy, before);
+  Tensor copy = copy_of(before);
   share_history(copy, before);
   if (const Tensor t = tangent(before); t.defined()) set_tangent(copy, unwritten(t, t));
   return copy;

@@ -119,6 +119,21 @@ const T& apart_from(const Tensor&, const T& arg) {
   return arg;
 }
 
+// Puts back what was in x, in a scope that an exception leaves: the rule for tangents follows the
+// write, and may call hooks.
+class Unwrite {
+ public:
+  explicit Unwrite(const Tensor& x);
+  Unwrite(const Unwrite&) = delete;
+  Unwrite& operator=(const Unwrite&) = delete;
+  ~Unwrite();
+  void forget() { before_ = {}; }
+
+ private:
+  const Tensor x_;
+  Tensor before_;
+};
+
 // Records an operation that writes to x, and pushes tangents.
 template <class Op, class... Args>
 [[gnu::cold, gnu::noinline]] void write_dual(const Tensor& x, bool recording, const Args&... args) {
@@ -131,17 +146,18 @@ template <class Op, class... Args>
     DualCall call(*ctx);
     call.add(before);
     (call.add(given), ...);
+    Unwrite undo(x);
     call.begin();
     {
       const Writing writing(x);
       Op::forward(ctx.get(), before, given..., x);
     }
     call.end();
-    if (recording) {
-      ctx->outputs.push_back({x.shape(), x.dtype()});
-      rebase_history(x, {ctx, 0});
-    }
-    call.finish_inplace(x, push_tangents(*ctx, call, {x}, before, given...)[0]);
+    if (recording) ctx->outputs.push_back({x.shape(), x.dtype()});
+    const Tensors ts = push_tangents(*ctx, call, {x}, before, given...);
+    undo.forget();
+    if (recording) rebase_history(x, {ctx, 0});
+    call.finish_inplace(x, ts[0]);
   };
   write(apart_from(x, args)...);
 }
