@@ -89,6 +89,7 @@ Signature::Signature(const char* text) : text_(text) {
   }
   RG_CHECK(parameters_.size() <= kMaxParameters, ValueError,
            "signature: too many parameters: ", text);
+  if (!simple_) required_ = positional_ + 1;
 }
 
 void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t positional,

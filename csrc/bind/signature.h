@@ -59,7 +59,7 @@ class Signature {
   std::vector<Parameter> parameters_;
   std::vector<PyObject*> defaults_;  // of the parameters, null where there is none
   Py_ssize_t positional_ = 0;        // parameters that may be given by position
-  Py_ssize_t required_ = 0;          // with how many of them no other has to be given
+  Py_ssize_t required_ = 0;          // with how many of them a call needs no second look
   bool simple_ = true;               // no variadic parameter
 };
 

@@ -125,11 +125,9 @@ Tensor history_alias(const Tensor& x) {
   return before;
 }
 
-Unwrite::Unwrite(const Tensor& x) : x_(x), before_(copy_of(x)) {}
-Unwrite::~Unwrite() {
-  if (!before_.defined()) return;
-  copy_into(x_, before_);
-  x_.storage().bump_version();
+void put_back(const Tensor& x, const Tensor& elements) {
+  copy_into(x, elements);
+  x.storage().bump_version();
 }
 
 Tensor unwritten(const Tensor& before, const Tensor& out) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "base/check.h"
+#include "core/loop.h"
 #include "graph/record.h"
 
 namespace retrograd {
@@ -119,20 +120,8 @@ const T& apart_from(const Tensor&, const T& arg) {
   return arg;
 }
 
-// Puts back what was in x, in a scope that an exception leaves: the rule for tangents follows the
-// write, and may call hooks.
-class Unwrite {
- public:
-  explicit Unwrite(const Tensor& x);
-  Unwrite(const Unwrite&) = delete;
-  Unwrite& operator=(const Unwrite&) = delete;
-  ~Unwrite();
-  void forget() { before_ = {}; }
-
- private:
-  const Tensor x_;
-  Tensor before_;
-};
+// Undoes a write: x gets back the elements that it had.
+void put_back(const Tensor& x, const Tensor& elements);
 
 // Records an operation that writes to x, and pushes tangents.
 template <class Op, class... Args>
@@ -146,16 +135,21 @@ template <class Op, class... Args>
     DualCall call(*ctx);
     call.add(before);
     (call.add(given), ...);
-    Unwrite undo(x);
-    call.begin();
-    {
-      const Writing writing(x);
-      Op::forward(ctx.get(), before, given..., x);
+    const Tensor elements = copy_of(x);
+    Tensors ts;
+    try {
+      call.begin();
+      {
+        const Writing writing(x);
+        Op::forward(ctx.get(), before, given..., x);
+      }
+      call.end();
+      if (recording) ctx->outputs.push_back({x.shape(), x.dtype()});
+      ts = push_tangents(*ctx, call, {x}, before, given...);
+    } catch (...) {  // the rule follows the write, and may call hooks
+      put_back(x, elements);
+      throw;
     }
-    call.end();
-    if (recording) ctx->outputs.push_back({x.shape(), x.dtype()});
-    const Tensors ts = push_tangents(*ctx, call, {x}, before, given...);
-    undo.forget();
     if (recording) rebase_history(x, {ctx, 0});
     call.finish_inplace(x, ts[0]);
   };
