@@ -66,8 +66,8 @@ def increment_version(tensor: _core.Tensor | Iterable[_core.Tensor]) -> None:
 def set_record_origin(mode: bool) -> None:
     """Switch on or off, for all threads, that nodes and in-place writes keep their Python line.
 
-    It is on at first, and costs a few nanoseconds an operation. Errors of ``backward`` name these lines,
-    and ``node.origin`` is "file:line", or None for what was recorded while this was off.
+    It is on at first, and costs a few nanoseconds an operation. Errors of ``backward`` name these
+    lines, and ``node.origin`` is "file:line", or None for what was recorded while this was off.
 
     >>> rg.autograd.graph.set_record_origin(False)
     >>> (rg.ones(1, requires_grad=True) * 2).grad_fn.origin is None
