@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import gc
+import pickle
+import sys
 import threading
 import warnings
+import weakref
 
 import pytest
 import retrograd as rg
@@ -157,3 +162,52 @@ def test_backward_records_nothing_unless_asked(x):
     y.backward()
     assert modes in ([], [False])
     assert x.grad.grad_fn is None
+
+
+@pytest.mark.parametrize("name", ["no_grad", "enable_grad", "set_grad_enabled"])
+def test_a_mode_is_an_object_like_others(name):
+    mode = rg.set_grad_enabled(True) if name == "set_grad_enabled" else getattr(rg, name)()
+    mode.note = [1]
+    assert weakref.ref(mode)() is mode
+    for other in (copy.copy(mode), copy.deepcopy(mode), pickle.loads(pickle.dumps(mode))):
+        with other:
+            assert rg.is_grad_enabled() is (name != "no_grad")
+        assert rg.is_grad_enabled()
+
+
+def test_a_subclass_of_a_mode_may_have_a_constructor_of_its_own():
+    class Quiet(rg.no_grad):
+        def __init__(self):
+            self.note = "mine"
+
+        def __enter__(self):
+            super().__enter__()
+            return self.note
+
+    with Quiet() as note:
+        assert note == "mine"
+        assert not rg.is_grad_enabled()
+    assert rg.is_grad_enabled()
+
+
+@pytest.mark.parametrize("bad", [lambda: rg.no_grad(1, 2), lambda: rg.enable_grad(mode=1)])
+def test_a_mode_takes_a_function_and_nothing_else(bad):
+    with pytest.raises(TypeError):
+        bad()
+    assert rg.is_grad_enabled()
+
+
+def test_modes_leave_no_references_behind(counts):
+    def work():
+        for _ in range(100):
+            with rg.no_grad(), rg.enable_grad(), rg.set_grad_enabled(False):
+                pass
+
+    def owners():
+        gc.collect()
+        return [sys.getrefcount(mode) for mode in (rg.no_grad, rg.enable_grad)], counts()
+
+    work()
+    before = owners()
+    work()
+    assert owners() == before

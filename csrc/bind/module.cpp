@@ -87,6 +87,7 @@ PyObject* make_contents() {
   add_node_type(module.get());
   add_iterator_type();
   add_edge_type(module.get());
+  add_mode_type(module.get());
   add_context_type(module.get());
   add_tensor_type(module.get(), all_rows().method_table(kMethod));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));

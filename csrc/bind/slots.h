@@ -22,6 +22,9 @@ int contains(PyObject* self, PyObject* element);
 PyObject* iterate(PyObject* self);
 void add_iterator_type();
 
+// mode_type.cpp: the base of no_grad.
+void add_mode_type(PyObject* module);
+
 // buffer.cpp: the buffer protocol, both ways.
 int get_buffer(PyObject* self, Py_buffer* view, int flags);
 void release_buffer(PyObject* self, Py_buffer* view);

@@ -7,6 +7,7 @@ can be entered again while it is active.
 from __future__ import annotations
 
 from .._core import (
+    GradBlock,
     _set_grad_enabled,
     _set_inference_mode,
     is_grad_enabled,
@@ -24,11 +25,8 @@ if TYPE_CHECKING:
     F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Block:
-    """A context manager that keeps what it replaced, so that an object can be nested in itself."""
-
-    def __init__(self) -> None:
-        self._before: list[Any] = []
+class _Switch:
+    """Something to switch on, and back."""
 
     def _enter(self) -> Any:
         """Switch, and return what ``_leave`` needs to switch back."""
@@ -36,6 +34,13 @@ class Block:
 
     def _leave(self, before: Any) -> None:
         raise NotImplementedError
+
+
+class Block(_Switch):
+    """A context manager that keeps what it replaced, so that an object can be nested in itself."""
+
+    def __init__(self) -> None:
+        self._before: list[Any] = []
 
     def __enter__(self) -> None:
         self._before.append(self._enter())
@@ -49,8 +54,8 @@ class Block:
         self._leave(self._before.pop())
 
 
-class _Mode(Block):
-    """A mode as a context manager and as a decorator."""
+class _Decorator(_Switch):
+    """A mode as a decorator."""
 
     def __call__(self, func: F) -> F:
         import inspect
@@ -113,43 +118,26 @@ class _Mode(Block):
         return wrapper
 
 
-class _GradMode(_Mode):
-    """Recording on or off."""
+class _GradMode(GradBlock, _Decorator):
+    """Recording on or off: a Block, but in C++, since training enters one at every step.
 
-    _mode: bool
+    One that says its ``_mode`` takes no arguments, and works as a decorator without parentheses.
+    """
 
     def _enter(self) -> bool:
-        return _set_grad_enabled(self._mode)
+        return _set_grad_enabled(self._target)
 
     def _leave(self, before: bool) -> None:
         _set_grad_enabled(before)
 
-    # As a Block, with half the calls: training enters it at every step.
+    def __getstate__(self) -> bool:
+        return self._target
 
-    def __enter__(self) -> None:
-        self._before.append(_set_grad_enabled(self._mode))
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        _set_grad_enabled(self._before.pop())
+    def __setstate__(self, target: bool) -> None:
+        self._target = target
 
 
-class _Switch(_GradMode):
-    """A mode that needs no argument: ``@no_grad`` works without parentheses too."""
-
-    def __new__(cls, func: F | None = None) -> Any:
-        self = super().__new__(cls)
-        if func is None:
-            return self
-        self.__init__()  # type: ignore[misc]
-        return self(func)
-
-
-class no_grad(_Switch):
+class no_grad(_GradMode):
     """Record nothing: results have no history and require no grad.
 
     A context manager, and a decorator for functions and generator functions.
@@ -164,7 +152,7 @@ class no_grad(_Switch):
     _mode = False
 
 
-class enable_grad(_Switch):
+class enable_grad(_GradMode):
     """Record again, inside ``no_grad``.
 
     >>> x = rg.ones(2, requires_grad=True)
@@ -188,22 +176,29 @@ class set_grad_enabled(_GradMode):
     """
 
     def __init__(self, mode: bool) -> None:
-        super().__init__()
-        self._mode = mode
         self._first = [_set_grad_enabled(mode)]  # the mode before the call itself
+        self._target = mode
+
+    def __setstate__(self, target: bool) -> None:
+        self._first = []
+        self._target = target
 
     def __enter__(self) -> None:
-        self._before.append(self._first.pop() if self._first else is_grad_enabled())
-        _set_grad_enabled(self._mode)
+        self._undo()
+        super().__enter__()
 
     def __call__(self, func: F) -> F:
         # A decorator acts when the function runs, not when it is defined.
-        if self._first:
-            _set_grad_enabled(self._first.pop())
+        self._undo()
         return super().__call__(func)
 
+    def _undo(self) -> None:
+        """Undo what the call itself switched, once."""
+        if self._first:
+            _set_grad_enabled(self._first.pop())
 
-class inference_mode(_Mode):
+
+class inference_mode(Block, _Decorator):
     """Record nothing, and mark what is made here as unfit for recording elsewhere.
 
     Stronger than ``no_grad``: ``enable_grad`` inside has no effect, and outside a marked tensor
