@@ -5,6 +5,7 @@
 #include <structmember.h>
 
 #include "base/check.h"
+#include "bind/drop.h"
 #include "bind/errors.h"
 #include "bind/gc.h"
 #include "bind/node_type.h"
@@ -31,10 +32,11 @@ void context_dealloc(PyObject* self) {
   node.py_object = nullptr;
   if (context->dict && node.use_count() > 1)
     node.dict = Object::take(std::exchange(context->dict, nullptr));
-  Py_CLEAR(context->dict);
+  PyObject* const dict = context->dict;
   context->base.node.~Ref();
   type->tp_free(self);
   Py_DECREF(type);
+  drop_attributes(dict);
 }
 
 int context_traverse(PyObject* self, visitproc visit, void* arg) {

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
+#include "bind/drop.h"
 #include "bind/errors.h"
 #include "bind/gc.h"
 #include "bind/gil.h"
@@ -50,9 +51,10 @@ void release_estate(void* object) {
   static_cast<Estate*>(watched[estate->place]->py_state)->place = estate->place;
   watched.pop_back();
   Py_DECREF(estate->type);
-  Py_XDECREF(estate->dict);
+  PyObject* const dict = estate->dict;
   delete estate;
   count_python_things(-1);
+  drop_attributes(dict);
 }
 
 TensorObject* as_object(PyObject* self) { return reinterpret_cast<TensorObject*>(self); }
@@ -109,9 +111,10 @@ void tensor_dealloc(PyObject* self) {
   const bool has_dict = object->dict && PyDict_GET_SIZE(object->dict) > 0;
   if ((has_dict || type != tensor_type || may_own_itself(*impl)) && impl->use_count() > 1)
     leave(impl, type, std::exchange(object->dict, nullptr));
-  Py_CLEAR(object->dict);
+  PyObject* const dict = object->dict;
   object->tensor.~Tensor();
   free_object(type, self);
+  drop_attributes(dict);
 }
 
 int tensor_traverse(PyObject* self, visitproc visit, void* arg) {
