@@ -1,7 +1,5 @@
 #include "bind/frame.h"
 
-#include <frameobject.h>
-
 // Only 3.11 makes frame objects on demand and has no function that reads a frame without one; its
 // layout is fixed since its release.
 #if PY_VERSION_HEX >= 0x030B0000 && PY_VERSION_HEX < 0x030C0000

@@ -4,6 +4,8 @@
 
 #include "bind/python.h"
 
+#include <frameobject.h>  // after Python.h, which does not have all of it in 3.10
+
 namespace retrograd::bind {
 
 // Borrowed: valid while the frame runs.
