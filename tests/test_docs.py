@@ -105,10 +105,12 @@ def examples_of_classes() -> dict:
         if not found.name.endswith(("._core", ".__main__"))
     ]
     finder = doctest.DocTestFinder(exclude_empty=True)
-    found = [t for m in modules for t in finder.find(m, globs={"rg": rg}) if t.examples]
-    for thing in (rg.autograd.graph.Node, rg.autograd.graph.GradientEdge):
-        found += [t for t in finder.find(thing, globs={"rg": rg}) if t.examples]
-    return {t.name: t for t in found}
+    return {
+        example.name: example
+        for thing in (*modules, rg.autograd.graph.Node, rg.autograd.graph.GradientEdge)
+        for example in finder.find(thing, globs={"rg": rg})
+        if example.examples
+    }
 
 
 EXAMPLES = examples_of_classes()

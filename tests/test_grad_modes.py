@@ -170,6 +170,7 @@ def test_a_mode_is_an_object_like_others(name):
     mode.note = [1]
     assert weakref.ref(mode)() is mode
     for other in (copy.copy(mode), copy.deepcopy(mode), pickle.loads(pickle.dumps(mode))):
+        assert other.note == [1]
         with other:
             assert rg.is_grad_enabled() is (name != "no_grad")
         assert rg.is_grad_enabled()

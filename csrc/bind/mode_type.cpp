@@ -30,11 +30,11 @@ PyObject* mode_new(PyTypeObject* type, PyObject* args, PyObject* keywords) {
   return guarded([&] {
     static PyObject* const name = PyUnicode_InternFromString("_mode");
     Object self = Object::take(type->tp_alloc(type, 0));
-    as_mode(self.get())->mode = 0;
     new (&as_mode(self.get())->before) SmallVec<bool, 16>();
     const Object mode = Object::take(PyObject_GetAttr(reinterpret_cast<PyObject*>(type), name));
     if (mode.get() == Py_None) return self.release();
     as_mode(self.get())->mode = mode.get() == Py_True;
+    if (PyTuple_GET_SIZE(args) == 0 && !keywords) return self.release();
     PyObject* function = nullptr;
     static char func[] = "func";
     static char* names[] = {func, nullptr};

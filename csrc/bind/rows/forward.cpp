@@ -36,7 +36,8 @@ Object take_pushed() {
   log_pushed(nullptr);
   const std::unique_ptr<std::vector<Pushed>> taken(std::exchange(pushed, nullptr));
   Object list = Object::take(PyList_New(0));
-  for (const Pushed& call : taken ? *taken : std::vector<Pushed>()) {
+  if (!taken) return list;
+  for (const Pushed& call : *taken) {
     const Object node = Object::take(wrap_node(call.node));
     const Object triple = Object::take(
         PyTuple_Pack(3, node.get(), tuple_of(call.inputs).get(), tuple_of(call.outputs).get()));

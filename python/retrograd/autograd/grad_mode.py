@@ -130,11 +130,12 @@ class _GradMode(GradBlock, _Decorator):
     def _leave(self, before: bool) -> None:
         _set_grad_enabled(before)
 
-    def __getstate__(self) -> bool:
-        return self._target
+    def __getstate__(self) -> tuple[bool, dict[str, Any]]:
+        return self._target, self.__dict__
 
-    def __setstate__(self, target: bool) -> None:
-        self._target = target
+    def __setstate__(self, state: tuple[bool, dict[str, Any]]) -> None:
+        self._target, attributes = state
+        self.__dict__.update(attributes)
 
 
 class no_grad(_GradMode):
@@ -178,10 +179,6 @@ class set_grad_enabled(_GradMode):
     def __init__(self, mode: bool) -> None:
         self._first = [_set_grad_enabled(mode)]  # the mode before the call itself
         self._target = mode
-
-    def __setstate__(self, target: bool) -> None:
-        self._first = []
-        self._target = target
 
     def __enter__(self) -> None:
         self._undo()
