@@ -121,3 +121,30 @@ def test_the_subgradients_above_are_differentiable_again():
     (g,) = rg.autograd.grad((rg.relu(x) * x).sum(), x, create_graph=True)
     (second,) = rg.autograd.grad(g.sum(), x)
     assert second.tolist() == [0.0, 0.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        rg.max,
+        rg.min,
+        rg.amax,
+        rg.amin,
+        lambda x: x.max(0).values,
+        lambda x: x.min(0).values,
+        lambda x: rg.maximum(x, rg.zeros(3))[1],
+        lambda x: rg.minimum(x, rg.zeros(3))[1],
+        lambda x: x.clamp(0, 1)[1],
+        lambda x: rg.relu(x)[1],
+    ],
+)
+def test_nan_passes_through_extremes_bounds_and_relu(f):
+    assert math.isnan(f(rg.tensor([1.0, nan, -1.0])).item())
+
+
+def test_relu_passes_the_gradient_of_nan():
+    assert grads(rg.relu, [1.0, nan, -1.0]) == [1.0, 1.0, 0.0]
+
+
+def test_log_softmax_of_large_numbers_is_exact():
+    assert rg.tensor([1e4, 0.0]).log_softmax(0).tolist() == [0.0, -1e4]

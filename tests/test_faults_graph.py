@@ -502,3 +502,14 @@ def test_F13_runs_nested_in_runs_are_a_recursion_error_at_some_depth(nest):
     """,
         timeout=120,
     )
+
+
+def test_G07_a_chain_of_100_000_recorded_by_its_own_backward():
+    x = rg.tensor([1.0], dtype=rg.float64, requires_grad=True)
+    y = x
+    for _ in range(50_000):
+        y = y * x**1.0 + 0 * x
+    (slope,) = rg.autograd.grad(y.sum(), x, create_graph=True)
+    assert slope.tolist() == [50_001.0]  # y = x^n
+    (curvature,) = rg.autograd.grad(slope.sum(), x)
+    assert curvature.item() == pytest.approx(50_001 * 50_000)

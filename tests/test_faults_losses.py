@@ -87,3 +87,10 @@ def test_C06_bce_refuses_other_shapes(name):
     with pytest.raises(ValueError, match=name) as caught:
         getattr(F, name)(rg.full((3,), 0.5), rg.full((3, 1), 0.5))
     assert str((3, 1)) in str(caught.value) or "[3, 1]" in str(caught.value)
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "nll_loss"])
+def test_C14_the_mean_loss_of_no_rows_is_nan(loss):
+    rows, classes = rg.zeros(0, 3), rg.zeros(0, dtype=rg.int64)
+    assert math.isnan(getattr(F, loss)(rows, classes).item())
+    assert getattr(F, loss)(rows, classes, reduction="sum").item() == 0

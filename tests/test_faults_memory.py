@@ -308,3 +308,53 @@ def test_E10_what_is_no_gradient_for_a_tensor():
         with pytest.raises(kind, match="grad"):
             a.grad = wrong
         assert a.grad is None
+
+
+def test_D05_a_broadcast_array_stays_read_only():
+    array = np.broadcast_to(np.zeros(1, np.float32), (3,))
+    x = rg.from_numpy(array)
+    with pytest.raises(rg.errors.ReadOnlyError, match="read-only"):
+        x[0] = 1
+    assert array.tolist() == [0.0] * 3
+
+
+def test_D07_strides_between_elements_are_refused_where_memory_is_shared():
+    packed = np.zeros(3, dtype=[("a", "f4"), ("b", "i1")])
+    packed["a"] = [1, 2, 3]
+    with pytest.raises(ValueError, match=r"stride 5 .* tensor\(\) copies"):
+        rg.from_numpy(packed["a"])
+    assert rg.tensor(packed["a"]).tolist() == [1.0, 2.0, 3.0]
+
+
+def test_D10_an_exported_array_cannot_move_the_memory_of_its_tensor():
+    x = rg.zeros(3)
+    with pytest.raises(ValueError, match="does not own its data"):
+        x.numpy().resize(5)
+
+
+@pytest.mark.parametrize("make", [rg.tensor, rg.as_tensor, rg.from_numpy])
+def test_D15_an_address_in_an_array_interface_is_never_followed(make):
+    class Liar:
+        __array_interface__ = {"data": (8, False), "shape": (3,), "typestr": "<f4", "version": 3}  # noqa: RUF012
+
+    with pytest.raises(TypeError, match="Liar"):
+        make(Liar())
+
+
+def test_D20_without_numpy_everything_but_arrays_works():
+    run_python(
+        """
+        import sys
+        sys.modules["numpy"] = None
+        import retrograd as rg
+        x = rg.tensor([1.0, 2.0], requires_grad=True)
+        (x * x).sum().backward()
+        assert x.grad.tolist() == [2.0, 4.0]
+        try:
+            x.detach().numpy()
+        except ImportError as error:
+            assert "numpy" in str(error)
+        else:
+            raise AssertionError("an array without numpy")
+        """
+    )

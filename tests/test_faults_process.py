@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 import retrograd as rg
 from subprocess_run import run_python
@@ -317,3 +319,67 @@ def test_K08_a_sub_interpreter_is_refused_by_an_import_error():
         print((rg.ones(2) + 1).tolist())
     ''')
     assert out.split("\n")[:2] == ["refused", "[2.0, 2.0]"]
+
+
+def test_K03_a_fork_after_a_backward_inside_a_backward():
+    run_python(
+        PARALLEL
+        + """
+    def nested():
+        x = rg.ones(2, requires_grad=True)
+        y = (x * x).sum()
+        y.register_hook(rg.enable_grad()(lambda grad: work() and None))
+        y.backward()
+        return x.grad.tolist() == [2.0, 2.0]
+    assert nested()
+    assert ended_well(child(nested))
+    """
+    )
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_K04_tensors_go_to_started_processes_by_value(method, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        textwrap.dedent(
+            f"""
+            import multiprocessing
+            import retrograd as rg
+
+            def double(x):
+                x *= 2
+                return x, x.requires_grad
+
+            if __name__ == "__main__":
+                x = rg.arange(6.0).reshape(2, 3).t()
+                with multiprocessing.get_context({method!r}).Pool(1) as pool:
+                    y, flag = pool.apply(double, (x,))
+                assert y.tolist() == [[0, 6], [2, 8], [4, 10]] and not flag
+                assert x.tolist() == [[0, 3], [1, 4], [2, 5]]
+            """
+        )
+    )
+    run_python(f"import runpy; runpy.run_path({str(script)!r}, run_name='__main__')", timeout=120)
+
+
+def test_K10_a_backward_that_runs_out_of_memory_leaves_the_leaf_alone():
+    w = rg.ones(2, requires_grad=True)
+    trunk = (w * w).sum()
+    loss = (trunk * 1).expand(2**50)[:1].sum()  # the gradient of the slice has 4 PiB
+    with pytest.raises(rg.errors.OutOfMemory, match="4 PiB"):
+        loss.backward()
+    assert w.grad is None
+    (w * w).sum().backward()
+    assert w.grad.tolist() == [2.0, 2.0]
+
+
+def test_K12_no_openmp_runtime_is_loaded():
+    run_python(
+        """
+        import retrograd as rg
+        rg.set_num_threads(2)
+        rg.ones(500, 500) @ rg.ones(500, 500)
+        loaded = open("/proc/self/maps").read()
+        assert not any(name in loaded for name in ("libgomp", "libomp", "libiomp"))
+        """
+    )
