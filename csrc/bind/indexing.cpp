@@ -31,7 +31,7 @@ Tensor apply_slice(const Tensor& x, int64_t dim, PyObject* item) {
   Py_ssize_t start, stop, step;
   check(PySlice_Unpack(item, &start, &stop, &step));
   RG_CHECK(step > 0, ValueError, "slice: step must be positive, got ", step,
-           "; reverse a dimension with flip()");
+           "; to reverse a dimension, stack its slices: stack(x.unbind(dim)[::-1], dim)");
   // All of it: no view is needed.
   if (start == 0 && step == 1 && stop >= x.size(dim)) return x;
   return ops::slice(x, dim, start, stop, step);
