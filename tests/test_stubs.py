@@ -41,5 +41,6 @@ def test_every_public_method_is_in_the_stub(tree):
     (tensor,) = (n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == "Tensor")
     names = {n.name for n in tensor.body if isinstance(n, ast.FunctionDef)}
     names |= {n.target.id for n in tensor.body if isinstance(n, ast.AnnAssign)}
-    public = {n for n in vars(rg.Tensor) if not n.startswith("_")}
+    one = rg.ones(1, 1)
+    public = {n for n in vars(rg.Tensor) if not n.startswith("_") and hasattr(one, n)}
     assert sorted(public - names) == []

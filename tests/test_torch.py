@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+from pathlib import Path
+from types import ModuleType
+
 import numpy as np
 import pytest
 import retrograd as rg
@@ -17,6 +21,11 @@ COMPOSED = ("div_floor", "div_trunc", "scalar_div", "linear", "unbind", "chunk",
 NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
 # Where float32 in torch is the coarser side: its kernels take other paths to the last bits.
 WIDE = 8
+# Where both packages have a module.
+MODULES = [
+    f"torch{path}"
+    for path in ("", ".autograd", ".autograd.graph", ".func", ".nn", ".nn.functional", ".utils")
+]
 
 
 @pytest.mark.parametrize(("case", "dtype"), TYPED, ids=str)
@@ -70,3 +79,23 @@ def test_torch_raises_the_classes_that_the_table_says(case, error):
     _, call, kind = error
     with pytest.raises(kind):
         call(torch)
+
+
+def public_names(path: str) -> list[str]:
+    """What torch documents at ``path``, modules among it, and not what a file of it imports."""
+    module = importlib.import_module(path)
+    listed = set(getattr(module, "__all__", ())) | {
+        name
+        for name, thing in vars(module).items()
+        if (isinstance(thing, ModuleType) and thing.__name__ == f"{path}.{name}")
+        or (not hasattr(module, "__all__") and getattr(thing, "__module__", "").startswith("torch"))
+    }
+    return sorted(name for name in listed if not name.startswith("_"))
+
+
+def test_the_names_of_torch_are_those_that_the_package_knows(request):
+    known = Path(rg.__file__).with_name("torch_names.txt")
+    lines = [f"{path}: {' '.join(public_names(path))}\n" for path in MODULES]
+    if request.config.getoption("--update"):
+        known.write_text("".join(lines))
+    assert known.read_text().splitlines(keepends=True) == lines, "run this test with --update"

@@ -175,26 +175,26 @@ from .autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
-    from typing import Any
-
     from . import func
     from .func import vmap
     from .picture import explain, graph
+else:  # a checker that saw this function would accept every name
 
+    def __getattr__(name: str) -> object:
+        """Load what few programs use when it is first asked for."""
+        if name not in ("explain", "func", "graph", "vmap"):
+            from ._absent import missing
 
-def __getattr__(name: str) -> Any:
-    """Load what few programs use when it is first asked for."""
-    if name not in ("explain", "func", "graph", "vmap"):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
+            raise missing(__name__, name)
+        import importlib
 
-    home = "func" if name in ("func", "vmap") else "picture"
-    module = importlib.import_module(f"{__name__}.{home}")
-    return module if name == home else getattr(module, name)
+        home = "func" if name in ("func", "vmap") else "picture"
+        module = importlib.import_module(f"{__name__}.{home}")
+        return module if name == home else getattr(module, name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return __all__
 
 
 _core._set_package_directory(__path__[0])

@@ -24,3 +24,7 @@ __all__ = [
     "ReadOnlyError",
     "ShapeError",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,3 +6,7 @@ Freed memory is kept for the next tensor of its size, up to a limit, because fre
 from ._core import cache_limit, cached_bytes, live_bytes, set_cache_limit, trim
 
 __all__ = ["cache_limit", "cached_bytes", "live_bytes", "set_cache_limit", "trim"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -44,22 +44,25 @@ __all__ = [
     "set_grad_enabled",
 ]
 
+if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
-def __getattr__(name: str) -> Any:
-    """Load what few programs use when it is first asked for."""
-    if name == "Variable":
-        from .variable import Variable
+    def __getattr__(name: str) -> object:
+        """Load what few programs use when it is first asked for."""
+        if name == "Variable":
+            from .variable import Variable
 
-        return Variable
-    if name in ("forward_ad", "functional"):
-        import importlib
+            return Variable
+        if name in ("forward_ad", "functional"):
+            import importlib
 
-        return importlib.import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            return importlib.import_module(f"{__name__}.{name}")
+        from .._absent import missing
+
+        raise missing(__name__, name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return __all__
 
 
 _Point = (_core.Tensor, _core.GradientEdge)  # what a sweep can start from, or end in

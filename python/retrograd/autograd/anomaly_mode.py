@@ -8,6 +8,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 
+__all__ = ["detect_anomaly", "set_detect_anomaly"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 class _Restoring:
     """A block after which the mode is what it was before the object was made."""

@@ -24,6 +24,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 class UnpackedDualTensor(NamedTuple):
     """What ``unpack_dual`` returns.
 

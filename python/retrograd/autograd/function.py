@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 __all__ = ["BackwardCFunction", "Function", "FunctionCtx", "once_differentiable"]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 BackwardCFunction = FunctionCtx
 
 

@@ -17,6 +17,11 @@ from .grad_mode import enable_grad
 
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vhp", "vjp"]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Tensor = _core.Tensor
 Function: TypeAlias = Callable[..., Any]
 Tensors: TypeAlias = "Tensor | tuple[Tensor, ...]"

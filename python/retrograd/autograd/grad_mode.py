@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
+__all__ = ["enable_grad", "inference_mode", "no_grad", "set_grad_enabled"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 class _Switch:
     """Something to switch on, and back."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["GradcheckError", "gradcheck", "gradgradcheck"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 class GradcheckError(RuntimeError):
     """What ``gradcheck`` found wrong with a derivative.
 

@@ -32,6 +32,17 @@ __all__ = [
     "set_record_origin",
 ]
 
+if not TYPE_CHECKING:  # a checker that saw this function would accept every name
+
+    def __getattr__(name: str) -> object:
+        from .._absent import missing
+
+        raise missing(__name__, name)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def get_gradient_edge(tensor: _core.Tensor) -> GradientEdge:
     """Return where the gradient of ``tensor`` arrives: its node, and which output of that it is.

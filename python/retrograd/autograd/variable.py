@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from .._core import Tensor
 
+__all__ = ["Variable"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 class _AnyTensor(type):
     def __instancecheck__(cls, instance: object) -> bool:

@@ -9,6 +9,8 @@ from ._forward import hessian, jacfwd, jvp, linearize
 from ._reverse import grad, grad_and_value, jacrev, vjp
 from ._vmap import vmap
 
+TYPE_CHECKING = False
+
 __all__ = [
     "grad",
     "grad_and_value",
@@ -20,3 +22,14 @@ __all__ = [
     "vjp",
     "vmap",
 ]
+
+if not TYPE_CHECKING:  # a checker that saw this function would accept every name
+
+    def __getattr__(name: str) -> object:
+        from .._absent import missing
+
+        raise missing(__name__, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -15,6 +15,8 @@ sigmoid = _functional.sigmoid
 softmax = _functional.softmax
 tanh = _functional.tanh
 
+TYPE_CHECKING = False
+
 __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
@@ -29,3 +31,14 @@ __all__ = [
     "softmax",
     "tanh",
 ]
+
+if not TYPE_CHECKING:  # a checker that saw this function would accept every name
+
+    def __getattr__(name: str) -> object:
+        from .._absent import missing
+
+        raise missing(__name__, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -17,6 +17,10 @@ from .why import explain
 __all__ = ["Graph", "Report", "Row", "explain", "graph"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 class Graph:
     """A picture of a recorded graph, as it was when ``retrograd.graph`` was called.
 

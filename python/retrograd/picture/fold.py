@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 
 from .walk import Step, count, in_bytes, total_saved
 
+__all__ = ["Item", "fold"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 LONGEST_PATTERN = 8  # operations that are looked at as one period of a chain
 FEWEST_REPEATS = 4  # below that a chain is drawn as it is
 

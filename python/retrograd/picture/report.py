@@ -7,6 +7,12 @@ from typing import NamedTuple
 
 from .walk import Step, count, in_bytes
 
+__all__ = ["Report", "Row", "report"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 class Row(NamedTuple):
     """All operations of one name."""

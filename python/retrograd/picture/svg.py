@@ -13,6 +13,13 @@ from itertools import pairwise
 
 from .fold import Item
 
+__all__ = ["draw"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 CHAR, LINE, PAD = 7.3, 16.0, 9.0  # of a monospaced font of 12 pixels
 GAP, BETWEEN = 18.0, 40.0  # beside boxes, and from layer to layer
 LONGEST = 44  # characters of a line

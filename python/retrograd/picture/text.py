@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from .fold import Item
 
+__all__ = ["draw"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def draw(items: list[Item], roots: list[int]) -> list[str]:
     """Return the lines of the tree; an item with several consumers is spelled out once."""

@@ -9,6 +9,23 @@ from dataclasses import dataclass
 from .. import _core
 from ..errors import GraphError
 
+__all__ = [
+    "Root",
+    "Step",
+    "count",
+    "in_bytes",
+    "line_of",
+    "operation_name",
+    "root_nodes",
+    "total_saved",
+    "walk",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Root = _core.Tensor | _core.Node | _core.GradientEdge
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from .. import _core
 from .walk import line_of, operation_name, walk
 
+__all__ = ["explain"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def explain(tensor: _core.Tensor, root: _core.Tensor | None = None) -> str:
     """Say in words why ``tensor.grad`` is what it is, and what to do about it.

@@ -3,3 +3,7 @@
 from .._core import RemovableHandle
 
 __all__ = ["RemovableHandle"]
+
+
+def __dir__() -> list[str]:
+    return __all__

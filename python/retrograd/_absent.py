@@ -1,0 +1,34 @@
+"""What is said of a name that a module does not have. Loaded when one is first missed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# Modules of torch that are other devices than the CPU.
+_DEVICES = frozenset({"accelerator", "cuda", "mps", "mtia", "xpu"})
+
+
+def _names_of_torch(module: str) -> frozenset[str]:
+    """The public names of torch's module; of those that this package does not have, none."""
+    for line in Path(__file__).with_name("torch_names.txt").read_text().splitlines():
+        where, names = line.split(":")
+        if where == module:
+            return frozenset(names.split())
+    return frozenset()
+
+
+def missing(module: str, name: str) -> AttributeError:
+    """Return the error for ``module.name``, which says whether torch has it."""
+    text = f"module {module!r} has no attribute {name!r}"
+    beside = module.replace("retrograd", "torch", 1)
+    if beside == "torch" and name in _DEVICES:
+        return AttributeError(
+            f"{text}: retrograd computes on the CPU alone. Leave out what asks for another device,"
+            " or use device 'cpu'"
+        )
+    if not name.startswith("_") and name in _names_of_torch(beside):
+        return AttributeError(f"{text}: this version of retrograd lacks {beside}.{name}")
+    import sys
+
+    # With these, Python suggests a name that is like it.
+    return AttributeError(text, name=name, obj=sys.modules[module])

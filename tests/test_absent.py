@@ -1,0 +1,95 @@
+"""What is not there: how it is missed, and that no module shows more than it has."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+import retrograd as rg
+
+MODULES = [
+    rg,
+    *(
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(rg.__path__, "retrograd.")
+        if not any(part.startswith("_") for part in found.name.split("."))
+    ),
+]
+
+
+def named(module):
+    return module.__name__
+
+
+def test_the_modules_are_found():
+    assert {"retrograd", "retrograd.autograd.functional"} <= set(map(named, MODULES))
+    assert len(MODULES) > 15
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_a_module_shows_what_it_offers_and_nothing_else(module):
+    assert dir(module) == sorted(module.__all__)
+    assert [name for name in dir(module) if not hasattr(module, name)] == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_what_a_file_imports_for_itself_is_not_shown(module):
+    assert not {"annotations", "TYPE_CHECKING", "Any", "Callable", "warnings"} & set(dir(module))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("", "cholesky"),
+        ("", "distributed"),
+        ("", "compile"),
+        (".nn", "Transformer"),
+        (".nn.functional", "ctc_loss"),
+        (".func", "functionalize"),
+        (".utils", "collect_env"),
+        (".autograd", "profiler"),
+        (".autograd.graph", "region_activation_memory_budget"),
+    ],
+)
+def test_a_name_that_torch_has_is_said_to_be_lacking(path, name):
+    module = importlib.import_module(f"retrograd{path}")
+    message = f"^module 'retrograd{path}' has no attribute '{name}': this version of retrograd"
+    with pytest.raises(AttributeError, match=f"{message} lacks torch{path}.{name}$"):
+        getattr(module, name)
+    assert not hasattr(module, name)
+    assert getattr(module, name, 3) == 3
+
+
+@pytest.mark.parametrize("path", ["", ".nn", ".nn.functional", ".func", ".utils", ".autograd"])
+def test_a_name_that_torch_has_not_is_missed_as_python_does(path):
+    module = importlib.import_module(f"retrograd{path}")
+    with pytest.raises(AttributeError, match=r"has no attribute 'no_such_name'$") as caught:
+        module.no_such_name  # noqa: B018
+    assert (caught.value.name, caught.value.obj) == ("no_such_name", module)
+
+
+@pytest.mark.parametrize("name", ["cuda", "mps", "xpu"])
+def test_another_device_is_said_not_to_be_there(name):
+    with pytest.raises(AttributeError, match=rf"no attribute '{name}': .*the CPU alone"):
+        getattr(rg, name).is_available()
+    assert not hasattr(rg, name)
+
+
+def test_a_tensor_says_that_it_cannot_go_to_another_device():
+    x = rg.ones(2)
+    with pytest.raises(AttributeError, match=r"no attribute 'cuda': .*the CPU alone.*'cpu'"):
+        x.cuda()
+    assert not hasattr(x, "cuda")
+    with pytest.raises(RuntimeError, match=r"'cuda' is not available.*'cpu' alone"):
+        x.to("cuda")
+    with pytest.raises(RuntimeError, match=r"'cuda:1' is not available.*'cpu' alone"):
+        rg.device("cuda:1")
+    assert x.to("cpu") is x
+
+
+def test_the_remedy_for_a_negative_step_works():
+    x = rg.arange(6).reshape(2, 3)
+    with pytest.raises(ValueError, match=r"stack\(x\.unbind\(dim\)\[::-1\], dim\)"):
+        x[:, ::-1]
+    assert rg.stack(x.unbind(1)[::-1], 1).tolist() == [[2, 1, 0], [5, 4, 3]]
