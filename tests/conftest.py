@@ -18,6 +18,13 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_collection_modifyitems(items):
+    """Processes that share the tests must collect the same ones."""
+    for item in items:
+        if " at 0x" in item.nodeid:
+            raise pytest.UsageError(f"the address of an object names a test: {item.nodeid}")
+
+
 @pytest.fixture(params=rg._core.isa_levels())
 def isa(request):
     """Run the test at every instruction set level of this machine."""

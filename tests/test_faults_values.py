@@ -102,9 +102,10 @@ def test_B04_python_integers_beyond_64_bits(call):
 
 
 @pytest.mark.parametrize(
-    "value", ["text", None, [None], ["a"], [1, "a"], object(), {"a": 1}, {1, 2}, b"ab", 1j, [1j]],
-    ids=str,
-)  # fmt: skip
+    "value",
+    ["text", None, [None], ["a"], [1, "a"], object(), {"a": 1}, {1, 2}, b"ab", 1j, [1j]],
+    ids=lambda value: "object" if type(value) is object else str(value),
+)
 def test_B05_what_is_no_number(value):
     if isinstance(value, bytes):
         value = [value]
