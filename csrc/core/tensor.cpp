@@ -9,9 +9,9 @@ namespace retrograd {
 Scalar Tensor::item() const {
   return dispatch(dtype(), [&](auto* p) -> Scalar {
     using T = std::remove_pointer_t<decltype(p)>;
+    if constexpr (std::is_same_v<T, bool>) return Scalar(*bytes() != 0);
     T value;
     std::memcpy(&value, bytes(), sizeof value);
-    if constexpr (std::is_same_v<T, bool>) return Scalar(value);
     if constexpr (std::is_floating_point_v<T>) return Scalar(static_cast<double>(value));
     return Scalar(static_cast<int64_t>(value));
   });

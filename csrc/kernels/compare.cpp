@@ -96,7 +96,7 @@ inline constexpr PerType<Loop1> ask1 = {{map1<F, uint8_t>, map1<F, uint8_t>,
                                          map1<F, uint8_t, int32_t>, map1<F, uint8_t, int64_t>,
                                          map1<F, uint8_t, float>, map1<F, uint8_t, double>}};
 template <class F>
-inline constexpr PerType<Loop2> ask2 = {{map2<F, uint8_t>, map2<F, uint8_t>,
+inline constexpr PerType<Loop2> ask2 = {{map2<Truths<F>, uint8_t>, map2<F, uint8_t>,
                                          map2<F, uint8_t, int32_t>, map2<F, uint8_t, int64_t>,
                                          map2<F, uint8_t, float>, map2<F, uint8_t, double>}};
 

@@ -32,14 +32,19 @@ struct ConvertTo {
   }
 };
 
-template <class From>
+template <class To>
+struct TruthTo {
+  To operator()(uint8_t x) const { return x != 0; }
+};
+
+template <template <class> class F, class From>
 constexpr void fill_row(Loop1 (&row)[kDTypes]) {
   row[0] = map1<ToBool, uint8_t, From>;
-  row[1] = map1<ConvertTo<uint8_t>, uint8_t, From>;
-  row[2] = map1<ConvertTo<int32_t>, int32_t, From>;
-  row[3] = map1<ConvertTo<int64_t>, int64_t, From>;
-  row[4] = map1<ConvertTo<float>, float, From>;
-  row[5] = map1<ConvertTo<double>, double, From>;
+  row[1] = map1<F<uint8_t>, uint8_t, From>;
+  row[2] = map1<F<int32_t>, int32_t, From>;
+  row[3] = map1<F<int64_t>, int64_t, From>;
+  row[4] = map1<F<float>, float, From>;
+  row[5] = map1<F<double>, double, From>;
 }
 
 // Blocks of kSide x kSide elements in registers of 16 bytes; what is left goes one by one.
@@ -97,12 +102,12 @@ void transpose(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t row
 constexpr Convert make_table() {
   Convert table = {};
   table.transpose = transpose;
-  fill_row<uint8_t>(table.convert[0]);
-  fill_row<uint8_t>(table.convert[1]);
-  fill_row<int32_t>(table.convert[2]);
-  fill_row<int64_t>(table.convert[3]);
-  fill_row<float>(table.convert[4]);
-  fill_row<double>(table.convert[5]);
+  fill_row<TruthTo, uint8_t>(table.convert[0]);
+  fill_row<ConvertTo, uint8_t>(table.convert[1]);
+  fill_row<ConvertTo, int32_t>(table.convert[2]);
+  fill_row<ConvertTo, int64_t>(table.convert[3]);
+  fill_row<ConvertTo, float>(table.convert[4]);
+  fill_row<ConvertTo, double>(table.convert[5]);
   return table;
 }
 

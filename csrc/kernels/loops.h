@@ -8,7 +8,8 @@
 //                     the same bits wherever it lies.
 // Operands are dense or one element repeated on the fast paths, strided on the general one. The
 // output may be an input (same pointer, same stride); any other overlap is the caller's mistake.
-// Elements of kBool are bytes holding 0 or 1, and go by the type uint8_t.
+// Elements of kBool are bytes and go by the type uint8_t. Memory that others wrote may hold any
+// byte, and all but 0 are true: no loop reads one as a number.
 #pragma once
 
 #include "kernels/simd.h"
@@ -187,6 +188,15 @@ template <class F, class T>
 inline constexpr Loop2 vec_map2 = run2<Vectors<F, T>, T, T>;
 template <class F, class T>
 inline constexpr Loop3 vec_map3 = run3<Vectors<F, T>, T, T, T>;
+
+// F of bools: see the head of this file.
+template <class F>
+struct Truths {
+  uint8_t operator()(uint8_t x) const { return F{}(static_cast<uint8_t>(x != 0)); }
+  uint8_t operator()(uint8_t a, uint8_t b) const {
+    return F{}(static_cast<uint8_t>(a != 0), static_cast<uint8_t>(b != 0));
+  }
+};
 
 // Tables over the element types; None leaves its types without a loop.
 struct None {};

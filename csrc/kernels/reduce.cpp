@@ -522,25 +522,26 @@ void index_view(const ReduceArgs& g) {
   choose(g, sizeof(typename Op::In), index_each<Op>, index_stripes<Op>);
 }
 
-template <template <class> class Op>
-constexpr PerType<ReduceFn> kValues = {{reduce_view<Op<uint8_t>>, reduce_view<Op<uint8_t>>,
+// The operations of bools look at all bytes but 0 alike.
+template <template <class> class Op, class OfBools>
+constexpr PerType<ReduceFn> kValues = {{reduce_view<OfBools>, reduce_view<Op<uint8_t>>,
                                         reduce_view<Op<int32_t>>, reduce_view<Op<int64_t>>,
                                         reduce_view<Op<float>>, reduce_view<Op<double>>}};
 template <template <class> class Op>
-constexpr PerType<ReduceFn> kIndices = {{index_view<Op<uint8_t>>, index_view<Op<uint8_t>>,
-                                         index_view<Op<int32_t>>, index_view<Op<int64_t>>,
-                                         index_view<Op<float>>, index_view<Op<double>>}};
+constexpr PerType<ReduceFn> kIndices = {{nullptr, index_view<Op<uint8_t>>, index_view<Op<int32_t>>,
+                                         index_view<Op<int64_t>>, index_view<Op<float>>,
+                                         index_view<Op<double>>}};
 
 }  // namespace
 
 extern const Reduce reduce;
-const Reduce reduce = {.sum = kValues<Sum>,
-                       .prod = kValues<Prod>,
-                       .max = kValues<Max>,
-                       .min = kValues<Min>,
+const Reduce reduce = {.sum = kValues<Sum, Count>,
+                       .prod = kValues<Prod, CountAll>,
+                       .max = kValues<Max, Any<uint8_t>>,
+                       .min = kValues<Min, All<uint8_t>>,
                        .max_index = kIndices<Max>,
                        .min_index = kIndices<Min>,
-                       .any = kValues<Any>,
-                       .all = kValues<All>};
+                       .any = kValues<Any, Any<uint8_t>>,
+                       .all = kValues<All, All<uint8_t>>};
 
 }  // namespace retrograd::kernels::RG_ISA

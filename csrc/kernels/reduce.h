@@ -31,7 +31,7 @@ struct Reduce {
   PerType<ReduceFn> prod;  // as sum; 1 for n = 0
   PerType<ReduceFn> max;   // the same type; a NaN wins. REQUIRES: n > 0
   PerType<ReduceFn> min;
-  PerType<ReduceFn> max_index;  // and where it is: the first NaN, else the first of equals
+  PerType<ReduceFn> max_index;  // and where it is: the first NaN, else the first of equals; no bool
   PerType<ReduceFn> min_index;
   PerType<ReduceFn> any;  // any type to bool; NaN is true. False for n = 0
   PerType<ReduceFn> all;  // true for n = 0

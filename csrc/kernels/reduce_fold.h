@@ -48,6 +48,15 @@ struct ExactSum : SumOrProd<T> {
 // ExactSum does it again.
 template <class T>
 struct Sum : ExactSum<T> {};
+// Of bools, in which all bytes but 0 count once.
+struct Count : SumOrProd<uint8_t> {
+  static constexpr Acc kFirst = 0;
+  static Acc fold(Acc a, uint8_t x) { return a + (x != 0); }
+  static Acc fold4(Acc a, uint8_t x0, uint8_t x1, uint8_t x2, uint8_t x3) {
+    return a + static_cast<uint16_t>((x0 != 0) + (x1 != 0) + (x2 != 0) + (x3 != 0));
+  }
+  static Acc join(Acc a, Acc b) { return a + b; }
+};
 template <class T>
 struct Prod : SumOrProd<T> {
   using Acc = Total<T>;
@@ -117,6 +126,10 @@ struct All : Truth<T> {
   static constexpr Acc kFirst = 1;
   static Acc fold(Acc a, T x) { return x != 0 ? a : Acc(0); }
   static Acc join(Acc a, Acc b) { return a & b; }
+};
+
+struct CountAll : All<uint8_t> {
+  using Out = int64_t;  // the product of bools
 };
 
 template <class Op>

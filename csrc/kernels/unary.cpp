@@ -112,8 +112,8 @@ struct ReluBackward {
 extern const Unary unary;
 constinit const Unary unary = {
     .neg = per_type1<None, Neg, Neg>,
-    .abs = per_type1<Same, Abs, Abs>,
-    .sign = per_type1<Same, Sign, Sign>,
+    .abs = per_type1<Truths<Same>, Abs, Abs>,
+    .sign = per_type1<Truths<Same>, Sign, Sign>,
     .square = per_type1<None, Square, Square>,
     .relu = per_type1<None, Relu, Relu>,
     .bitwise_not = per_type1<LogicalNot, BitwiseNot, None>,

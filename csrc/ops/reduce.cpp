@@ -242,6 +242,7 @@ struct ExtremeAt {
   // Finds the extremes of x along dim; y, where they go, may be null.
   static void run(Tensor& x, int64_t dim, char* y, const Tensor& index) {
     const LongWork outside(x.numel() >= kLongWork);
+    if (x.dtype() == DType::kBool) x = convert_to(x, DType::kUInt8);  // 0 and 1
     const Axis a = axis_of(x, dim);
     const kernels::Reduce& k = kernels::reduce();
     (kMax ? k.max_index : k.min_index)[x.dtype()]({.x = x.bytes(),
