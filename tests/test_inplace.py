@@ -40,6 +40,113 @@ def test_augmented_assignment_changes_the_object_itself():
     assert x._version == 4
 
 
+# Figures of torch.
+AUGMENTED = {
+    "//=": ([5, -7, 3], 2, [2, -4, 1]),
+    "%=": ([5, -7, 3], 3, [2, 2, 0]),
+    "**=": ([5, -7, 3], 2, [25, 49, 9]),
+    "&=": ([5, -7, 3], 6, [4, 0, 2]),
+    "|=": ([5, -7, 3], 8, [13, -7, 11]),
+    "^=": ([5, -7, 3], 1, [4, -8, 2]),
+}
+
+
+def augmented(x, symbol, other):
+    names = {"x": x, "other": other}
+    exec(f"x {symbol} other", names)
+    return names["x"]
+
+
+@pytest.mark.parametrize("symbol", AUGMENTED)
+def test_every_augmented_assignment_writes_in_place_and_keeps_the_dtype(symbol):
+    before, other, want = AUGMENTED[symbol]
+    for operand in (other, rg.tensor(other), rg.tensor([other] * 3)):
+        for dtype in (rg.int64, rg.int32):
+            x = rg.tensor(before, dtype=dtype)
+            view = x[1:]
+            assert augmented(x, symbol, operand) is x
+            assert (x.tolist(), x.dtype, x._version) == (want, dtype, 1)
+            assert view.tolist() == want[1:]
+
+
+@pytest.mark.parametrize("symbol", ["//=", "%=", "**=", "/=", "*="])
+def test_an_augmented_assignment_whose_result_does_not_fit_changes_nothing(symbol):
+    x = rg.tensor([5, 7])
+    with pytest.raises(RuntimeError):
+        augmented(x, symbol, 2.5)
+    with pytest.raises(RuntimeError):
+        augmented(x, symbol, rg.ones(3, 2))
+    assert (x.tolist(), x._version) == ([5, 7], 0)
+
+
+def test_bools_take_the_logical_augmented_assignments():
+    x = same = rg.tensor([True, False])
+    x |= rg.tensor([False, True])
+    x ^= True
+    x &= rg.tensor([True, True])
+    assert x is same
+    assert x.tolist() == [False, False]
+    with pytest.raises(RuntimeError):
+        x &= 2
+    with pytest.raises(NotImplementedError):
+        x //= True
+
+
+# Gradients and nodes of torch; of `//`, which has no derivative there, the zero of its steps.
+HISTORIES = {
+    "//=": ([0.0, 0.0, 0.0], [0.0, 0.0, 0.0], "FloorDivideBackward0"),
+    "%=": ([1.0, 1.0, 1.0], [-1.0, -1.0, 0.0], "RemainderBackward0"),
+    "**=": ([4.0, 6.0, 4.592793], [2.772589, 9.887511, 1.117330], "PowBackward0"),
+}
+
+
+@pytest.mark.parametrize("symbol", HISTORIES)
+def test_an_augmented_assignment_records_its_history(symbol):
+    of_x, of_w, node = HISTORIES[symbol]
+    x = leaf(2.0, 3.0, 1.5)
+    w = leaf(2.0, 2.0, 2.5)
+    y = x * 1
+    augmented(y, symbol, w)
+    assert y.grad_fn.name() == node
+    y.sum().backward()
+    assert x.grad.tolist() == pytest.approx(of_x)
+    assert w.grad.tolist() == pytest.approx(of_w)
+
+
+def test_a_power_written_through_a_view_differentiates_base_and_exponent():
+    x, w = leaf(2.0, 3.0, 1.5), leaf(2.0, 2.5)
+    y = x * 1
+    view = y[1:]
+    view **= w
+    (y * y).sum().backward()
+    assert y.grad_fn.name().endswith("CopySlices")
+    assert x.grad.tolist() == pytest.approx([4.0, 108.0, 25.3125])
+    assert w.grad.tolist() == pytest.approx([177.9752, 6.1580], rel=1e-5)
+
+
+@pytest.mark.parametrize("symbol", ["//=", "%=", "**="])
+def test_an_augmented_assignment_obeys_leaves_versions_and_modes(symbol):
+    x = leaf(2.0, 3.0)
+    with pytest.raises(RuntimeError, match="leaf"):
+        augmented(x, symbol, 2)
+    y = x * 1
+    product = y * y
+    augmented(y, symbol, 2)
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        product.sum().backward()
+    with rg.no_grad():
+        assert augmented(x, symbol, 2) is x
+    assert x.requires_grad
+    assert x.is_leaf
+
+
+def test_the_matrix_product_has_no_place_to_write_to():
+    x = before = rg.ones(2, 2)
+    x @= rg.ones(2, 2)
+    assert x is not before
+    assert before.tolist() == [[1.0, 1.0], [1.0, 1.0]]
+
+
 def test_alpha_scales_what_is_added():
     x = rg.tensor([1.0])
     assert x.add_(rg.tensor([2.0]), alpha=3).tolist() == [7.0]

@@ -69,6 +69,11 @@ PyObject* power(PyObject* a, PyObject* b, PyObject* modulus) {
   return binary<&ops::pow>(a, b);
 }
 
+PyObject* power_in_place(PyObject* a, PyObject* b, PyObject* modulus) {
+  if (modulus != Py_None) Py_RETURN_NOTIMPLEMENTED;
+  return in_place<&ops::pow_>(a, b);
+}
+
 PyObject* matrix_product(PyObject* a, PyObject* b) {
   if (!is_tensor(a) || !is_tensor(b)) Py_RETURN_NOTIMPLEMENTED;
   return guarded([&] { return wrap(ops::matmul(unwrap(a), unwrap(b))); });
@@ -166,6 +171,12 @@ PyType_Slot number_slots[] = {{Py_nb_add, slot(binary<add>)},
                               {Py_nb_inplace_subtract, slot(in_place<sub_>)},
                               {Py_nb_inplace_multiply, slot(in_place<&ops::mul_>)},
                               {Py_nb_inplace_true_divide, slot(in_place<&ops::div_>)},
+                              {Py_nb_inplace_floor_divide, slot(in_place<&ops::floor_divide_>)},
+                              {Py_nb_inplace_remainder, slot(in_place<&ops::remainder_>)},
+                              {Py_nb_inplace_power, slot(power_in_place)},
+                              {Py_nb_inplace_and, slot(in_place<&ops::bitwise_and_>)},
+                              {Py_nb_inplace_or, slot(in_place<&ops::bitwise_or_>)},
+                              {Py_nb_inplace_xor, slot(in_place<&ops::bitwise_xor_>)},
                               {Py_nb_negative, slot(unary<&ops::neg>)},
                               {Py_nb_positive, slot(positive)},
                               {Py_nb_absolute, slot(unary<&ops::abs>)},

@@ -171,7 +171,8 @@ constexpr const char* kTensor = R"(class Tensor:
 
 constexpr const char* kOperators[] = {"add", "sub", "mul", "truediv", "floordiv",
                                       "mod", "pow", "and", "or",      "xor"};
-constexpr const char* kInPlace[] = {"add", "sub", "mul", "truediv"};
+constexpr const char* kInPlace[] = {"add", "sub", "mul", "truediv", "floordiv",
+                                    "mod", "pow", "and", "or",      "xor"};
 
 // The type with the names that the head of the stub gives to what members of Tensor hide.
 std::string visible(const std::string& type) {

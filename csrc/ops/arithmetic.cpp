@@ -109,7 +109,7 @@ struct Remainder {
   static Tensor forward(Ctx<Remainder>* ctx, const Tensor& a, const Tensor& b,
                         const Tensor& out = {}) {
     if (ctx && ctx->needs(1)) {
-      ctx->saved.a = a;
+      ctx->saved.a = detail::unwritten(a, out);
       ctx->saved.b = b;
     }
     return map2("remainder", kernels::arithmetic().remainder, a, b, out);
@@ -130,15 +130,16 @@ struct Pow {
   static constexpr bool shows_numbers = true;
   static Tensor forward(Ctx<Pow>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     if (ctx) {
-      ctx->saved.a = a;
+      ctx->saved.a = detail::unwritten(a, out);
       ctx->saved.b = b;
     }
     Tensor y = map2("pow", kernels::arithmetic().pow, a, b, out);
-    if (ctx && ctx->needs(1)) ctx->saved.y = ctx->output(y);
+    // What is written in place may be a view, whose history goes by way of its base.
+    if (ctx && ctx->needs(1) && !out.defined()) ctx->saved.y = ctx->output(y);
     return y;
   }
   static std::array<const char*, 3> saved_names(const Ctx<Pow>& ctx) {
-    return {"self", "exponent", ctx.needs(1) ? "result" : nullptr};
+    return {"self", "exponent", ctx.saved.y.defined() ? "result" : nullptr};
   }
   static Grads<2> backward(const Ctx<Pow>& ctx, const Tensor& grad) {
     const Tensor a = ctx.saved.a, b = ctx.saved.b;
@@ -153,10 +154,31 @@ struct Pow {
       }
     }
     if (ctx.needs(1)) {
-      const Tensor slope = mul(grad, mul(ctx.saved.y, log(a)));
+      const Tensor y = ctx.saved.y.defined() ? Tensor(ctx.saved.y) : pow(a, b);
+      const Tensor slope = mul(grad, mul(y, log(a)));
       grads[1] = where(logical_and(eq(a, 0), ge(b, 0)), zeros_like(slope), slope);
     }
     return grads;
+  }
+};
+
+// The bits of integers, or bools: nothing to differentiate.
+struct BitwiseAnd {
+  static constexpr const char* name = "BitwiseAnd";
+  static Tensor forward(void*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+    return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b, out);
+  }
+};
+struct BitwiseOr {
+  static constexpr const char* name = "BitwiseOr";
+  static Tensor forward(void*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+    return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b, out);
+  }
+};
+struct BitwiseXor {
+  static constexpr const char* name = "BitwiseXor";
+  static Tensor forward(void*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+    return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b, out);
   }
 };
 
@@ -286,9 +308,18 @@ void check_sub(const char* op, const Tensor& a, const Tensor& b) {
 }
 
 void check_divisor(const char* op, const Tensor& a, const Tensor& b) {
-  if (is_floating(result_type({&a, &b}))) return;
+  const DType t = result_type({&a, &b});
+  if (is_floating(t) || t == DType::kBool) return;
   RG_CHECK(!any(eq(b, 0)).item().to_int(), DivideError, op,
            ": integer division by zero (ZeroDivisionError)");
+}
+
+void check_exponent(const char* op, const Tensor& a, const Tensor& b) {
+  RG_CHECK(is_floating(result_type({&a, &b})) || b.dtype() == DType::kBool ||
+               !any(lt(b, 0)).item().to_int(),
+           RangeError, op,
+           ": integers to negative integer powers are not allowed; convert the base to "
+           "floating first");
 }
 
 }  // namespace
@@ -347,32 +378,49 @@ Tensor floor_divide(const Tensor& a, const Tensor& b) {
   check_divisor("floor_divide", a, b);
   return record<FloorDivide>(a, b);
 }
+Tensor& floor_divide_(Tensor& a, const Tensor& b) {
+  check_divisor("floor_divide_", a, b);
+  record_inplace<FloorDivide>("floor_divide_", a, b);
+  return a;
+}
 Tensor remainder(const Tensor& a, const Tensor& b) {
   check_divisor("remainder", a, b);
   return record<Remainder>(a, b);
 }
+Tensor& remainder_(Tensor& a, const Tensor& b) {
+  check_divisor("remainder_", a, b);
+  record_inplace<Remainder>("remainder_", a, b);
+  return a;
+}
 
 Tensor pow(const Tensor& a, const Tensor& b) {
-  RG_CHECK(is_floating(result_type({&a, &b})) || b.dtype() == DType::kBool ||
-               !any(lt(b, 0)).item().to_int(),
-           RangeError,
-           "pow: integers to negative integer powers are not allowed; convert the base to "
-           "floating first");
+  check_exponent("pow", a, b);
   return record<Pow>(a, b);
 }
 Tensor pow(const Tensor& a, const Scalar& b) { return pow(a, operand(b, a)); }
+Tensor& pow_(Tensor& a, const Tensor& b) {
+  check_exponent("pow_", a, b);
+  record_inplace<Pow>("pow_", a, b);
+  return a;
+}
 
 Tensor maximum(const Tensor& a, const Tensor& b) { return record<Maximum>(a, b); }
 Tensor minimum(const Tensor& a, const Tensor& b) { return record<Minimum>(a, b); }
 
-Tensor bitwise_and(const Tensor& a, const Tensor& b) {
-  return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
+Tensor bitwise_and(const Tensor& a, const Tensor& b) { return record<BitwiseAnd>(a, b); }
+Tensor bitwise_or(const Tensor& a, const Tensor& b) { return record<BitwiseOr>(a, b); }
+Tensor bitwise_xor(const Tensor& a, const Tensor& b) { return record<BitwiseXor>(a, b); }
+Tensor& bitwise_and_(Tensor& a, const Tensor& b) {
+  record_inplace<BitwiseAnd>("bitwise_and_", a, b);
+  return a;
 }
-Tensor bitwise_or(const Tensor& a, const Tensor& b) {
-  return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
+Tensor& bitwise_or_(Tensor& a, const Tensor& b) {
+  record_inplace<BitwiseOr>("bitwise_or_", a, b);
+  return a;
 }
-Tensor bitwise_xor(const Tensor& a, const Tensor& b) {
-  return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
+Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
+  record_inplace<BitwiseXor>("bitwise_xor_", a, b);
+  return a;
 }
 
 Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {

@@ -32,10 +32,13 @@ Tensor& div_(Tensor& a, const Tensor& b);
 // integer is divided by zero. The gradient of floor_divide is zero.
 Tensor floor_divide(const Tensor& a, const Tensor& b);
 Tensor remainder(const Tensor& a, const Tensor& b);
+Tensor& floor_divide_(Tensor& a, const Tensor& b);
+Tensor& remainder_(Tensor& a, const Tensor& b);
 
 // a^b. Throws RangeError for a negative integer exponent of an integer.
 Tensor pow(const Tensor& a, const Tensor& b);
 Tensor pow(const Tensor& a, const Scalar& b);
+Tensor& pow_(Tensor& a, const Tensor& b);
 
 // The larger and the smaller; NaN wins. A tie sends half the gradient to each.
 Tensor maximum(const Tensor& a, const Tensor& b);
@@ -44,6 +47,9 @@ Tensor minimum(const Tensor& a, const Tensor& b);
 Tensor bitwise_and(const Tensor& a, const Tensor& b);
 Tensor bitwise_or(const Tensor& a, const Tensor& b);
 Tensor bitwise_xor(const Tensor& a, const Tensor& b);
+Tensor& bitwise_and_(Tensor& a, const Tensor& b);
+Tensor& bitwise_or_(Tensor& a, const Tensor& b);
+Tensor& bitwise_xor_(Tensor& a, const Tensor& b);
 
 // a where cond, else b. Throws DTypeError unless cond is bool.
 Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b);
