@@ -1,5 +1,7 @@
 #include "bind/convert.h"
 
+#include <string_view>
+
 #include "base/check.h"
 #include "bind/types.h"
 
@@ -28,12 +30,26 @@ PyObject* companion(const CallContext& call) {
   return any;
 }
 
+PyTypeObject *max_type = nullptr, *min_type = nullptr;
+
+// As torch prints it, one field a line.
+PyObject* extremes_repr(PyObject* self, PyObject*) {
+  return PyUnicode_FromFormat(
+      "torch.return_types.%s(\nvalues=%R,\nindices=%R)", Py_TYPE(self) == max_type ? "max" : "min",
+      PyStructSequence_GET_ITEM(self, 0), PyStructSequence_GET_ITEM(self, 1));
+}
+
 }  // namespace
 
 void wrong_type(const CallContext& call, int i) {
   const Parameter& p = call.signature.parameters()[i];
-  fail<TypeError>(call.signature.name(), "(): argument '", p.name, "' must be ", p.type, ", not ",
-                  Py_TYPE(call.values[i])->tp_name);
+  PyObject* object = call.values[i];
+  const std::string text = concat(call.signature.name(), "(): argument '", p.name, "' must be ",
+                                  p.type, ", not ", class_name(object));
+  // What is wrong with a tensor is its type or its shape.
+  if (is_tensor(object))
+    fail<DTypeError>(text, " of ", unwrap(object).dtype(), " and shape ", unwrap(object).shape());
+  throw TypeError(text);
 }
 
 bool is_number(PyObject* object) {
@@ -108,17 +124,31 @@ PyObject* to_python(const std::string& s) {
 }
 PyObject* to_python(const Ref<Generator>& g) { return generator_object(g); }
 
-PyObject* to_python(const std::tuple<Tensor, Tensor>& pair) {
-  static PyStructSequence_Field fields[] = {
-      {"values", "The chosen elements."}, {"indices", "Where they stood."}, {}};
-  static PyStructSequence_Desc description = {"retrograd.return_types.ValuesAndIndices", nullptr,
-                                              fields, 2};
-  static PyTypeObject* type = PyStructSequence_NewType(&description);
-  if (!type) throw PythonError();
+PyObject* to_python(const Extremes& extremes) {
+  PyTypeObject* type = std::string_view(extremes.of) == "max" ? max_type : min_type;
   Object result = Object::take(PyStructSequence_New(type));
-  PyStructSequence_SetItem(result.get(), 0, Object::take(wrap(std::get<0>(pair))).release());
-  PyStructSequence_SetItem(result.get(), 1, Object::take(wrap(std::get<1>(pair))).release());
+  const auto& [values, indices] = extremes.found;
+  PyStructSequence_SetItem(result.get(), 0, Object::take(wrap(values)).release());
+  PyStructSequence_SetItem(result.get(), 1, Object::take(wrap(indices)).release());
   return result.release();
+}
+
+void add_return_types(PyObject* module) {
+  static PyMethodDef repr = {"__repr__", extremes_repr, METH_NOARGS, nullptr};
+  const auto add = [&](const char* name, const char* attribute) {
+    PyStructSequence_Field fields[] = {
+        {"values", "The chosen elements."}, {"indices", "Where they stood."}, {}};
+    PyStructSequence_Desc description = {name, nullptr, fields, 2};
+    PyTypeObject* type = PyStructSequence_NewType(&description);
+    if (!type) throw PythonError();
+    auto* object = reinterpret_cast<PyObject*>(type);
+    Object method = Object::take(PyDescr_NewMethod(type, &repr));
+    check(PyObject_SetAttrString(object, "__repr__", method.get()));
+    check(PyModule_AddObjectRef(module, attribute, object));
+    return type;
+  };
+  max_type = add("retrograd.return_types.max", "_return_max");
+  min_type = add("retrograd.return_types.min", "_return_min");
 }
 
 Argument<const Tensor&>::Argument(const CallContext& call, int i) {
@@ -148,7 +178,7 @@ Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), k);
     const bool none = item == Py_None && p.type.find("Tensor | None") != std::string::npos;
     RG_CHECK(is_tensor(item) || none, TypeError, call.signature.name(), "(): argument '", p.name,
-             "' must hold tensors, but element ", k, " is ", Py_TYPE(item)->tp_name);
+             "' must hold tensors, but element ", k, " is ", class_name(item));
     tensors_.push_back(none ? Tensor() : unwrap(item));
   }
 }
@@ -157,7 +187,7 @@ Argument<const Dims&>::Argument(const CallContext& call, int i) {
   PyObject* object = call.values[i];
   const Parameter& p = call.signature.parameters()[i];
   if (p.takes_none && object == Py_None) return;
-  if (is_index(object)) {
+  if (p.takes_index && is_index(object)) {
     dims_.push_back(to_index(object));
     return;
   }
@@ -167,14 +197,14 @@ Argument<const Dims&>::Argument(const CallContext& call, int i) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), k);
     RG_CHECK(is_index(item) || (is_tensor(item) && is_integral(unwrap(item).dtype())), TypeError,
              call.signature.name(), "(): argument '", p.name, "' must hold ints, but element ", k,
-             " is ", Py_TYPE(item)->tp_name);
+             " is ", class_name(item));
     dims_.push_back(to_index(item));
   }
 }
 
 bool Argument<const Dims&>::accepts(PyObject* object, const Parameter& p) {
   if (p.takes_none && object == Py_None) return true;
-  if (is_index(object) && !is_tensor(object)) return true;
+  if (p.takes_index && is_index(object) && !is_tensor(object)) return true;
   if (!is_sequence(object)) return false;
   for (Py_ssize_t k = 0; k < PySequence_Size(object); ++k) {
     Object item = Object::take(PySequence_GetItem(object, k));
@@ -184,7 +214,10 @@ bool Argument<const Dims&>::accepts(PyObject* object, const Parameter& p) {
 }
 
 bool accepts_value(PyObject* o, const int64_t*) {
-  return is_index(o) && !(is_tensor(o) && unwrap(o).dim() > 0);
+  if (is_tensor(o))
+    return unwrap(o).dim() == 0 && is_integral(unwrap(o).dtype()) &&
+           unwrap(o).dtype() != DType::kBool;
+  return is_index(o);
 }
 bool accepts_value(PyObject* o, const double*) { return is_number(o); }
 bool accepts_value(PyObject* o, const bool*) { return PyBool_Check(o); }

@@ -50,7 +50,13 @@ PyObject* to_python(const std::string& s);
 PyObject* to_python(const Ref<Generator>& g);
 inline PyObject* to_python(Object&& o) { return o.release(); }
 // (values, indices), as max and min along a dimension return them.
-PyObject* to_python(const std::tuple<Tensor, Tensor>& pair);
+struct Extremes {
+  const char* of;  // "max" or "min"
+  std::tuple<Tensor, Tensor> found;
+};
+PyObject* to_python(const Extremes& extremes);
+// Adds the classes of those to the module, as _return_max and _return_min.
+void add_return_types(PyObject* module);
 
 template <class T>
 struct Argument;

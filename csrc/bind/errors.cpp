@@ -31,7 +31,7 @@ void add_errors(PyObject* module) {
       new_error(module, "ShapeError", "A length, shape or stride does not fit.", PyExc_ValueError,
                 PyExc_RuntimeError),
       new_error(module, "DTypeError", "An operation does not take this element type.",
-                PyExc_TypeError, PyExc_RuntimeError),
+                PyExc_TypeError, PyExc_NotImplementedError),
       new_error(module, "RangeError", "A number is outside the range of an element type.",
                 PyExc_OverflowError, PyExc_RuntimeError),
       new_error(module, "DivideError", "An integer was divided by zero.", PyExc_ZeroDivisionError,
@@ -44,6 +44,19 @@ void add_errors(PyObject* module) {
                 PyExc_RuntimeError),
       new_error(module, "GraphError", "The graph was misused.", PyExc_RuntimeError, nullptr),
   };
+}
+
+std::string class_name(PyObject* object) {
+  PyTypeObject* type = Py_TYPE(object);
+  std::string name = type->tp_name;
+  if (name.find('.') != std::string::npos || !(type->tp_flags & Py_TPFLAGS_HEAPTYPE)) return name;
+  PyObject* module = PyObject_GetAttrString(reinterpret_cast<PyObject*>(type), "__module__");
+  const char* text = module && PyUnicode_Check(module) ? PyUnicode_AsUTF8(module) : nullptr;
+  if (text && std::string(text) != "__main__" && std::string(text) != "builtins")
+    name = concat(text, '.', name);
+  Py_XDECREF(module);
+  PyErr_Clear();
+  return name;
 }
 
 void translate_exception() noexcept {

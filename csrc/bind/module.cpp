@@ -83,6 +83,7 @@ PyObject* make_contents() {
   Object module = Object::take(PyModule_New("retrograd._core"));
   add_errors(module.get());
   add_types(module.get());
+  add_return_types(module.get());
   add_handle_type(module.get());
   add_node_type(module.get());
   add_iterator_type();

@@ -5,6 +5,7 @@
 #include <cxxabi.h>
 #include <unistd.h>
 
+#include <string>
 #include <utility>
 
 namespace retrograd::bind {
@@ -58,6 +59,9 @@ inline Object call(PyObject* function, PyObject** arguments, size_t n) {
     return PyObject_Vectorcall(function, arguments, n | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr);
   }));
 }
+
+// The name of an object's class for messages, with its module: torch.Tensor is no retrograd.Tensor.
+std::string class_name(PyObject* object);
 
 // Passes on what a call that returns a negative number on failure has raised.
 inline void check(int result) {

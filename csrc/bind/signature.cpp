@@ -58,6 +58,7 @@ Parameter parse_parameter(std::string_view item, bool keyword_only) {
   }
   p.takes_number = p.type.find("Number") != std::string::npos;
   p.takes_none = p.type.find("None") != std::string::npos;
+  p.takes_index = p.variadic || p.type.starts_with("int");
   return p;
 }
 

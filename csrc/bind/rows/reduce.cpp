@@ -13,14 +13,20 @@ using Total = Tensor (*)(const Tensor&, const Dims&, bool, Type);
 using TotalOfAll = Tensor (*)(const Tensor&, Type);
 using TotalAlong = Tensor (*)(const Tensor&, int64_t, bool, Type);
 using Whole = Tensor (*)(const Tensor&);
-using Along = std::tuple<Tensor, Tensor> (*)(const Tensor&, int64_t, bool);
 using Truth = Tensor (*)(const Tensor&, const Dims&, bool);
 constexpr Total sum = &ops::sum, mean = &ops::mean;
 constexpr TotalOfAll prod_of_all = &ops::prod;
 constexpr TotalAlong prod_along = &ops::prod;
 constexpr Whole max_of_all = &ops::max, min_of_all = &ops::min;
-constexpr Along max_along = &ops::max, min_along = &ops::min;
 constexpr Truth any = &ops::any, all = &ops::all;
+
+// A 0-d tensor is an operand before it is a dimension, so these forms are tried last.
+Extremes max_along(const Tensor& x, int64_t dim, bool keepdim) {
+  return {"max", ops::max(x, dim, keepdim)};
+}
+Extremes min_along(const Tensor& x, int64_t dim, bool keepdim) {
+  return {"min", ops::min(x, dim, keepdim)};
+}
 
 void add_totals(Rows& rows) {
   rows.row<sum>(
@@ -98,10 +104,9 @@ tensor([[2., 2., 2.]])
 }
 
 void add_extremes(Rows& rows) {
-  rows.row<max_of_all, max_along, &ops::maximum>(
-      {"max(input: Tensor) -> Tensor",
-       "max(input: Tensor, dim: int, keepdim: bool = False) -> ValuesAndIndices",
-       "max(input: Tensor, other: Tensor) -> Tensor"},
+  rows.row<max_of_all, &ops::maximum, max_along>(
+      {"max(input: Tensor) -> Tensor", "max(input: Tensor, other: Tensor) -> Tensor",
+       "max(input: Tensor, dim: int, keepdim: bool = False) -> ValuesAndIndices"},
       kFunction | kMethod,
       R"(The largest element; along a dimension also where it is; of two tensors as maximum().
 
@@ -122,10 +127,9 @@ tensor(5.)
 >>> rg.max(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=1).indices
 tensor([1, 0])
 )");
-  rows.row<min_of_all, min_along, &ops::minimum>(
-      {"min(input: Tensor) -> Tensor",
-       "min(input: Tensor, dim: int, keepdim: bool = False) -> ValuesAndIndices",
-       "min(input: Tensor, other: Tensor) -> Tensor"},
+  rows.row<min_of_all, &ops::minimum, min_along>(
+      {"min(input: Tensor) -> Tensor", "min(input: Tensor, other: Tensor) -> Tensor",
+       "min(input: Tensor, dim: int, keepdim: bool = False) -> ValuesAndIndices"},
       kFunction | kMethod,
       R"(The smallest element; along a dimension also where it is; of two tensors as minimum().
 

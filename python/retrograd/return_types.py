@@ -1,0 +1,6 @@
+"""The named tuples that operations with several results return."""
+
+from ._core import _return_max as max
+from ._core import _return_min as min
+
+__all__ = ["max", "min"]
