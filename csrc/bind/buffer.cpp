@@ -14,13 +14,14 @@
 #include "bind/slots.h"
 #include "bind/tensor_type.h"
 #include "graph/grad_meta.h"
+#include "graph/grad_mode.h"
 
 namespace retrograd::bind {
 namespace {
 
 // "numpy.ndarray of float16", for messages.
 std::string describe(PyObject* object) {
-  std::string text = Py_TYPE(object)->tp_name;
+  std::string text = class_name(object);
   PyObject* dtype = PyObject_GetAttrString(object, "dtype");
   if (dtype) {
     Object name = Object::take(PyObject_Str(dtype));
@@ -32,10 +33,25 @@ std::string describe(PyObject* object) {
   return text;
 }
 
+// A masked array lends its data, and a tensor on them would show what the mask hides.
+void refuse_mask(const char* op, PyObject* object) {
+  if (Py_TYPE(object)->tp_base == &PyBaseObject_Type) return;  // numpy.ndarray itself, and others
+  Object name = Object::take(PyUnicode_FromString("numpy.ma"));
+  PyObject* module = PyImport_GetModule(name.get());
+  if (!module) return;
+  Object held = Object::take(module);
+  Object masked = Object::take(PyObject_GetAttrString(module, "MaskedArray"));
+  const int found = PyObject_IsInstance(object, masked.get());
+  check(found);
+  RG_CHECK(!found, TypeError, op,
+           ": a masked array would lose its mask; use its filled(value), or its data");
+}
+
 // A held export of another object's memory.
 class Export final : public Counted, public PythonHolder {
  public:
   Export(const char* op, PyObject* object, int flags) {
+    refuse_mask(op, object);
     if (PyObject_GetBuffer(object, &view, flags) == 0) {
       in_cycles_ = view.obj && PyObject_IS_GC(view.obj);
       if (in_cycles_) count_exports(1);
@@ -132,6 +148,14 @@ Tensor from_buffer(const char* op, PyObject* object) {
   return Tensor(make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype, packed));
 }
 
+Tensor read_buffer(const char* op, PyObject* object) {
+  try {
+    return from_buffer(op, object);
+  } catch (const ValueError&) {  // its strides or its byte order
+    return copy_buffer(op, object);
+  }
+}
+
 std::optional<DType> numpy_scalar_type(PyObject* object) {
   if (PyFloat_CheckExact(object) || PyLong_CheckExact(object) || !PyObject_CheckBuffer(object))
     return {};
@@ -178,7 +202,7 @@ int get_buffer(PyObject* self, Py_buffer* view, int flags) {
     PyErr_SetString(PyExc_BufferError, why);
     return -1;
   };
-  if (requires_grad(x))
+  if (grad_enabled() && requires_grad(x))
     return refuse(
         "the tensor requires grad, and writes through a buffer would go unseen; use detach()");
   if ((flags & PyBUF_WRITABLE) && x.storage().read_only()) return refuse("the tensor is read-only");

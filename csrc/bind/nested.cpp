@@ -14,8 +14,17 @@ namespace retrograd::bind {
 namespace {
 
 bool is_array(PyObject* object) {
-  return !is_tensor(object) && !is_number(object) && !PyBytes_Check(object) &&
-         PyObject_CheckBuffer(object);
+  if (is_tensor(object) || is_number(object) || PyBytes_Check(object) || PyUnicode_Check(object))
+    return false;
+  return PyObject_CheckBuffer(object) ||
+         PyObject_HasAttrString(reinterpret_cast<PyObject*>(Py_TYPE(object)), "__array__");
+}
+
+// A copy of an array, or of the array that an object such as a table's column can become.
+Tensor copy_array(const char* op, PyObject* object) {
+  if (PyObject_CheckBuffer(object)) return copy_buffer(op, object);
+  Object array = Object::take(PyObject_CallMethod(object, "__array__", nullptr));
+  return copy_buffer(op, array.get());
 }
 
 bool is_sequence(PyObject* object) {
@@ -61,15 +70,15 @@ class Reader {
     complete_ = true;
     RG_CHECK(depth == shape.size(), ValueError, op_, ": expected a sequence of ",
              shape[std::min(depth, shape.size() - 1)], " at ", where(), ", found ",
-             Py_TYPE(object)->tp_name);
+             class_name(object));
     if (is_tensor(object)) {
       RG_CHECK(unwrap(object).numel() == 1, ValueError, op_,
                ": only tensors of one element can stand in a list, found shape ",
                unwrap(object).shape(), " at ", where(), "; join tensors with stack() or cat()");
       return add(unwrap(object).item(), unwrap(object).dtype());
     }
-    RG_CHECK(is_number(object), TypeError, op_, ": cannot make an element of ",
-             Py_TYPE(object)->tp_name, " at ", where());
+    RG_CHECK(is_number(object), TypeError, op_, ": cannot make an element of ", class_name(object),
+             " at ", where());
     const Scalar s = to_scalar(object);
     const std::optional<DType> own = numpy_scalar_type(object);
     add(s, own ? *own : s.is_float() ? default_dtype() : s.type());
@@ -109,7 +118,7 @@ Tensor tensor_from(const char* op, PyObject* data, std::optional<DType> dtype) {
   if (is_tensor(data))
     return ops::to(detach(unwrap(data)), dtype.value_or(unwrap(data).dtype()), true);
   if (is_array(data)) {
-    const Tensor x = copy_buffer(op, data);
+    const Tensor x = copy_array(op, data);
     return convert_to(x, dtype.value_or(x.dtype()));
   }
   if (holds_arrays(data)) {
@@ -117,7 +126,7 @@ Tensor tensor_from(const char* op, PyObject* data, std::optional<DType> dtype) {
     std::vector<Tensor> rows;
     Object items = Object::take(PySequence_Tuple(data));
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items.get()); ++i)
-      rows.push_back(copy_buffer(op, PyTuple_GET_ITEM(items.get(), i)));
+      rows.push_back(copy_array(op, PyTuple_GET_ITEM(items.get(), i)));
     const Tensor x = ops::stack(rows, 0);
     return convert_to(x, dtype.value_or(x.dtype()));
   }

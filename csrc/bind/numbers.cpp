@@ -3,6 +3,8 @@
 // An operator takes a tensor and, on either side, a tensor or a number; for anything else it
 // answers NotImplemented, so that the other operand gets its turn.
 
+#include <string_view>
+
 #include "base/check.h"
 #include "bind/convert.h"
 #include "bind/errors.h"
@@ -22,7 +24,7 @@ Tensor operand_beside(PyObject* object, const Tensor& tensor) {
   if (is_number(object)) return operand(to_scalar(object), tensor);
   // A NumPy array takes part as the tensor that from_numpy would make of it.
   if (PyObject_CheckBuffer(object) && !PyBytes_Check(object) && !PyByteArray_Check(object))
-    return from_buffer("operator", object);
+    return read_buffer("operator", object);
   return {};
 }
 
@@ -63,6 +65,12 @@ Tensor sub(const Tensor& a, const Tensor& b) { return ops::sub(a, b); }
 Tensor div(const Tensor& a, const Tensor& b) { return ops::div(a, b); }
 Tensor& add_(Tensor& a, const Tensor& b) { return ops::add_(a, b); }
 Tensor& sub_(Tensor& a, const Tensor& b) { return ops::sub_(a, b); }
+
+// NumPy multiplies matrices of two types.
+Tensor promoted_matmul(const Tensor& a, const Tensor& b) {
+  const DType t = promote(a.dtype(), b.dtype());
+  return ops::matmul(ops::to(a, t), ops::to(b, t));
+}
 
 PyObject* power(PyObject* a, PyObject* b, PyObject* modulus) {
   if (modulus != Py_None) Py_RETURN_NOTIMPLEMENTED;
@@ -134,8 +142,9 @@ PyObject* to_index_object(PyObject* x) {
   });
 }
 
-using Comparison = Tensor (*)(const Tensor&, const Tensor&);
-constexpr Comparison kComparisons[] = {&ops::lt, &ops::le, &ops::eq, &ops::ne, &ops::gt, &ops::ge};
+constexpr Binary lt = &ops::lt, le = &ops::le, eq = &ops::eq, ne = &ops::ne, gt = &ops::gt,
+                 ge = &ops::ge;
+constexpr Binary kComparisons[] = {lt, le, eq, ne, gt, ge};
 
 PyObject* compare(PyObject* a, PyObject* b, int op) {
   return guarded([&]() -> PyObject* {
@@ -143,6 +152,48 @@ PyObject* compare(PyObject* a, PyObject* b, int op) {
     return other.defined() ? wrap(kComparisons[op](unwrap(a), other))
                            : Py_NewRef(Py_NotImplemented);
   });
+}
+
+// The functions of NumPy that are operations here, which keep their history.
+struct Ufunc {
+  std::string_view name;
+  PyObject* (*of_two)(PyObject*, PyObject*);
+  PyObject* (*of_one)(PyObject*);
+};
+constexpr Ufunc kUfuncs[] = {
+    {"add", binary<add>, nullptr},
+    {"subtract", binary<sub>, nullptr},
+    {"multiply", binary<&ops::mul>, nullptr},
+    {"divide", binary<div>, nullptr},
+    {"floor_divide", binary<&ops::floor_divide>, nullptr},
+    {"remainder", binary<&ops::remainder>, nullptr},
+    {"power", binary<&ops::pow>, nullptr},
+    {"matmul", binary<promoted_matmul>, nullptr},
+    {"maximum", binary<&ops::maximum>, nullptr},
+    {"minimum", binary<&ops::minimum>, nullptr},
+    {"bitwise_and", binary<&ops::bitwise_and>, nullptr},
+    {"bitwise_or", binary<&ops::bitwise_or>, nullptr},
+    {"bitwise_xor", binary<&ops::bitwise_xor>, nullptr},
+    {"equal", binary<eq>, nullptr},
+    {"not_equal", binary<ne>, nullptr},
+    {"less", binary<lt>, nullptr},
+    {"less_equal", binary<le>, nullptr},
+    {"greater", binary<gt>, nullptr},
+    {"greater_equal", binary<ge>, nullptr},
+    {"negative", nullptr, unary<&ops::neg>},
+    {"absolute", nullptr, unary<&ops::abs>},
+    {"invert", nullptr, unary<&ops::bitwise_not>},
+};
+
+// The operation for a ufunc that is called without options; null where there is none.
+const Ufunc* find_ufunc(PyObject* ufunc, PyObject* method) {
+  if (PyUnicode_CompareWithASCIIString(method, "__call__") != 0) return nullptr;
+  Object name = Object::take(PyObject_GetAttrString(ufunc, "__name__"));
+  const char* text = PyUnicode_AsUTF8(name.get());
+  if (!text) throw PythonError();
+  for (const Ufunc& u : kUfuncs)
+    if (u.name == text) return &u;
+  return nullptr;
 }
 
 Py_hash_t hash(PyObject* self) {
@@ -155,6 +206,25 @@ void* slot(F* f) {
 }
 
 }  // namespace
+
+PyObject* array_ufunc(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+  return guarded([&]() -> PyObject* {
+    RG_CHECK(n >= 3 && PyUnicode_Check(args[1]), TypeError,
+             "__array_ufunc__: expected a NumPy function, the name of its method, and its inputs");
+    const bool plain = !names || PyTuple_GET_SIZE(names) == 0;
+    if (const Ufunc* u = plain ? find_ufunc(args[0], args[1]) : nullptr) {
+      if (n == 3 && u->of_one && is_tensor(args[2])) return u->of_one(args[2]);
+      if (n == 4 && u->of_two && (is_tensor(args[2]) || is_tensor(args[3]))) {
+        PyObject* result = u->of_two(args[2], args[3]);
+        if (result != Py_NotImplemented) return result;
+        Py_DECREF(result);
+      }
+    }
+    Object module = Object::take(PyImport_ImportModule("retrograd._ufunc"));
+    Object function = Object::take(PyObject_GetAttrString(module.get(), "call"));
+    return PyObject_Vectorcall(function.get(), args, static_cast<size_t>(n), names);
+  });
+}
 
 PyType_Slot number_slots[] = {{Py_nb_add, slot(binary<add>)},
                               {Py_nb_subtract, slot(binary<sub>)},

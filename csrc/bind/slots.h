@@ -10,6 +10,8 @@ namespace retrograd::bind {
 
 // numbers.cpp: + - * / // % ** @ & | ^ ~ == < ... and their in-place forms, len, bool, int, float.
 extern PyType_Slot number_slots[];  // ended by {0, nullptr}
+// NumPy calls it for its own functions where a tensor is among the arguments.
+PyObject* array_ufunc(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names);
 
 // indexing.cpp: x[...] and x[...] = value.
 PyObject* get_item(PyObject* self, PyObject* index);
@@ -33,7 +35,10 @@ void release_buffer(PyObject* self, Py_buffer* view);
 Tensor from_buffer(const char* op, PyObject* object);
 // The same as a contiguous copy, whatever the strides and the byte order.
 Tensor copy_buffer(const char* op, PyObject* object);
-// The element type of a NumPy scalar; none for other numbers.
+// The elements of an array that is read and not kept: on its memory where a tensor can be, else a
+// copy.
+Tensor read_buffer(const char* op, PyObject* object);
+// The element type of a NumPy scalar or array; none for other numbers.
 std::optional<DType> numpy_scalar_type(PyObject* object);
 // A vector over `count` elements (-1: all there are) from byte `offset` of any buffer.
 Tensor vector_on_buffer(PyObject* object, DType dtype, int64_t count, int64_t offset);

@@ -127,7 +127,7 @@ constexpr const char* kDTypes[] = {"bool",    "uint8", "int32", "int64", "float3
                                    "float64", "int",   "long",  "float", "double"};
 
 constexpr const char* kTensor = R"(class Tensor:
-    __array_ufunc__: None
+    def __array_ufunc__(self, ufunc: Any, method: str, /, *inputs: Any, **options: Any) -> Any: ...
     shape: Size
     dtype: _dtype
     device: _device

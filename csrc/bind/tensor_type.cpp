@@ -164,6 +164,8 @@ PyObject* tensor_repr(PyObject* self) {
 // A 0-d tensor formats as its number, as in f"{loss:.3f}".
 PyObject* tensor_format(PyObject* self, PyObject* spec) {
   return guarded([&] {
+    RG_CHECK(PyUnicode_Check(spec), TypeError, "format: the format must be a str, not ",
+             class_name(spec));
     const Tensor& x = unwrap(self);
     if (x.dim() == 0) {
       Object item = Object::take(PyObject_CallMethod(self, "item", nullptr));
@@ -180,7 +182,10 @@ PyMemberDef members[] = {
     {"__weaklistoffset__", T_PYSSIZET, offsetof(TensorObject, weakrefs), READONLY, nullptr},
     {}};
 
-PyMethodDef special_methods[] = {{"__format__", tensor_format, METH_O, nullptr}};
+PyMethodDef special_methods[] = {
+    {"__format__", tensor_format, METH_O, nullptr},
+    {"__array_ufunc__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(array_ufunc)),
+     METH_FASTCALL | METH_KEYWORDS, nullptr}};
 
 template <class F>
 void* slot(F* f) {
@@ -245,9 +250,6 @@ void add_tensor_type(PyObject* module, PyMethodDef* methods) {
   PyType_Spec spec = {"retrograd.Tensor", sizeof(TensorObject), 0,
                       Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, slots.data()};
   tensor_type = reinterpret_cast<PyTypeObject*>(Object::take(PyType_FromSpec(&spec)).release());
-  // NumPy operators step back, so that array + tensor is the tensor's business.
-  check(
-      PyObject_SetAttrString(reinterpret_cast<PyObject*>(tensor_type), "__array_ufunc__", Py_None));
   check(PyModule_AddObjectRef(module, "Tensor", reinterpret_cast<PyObject*>(tensor_type)));
 }
 

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "bind/row.h"
 #include "bind/slots.h"
+#include "graph/grad_mode.h"
 #include "graph/view.h"
 
 namespace retrograd::bind {
@@ -85,7 +86,7 @@ Object tolist(const Tensor& x) { return nested_list(x, 0, 0); }
 
 // A NumPy array on the memory of x. The one place that imports NumPy.
 Object array_on(const char* op, const Tensor& x, PyObject* dtype, PyObject* copy) {
-  RG_CHECK(!requires_grad(x), GraphError, op,
+  RG_CHECK(!(grad_enabled() && requires_grad(x)), GraphError, op,
            ": this tensor requires grad, and gradients do not pass ",
            "through NumPy; use detach().numpy()");
   Object numpy = Object::take(PyImport_ImportModule("numpy"));
@@ -102,6 +103,12 @@ Object numpy(const Tensor& x, bool force) {
 }
 Object array_protocol(const Tensor& x, PyObject* dtype, PyObject* copy) {
   return array_on("__array__", x, dtype, copy);
+}
+
+// What NumPy makes of a result that it computed for a tensor.
+Object array_wrap(const Tensor&, PyObject* array, PyObject*, bool) {
+  return numpy_scalar_type(array) ? Object::take(wrap(read_buffer("__array_wrap__", array)))
+                                  : Object::share(array);
 }
 
 Tensor from_numpy(PyObject* array) { return from_buffer("from_numpy", array); }
@@ -436,6 +443,24 @@ Source:  torch.Tensor.__array__.
 
 >>> rg.tensor([1.0, 2.0]).__array__().tolist()
 [1.0, 2.0]
+)");
+  rows.row<array_wrap>(
+      "__array_wrap__(self: Tensor, array: object, context: object = None, "
+      "return_scalar: bool = False) -> Any",
+      kMethod,
+      R"(A result of NumPy as a tensor: how its functions on tensors return them.
+
+    y[i] = array[i]
+
+Shape:   that of the array.
+Dtype:   of the array; one that tensors do not have is returned as it is.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.Tensor.__array_wrap__.
+
+>>> import numpy as np
+>>> np.clip(rg.tensor([1.0, 5.0]), 0, 2)
+tensor([1., 2.])
 )");
   rows.row<from_numpy>(
       "from_numpy(ndarray: object) -> Tensor", kFunction,
