@@ -68,7 +68,7 @@ int set_gradient(PyObject* self, PyObject* value, void*) {
   return guarded_int([&] {
     if (!value || value == Py_None) return set_grad(unwrap(self), {});
     RG_CHECK(is_tensor(value), TypeError, "grad: expected a Tensor or None, got ",
-             Py_TYPE(value)->tp_name);
+             class_name(value));
     set_grad(unwrap(self), unwrap(value));
   });
 }

@@ -56,8 +56,7 @@ void check_tensors(const char* method, PyObject* tensors, bool none_too) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(tensors); ++i) {
     PyObject* one = PyTuple_GET_ITEM(tensors, i);
     RG_CHECK(is_tensor(one) || (none_too && one == Py_None), DTypeError, method, ": argument ", i,
-             " is of type ", Py_TYPE(one)->tp_name, "; expected tensors",
-             none_too ? " or None" : "");
+             " is of type ", class_name(one), "; expected tensors", none_too ? " or None" : "");
   }
 }
 
@@ -96,7 +95,7 @@ PyObject* mark_non_differentiable(PyObject* self, PyObject* tensors) {
 PyObject* set_materialize_grads(PyObject* self, PyObject* value) {
   return guarded([&] {
     RG_CHECK(PyBool_Check(value), TypeError, "set_materialize_grads: expected a bool, got ",
-             Py_TYPE(value)->tp_name);
+             class_name(value));
     function_of(self).materialize_grads = value == Py_True;
     return Py_NewRef(Py_None);
   });

@@ -71,7 +71,7 @@ PyType_Spec spec = {"retrograd.autograd.graph.GradientEdge", 0, 0, Py_TPFLAGS_DE
 Edge to_edge(PyObject* object) {
   PyObject* node = PyTuple_GET_ITEM(object, 0);
   RG_CHECK(is_node(node), GraphError, "GradientEdge: the first item must be a Node, not ",
-           Py_TYPE(node)->tp_name);
+           class_name(node));
   const int64_t output = to_index(PyTuple_GET_ITEM(object, 1));
   const Ref<Node>& owner = unwrap_node(node);
   const auto outputs = static_cast<int64_t>(owner->outputs.size());
@@ -97,7 +97,7 @@ std::vector<GraphPoint> to_points(const CallContext& call, int i) {
     } else {
       RG_CHECK(Py_TYPE(one) == edge_type, TypeError, call.signature.name(), "(): argument '",
                call.signature.parameters()[i].name,
-               "' must hold tensors or gradient edges, but an element is ", Py_TYPE(one)->tp_name);
+               "' must hold tensors or gradient edges, but an element is ", class_name(one));
       points.push_back({{}, to_edge(one)});
     }
   };

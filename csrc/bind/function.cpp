@@ -409,7 +409,7 @@ Tensors FunctionNode::apply(Tensors grads) {
       continue;
     }
     RG_CHECK(grad == Py_None || is_tensor(grad), DTypeError, name(),
-             ": backward returned an object of type ", Py_TYPE(grad)->tp_name, " for argument ", i,
+             ": backward returned an object of type ", class_name(grad), " for argument ", i,
              " of forward; expected a Tensor or None");
     out.push_back(grad == Py_None ? Tensor() : unwrap(grad));
   }

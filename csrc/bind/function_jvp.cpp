@@ -51,7 +51,7 @@ class FunctionTangents {
   void give(const FunctionOutput& output, PyObject* result, size_t number) const {
     const bool none = result == Py_None;
     RG_CHECK(none || is_tensor(result), DTypeError, node_.name(),
-             ": jvp returned an object of type ", Py_TYPE(result)->tp_name, " for output ", number,
+             ": jvp returned an object of type ", class_name(result), " for output ", number,
              "; expected a Tensor or None");
     if (!output.tensor.defined()) return;
     if (!output.differentiable) {

@@ -32,7 +32,7 @@ Object tuple_of(const Tensors& grads) {
 Tensor gradient_of(PyObject* object, const Hook& hook) {
   if (object == Py_None) return {};
   RG_CHECK(is_tensor(object), TypeError, "backward: hook ", hook.name(),
-           " returned an object of type ", Py_TYPE(object)->tp_name,
+           " returned an object of type ", class_name(object),
            "; expected a Tensor or None for each gradient");
   return unwrap(object);
 }
@@ -110,8 +110,7 @@ PyType_Spec spec = {"retrograd.utils.hooks.RemovableHandle", sizeof(HandleObject
 
 PythonHook::PythonHook(Kind kind, PyObject* function) : kind_(kind) {
   RG_CHECK(PyCallable_Check(function), TypeError, kRegister[static_cast<int>(kind)],
-           ": a hook must be callable, and an object of type ", Py_TYPE(function)->tp_name,
-           " is not");
+           ": a hook must be callable, and an object of type ", class_name(function), " is not");
   function_ = Object::share(function);
   count_python_things(1);
 }
@@ -138,7 +137,7 @@ std::optional<Tensors> PythonHook::call(const Tensors& grads, const Tensors& arr
            name(), " of a leaf returned a tensor; what is to be .grad must be assigned to it");
   if (single) return Tensors{gradient_of(result.get(), *this)};
   RG_CHECK(PyTuple_Check(result.get()), TypeError, "backward: hook ", name(),
-           " returned an object of type ", Py_TYPE(result.get())->tp_name,
+           " returned an object of type ", class_name(result.get()),
            "; expected a tuple of gradients or None");
   RG_CHECK(PyTuple_GET_SIZE(result.get()) == static_cast<Py_ssize_t>(grads.size()), GraphError,
            "backward: hook ", name(), " returned ", PyTuple_GET_SIZE(result.get()),

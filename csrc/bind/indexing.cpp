@@ -63,8 +63,7 @@ Tensor view_at(const Tensor& x, PyObject* index) {
     } else if (item == Py_Ellipsis) {
       dim += x.dim() - used;
     } else {
-      fail<IndexError>("an index is made of ints, slices, None and '...'; got ",
-                       Py_TYPE(item)->tp_name,
+      fail<IndexError>("an index is made of ints, slices, None and '...'; got ", class_name(item),
                        " (indexing by tensors, lists and masks is not available)");
     }
   }
@@ -74,7 +73,7 @@ Tensor view_at(const Tensor& x, PyObject* index) {
 Tensor value_for(const Tensor& x, PyObject* value) {
   if (is_tensor(value)) return unwrap(value);
   if (is_number(value)) return operand(to_scalar(value), x);
-  RG_CHECK(PyObject_CheckBuffer(value), TypeError, "cannot assign ", Py_TYPE(value)->tp_name,
+  RG_CHECK(PyObject_CheckBuffer(value), TypeError, "cannot assign ", class_name(value),
            " to elements of a tensor; expected a number or a tensor");
   return from_buffer("setitem", value);
 }
@@ -121,7 +120,7 @@ int contains(PyObject* self, PyObject* element) {
   int result = 0;
   const int failed = guarded_int([&] {
     RG_CHECK(is_tensor(element) || is_number(element), RuntimeError,
-             "in: expected a tensor or a number, got ", Py_TYPE(element)->tp_name);
+             "in: expected a tensor or a number, got ", class_name(element));
     const Tensor& x = unwrap(self);
     result =
         ops::any(ops::eq(x, is_tensor(element) ? unwrap(element) : operand(to_scalar(element), x)))

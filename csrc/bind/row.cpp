@@ -23,7 +23,7 @@ PyObject* call_overloads(const Row& row, const Call* calls, const Accepts* accep
   for (Py_ssize_t i = 0; i < total; ++i) {
     if (i) message += ", ";
     if (i >= n) message += std::string(PyUnicode_AsUTF8(PyTuple_GET_ITEM(names, i - n))) + "=";
-    message += Py_TYPE(args[i])->tp_name;
+    message += class_name(args[i]);
   }
   message += "); expected one of:";
   for (const Signature& s : row.signatures) message += "\n  " + s.text();

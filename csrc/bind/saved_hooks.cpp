@@ -44,7 +44,7 @@ class PythonPacked final : public Packed, public PythonHolder {
     const Object x = call(unpack_, what_.get());
     RG_CHECK(is_tensor(x.get()), TypeError,
              "saved_tensors_hooks: the unpack hook returned an object of type ",
-             Py_TYPE(x.get())->tp_name, "; expected a Tensor");
+             class_name(x.get()), "; expected a Tensor");
     return unwrap(x.get());
   }
 
@@ -78,8 +78,7 @@ class NoHooks final : public SavedHooks {
 Ref<SavedHooks> python_saved_hooks(const char* op, PyObject* pack, PyObject* unpack) {
   for (PyObject* hook : {pack, unpack})
     RG_CHECK(PyCallable_Check(hook), TypeError, op,
-             ": a hook must be callable, and an object of type ", Py_TYPE(hook)->tp_name,
-             " is not");
+             ": a hook must be callable, and an object of type ", class_name(hook), " is not");
   return make_ref<PythonSavedHooks>(Object::share(pack), Object::share(unpack));
 }
 

@@ -178,7 +178,7 @@ PyObject* generator_set_state(PyObject* self, PyObject* state) {
   return guarded([&] {
     RG_CHECK(
         is_tensor(state) && unwrap(state).dtype() == DType::kUInt8 && unwrap(state).is_contiguous(),
-        TypeError, "set_state: expected a contiguous uint8 tensor, got ", Py_TYPE(state)->tp_name);
+        TypeError, "set_state: expected a contiguous uint8 tensor, got ", class_name(state));
     generator_of(self)->set_state(unwrap(state).bytes(), unwrap(state).numel());
     return Py_NewRef(self);
   });
@@ -234,7 +234,7 @@ bool is_device(PyObject* object) { return Py_TYPE(object) == device_type; }
 void check_device(PyObject* object) {
   if (object == Py_None || is_device(object)) return;
   RG_CHECK(PyUnicode_Check(object), TypeError, "device: expected 'cpu' or a device, got ",
-           Py_TYPE(object)->tp_name);
+           class_name(object));
   const std::string_view name = PyUnicode_AsUTF8(object);
   RG_CHECK(name == "cpu" || name == "cpu:0", RuntimeError, "device: '", name,
            "' is not available; this package computes on 'cpu' alone");

@@ -193,8 +193,7 @@ std::optional<Tensors> saved_by(Node& node) {
 }
 
 Object node_facts(PyObject* object) {
-  RG_CHECK(is_node(object), TypeError, "_node_facts: expected a Node, not ",
-           Py_TYPE(object)->tp_name);
+  RG_CHECK(is_node(object), TypeError, "_node_facts: expected a Node, not ", class_name(object));
   const Ref<Node> node = unwrap_node(object);
   const Object outputs = Object::take(PyList_New(0));
   for (const OutputInfo& output : node->outputs) {

@@ -48,8 +48,7 @@ Object take_pushed() {
 
 // The derivative of one node alone, which is not freed.
 std::vector<Tensor> node_vjp(PyObject* object, const std::vector<Tensor>& grads) {
-  RG_CHECK(is_node(object), TypeError, "_node_vjp: expected a Node, not ",
-           Py_TYPE(object)->tp_name);
+  RG_CHECK(is_node(object), TypeError, "_node_vjp: expected a Node, not ", class_name(object));
   const Ref<Node> node = unwrap_node(object);
   RG_CHECK(grads.size() == node->outputs.size(), GraphError, "_node_vjp: ", node->name(), " has ",
            node->outputs.size(), " outputs, but there are ", grads.size(), " gradients");
