@@ -383,3 +383,54 @@ def test_K12_no_openmp_runtime_is_loaded():
         assert not any(name in loaded for name in ("libgomp", "libomp", "libiomp"))
         """
     )
+
+
+def test_K01_a_fork_beside_threads_that_release_large_graphs():
+    out = run_python(
+        """
+        import os, signal, threading
+        import retrograd as rg
+
+        stop = threading.Event()
+        w = rg.ones(2, requires_grad=True)
+
+        def record():
+            y = rg.ones(1, requires_grad=True)
+            for _ in range(20_000):
+                y = y * 1.5
+            return y
+
+        def release():
+            while not stop.is_set():
+                record()
+                (w * w).sum().backward()
+                rg.rand(3, generator=own)
+
+        def works():
+            x = rg.ones(2, requires_grad=True)
+            y = x
+            for _ in range(50):
+                y = y * 1.5
+            y.sum().backward()
+            (w * 2).sum().backward()
+            return w.grad is not None and rg.rand(3, generator=own).shape == (3,) and repr(x)
+
+        own = rg.Generator()
+        threads = [threading.Thread(target=release) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        hung = 0
+        for _ in range(60):
+            pid = os.fork()
+            if pid == 0:
+                signal.alarm(5)
+                os._exit(0 if works() else 1)
+            hung += os.waitpid(pid, 0)[1] != 0
+        stop.set()
+        for thread in threads:
+            thread.join()
+        print(hung)
+    """,
+        timeout=120,
+    )
+    assert out.strip() == "0"

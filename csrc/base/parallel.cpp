@@ -17,6 +17,7 @@
 #include "base/check.h"
 #include "base/cpu.h"
 #include "base/float_flags.h"
+#include "base/fork.h"
 #include "base/host.h"
 
 namespace retrograd {
@@ -106,7 +107,8 @@ class Pool {
   // Runs the job on the caller and at most `helpers` workers. REQUIRES: the caller holds `busy`.
   void run(Job& job, int helpers);
 
-  std::mutex busy;
+  std::mutex busy;                           // only ever tried
+  const uint32_t forks = fork_generation();  // of the process that has the workers
   int workers() const { return workers_.load(std::memory_order_relaxed); }
 
  private:
@@ -126,19 +128,15 @@ class Pool {
 
 // Leaked on purpose: workers may outlive every static destructor.
 std::atomic<Pool*> the_pool{nullptr};
-std::atomic<uint32_t> forks{0};
 
-// In the child no worker exists and the old pool's state is whatever the fork cut through, so it
-// is abandoned unread. That needs no lock before the fork, and works under a running job as well.
-void after_fork_in_child() {
-  the_pool.store(nullptr, std::memory_order_relaxed);
-  forks.fetch_add(1, std::memory_order_relaxed);
-}
-[[maybe_unused]] const int fork_handler = pthread_atfork(nullptr, nullptr, after_fork_in_child);
+// In a forked child no worker exists and the old pool's state is whatever the fork cut through, so
+// it is abandoned unread. That needs no lock before the fork, and works under a running job as
+// well.
+bool is_living(const Pool* pool) { return pool && pool->forks == fork_generation(); }
 
 Pool& pool() {
   Pool* current = the_pool.load(std::memory_order_acquire);
-  if (current) return *current;
+  if (is_living(current)) return *current;
   Pool* fresh = new Pool;
   if (the_pool.compare_exchange_strong(current, fresh, std::memory_order_acq_rel)) return *fresh;
   delete fresh;
@@ -148,8 +146,7 @@ Pool& pool() {
 // One job from publishing to the last taker's farewell, also when the caller unwinds.
 class Pool::Session {
  public:
-  Session(Pool& pool, Job& job, int seats)
-      : pool_(pool), job_(job), seats_(seats), forks_(forks.load(std::memory_order_relaxed)) {
+  Session(Pool& pool, Job& job, int seats) : pool_(pool), job_(job), seats_(seats) {
     pool.job_ = &job;
     pool.done_.store(0, std::memory_order_relaxed);
     pool.seats_.store(seats, std::memory_order_release);
@@ -164,7 +161,7 @@ class Pool::Session {
   Session& operator=(const Session&) = delete;
 
   // A block that forked continues in the child too, where the helpers and their blocks are gone.
-  bool forked() const { return forks.load(std::memory_order_relaxed) != forks_; }
+  bool forked() const { return fork_generation() != pool_.forks; }
 
   ~Session() {
     job_.drop_rest();
@@ -180,7 +177,6 @@ class Pool::Session {
   Pool& pool_;
   Job& job_;
   int seats_;
-  uint32_t forks_;
 };
 
 void Pool::run(Job& job, int helpers) {
@@ -294,7 +290,7 @@ void set_num_threads(int n) {
 
 int started_threads() {
   const Pool* current = the_pool.load(std::memory_order_acquire);
-  return current ? 1 + current->workers() : 1;
+  return is_living(current) ? 1 + current->workers() : 1;
 }
 
 void parallel_for(int64_t n, int64_t grain, void* context, BlockBody body) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/fork.h"
 #include "base/origin.h"
 #include "bind/frame.h"
 #include "bind/gil.h"
@@ -28,20 +29,17 @@ class KeepError {
 
 // Code objects that were dropped where there was no GIL, until somebody who has it comes by.
 struct Waiting {
-  std::mutex mutex;
+  ForkMutex mutex;
   std::vector<PyCodeObject*> codes;
 };
-Waiting& waiting() {
-  static auto* instance = new Waiting;
-  return *instance;
-}
+Waiting& waiting = *new Waiting;
 std::atomic<bool> any_waiting{false};
 
 void drop_waiting() {
   std::vector<PyCodeObject*> codes;
   {
-    const std::lock_guard lock(waiting().mutex);
-    codes.swap(waiting().codes);
+    const std::lock_guard lock(waiting.mutex);
+    codes.swap(waiting.codes);
     any_waiting.store(false, std::memory_order_relaxed);
   }
   for (PyCodeObject* code : codes) Py_DECREF(code);
@@ -128,8 +126,8 @@ void drop_place(const HostPlace& place) noexcept {
     return;
   }
   try {
-    const std::lock_guard lock(waiting().mutex);
-    waiting().codes.push_back(code);
+    const std::lock_guard lock(waiting.mutex);
+    waiting.codes.push_back(code);
     any_waiting.store(true, std::memory_order_relaxed);
   } catch (const std::bad_alloc&) {
     // Without memory to remember it, the code object stays.

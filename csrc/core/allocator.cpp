@@ -1,7 +1,5 @@
 #include "core/allocator.h"
 
-#include <pthread.h>
-
 #include <atomic>
 #include <bit>
 #include <cstdlib>
@@ -9,6 +7,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/fork.h"
 
 namespace retrograd::allocator {
 namespace {
@@ -37,7 +36,7 @@ size_t class_bytes(int c) {
 }
 
 struct Shared {
-  std::mutex mutex;
+  ForkMutex mutex;
   FreeBlock* lists[kClasses] = {};
   int64_t cached = 0;
   int64_t limit = int64_t{512} << 20;
@@ -47,15 +46,11 @@ struct Shared {
 
 // Never destroyed: blocks are released until the very end of the process.
 Shared& shared() {
-  static Shared* instance = [] {
-    static Shared* made = new Shared;
-    // A child must not inherit the lock from a thread that it does not have.
-    pthread_atfork([] { made->mutex.lock(); }, [] { made->mutex.unlock(); },
-                   [] { made->mutex.unlock(); });
-    return made;
-  }();
+  static Shared* instance = new Shared;
   return *instance;
 }
+// Made before there are threads: a fork may not meet one that is making it.
+[[maybe_unused]] const Shared& made = shared();
 
 thread_local bool ended = false;
 

@@ -8,13 +8,14 @@
 #include <mutex>
 
 #include "base/check.h"
+#include "base/fork.h"
 #include "base/host.h"
 #include "core/dtype.h"
 
 namespace retrograd {
 namespace {
 
-std::mutex options_lock;
+ForkMutex options_lock;
 PrintOptions options;
 
 template <class T>
@@ -232,7 +233,7 @@ std::string tuple(const int64_t* shape, int64_t ndim) {
 }  // namespace
 
 PrintOptions print_options() {
-  std::lock_guard<std::mutex> hold(options_lock);
+  const std::lock_guard hold(options_lock);
   return options;
 }
 
@@ -241,7 +242,7 @@ void set_print_options(const PrintOptions& wanted) {
            "got ", wanted.precision);
   RG_CHECK(wanted.edgeitems >= 0, ValueError, "set_printoptions: edgeitems must not be negative, ",
            "got ", wanted.edgeitems);
-  std::lock_guard<std::mutex> hold(options_lock);
+  const std::lock_guard hold(options_lock);
   options = wanted;
 }
 

@@ -1,12 +1,12 @@
 #include "core/random.h"
 
-#include <pthread.h>
-
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstddef>
 #include <cstring>
 #include <limits>
+#include <mutex>
 #include <numbers>
 #include <random>
 #include <type_traits>
@@ -86,7 +86,7 @@ static_assert(sizeof(State) == Generator::kStateBytes);
 }  // namespace
 
 void Generator::manual_seed(uint64_t seed) {
-  std::lock_guard<std::mutex> hold(lock_);
+  const std::lock_guard hold(lock_);
   seed_ = seed;
   state_[0] = static_cast<uint32_t>(seed);
   for (uint32_t i = 1; i < kWords; ++i)
@@ -102,12 +102,12 @@ uint64_t Generator::seed() {
 }
 
 uint64_t Generator::initial_seed() const {
-  std::lock_guard<std::mutex> hold(lock_);
+  const std::lock_guard hold(lock_);
   return seed_;
 }
 
 void Generator::get_state(void* out) const {
-  std::lock_guard<std::mutex> hold(lock_);
+  const std::lock_guard hold(lock_);
   State state{};
   state.seed = seed_;
   state.left = next_ == kWords ? 1 : kWords + 1 - next_;
@@ -132,7 +132,7 @@ void Generator::set_state(const void* bytes, int64_t n) {
                  state.next == static_cast<uint64_t>(kWords + 1 - state.left))) &&
       std::all_of(state.words, state.words + kWords, [](uint64_t word) { return word >> 32 == 0; });
   RG_CHECK(sound, RuntimeError, "set_state: the bytes are not the state of a generator");
-  std::lock_guard<std::mutex> hold(lock_);
+  const std::lock_guard hold(lock_);
   seed_ = state.seed;
   next_ = empty ? kWords : static_cast<int>(state.next);
   for (int i = 0; i < kWords; ++i) state_[i] = static_cast<uint32_t>(state.words[i]);
@@ -211,7 +211,7 @@ template <class F>
 void Generator::in_pieces(int64_t n, F fill) {
   for (int64_t begin = 0; begin < n; begin += kPiece) {
     if (begin > 0) check_interrupt();
-    std::lock_guard<std::mutex> hold(lock_);
+    const std::lock_guard hold(lock_);
     fill(begin, std::min(begin + kPiece, n));
   }
 }
@@ -257,7 +257,7 @@ void Generator::normal_blocks(T* out, int64_t n, double mean, double std) {
     const int64_t length = std::min(kPiece, even - begin);
     if (begin > 0) check_interrupt();
     {
-      std::lock_guard<std::mutex> hold(lock_);
+      const std::lock_guard hold(lock_);
       unlocked_uniform(piece, length);
     }
     parallel_for(length, 512 * kNormalBlock,
@@ -266,7 +266,7 @@ void Generator::normal_blocks(T* out, int64_t n, double mean, double std) {
   if (ragged == 0) return;
   T* last = out + n - kNormalBlock;
   {
-    std::lock_guard<std::mutex> hold(lock_);
+    const std::lock_guard hold(lock_);
     discard(ragged * static_cast<int64_t>(sizeof(T) / sizeof(float)));
     unlocked_uniform(last, kNormalBlock);
   }
@@ -361,19 +361,15 @@ RG_INSTANTIATE(float)
 RG_INSTANTIATE(double)
 #undef RG_INSTANTIATE
 
-// Leaked: it must outlive whatever draws at exit. Its lock is taken around fork(), so that a child
-// never finds it held by a thread that it does not have; it is never held for long.
-struct DefaultGenerator {
-  static Generator* get() {
-    static Generator* const generator = [] {
-      pthread_atfork([] { get()->lock_.lock(); }, [] { get()->lock_.unlock(); },
-                     [] { get()->lock_.unlock(); });
-      return new Generator(seed_from_system());
-    }();
-    return generator;
-  }
-};
-
-Ref<Generator> default_generator() { return Ref<Generator>::share(DefaultGenerator::get()); }
+Ref<Generator> default_generator() {
+  // Leaked: it must outlive whatever draws at exit. No function's static, for that is a lock too.
+  static constinit std::atomic<Generator*> the_generator = nullptr;
+  Generator* current = the_generator.load(std::memory_order_acquire);
+  if (current) return Ref<Generator>::share(current);
+  auto fresh = make_ref<Generator>(seed_from_system());
+  if (the_generator.compare_exchange_strong(current, fresh.get(), std::memory_order_acq_rel))
+    current = fresh.detach();
+  return Ref<Generator>::share(current);
+}
 
 }  // namespace retrograd

@@ -10,8 +10,8 @@
 #pragma once
 
 #include <cstdint>
-#include <mutex>
 
+#include "base/fork.h"
 #include "base/ref.h"
 
 namespace retrograd {
@@ -93,18 +93,16 @@ class Generator final : public Counted {
   template <class F>
   void in_pieces(int64_t n, F fill);
 
-  mutable std::mutex lock_;
+  mutable ForkMutex lock_;
   uint64_t seed_ = 0;
   uint32_t state_[kWords];
   int next_ = kWords;  // the next word to hand out; kWords: none is left
   bool has_kept_ = false;
   double kept_ = 0;  // the second normal of a pair
-
-  friend struct DefaultGenerator;
 };
 
 // What operations use when they are given no generator. It starts with a seed from the system,
-// lives for ever, and may be in use by other threads during fork().
+// lives for ever.
 Ref<Generator> default_generator();
 
 }  // namespace retrograd

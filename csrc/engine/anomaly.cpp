@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "base/check.h"
+#include "base/fork.h"
 #include "base/host.h"
 #include "base/origin.h"
 #include "graph/anomaly.h"
@@ -14,7 +15,7 @@
 namespace retrograd {
 namespace {
 
-std::mutex mutex;
+ForkMutex mutex;
 std::string first;  // under `mutex`
 
 void report(const std::string& found) {

@@ -4,10 +4,10 @@
 // Thread safety: the writes of one thread are watched; graphs may end and be run on any.
 #pragma once
 
-#include <mutex>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/fork.h"
 #include "graph/saved.h"
 #include "graph/view.h"
 
@@ -31,7 +31,7 @@ class CopyOnWrite final : public SavedHooks {
   class Kept;
   void forget(Kept* kept);
 
-  std::mutex lock_;
+  ForkMutex lock_;
   bool over_ = false;
   // Not yet copied, weakly, by where their memory starts: views and .data share it.
   std::unordered_map<const void*, std::unordered_set<Kept*>> kept_;

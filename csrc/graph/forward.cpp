@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/fork.h"
 #include "core/loop.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
@@ -13,8 +14,8 @@
 namespace retrograd {
 namespace {
 
-std::mutex level_lock;  // guards all below, and detail::open_level
-uint32_t levels = 0;    // opened so far
+ForkMutex level_lock;  // guards all below, and detail::open_level
+uint32_t levels = 0;   // opened so far
 using Table = std::unordered_map<const TangentSlot*, Tensor>;
 Table& table = *new Table;  // for ever: tensors may end after the statics
 

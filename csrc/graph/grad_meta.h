@@ -6,7 +6,7 @@
 
 #include <memory>
 
-#include "base/spin_lock.h"
+#include "base/fork.h"
 #include "graph/forward.h"
 #include "graph/node.h"
 

@@ -4,7 +4,7 @@
 #include <mutex>
 #include <utility>
 
-#include "base/spin_lock.h"
+#include "base/fork.h"
 
 namespace retrograd {
 namespace {
@@ -16,36 +16,33 @@ struct Started {
 
 constexpr uint32_t kRemembered = 256;
 
-SpinLock spin;
+ForkMutex mutex;
 uint32_t last_run = 0;
 
 // Never destroyed: an Origin may not be dropped after the host is gone.
-std::array<Started, kRemembered>& started() {
-  static auto* runs = new std::array<Started, kRemembered>;
-  return *runs;
-}
+auto& started = *new std::array<Started, kRemembered>;
 
 }  // namespace
 
 uint32_t begin_run(Origin from) {
   Started forgotten;  // dropped outside the lock
-  const std::lock_guard lock(spin);
+  const std::lock_guard lock(mutex);
   if (++last_run == 0) ++last_run;
-  Started& place = started()[last_run % kRemembered];
+  Started& place = started[last_run % kRemembered];
   forgotten = std::exchange(place, {last_run, std::move(from)});
   return last_run;
 }
 
 std::string run_text(const char* before, uint32_t run) {
-  Started& place = started()[run % kRemembered];
+  Started& place = started[run % kRemembered];
   // Out of its place while it is described, which may wait for the host's own lock.
   Started found;
   {
-    const std::lock_guard lock(spin);
+    const std::lock_guard lock(mutex);
     if (place.run == run) std::swap(found, place);
   }
   std::string text = found.from.text(before);
-  const std::lock_guard lock(spin);
+  const std::lock_guard lock(mutex);
   if (found.run > place.run) std::swap(found, place);
   return text;
 }

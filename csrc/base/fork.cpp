@@ -1,0 +1,62 @@
+#include "base/fork.h"
+
+#include <pthread.h>
+
+namespace retrograd {
+
+class ForkTable {
+ public:
+  static void add(ForkMutex* m) {
+    const std::lock_guard lock(mutex_);
+    m->next_ = first_;
+    if (first_) first_->previous_ = m;
+    first_ = m;
+  }
+
+  static void remove(ForkMutex* m) {
+    const std::lock_guard lock(mutex_);
+    (m->previous_ ? m->previous_->next_ : first_) = m->next_;
+    if (m->next_) m->next_->previous_ = m->previous_;
+  }
+
+  // Only one lock is waited for, while no other is held; then all others must be open.
+  static void take_all() {
+    mutex_.lock();
+    for (ForkMutex* awaited = first_; awaited;) {
+      awaited->lock();
+      ForkMutex* shut = first_;
+      while (shut && (shut == awaited || shut->mutex_.try_lock())) shut = shut->next_;
+      if (!shut) return;
+      for (ForkMutex* m = first_; m != shut; m = m->next_)
+        if (m != awaited) m->unlock();
+      awaited->unlock();
+      awaited = shut;
+    }
+  }
+
+  static void give_all_back() {
+    for (ForkMutex* m = first_; m; m = m->next_) m->unlock();
+    mutex_.unlock();
+  }
+
+  static void begin_child() {
+    const uint32_t next = fork_generation() + 1;
+    detail::fork_generation.store(next ? next : 1, std::memory_order_relaxed);
+    give_all_back();
+  }
+
+ private:
+  // Not a ForkMutex itself: that would have to be in the table.
+  static inline constinit std::mutex mutex_;
+  static inline constinit ForkMutex* first_ = nullptr;
+};
+
+namespace {
+[[maybe_unused]] const int handlers =
+    pthread_atfork(ForkTable::take_all, ForkTable::give_all_back, ForkTable::begin_child);
+}  // namespace
+
+ForkMutex::ForkMutex() { ForkTable::add(this); }
+ForkMutex::~ForkMutex() { ForkTable::remove(this); }
+
+}  // namespace retrograd
