@@ -15,6 +15,7 @@
 #include "core/print.h"
 #include "graph/forward.h"
 #include "graph/grad_meta.h"
+#include "ops/copy.h"
 
 namespace retrograd::bind {
 
@@ -177,6 +178,13 @@ PyObject* tensor_format(PyObject* self, PyObject* spec) {
   });
 }
 
+// reversed(x): a tensor, as in torch.
+PyObject* tensor_reversed(PyObject* self, PyObject*) {
+  return guarded([&] {
+    return unwrap(self).dim() == 0 ? Py_NewRef(self) : wrap(ops::reversed(unwrap(self)));
+  });
+}
+
 PyMemberDef members[] = {
     {"__dictoffset__", T_PYSSIZET, offsetof(TensorObject, dict), READONLY, nullptr},
     {"__weaklistoffset__", T_PYSSIZET, offsetof(TensorObject, weakrefs), READONLY, nullptr},
@@ -184,6 +192,7 @@ PyMemberDef members[] = {
 
 PyMethodDef special_methods[] = {
     {"__format__", tensor_format, METH_O, nullptr},
+    {"__reversed__", tensor_reversed, METH_NOARGS, nullptr},
     {"__array_ufunc__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(array_ufunc)),
      METH_FASTCALL | METH_KEYWORDS, nullptr}};
 

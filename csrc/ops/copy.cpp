@@ -35,6 +35,22 @@ struct ToCopy {
   static Grads<1> backward(const Ctx<ToCopy>&, const Tensor& grad) { return {grad}; }
 };
 
+// y = x with the first dimension in reverse order,  dy/dx = the same reversal
+struct Flip {
+  static constexpr const char* name = "Flip";
+  static constexpr auto jvp = Jvp::kLinear;
+  static Tensor forward(Ctx<Flip>*, const Tensor& x) {
+    // A reading with a negative stride, which no tensor outside of here has.
+    Dims strides = x.strides();
+    const int64_t last = x.size(0) > 0 ? (x.size(0) - 1) * strides[0] : 0;
+    strides[0] = -strides[0];
+    Tensor y = empty_strided(x.shape(), result_strides(x.shape(), {&x}), x.dtype());
+    copy_into(y, alias(x, x.shape(), strides, last));
+    return y;
+  }
+  static Grads<1> backward(const Ctx<Flip>&, const Tensor& grad) { return {reversed(grad)}; }
+};
+
 // x := s,  what was in x is gone, so dy/dx = 0,  dy/ds = 1
 struct Copy {
   static constexpr const char* name = "Copy";
@@ -71,6 +87,8 @@ Tensor to(const Tensor& x, DType t, bool copy) {
   if (x.dtype() == t) return copy ? clone(x) : x;
   return record<ToCopy>(x, t);
 }
+
+Tensor reversed(const Tensor& x) { return record<Flip>(x); }
 
 Tensor& copy_(Tensor& x, const Tensor& src) {
   record_inplace<Copy>("copy_", x, src, "CopyBackwards");

@@ -9,6 +9,8 @@ Tensor clone(const Tensor& x);       // keeps a dense layout, else contiguous
 Tensor contiguous(const Tensor& x);  // x itself where it is contiguous
 // x with another element type; x itself where it has that already, unless `copy`.
 Tensor to(const Tensor& x, DType t, bool copy = false);
+// A copy with the elements along the first dimension in reverse order. REQUIRES: x.dim() > 0.
+Tensor reversed(const Tensor& x);
 
 // Writes src, broadcast and converted, into x.
 Tensor& copy_(Tensor& x, const Tensor& src);
