@@ -85,7 +85,7 @@ empty_like equal from_numpy frombuffer full_like ger get_default_dtype get_num_t
 get_rng_state greater greater_equal initial_seed is_anomaly_check_nan_enabled is_anomaly_enabled
 is_complex is_floating_point is_grad_enabled is_inference is_inference_mode_enabled is_tensor less
 less_equal manual_seed multiply negative normal not_equal numel promote_types rand rand_like
-randint randint_like randn randn_like randperm result_type seed set_anomaly_enabled
+randint randint_like randn randn_like randperm relu_ result_type seed set_anomaly_enabled
 set_default_dtype set_num_threads set_printoptions set_rng_state subtract swapaxes tensor
 true_divide
 """)

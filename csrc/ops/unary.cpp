@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "graph/record.h"
+#include "graph/view.h"
 #include "kernels/unary.h"
 #include "ops/arithmetic.h"
 #include "ops/creation.h"
@@ -297,8 +298,8 @@ struct Relu {
     SavedTensor y;
   };
   static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Relu>* ctx, const Tensor& x) {
-    Tensor y = map1("relu", kernels::unary().relu, x);
+  static Tensor forward(Ctx<Relu>* ctx, const Tensor& x, const Tensor& out = {}) {
+    Tensor y = map1("relu", kernels::unary().relu, x, out);
     if (ctx) ctx->saved.y = ctx->output(y);
     return y;
   }
@@ -368,6 +369,10 @@ Tensor cos(const Tensor& x) { return record<Cos>(x); }
 Tensor tanh(const Tensor& x) { return record<Tanh>(x); }
 Tensor sigmoid(const Tensor& x) { return record<Sigmoid>(x); }
 Tensor relu(const Tensor& x) { return record<Relu>(x); }
+Tensor& relu_(Tensor& x) {
+  record_inplace<Relu>("relu_", x);
+  return x;
+}
 
 Tensor floor(const Tensor& x) { return rounded<Floor>(x); }
 Tensor ceil(const Tensor& x) { return rounded<Ceil>(x); }

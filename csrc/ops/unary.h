@@ -20,6 +20,7 @@ Tensor cos(const Tensor& x);
 Tensor tanh(const Tensor& x);
 Tensor sigmoid(const Tensor& x);
 Tensor relu(const Tensor& x);  // not bool; the slope at 0 is 0
+Tensor& relu_(Tensor& x);
 
 // Integers stay as they are; the slope is 0.
 Tensor floor(const Tensor& x);

@@ -7,6 +7,8 @@
 namespace retrograd::bind {
 namespace {
 
+Tensor functional_relu(Tensor& x, bool inplace) { return inplace ? ops::relu_(x) : ops::relu(x); }
+
 void add_algebraic(Rows& rows) {
   rows.row<&ops::neg>("neg(input: Tensor) -> Tensor", kFunction | kMethod,
                       R"(The negative of each element; also the operator ``-``.
@@ -197,7 +199,7 @@ Source:  torch.sigmoid.
 >>> rg.sigmoid(rg.tensor([0.0, 1.0]))
 tensor([0.5000, 0.7311])
 )");
-  rows.row<&ops::relu>("relu(input: Tensor) -> Tensor", kFunction | kMethod | kFunctional,
+  rows.row<&ops::relu>("relu(input: Tensor) -> Tensor", kFunction | kMethod,
                        R"(The rectified linear unit: negative elements become 0.
 
     y = max(x, 0),  dy/dx = 1 where x > 0
@@ -209,6 +211,35 @@ Raises:  DTypeError for bool.
 Source:  torch.relu.
 
 >>> rg.relu(rg.tensor([-1.0, 2.0]))
+tensor([0., 2.])
+)");
+  rows.row<functional_relu>("relu(input: Tensor, inplace: bool = False) -> Tensor", kFunctional,
+                            R"(The rectified linear unit; with inplace the input itself, written to.
+
+    y = max(x, 0),  dy/dx = 1 where x > 0
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all but bool.
+Grad:    input; 0 at 0. Twice differentiable.
+Raises:  DTypeError for bool; in place, GraphError for a leaf that requires grad.
+Source:  torch.nn.functional.relu.
+
+>>> rg.nn.functional.relu(rg.tensor([-1.0, 2.0]))
+tensor([0., 2.])
+)");
+  rows.row<&ops::relu_>("relu_(input: Tensor) -> Tensor", kFunction | kMethod | kFunctional,
+                        R"(Writes 0 to the negative elements of a tensor, and returns it.
+
+    x <- max(x, 0),  dy/dx = 1 where x > 0
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all but bool.
+Grad:    input; 0 at 0. Twice differentiable.
+Raises:  DTypeError for bool; GraphError for a leaf that requires grad; ReadOnlyError for read-only
+         memory.
+Source:  torch.relu_.
+
+>>> rg.relu_(rg.tensor([-1.0, 2.0]))
 tensor([0., 2.])
 )");
 }

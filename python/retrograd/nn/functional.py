@@ -11,6 +11,7 @@ log_softmax = _functional.log_softmax
 mse_loss = _functional.mse_loss
 nll_loss = _functional.nll_loss
 relu = _functional.relu
+relu_ = _functional.relu_
 sigmoid = _functional.sigmoid
 softmax = _functional.softmax
 tanh = _functional.tanh
@@ -27,6 +28,7 @@ __all__ = [
     "mse_loss",
     "nll_loss",
     "relu",
+    "relu_",
     "sigmoid",
     "softmax",
     "tanh",
