@@ -82,6 +82,14 @@ struct IntegerDraw {
   }
 };
 
+struct FullIntegerDraw {
+  static constexpr const char* name = "Random";
+  template <class T>
+  void fill(Generator& g, T* y, int64_t n, bool) const {
+    g.all_integers(y, n);
+  }
+};
+
 // x := random numbers,  dy/dx = 0
 template <class Draw>
 struct Overwrite {
@@ -234,6 +242,10 @@ Tensor& bernoulli_(Tensor& x, double p, const AnyGenerator& generator) {
 Tensor& random_(Tensor& x, int64_t low, int64_t high, const AnyGenerator& generator) {
   record_inplace<Overwrite<IntegerDraw>>("random_", x, integers("random_", low, high, x.dtype()),
                                          generator);
+  return x;
+}
+Tensor& random_(Tensor& x, const AnyGenerator& generator) {
+  record_inplace<Overwrite<FullIntegerDraw>>("random_", x, FullIntegerDraw{}, generator);
   return x;
 }
 

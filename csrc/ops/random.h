@@ -45,5 +45,7 @@ Tensor& exponential_(Tensor& x, double rate = 1, const AnyGenerator& generator =
 Tensor& bernoulli_(Tensor& x, double p = 0.5, const AnyGenerator& generator = {});
 // Integers in [low, high).
 Tensor& random_(Tensor& x, int64_t low, int64_t high, const AnyGenerator& generator = {});
+// From 0 to the largest integer up to which the type holds all.
+Tensor& random_(Tensor& x, const AnyGenerator& generator);
 
 }  // namespace retrograd::ops

@@ -47,6 +47,10 @@ Tensor randint_like(const Tensor& x, int64_t low, int64_t high, Stream generator
 Tensor randperm(int64_t n, Stream generator, Type dtype, Device) {
   return ops::randperm(n, dtype, generator);
 }
+Tensor random_all(Tensor& x, Stream generator) { return ops::random_(x, generator); }
+Tensor random_between(Tensor& x, int64_t from, int64_t to, Stream generator) {
+  return ops::random_(x, from, to, generator);
+}
 Tensor random_below(Tensor& x, int64_t to, Stream generator) {
   return ops::random_(x, 0, to, generator);
 }
@@ -365,13 +369,16 @@ Source:  torch.Tensor.bernoulli_.
 >>> rg.zeros(2).bernoulli_(1.0)
 tensor([1., 1.])
 )");
-  rows.row<random_below, &ops::random_>(
-      {"random_(self: Tensor, to: int, *, generator: Generator | None = None) -> Tensor",
+  rows.row<random_all, random_below, random_between>(
+      {"random_(self: Tensor, *, generator: Generator | None = None) -> Tensor",
+       "random_(self: Tensor, to: int, *, generator: Generator | None = None) -> Tensor",
        "random_(self: Tensor, from_: int, to: int, *, generator: Generator | None = None) -> "
        "Tensor"},
       kMethod, R"(Writes random integers from from_ (0 if not given) to to - 1; returns the tensor.
 
     y ~ U{from, ..., to - 1}
+
+Without bounds they are 0 and the largest integer up to which the type holds all.
 
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all.
