@@ -75,7 +75,13 @@ int set_gradient(PyObject* self, PyObject* value, void*) {
 
 int set_flag(PyObject* self, PyObject* value, void*) {
   return guarded_int([&] {
-    RG_CHECK(value && PyBool_Check(value), TypeError, "requires_grad: expected a bool");
+    RG_CHECK(value, RuntimeError, "requires_grad: cannot be deleted; set it to False");
+    RG_CHECK(PyBool_Check(value), RuntimeError, "requires_grad: expected a bool, got ",
+             class_name(value));
+    RG_CHECK(
+        is_leaf(unwrap(self)), GraphError,
+        "requires_grad: can be set of leaf tensors alone; use detach() to take a tensor out of "
+        "the graph");
     set_requires_grad(unwrap(self), value == Py_True);
   });
 }

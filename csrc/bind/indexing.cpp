@@ -41,13 +41,11 @@ Tensor apply_slice(const Tensor& x, int64_t dim, PyObject* item) {
 Tensor view_at(const Tensor& x, PyObject* index) {
   Object items = PyTuple_Check(index) ? Object::share(index) : Object::take(PyTuple_Pack(1, index));
   const Py_ssize_t n = PyTuple_GET_SIZE(items.get());
-  int64_t used = 0, ellipses = 0;
+  int64_t used = 0;
   for (Py_ssize_t i = 0; i < n; ++i) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), i);
-    ellipses += item == Py_Ellipsis;
     used += item != Py_None && item != Py_Ellipsis;
   }
-  RG_CHECK(ellipses <= 1, IndexError, "an index can hold only one Ellipsis ('...')");
   RG_CHECK(used <= x.dim(), IndexError, "too many indices: ", used, " for a tensor of ", x.dim(),
            " dimensions");
   Tensor view = x;
@@ -60,7 +58,7 @@ Tensor view_at(const Tensor& x, PyObject* index) {
       view = apply_slice(view, dim++, item);
     } else if (item == Py_None) {
       view = ops::unsqueeze(view, dim++);
-    } else if (item == Py_Ellipsis) {
+    } else if (item == Py_Ellipsis) {  // every one of them, as in torch
       dim += x.dim() - used;
     } else {
       fail<IndexError>("an index is made of ints, slices, None and '...'; got ", class_name(item),

@@ -65,6 +65,7 @@ Tensor sub(const Tensor& a, const Tensor& b) { return ops::sub(a, b); }
 Tensor div(const Tensor& a, const Tensor& b) { return ops::div(a, b); }
 Tensor& add_(Tensor& a, const Tensor& b) { return ops::add_(a, b); }
 Tensor& sub_(Tensor& a, const Tensor& b) { return ops::sub_(a, b); }
+Tensor& div_(Tensor& a, const Tensor& b) { return ops::div_(a, b); }
 
 // NumPy multiplies matrices of two types.
 Tensor promoted_matmul(const Tensor& a, const Tensor& b) {
@@ -240,7 +241,7 @@ PyType_Slot number_slots[] = {{Py_nb_add, slot(binary<add>)},
                               {Py_nb_inplace_add, slot(in_place<add_>)},
                               {Py_nb_inplace_subtract, slot(in_place<sub_>)},
                               {Py_nb_inplace_multiply, slot(in_place<&ops::mul_>)},
-                              {Py_nb_inplace_true_divide, slot(in_place<&ops::div_>)},
+                              {Py_nb_inplace_true_divide, slot(in_place<div_>)},
                               {Py_nb_inplace_floor_divide, slot(in_place<&ops::floor_divide_>)},
                               {Py_nb_inplace_remainder, slot(in_place<&ops::remainder_>)},
                               {Py_nb_inplace_power, slot(power_in_place)},

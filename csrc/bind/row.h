@@ -111,7 +111,8 @@ class Rows {
   template <auto... Fns>
   void row(std::initializer_list<const char*> signatures, unsigned places, const char* doc) {
     Row& row = rows_.emplace_back();
-    for (const char* text : signatures) row.signatures.emplace_back(text);
+    const bool numpy_names = places & (kFunction | kMethod);
+    for (const char* text : signatures) row.signatures.emplace_back(text, numpy_names);
     row.names.push_back(row.signatures.front().name());
     row.places = places;
     row.doc = doc;

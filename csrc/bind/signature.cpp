@@ -50,7 +50,7 @@ Parameter parse_parameter(std::string_view item, bool keyword_only) {
   p.name = trim(item.substr(0, colon));
   p.type =
       trim(item.substr(colon + 1, equals == std::string_view::npos ? equals : equals - colon - 1));
-  p.key = PyUnicode_InternFromString(p.name.c_str());
+  p.key = PyUnicode_InternFromString(p.name == "from_" ? "from" : p.name.c_str());
   if (equals != std::string_view::npos) {
     p.default_text = trim(item.substr(equals + 1));
     p.default_value = parse_default(p.default_text);
@@ -62,9 +62,17 @@ Parameter parse_parameter(std::string_view item, bool keyword_only) {
   return p;
 }
 
+// torch's name for a parameter that is given NumPy's.
+const char* torch_name(std::string_view numpy) {
+  if (numpy == "axis") return "dim";
+  if (numpy == "keepdims") return "keepdim";
+  if (numpy == "x" || numpy == "a" || numpy == "x1") return "input";
+  return numpy == "x2" ? "other" : nullptr;
+}
+
 }  // namespace
 
-Signature::Signature(const char* text) : text_(text) {
+Signature::Signature(const char* text, bool numpy_names) : text_(text), numpy_names_(numpy_names) {
   const size_t open = text_.find('('), close = text_.rfind(')', text_.rfind("->"));
   RG_CHECK(open != std::string::npos && close != std::string::npos, ValueError,
            "signature: ", text);
@@ -93,6 +101,21 @@ Signature::Signature(const char* text) : text_(text) {
   if (!simple_) required_ = positional_ + 1;
 }
 
+Py_ssize_t Signature::find(PyObject* keyword) const {
+  const auto n = static_cast<Py_ssize_t>(parameters_.size());
+  Py_ssize_t i = 0;
+  while (i < n && parameters_[i].key != keyword) ++i;
+  // Names written in a call are interned; others are compared letter by letter.
+  if (i == n)
+    for (i = 0; i < n && PyUnicode_Compare(parameters_[i].key, keyword) != 0;) ++i;
+  if (i < n || !numpy_names_) return i;
+  const char* text = PyUnicode_AsUTF8(keyword);
+  if (!text) throw PythonError();
+  if (const char* name = torch_name(text))
+    for (i = 0; i < n && parameters_[i].name != name;) ++i;
+  return i;
+}
+
 void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t positional,
                              PyObject* names, PyObject** out, Object& rest) const {
   const auto n = static_cast<Py_ssize_t>(parameters_.size());
@@ -118,11 +141,7 @@ void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t p
   const Py_ssize_t keywords = names ? PyTuple_GET_SIZE(names) : 0;
   for (Py_ssize_t k = 0; k < keywords; ++k) {
     PyObject* key = PyTuple_GET_ITEM(names, k);
-    Py_ssize_t i = 0;
-    while (i < n && parameters_[i].key != key) ++i;
-    // Names written in a call are interned; others are compared letter by letter.
-    if (i == n)
-      for (i = 0; i < n && PyUnicode_Compare(parameters_[i].key, key) != 0;) ++i;
+    const Py_ssize_t i = find(key);
     RG_CHECK(i < n, TypeError, name_, "(): unexpected keyword argument '", PyUnicode_AsUTF8(key),
              "'; expected ", text_);
     RG_CHECK(!out[i], TypeError, name_, "(): argument '", parameters_[i].name, "' is given twice");

@@ -2,7 +2,8 @@
 //
 // A row says "sum(input: Tensor, dim: int | tuple[int, ...] | None = None, *, dtype: dtype | None =
 // None) -> Tensor". This text is the one source of names, order, defaults, __text_signature__ and
-// the stub. A parameter "*size: int" takes one sequence or any number of ints, as torch's sizes do.
+// the stub. A parameter "*size: int" takes one sequence or any number of ints, as torch's sizes do;
+// one called "from_" has torch's name `from`, which Python can give by **{"from": 0} alone.
 #pragma once
 
 #include <algorithm>
@@ -26,8 +27,10 @@ struct Parameter {
 
 class Signature {
  public:
-  // Throws ValueError for a text that is no signature; rows are read once, at import.
-  explicit Signature(const char* text);
+  // Throws ValueError for a text that is no signature; rows are read once, at import. With
+  // `numpy_names` axis= stands for dim=, keepdims= for keepdim=, x=, a= and x1= for input=, and x2=
+  // for other=, as in torch.
+  Signature(const char* text, bool numpy_names);
 
   static constexpr int kMaxParameters = 12;
 
@@ -53,6 +56,8 @@ class Signature {
   std::string text_signature(bool method) const;
 
  private:
+  // The parameter that a keyword names; as many as there are if none.
+  Py_ssize_t find(PyObject* keyword) const;
   void match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t positional, PyObject* names,
                     PyObject** out, Object& rest) const;
 
@@ -62,6 +67,7 @@ class Signature {
   Py_ssize_t positional_ = 0;        // parameters that may be given by position
   Py_ssize_t required_ = 0;          // with how many of them a call needs no second look
   bool simple_ = true;               // no variadic parameter
+  bool numpy_names_;
 };
 
 }  // namespace retrograd::bind

@@ -374,6 +374,18 @@ Tensor& div_(Tensor& a, const Tensor& b) {
   return a;
 }
 
+Tensor& div_(Tensor& a, const Tensor& b, const char* rounding_mode) {
+  if (!rounding_mode) return div_(a, b);
+  if (std::string_view(rounding_mode) == "floor") return floor_divide_(a, b);
+  const DType t = result_type({&a, &b});
+  RG_CHECK(info(t).category <= info(a.dtype()).category, DTypeError, "div_: the result is ", t,
+           ", which a tensor of ", a.dtype(), " cannot hold; convert it first with .to()");
+  const Tensor quotient = div(a, b, rounding_mode);
+  RG_CHECK(quotient.shape() == a.shape(), ShapeError, "div_: the result has shape ",
+           quotient.shape(), ", which cannot be written to a tensor of shape ", a.shape());
+  return copy_(a, quotient);
+}
+
 Tensor floor_divide(const Tensor& a, const Tensor& b) {
   check_divisor("floor_divide", a, b);
   return record<FloorDivide>(a, b);

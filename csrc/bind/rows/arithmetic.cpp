@@ -2,7 +2,9 @@
 
 #include "ops/arithmetic.h"
 
+#include "base/check.h"
 #include "bind/row.h"
+#include "graph/grad_meta.h"
 
 namespace retrograd::bind {
 namespace {
@@ -15,6 +17,25 @@ constexpr Binary mul = &ops::mul, pow = &ops::pow;
 Tensor div(const Tensor& a, const Tensor& b, const std::optional<std::string>& rounding_mode) {
   return ops::div(a, b, rounding_mode ? rounding_mode->c_str() : nullptr);
 }
+Tensor true_divide(const Tensor& a, const Tensor& b) { return ops::div(a, b); }
+Tensor& true_divide_(Tensor& a, const Tensor& b) { return ops::div_(a, b); }
+Tensor& div_(Tensor& a, const Tensor& b, const std::optional<std::string>& rounding_mode) {
+  return ops::div_(a, b, rounding_mode ? rounding_mode->c_str() : nullptr);
+}
+
+// torch has bounds that are tensors, or bounds that are numbers; beside a number a 0-d tensor
+// counts as one.
+Tensor clamp(const Tensor& x, const Tensor& low, const Tensor& high) {
+  if (!low.defined() || !high.defined() || low.impl()->is_number == high.impl()->is_number)
+    return ops::clamp(x, low, high);
+  const Tensor& tensor = low.impl()->is_number ? high : low;
+  RG_CHECK(tensor.dim() == 0 && !requires_grad(tensor), TypeError,
+           "clamp: one bound is a number and the other a tensor of shape ", tensor.shape(),
+           tensor.dim() == 0 ? " that requires grad" : "", "; make both tensors, or both numbers");
+  const Tensor bound = operand(tensor.item(), x);
+  return low.impl()->is_number ? ops::clamp(x, low, bound) : ops::clamp(x, bound, high);
+}
+
 Tensor pow_of_number(const Scalar& a, const Tensor& b) { return ops::pow(operand(a, b), b); }
 
 // The method stands on the tensor to choose from, not on the condition.
@@ -151,7 +172,21 @@ tensor([2, 4, 8])
   rows.alias("subtract", "sub");
   rows.alias("multiply", "mul");
   rows.alias("divide", "div");
-  rows.alias("true_divide", "div");
+  rows.row<true_divide>("true_divide(input: Tensor | Number, other: Tensor | Number) -> Tensor",
+                        kFunction | kMethod,
+                        R"(The quotient of the elements, which is floating; see div().
+
+    y = a / b
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   all; integers give the default type.
+Grad:    input, other. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast.
+Source:  torch.true_divide.
+
+>>> rg.true_divide(rg.tensor([7, -7]), 2)
+tensor([ 3.5000, -3.5000])
+)");
 }
 
 void add_choices(Rows& rows) {
@@ -183,7 +218,7 @@ Source:  torch.minimum.
 >>> rg.minimum(rg.tensor([1, 5]), rg.tensor([4, 2]))
 tensor([1, 2])
 )");
-  rows.row<&ops::clamp>(
+  rows.row<clamp>(
       "clamp(input: Tensor, min: Tensor | Number | None = None, "
       "max: Tensor | Number | None = None) -> Tensor",
       kFunction | kMethod, R"(The elements held within bounds; NaN stays NaN.
@@ -325,13 +360,14 @@ Source:  torch.Tensor.mul_.
 >>> rg.tensor([1.0, 2.0]).mul_(3)
 tensor([3., 6.])
 )");
-  rows.row<&ops::div_>("div_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
-                       R"(Divides this tensor and returns it; also the operator ``/=``.
+  rows.row<div_>(
+      "div_(self: Tensor, other: Tensor | Number, *, rounding_mode: str | None = None) -> Tensor",
+      kMethod, R"(Divides this tensor and returns it; also the operator ``/=``.
 
     x <- x / b
 
 Shape:   other broadcasts to the shape of this tensor.
-Dtype:   float32, float64.
+Dtype:   float32, float64; with a rounding_mode, as in div(), integers too.
 Grad:    this tensor, other. Twice differentiable.
 Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
          GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
@@ -343,7 +379,21 @@ tensor([0.2500, 0.5000])
   rows.alias("subtract_", "sub_");
   rows.alias("multiply_", "mul_");
   rows.alias("divide_", "div_");
-  rows.alias("true_divide_", "div_");
+  rows.row<true_divide_>("true_divide_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
+                         R"(Divides this tensor and returns it; see div_().
+
+    x <- x / b
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   float32, float64.
+Grad:    this tensor, other. Twice differentiable.
+Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
+         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+Source:  torch.Tensor.true_divide_.
+
+>>> rg.tensor([1.0, 2.0]).true_divide_(4)
+tensor([0.2500, 0.5000])
+)");
 }
 
 }  // namespace

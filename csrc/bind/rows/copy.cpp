@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "bind/row.h"
 #include "bind/slots.h"
+#include "bind/types.h"
 #include "graph/grad_mode.h"
 #include "graph/view.h"
 
@@ -53,10 +54,24 @@ Tensor to_other(const Tensor& x, const Tensor& other, bool non_blocking, bool co
 
 Tensor cpu(const Tensor& x) { return x; }
 Tensor type_as(const Tensor& x, const Tensor& other) { return ops::to(x, other.dtype()); }
-Tensor type_to(const Tensor& x, DType t) { return ops::to(x, t); }
+// torch's older names of the element types: torch.FloatTensor.
+constexpr const char* kTypeNames[kDTypes] = {"Bool", "Byte", "Int", "Long", "Float", "Double"};
 std::string type_name(const Tensor& x) {
-  static constexpr const char* kNames[kDTypes] = {"Bool", "Byte", "Int", "Long", "Float", "Double"};
-  return concat("torch.", kNames[static_cast<int>(x.dtype())], "Tensor");
+  return concat("torch.", kTypeNames[static_cast<int>(x.dtype())], "Tensor");
+}
+Object type_to(const Tensor& x, PyObject* wanted, bool) {
+  if (wanted == Py_None) return Object::take(to_python(type_name(x)));
+  if (Py_TYPE(wanted) == dtype_type) return Object::take(wrap(ops::to(x, dtype_of(wanted))));
+  RG_CHECK(PyUnicode_Check(wanted) || PyType_Check(wanted), TypeError,
+           "type: expected a dtype or the name of a type, got ", class_name(wanted));
+  Object text = Object::take(PyObject_Str(wanted));
+  const char* name = PyUnicode_AsUTF8(text.get());
+  if (!name) throw PythonError();
+  for (int i = 0; i < kDTypes; ++i)
+    if (concat("torch.", kTypeNames[i], "Tensor") == name)
+      return Object::take(wrap(ops::to(x, static_cast<DType>(i))));
+  fail<ValueError>("type: there is no type ", name,
+                   "; there are torch.FloatTensor, Double, Long, Int, Byte and Bool, and dtypes");
 }
 
 template <DType t>
@@ -289,15 +304,16 @@ Source:  torch.Tensor.to.
 tensor([ 1, -1])
 )");
   rows.row<type_name, type_to>(
-      {"type(self: Tensor) -> str", "type(self: Tensor, dtype: dtype) -> Tensor"}, kMethod,
-      R"(The name of the tensor's type; or with a dtype, the same as to().
+      {"type(self: Tensor) -> str",
+       "type(self: Tensor, dtype: dtype | str | None, non_blocking: bool = False) -> Any"},
+      kMethod, R"(The name of the tensor's type; or with a dtype or such a name, the same as to().
 
     y = x
 
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all -> dtype.
 Grad:    self, between floating types. Twice differentiable.
-Raises:  nothing.
+Raises:  ValueError for a name that is none.
 Source:  torch.Tensor.type.
 
 >>> rg.tensor([1.5]).type()
@@ -336,16 +352,16 @@ tensor([1., 1.])
 }
 
 void add_write_rows(Rows& rows) {
-  rows.row<copy_>("copy_(self: Tensor, src: Tensor | Number, non_blocking: bool = False) -> Tensor",
-                  kMethod,
-                  R"(Writes the elements of src, broadcast and converted, into this tensor.
+  rows.row<copy_>(
+      "copy_(self: Tensor, other: Tensor | Number, non_blocking: bool = False) -> Tensor", kMethod,
+      R"(Writes the elements of other, broadcast and converted, into this tensor.
 
     x := s
 
-Shape:   self ``(*)``, src broadcast to it.
+Shape:   self ``(*)``, other broadcast to it.
 Dtype:   all.
-Grad:    src; what was in self gets none. Twice differentiable.
-Raises:  ShapeError if src does not broadcast or self is expanded; ReadOnlyError; GraphError for a
+Grad:    other; what was in self gets none. Twice differentiable.
+Raises:  ShapeError if other does not broadcast or self is expanded; ReadOnlyError; GraphError for a
          leaf that requires grad.
 Source:  torch.Tensor.copy_.
 

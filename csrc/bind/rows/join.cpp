@@ -27,6 +27,14 @@ std::vector<Tensor> split_in_sections(const Tensor& x, const Dims& lengths, int6
   return ops::split(x, lengths, dim);
 }
 
+// As a method it has another name for the lengths.
+std::vector<Tensor> split_method(const Tensor& x, int64_t length, int64_t dim) {
+  return ops::split(x, length, dim);
+}
+std::vector<Tensor> split_method_in_sections(const Tensor& x, const Dims& lengths, int64_t dim) {
+  return ops::split(x, lengths, dim);
+}
+
 Tensor concat(const std::vector<Tensor>& tensors, int64_t dim) { return ops::cat(tensors, dim); }
 
 }  // namespace
@@ -76,11 +84,7 @@ Source:  torch.unbind.
 >>> rg.unbind(rg.tensor([[1, 2], [3, 4]]))
 (tensor([1, 2]), tensor([3, 4]))
 )");
-  rows.row<split_by_size, split_in_sections>(
-      {"split(tensor: Tensor, split_size_or_sections: int, dim: int = 0) -> tuple[Tensor, ...]",
-       "split(tensor: Tensor, split_size_or_sections: Sequence[int], dim: int = 0) "
-       "-> tuple[Tensor, ...]"},
-      kFunction | kMethod,
+  constexpr const char* kSplit =
       R"(Views of consecutive stretches of a dimension, of one length or of given lengths.
 
     y_0 = x[:a],  y_1 = x[a : a + b], ...
@@ -95,7 +99,16 @@ Source:  torch.split.
 (tensor([0, 1]), tensor([2, 3]), tensor([4]))
 >>> rg.split(rg.arange(5), [1, 4])
 (tensor([0]), tensor([1, 2, 3, 4]))
-)");
+)";
+  rows.row<split_by_size, split_in_sections>(
+      {"split(tensor: Tensor, split_size_or_sections: int, dim: int = 0) -> tuple[Tensor, ...]",
+       "split(tensor: Tensor, split_size_or_sections: Sequence[int], dim: int = 0) "
+       "-> tuple[Tensor, ...]"},
+      kFunction, kSplit);
+  rows.row<split_method, split_method_in_sections>(
+      {"split(self: Tensor, split_size: int, dim: int = 0) -> tuple[Tensor, ...]",
+       "split(self: Tensor, split_size: Sequence[int], dim: int = 0) -> tuple[Tensor, ...]"},
+      kMethod, kSplit);
   rows.row<&ops::chunk>("chunk(input: Tensor, chunks: int, dim: int = 0) -> tuple[Tensor, ...]",
                         kFunction | kMethod,
                         R"(Views of consecutive stretches of a dimension, at most so many.

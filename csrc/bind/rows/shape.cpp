@@ -18,6 +18,7 @@ Tensor broadcast_to_method(const Tensor& x, const Dims& size) { return ops::expa
 Tensor swapaxes(const Tensor& x, int64_t a, int64_t b) { return ops::transpose(x, a, b); }
 Tensor swapdims(const Tensor& x, int64_t a, int64_t b) { return ops::transpose(x, a, b); }
 
+Tensor reshape_as(const Tensor& x, const Tensor& other) { return ops::reshape(x, other.shape()); }
 Tensor view_as(const Tensor& x, const Tensor& other) { return ops::view(x, other.shape()); }
 Tensor expand_as(const Tensor& x, const Tensor& other) { return ops::expand(x, other.shape()); }
 
@@ -284,6 +285,21 @@ Source:  torch.Tensor.reshape.
 
 >>> rg.ones(2, 3).t().reshape(-1).shape
 torch.Size([6])
+)");
+  rows.row<reshape_as>("reshape_as(self: Tensor, other: Tensor) -> Tensor", kMethod,
+                       R"(The same elements under the lengths of another tensor.
+
+    y = self.reshape(other.shape)
+
+Shape:   ``(*)`` -> shape of other, of as many elements.
+Dtype:   all.
+Grad:    self. Twice differentiable.
+Raises:  ShapeError if the number of elements differs.
+Source:  torch.Tensor.reshape_as.
+
+>>> rg.arange(4).reshape_as(rg.ones(2, 2))
+tensor([[0, 1],
+        [2, 3]])
 )");
   rows.row<&ops::flatten>("flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor",
                           kFunction | kMethod,
