@@ -1,5 +1,8 @@
 // mode_type.cpp: GradBlock, the base of no_grad and its like. Training enters one at each step, so
 // entering and leaving runs no Python code.
+//
+// A block puts back what it replaced when it was entered, in whatever order blocks are left; on
+// another thread than that it is no block that could be left.
 
 #include "bind/slots.h"
 
@@ -17,27 +20,38 @@
 namespace retrograd::bind {
 namespace {
 
+// What was replaced.
+struct Entered {
+  const void* thread;
+  bool grad, inference;
+};
+const void* this_thread() { return &detail::grad_flag; }
+
 struct ModeObject {
-  PyObject_HEAD char mode;    // the one to switch to
-  SmallVec<bool, 16> before;  // those that were replaced: an object can be nested in itself
+  PyObject_HEAD char mode;  // the one to switch to
+  bool inference;           // the switch is that of inference mode
+  // An object can be nested in itself, and be in use on several threads.
+  SmallVec<Entered, 4> entered;
 };
 
 ModeObject* as_mode(PyObject* self) { return reinterpret_cast<ModeObject*>(self); }
 
 // A subclass that says its `_mode` needs no arguments, and decorates a function that it is given:
-// @no_grad is @no_grad(). Others set their `_target`.
+// @no_grad is @no_grad(). Others set their `_target`; with a text for `_mode` it is inference
+// mode's.
 PyObject* mode_new(PyTypeObject* type, PyObject* args, PyObject* keywords) {
   return guarded([&] {
     static PyObject* const name = PyUnicode_InternFromString("_mode");
     Object self = Object::take(type->tp_alloc(type, 0));
-    new (&as_mode(self.get())->before) SmallVec<bool, 16>();
+    new (&as_mode(self.get())->entered) SmallVec<Entered, 4>();
     const Object mode = Object::take(PyObject_GetAttr(reinterpret_cast<PyObject*>(type), name));
-    if (mode.get() == Py_None) return self.release();
+    as_mode(self.get())->inference = PyUnicode_Check(mode.get());
+    if (!PyBool_Check(mode.get())) return self.release();
     as_mode(self.get())->mode = mode.get() == Py_True;
     if (PyTuple_GET_SIZE(args) == 0 && !keywords) return self.release();
     PyObject* function = nullptr;
-    static char func[] = "func";
-    static char* names[] = {func, nullptr};
+    static char orig_func[] = "orig_func";
+    static char* names[] = {orig_func, nullptr};
     if (!PyArg_ParseTupleAndKeywords(args, keywords, "|O", names, &function)) throw PythonError();
     if (!function || function == Py_None) return self.release();
     return Object::take(PyObject_CallOneArg(self.get(), function)).release();
@@ -46,25 +60,32 @@ PyObject* mode_new(PyTypeObject* type, PyObject* args, PyObject* keywords) {
 
 void mode_dealloc(PyObject* self) {
   PyTypeObject* type = Py_TYPE(self);
-  as_mode(self)->before.~SmallVec();
+  as_mode(self)->entered.~SmallVec();
   type->tp_free(self);
   Py_DECREF(type);
 }
 
 PyObject* enter(PyObject* self, PyObject*) {
   return guarded([&] {
-    as_mode(self)->before.push_back(grad_asked());
-    set_grad_enabled(as_mode(self)->mode);
+    ModeObject* mode = as_mode(self);
+    mode->entered.push_back({this_thread(), grad_asked(), inference_mode()});
+    if (mode->inference) set_inference_mode(mode->mode);
+    set_grad_enabled(mode->mode != mode->inference);
     return Py_NewRef(Py_None);
   });
 }
 
 PyObject* leave(PyObject* self, PyObject* const*, Py_ssize_t) {
   return guarded([&] {
-    RG_CHECK(!as_mode(self)->before.empty(), GraphError, Py_TYPE(self)->tp_name,
-             ": the block was left, but not entered");
-    set_grad_enabled(as_mode(self)->before.back());
-    as_mode(self)->before.pop_back();
+    ModeObject* mode = as_mode(self);
+    size_t i = mode->entered.size();
+    while (i > 0 && mode->entered[i - 1].thread != this_thread()) --i;
+    RG_CHECK(i > 0, GraphError, Py_TYPE(self)->tp_name,
+             ": the block was left, but not entered on this thread");
+    const Entered last = mode->entered[i - 1];
+    mode->entered.erase(i - 1);
+    if (mode->inference) set_inference_mode(last.inference);
+    set_grad_enabled(last.grad);
     return Py_NewRef(Py_None);
   });
 }
@@ -76,7 +97,9 @@ PyMethodDef methods[] = {
     {}};
 PyMemberDef members[] = {
     {"_target", T_BOOL, offsetof(ModeObject, mode), 0, "The mode to switch to."}, {}};
-PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("A block in which recording is on, or off.")},
+// The first line is for inspect.signature, of subclasses too.
+PyType_Slot slots[] = {{Py_tp_doc, const_cast<char*>("GradBlock(orig_func=None)\n--\n\n"
+                                                     "A block in which recording is on, or off.")},
                        {Py_tp_new, reinterpret_cast<void*>(mode_new)},
                        {Py_tp_dealloc, reinterpret_cast<void*>(mode_dealloc)},
                        {Py_tp_methods, methods},

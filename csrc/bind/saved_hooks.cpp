@@ -82,9 +82,9 @@ Ref<SavedHooks> python_saved_hooks(const char* op, PyObject* pack, PyObject* unp
   return make_ref<PythonSavedHooks>(Object::share(pack), Object::share(unpack));
 }
 
-void push_python_saved_hooks(PyObject* pack, PyObject* unpack) {
-  if (pack == Py_None && unpack == Py_None) return push_saved_hooks(make_ref<NoHooks>());
-  push_saved_hooks(python_saved_hooks("saved_tensors_hooks", pack, unpack));
+void push_python_saved_hooks(PyObject* owner, PyObject* pack, PyObject* unpack) {
+  if (pack == Py_None && unpack == Py_None) return push_saved_hooks(make_ref<NoHooks>(), owner);
+  push_saved_hooks(python_saved_hooks("saved_tensors_hooks", pack, unpack), owner);
 }
 
 }  // namespace retrograd::bind

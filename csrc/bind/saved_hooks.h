@@ -12,6 +12,6 @@ Ref<SavedHooks> python_saved_hooks(const char* op, PyObject* pack, PyObject* unp
 
 // Puts the two functions in force on this thread, or, with None for both, the usual way of saving.
 // Throws TypeError unless they can be called.
-void push_python_saved_hooks(PyObject* pack, PyObject* unpack);
+void push_python_saved_hooks(PyObject* owner, PyObject* pack, PyObject* unpack);
 
 }  // namespace retrograd::bind

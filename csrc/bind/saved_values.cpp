@@ -88,10 +88,13 @@ int raw_traverse(PyObject* self, visitproc visit, void* arg) {
   return 0;
 }
 
-PyObject* raw_register_hooks(PyObject* self, PyObject* args) {
+PyObject* raw_register_hooks(PyObject* self, PyObject* args, PyObject* keywords) {
   return guarded([&] {
+    static const char* names[] = {"pack_hook", "unpack_hook", nullptr};
     PyObject *pack, *unpack;
-    if (!PyArg_ParseTuple(args, "OO:register_hooks", &pack, &unpack)) throw PythonError();
+    if (!PyArg_ParseTupleAndKeywords(args, keywords, "OO:register_hooks", const_cast<char**>(names),
+                                     &pack, &unpack))
+      throw PythonError();
     Ref<SavedHooks> hooks = python_saved_hooks("register_hooks", pack, unpack);
     Node& node = *node_of(raw_of(self)->node);
     const Look look(node);
@@ -107,7 +110,10 @@ PyObject* raw_register_hooks(PyObject* self, PyObject* args) {
 }
 
 PyMethodDef methods[] = {
-    {"register_hooks", raw_register_hooks, METH_VARARGS,
+    {"register_hooks",
+     reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(raw_register_hooks)),
+     METH_VARARGS | METH_KEYWORDS,
+     "register_hooks($self, pack_hook, unpack_hook)\n--\n\n"
      "Keeps pack_hook(tensor) in the place of the saved tensor from now on.\n\n"
      "unpack_hook makes a tensor of it again; see saved_tensors_hooks. Raises GraphError (a "
      "RuntimeError) if\nthe tensor was freed, is None, or is packed already."},

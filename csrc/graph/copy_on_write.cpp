@@ -11,14 +11,17 @@ namespace retrograd {
 class CopyOnWrite::Kept final : public Packed {
  public:
   Kept(Ref<CopyOnWrite> owner, const Tensor& x)
-      : owner_(std::move(owner)), x_(alias(x)), version_(x.storage().version()) {}
+      : owner_(std::move(owner)),
+        x_(alias(x)),
+        memory_(x.storage().data()),
+        version_(x.storage().version()) {}
   ~Kept() override { owner_->forget(this); }
 
   Tensor unpack() override {
     const std::lock_guard lock(owner_->lock_);
-    RG_CHECK(!owner_->over_, GraphError,
+    RG_CHECK(x_.defined(), GraphError,
              "backward: the block of allow_mutation_on_saved_tensors() in which this graph was "
-             "recorded is over; call backward inside it");
+             "recorded is over, or was cleared; call backward inside it");
     // A write that nothing was told of, as of another thread.
     if (x_.storage().version() != version_)
       fail<SavedTensorError>(
@@ -34,16 +37,21 @@ class CopyOnWrite::Kept final : public Packed {
     Tensor from;
     {
       const std::lock_guard lock(owner_->lock_);
-      if (x_.storage().version() != version_) return;
+      if (!x_.defined() || x_.storage().version() != version_) return;
       from = x_;
     }
     Tensor y = copy_of(from);
     const std::lock_guard lock(owner_->lock_);
+    if (!x_.defined()) return;  // cleared meanwhile
     std::swap(x_, y);
     version_ = x_.storage().version();
+    owner_->copied_.insert(this);
   }
 
-  const void* memory() const { return x_.storage().data(); }
+  // REQUIRES: the owner's lock.
+  Tensor let_go() { return std::exchange(x_, Tensor()); }
+
+  const void* memory() const { return memory_; }
 
  protected:
   // The owner points here weakly, and may be copying for a write right now.
@@ -53,7 +61,8 @@ class CopyOnWrite::Kept final : public Packed {
 
  private:
   Ref<CopyOnWrite> owner_;
-  Tensor x_;
+  Tensor x_;  // undefined when cleared
+  const void* const memory_;
   uint32_t version_;
 };
 
@@ -70,6 +79,7 @@ Ref<Packed> CopyOnWrite::pack(const Tensor& x) {
 
 void CopyOnWrite::forget(Kept* kept) {
   const std::lock_guard lock(lock_);
+  copied_.erase(kept);
   const auto found = kept_.find(kept->memory());
   if (found == kept_.end()) return;
   found->second.erase(kept);
@@ -94,26 +104,33 @@ void CopyOnWrite::begin_write(const Tensor& x) {
   written_version_ = written_->version();
 }
 
-void CopyOnWrite::end() {
+void CopyOnWrite::clear() {
+  std::vector<Tensor> ending;  // after the lock is open again
   const std::lock_guard lock(lock_);
-  over_ = true;
+  for (const auto& [memory, all] : kept_)
+    for (Kept* kept : all) ending.push_back(kept->let_go());
+  for (Kept* kept : copied_) ending.push_back(kept->let_go());
   kept_.clear();
+  copied_.clear();
 }
 
-void begin_copy_on_write() {
+void begin_copy_on_write(const void* owner) {
   RG_CHECK(!detail::copy_on_write, GraphError,
            "allow_mutation_on_saved_tensors: one block cannot be inside another");
-  auto hooks = make_ref<CopyOnWrite>();
-  push_saved_hooks(hooks);
+  auto hooks = make_ref<CopyOnWrite>(owner);
+  push_saved_hooks(hooks, owner);
   detail::copy_on_write = hooks.detach();
 }
 
-void end_copy_on_write() {
-  RG_CHECK(detail::copy_on_write, GraphError,
-           "allow_mutation_on_saved_tensors: no block is open on this thread");
+void end_copy_on_write(const char* op, const void* owner) {
+  pop_saved_hooks(op, owner);
   const auto hooks = Ref<CopyOnWrite>::adopt(std::exchange(detail::copy_on_write, nullptr));
-  pop_saved_hooks();
-  hooks->end();
+  hooks->clear();
+}
+
+void clear_copy_on_write(const void* owner) {
+  CopyOnWrite* open = detail::copy_on_write;
+  if (open && open->owner == owner) open->clear();
 }
 
 }  // namespace retrograd

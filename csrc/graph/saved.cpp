@@ -1,13 +1,24 @@
 #include "graph/saved.h"
 
 #include <utility>
+#include <vector>
 
 #include "graph/grad_mode.h"
 
 namespace retrograd {
 namespace {
 
-thread_local std::optional<std::string> disabled;
+struct Disabled {
+  std::string why;
+  const void* owner;
+};
+thread_local std::vector<Disabled> disabled;
+
+void check_last(bool entered_last, const char* op) {
+  RG_CHECK(entered_last, GraphError, op,
+           ": the block is not the one that this thread entered last; leave blocks in the reverse "
+           "order, each once");
+}
 
 struct Packing {
   Packing() { ++detail::packing; }
@@ -26,20 +37,27 @@ Tensor with_history(const Tensor& x, Edge history, const Tensor& t) {
 
 }  // namespace
 
-void push_saved_hooks(Ref<SavedHooks> hooks) {
-  if (disabled) fail<GraphError>(*disabled);
+void push_saved_hooks(Ref<SavedHooks> hooks, const void* owner) {
+  if (!disabled.empty()) fail<GraphError>(disabled.back().why);
   hooks->outer_ = detail::saved_hooks;
+  hooks->owner_ = owner;
   detail::saved_hooks = hooks.detach();
 }
 
-void pop_saved_hooks() {
+void pop_saved_hooks(const char* op, const void* owner) {
+  check_last(detail::saved_hooks && detail::saved_hooks->owner_ == owner, op);
   const auto innermost = Ref<SavedHooks>::adopt(detail::saved_hooks);
   detail::saved_hooks = innermost->outer_;
 }
 
-std::optional<std::string> disable_saved_hooks(std::optional<std::string> why) {
-  if (why && detail::saved_hooks) fail<GraphError>(*why);
-  return std::exchange(disabled, std::move(why));
+void disable_saved_hooks(std::string why, const void* owner) {
+  if (detail::saved_hooks) fail<GraphError>(why);
+  disabled.push_back({std::move(why), owner});
+}
+
+void allow_saved_hooks(const char* op, const void* owner) {
+  check_last(!disabled.empty() && disabled.back().owner == owner, op);
+  disabled.pop_back();
 }
 
 void SavedTensor::refuse_inference() {

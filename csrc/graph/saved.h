@@ -9,7 +9,6 @@
 // Thread safety: the hooks in force belong to the thread.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "base/check.h"
@@ -38,9 +37,10 @@ class SavedHooks : public Counted {
   virtual Ref<Packed> pack(const Tensor& x) = 0;
 
  private:
-  friend void push_saved_hooks(Ref<SavedHooks>);
-  friend void pop_saved_hooks();
+  friend void push_saved_hooks(Ref<SavedHooks>, const void*);
+  friend void pop_saved_hooks(const char*, const void*);
   SavedHooks* outer_ = nullptr;  // owned
+  const void* owner_ = nullptr;
 };
 
 namespace detail {
@@ -48,15 +48,18 @@ inline constinit thread_local SavedHooks* saved_hooks = nullptr;  // the innermo
 inline constinit thread_local int packing = 0;
 }  // namespace detail
 
-inline bool has_saved_hooks() { return detail::saved_hooks; }
-// Throws GraphError where hooks are disabled.
-void push_saved_hooks(Ref<SavedHooks> hooks);
-// REQUIRES: has_saved_hooks().
-void pop_saved_hooks();
+// Blocks are left in the reverse order in which this thread entered them: each names its owner, any
+// address, and leaving one that was not entered last throws GraphError, in the name of `op`, and
+// changes nothing.
 
-// Makes push_saved_hooks throw GraphError(why), or, without a reason, lets it work again. Throws
-// the same where hooks are in force already. Returns the reason before.
-std::optional<std::string> disable_saved_hooks(std::optional<std::string> why);
+// Throws GraphError where hooks are disabled.
+void push_saved_hooks(Ref<SavedHooks> hooks, const void* owner);
+void pop_saved_hooks(const char* op, const void* owner);
+
+// Makes push_saved_hooks throw GraphError(why) until it is allowed again. Throws the same where
+// hooks are in force already.
+void disable_saved_hooks(std::string why, const void* owner);
+void allow_saved_hooks(const char* op, const void* owner);
 
 // True while a hook of this thread packs: an operation that has checked its arguments is under way.
 inline bool packing_saved() { return detail::packing != 0; }

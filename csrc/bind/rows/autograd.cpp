@@ -170,15 +170,25 @@ Object run_state() {
   return Object::share(static_cast<HostObject&>(*state).object.get());
 }
 
-void pop_hooks() {
-  RG_CHECK(has_saved_hooks(), GraphError, "saved_tensors_hooks: none is in force");
-  pop_saved_hooks();
+// A block that is open is kept, so that no other one can have its address.
+template <auto kLeave>
+void leave_block(PyObject* owner) {
+  kLeave(Py_TYPE(owner)->tp_name, owner);
+  Py_DECREF(owner);
 }
-
-Object disable_hooks(const std::optional<std::string>& why) {
-  const std::optional<std::string> before = disable_saved_hooks(why);
-  return Object::take(before ? to_python(*before) : Py_NewRef(Py_None));
+void push_hooks(PyObject* owner, PyObject* pack, PyObject* unpack) {
+  push_python_saved_hooks(owner, pack, unpack);
+  Py_INCREF(owner);
 }
+void disable_hooks(PyObject* owner, const std::string& why) {
+  disable_saved_hooks(why, owner);
+  Py_INCREF(owner);
+}
+void begin_mutation(PyObject* owner) {
+  begin_copy_on_write(owner);
+  Py_INCREF(owner);
+}
+void clear_mutation(PyObject* owner) { clear_copy_on_write(owner); }
 
 // The saved tensors, unless a run has freed them or is about to.
 std::optional<Tensors> saved_by(Node& node) {
@@ -223,7 +233,6 @@ bool set_enabled(bool on) {
 }
 
 bool is_inference_enabled() { return inference_mode(); }
-void set_inference(bool on) { set_inference_mode(on); }
 bool is_inference(const Tensor& x) { return x.storage().is_inference(); }
 
 }  // namespace
@@ -419,25 +428,29 @@ tensor([1., 1.])
                         "Whether the run that calls this hook goes through the node.");
   rows.row<run_state>("_run_state() -> dict[Any, Any]", kInternal,
                       "A dict that lives as long as the run that calls this hook.");
-  rows.row<push_python_saved_hooks>(
-      "_push_saved_hooks(pack: Callable[[Tensor], Any] | None, "
+  rows.row<push_hooks>(
+      "_push_saved_hooks(owner: object, pack: Callable[[Tensor], Any] | None, "
       "unpack: Callable[[Any], Tensor] | None) -> None",
       kInternal, "See retrograd.autograd.graph.saved_tensors_hooks; None keeps tensors as usual.");
-  rows.row<pop_hooks>("_pop_saved_hooks() -> None", kInternal,
-                      "Ends the innermost _push_saved_hooks.");
-  rows.row<disable_hooks>(
-      "_disable_saved_hooks(message: str | None) -> str | None", kInternal,
-      "Makes _push_saved_hooks raise the message, or None: work. Returns the message before.");
+  rows.row<leave_block<pop_saved_hooks>>(
+      "_pop_saved_hooks(owner: object) -> None", kInternal,
+      "Ends the _push_saved_hooks of this owner, which must be the innermost.");
+  rows.row<disable_hooks>("_disable_saved_hooks(owner: object, message: str) -> None", kInternal,
+                          "Makes _push_saved_hooks raise the message.");
+  rows.row<leave_block<allow_saved_hooks>>("_allow_saved_hooks(owner: object) -> None", kInternal,
+                                           "Ends the innermost _disable_saved_hooks.");
   rows.row<record_origins>("_set_record_origin(mode: bool) -> None", kInternal,
                            "See retrograd.autograd.graph.set_record_origin.");
   rows.row<origins_recorded>("_is_origin_recorded() -> bool", kInternal,
                              "See retrograd.autograd.graph.is_origin_recorded.");
   rows.row<set_package_directory>("_set_package_directory(path: str) -> None", kInternal,
                                   "Tells which files are the package's own, and no user's.");
-  rows.row<begin_copy_on_write>("_begin_copy_on_write() -> None", kInternal,
-                                "See retrograd.autograd.graph.allow_mutation_on_saved_tensors.");
-  rows.row<end_copy_on_write>("_end_copy_on_write() -> None", kInternal,
-                              "Ends _begin_copy_on_write.");
+  rows.row<begin_mutation>("_begin_copy_on_write(owner: object) -> None", kInternal,
+                           "See retrograd.autograd.graph.allow_mutation_on_saved_tensors.");
+  rows.row<leave_block<end_copy_on_write>>("_end_copy_on_write(owner: object) -> None", kInternal,
+                                           "Ends _begin_copy_on_write.");
+  rows.row<clear_mutation>("_clear_copy_on_write(owner: object) -> None", kInternal,
+                           "Lets go of what the open _begin_copy_on_write of this owner saved.");
   rows.row<is_enabled>("is_grad_enabled() -> bool", kFunction,
                        R"(Whether operations of this thread are being recorded.
 
@@ -484,8 +497,6 @@ Source:  torch.is_inference.
 >>> y.is_inference(), v.is_inference()
 (True, False)
 )");
-  rows.row<set_inference>("_set_inference_mode(mode: bool) -> None", kInternal,
-                          "See retrograd.inference_mode.");
   rows.row<set_enabled>("_set_grad_enabled(mode: bool) -> bool", kInternal,
                         "Returns the mode before. See retrograd.set_grad_enabled.");
 }

@@ -64,12 +64,15 @@ std::vector<Tensor> node_vjp(PyObject* object, const std::vector<Tensor>& grads)
   return {found.begin(), found.end()};
 }
 
+int64_t level_number() { return retrograd::detail::open_level.load(std::memory_order_relaxed); }
+
 }  // namespace
 
 void add_forward_rows(Rows& rows) {
   rows.row<open_dual_level>("_open_dual_level() -> None", kInternal, "See enter_dual_level.");
   rows.row<close_dual_level>("_close_dual_level() -> None", kInternal, "See exit_dual_level.");
-  rows.row<dual_level_open>("_dual_level_open() -> bool", kInternal, "Whether a level is open.");
+  rows.row<level_number>("_dual_level_number() -> int", kInternal,
+                         "A number that no other level has; 0 where none is open.");
   rows.row<make_dual>("_make_dual(primal: Tensor, tangent: Tensor) -> Tensor", kInternal,
                       "See make_dual.");
   rows.row<unpack_dual>("_unpack_dual(tensor: Tensor) -> tuple[Tensor, Tensor | None]", kInternal,

@@ -123,7 +123,7 @@ def unpack_dual(tensor: Any, *, level: int | None = None) -> UnpackedDualTensor:
     ...     fwAD.unpack_dual(y)
     UnpackedDualTensor(primal=tensor([2.7183]), tangent=tensor([8.1548]))
     """
-    if not _core._dual_level_open():
+    if not _core._dual_level_number():
         return UnpackedDualTensor(tensor, None)
     primal, tangent = _core._unpack_dual(tensor)
     assert primal is not None
@@ -147,10 +147,17 @@ class dual_level:
     tensor([1., 1.], tangent=tensor([0., 0.]))
     """
 
+    _number = 0
+
     def __enter__(self) -> int:
-        return enter_dual_level()
+        level = enter_dual_level()
+        self._number = _core._dual_level_number()
+        return level
 
     def __exit__(self, *exception: object) -> None:
+        if self._number == 0 or self._number != _core._dual_level_number():
+            raise _core.GraphError("dual_level: the level was left, but is not the open one")
+        self._number = 0
         exit_dual_level()
 
     def __call__(self, function: Any) -> Any:

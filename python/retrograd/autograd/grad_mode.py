@@ -6,20 +6,13 @@ can be entered again while it is active.
 
 from __future__ import annotations
 
-from .._core import (
-    GradBlock,
-    _set_grad_enabled,
-    _set_inference_mode,
-    is_grad_enabled,
-    is_inference_mode_enabled,
-)
+from .._core import GradBlock, _set_grad_enabled
 
 # The standard modules that decorating needs are imported when something is decorated: together they
 # take longer to load than the engine.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
-    from types import TracebackType
     from typing import Any, TypeVar
 
     F = TypeVar("F", bound=Callable[..., Any])
@@ -31,37 +24,11 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class _Switch:
-    """Something to switch on, and back."""
+class _GradMode(GradBlock):
+    """Recording on or off, for a block or as a decorator.
 
-    def _enter(self) -> Any:
-        """Switch, and return what ``_leave`` needs to switch back."""
-        raise NotImplementedError
-
-    def _leave(self, before: Any) -> None:
-        raise NotImplementedError
-
-
-class Block(_Switch):
-    """A context manager that keeps what it replaced, so that an object can be nested in itself."""
-
-    def __init__(self) -> None:
-        self._before: list[Any] = []
-
-    def __enter__(self) -> None:
-        self._before.append(self._enter())
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._leave(self._before.pop())
-
-
-class _Decorator(_Switch):
-    """A mode as a decorator."""
+    One that says its ``_mode`` takes no arguments, and works as a decorator without parentheses.
+    """
 
     def __call__(self, func: F) -> F:
         import inspect
@@ -78,18 +45,13 @@ class _Decorator(_Switch):
         wrapped: F = self._wrap_generator(func) if generator else self._wrap(func)
         return wrapped
 
-    # What a wrapper replaced is its own: threads that call it do not see each other's.
-
     def _wrap(self, func: Callable[..., Any]) -> Any:
         import functools
 
         @functools.wraps(func)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
-            before = self._enter()
-            try:
+            with self:
                 return func(*args, **kwargs)
-            finally:
-                self._leave(before)
 
         return wrapper
 
@@ -102,39 +64,21 @@ class _Decorator(_Switch):
             body = func(*args, **kwargs)
             step, sent = body.send, None
             while True:
-                before = self._enter()
                 try:
-                    value = step(sent)
+                    with self:
+                        value = step(sent)
                 except StopIteration as end:
                     return end.value
-                finally:
-                    self._leave(before)
                 try:
                     step, sent = body.send, (yield value)
                 except GeneratorExit:
-                    before = self._enter()
-                    try:
+                    with self:
                         body.close()
-                    finally:
-                        self._leave(before)
                     raise
                 except BaseException as error:  # thrown into the wrapper, meant for the body
                     step, sent = body.throw, error
 
         return wrapper
-
-
-class _GradMode(GradBlock, _Decorator):
-    """Recording on or off: a Block, but in C++, since training enters one at every step.
-
-    One that says its ``_mode`` takes no arguments, and works as a decorator without parentheses.
-    """
-
-    def _enter(self) -> bool:
-        return _set_grad_enabled(self._target)
-
-    def _leave(self, before: bool) -> None:
-        _set_grad_enabled(before)
 
     def __getstate__(self) -> tuple[bool, dict[str, Any]]:
         return self._target, self.__dict__
@@ -201,7 +145,7 @@ class set_grad_enabled(_GradMode):
             _set_grad_enabled(self._first.pop())
 
 
-class inference_mode(Block, _Decorator):
+class inference_mode(_GradMode):
     """Record nothing, and mark what is made here as unfit for recording elsewhere.
 
     Stronger than ``no_grad``: ``enable_grad`` inside has no effect, and outside a marked tensor
@@ -226,6 +170,8 @@ backward, since writes to it are not counted; use a clone() of it
     tensor([2., 2.], grad_fn=<MulBackward0>)
     """
 
+    _mode = "inference"
+
     def __new__(cls, mode: bool | Callable[..., Any] = True) -> Any:
         if isinstance(mode, bool):
             return super().__new__(cls)
@@ -234,16 +180,4 @@ backward, since writes to it are not counted; use a clone() of it
         return cls()(mode)
 
     def __init__(self, mode: bool = True) -> None:
-        super().__init__()
-        self.mode = mode
-
-    def _enter(self) -> tuple[bool, bool]:
-        before = is_inference_mode_enabled(), is_grad_enabled()
-        _set_inference_mode(self.mode)
-        _set_grad_enabled(not self.mode)
-        return before
-
-    def _leave(self, before: tuple[bool, bool]) -> None:
-        inference, grad = before
-        _set_inference_mode(inference)
-        _set_grad_enabled(grad)
+        self.mode = self._target = mode

@@ -10,13 +10,14 @@ from __future__ import annotations
 from .. import _core
 from .._core import GradientEdge, Node
 from ..utils.hooks import RemovableHandle
-from .grad_mode import Block
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
-    from typing import Any
+    from typing import Any, TypeVar
+
+    F = TypeVar("F", bound=Callable[..., Any])
 
 __all__ = [
     "GradientEdge",
@@ -185,9 +186,10 @@ class saved_tensors_hooks:
     returns one of the same shape, dtype and values. Autograd gives that one the history of the
     original, but no longer sees whether the original is written to.
 
-    The innermost block of a thread alone has a say. Packing is not recorded. What a hook raises
-    comes out of the operation, or of ``backward()``, as it is. A result is handed to ``pack_hook``
-    without its history, so keeping it makes no cycle.
+    The innermost block of a thread alone has a say. Blocks are left in the reverse order in which
+    the thread entered them: leaving another one raises RuntimeError, and changes nothing. Packing
+    is not recorded. What a hook raises comes out of the operation, or of ``backward()``, as it is.
+    A result is handed to ``pack_hook`` without its history, so keeping it makes no cycle.
 
     Raises TypeError for hooks that cannot be called; RuntimeError if ``pack_hook`` writes to the
     tensor. In backward: TypeError if ``unpack_hook`` returns no tensor, RuntimeError if the tensor
@@ -212,7 +214,7 @@ class saved_tensors_hooks:
     def __enter__(self) -> None:
         if self.pack_hook is None or self.unpack_hook is None:
             raise TypeError("saved_tensors_hooks: a hook must be callable, and None is not")
-        _core._push_saved_hooks(self.pack_hook, self.unpack_hook)
+        _core._push_saved_hooks(self, self.pack_hook, self.unpack_hook)
 
     def __exit__(
         self,
@@ -220,7 +222,7 @@ class saved_tensors_hooks:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        _core._pop_saved_hooks()
+        _core._pop_saved_hooks(self)
 
 
 class save_on_cpu(saved_tensors_hooks):
@@ -240,17 +242,44 @@ class save_on_cpu(saved_tensors_hooks):
         super().__init__(_same, _same)
 
     def __enter__(self) -> None:
-        _core._push_saved_hooks(None, None)
+        _core._push_saved_hooks(self, None, None)
 
 
 def _same(tensor: _core.Tensor) -> _core.Tensor:
     return tensor
 
 
-class disable_saved_tensors_hooks(Block):
+class _Decorator:
+    """A block that is a decorator of functions too."""
+
+    def __enter__(self) -> Any:
+        raise NotImplementedError
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        raise NotImplementedError
+
+    def __call__(self, func: F) -> F:
+        import functools
+
+        @functools.wraps(func)
+        def inside(*args: Any, **kwargs: Any) -> Any:
+            with self:
+                return func(*args, **kwargs)
+
+        wrapped: Any = inside
+        return wrapped
+
+
+class disable_saved_tensors_hooks(_Decorator):
     """Forbid ``saved_tensors_hooks`` in the block: starting one raises RuntimeError(error_message).
 
-    So does this block itself inside one of ``saved_tensors_hooks``.
+    So does this block itself inside one of ``saved_tensors_hooks``. A context manager, and a
+    decorator.
 
     >>> with rg.autograd.graph.disable_saved_tensors_hooks("not here"):
     ...     with rg.autograd.graph.save_on_cpu():
@@ -260,23 +289,30 @@ class disable_saved_tensors_hooks(Block):
     """
 
     def __init__(self, error_message: str) -> None:
-        super().__init__()
         self._message = error_message
 
-    def _enter(self) -> str | None:
-        return _core._disable_saved_hooks(self._message)
+    def __enter__(self) -> None:
+        _core._disable_saved_hooks(self, self._message)
 
-    def _leave(self, before: str | None) -> None:
-        _core._disable_saved_hooks(before)
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _core._allow_saved_hooks(self)
 
 
-class allow_mutation_on_saved_tensors:
+class allow_mutation_on_saved_tensors(_Decorator):
     """Let tensors that operations saved for backward be written to, in the block.
 
     Before the first write to the memory of a saved tensor, a copy of it is made, and backward uses
     that: the gradient is the one without the write. Forward and backward both belong in the block.
     Nothing is copied where nothing is written to. Only writes of operations on this thread are
     seen, and only tensors that the block saved are kept; for the others the usual checks hold.
+    ``as`` names an object with ``clear()``, after which the graphs recorded so far are as those of
+    a block that is over, and what was kept for them is let go of. A context manager, and a
+    decorator.
 
     Raises RuntimeError for a block inside a block. Backward raises RuntimeError after the block.
 
@@ -291,8 +327,9 @@ class allow_mutation_on_saved_tensors:
     tensor([2., 2.])
     """
 
-    def __enter__(self) -> None:
-        _core._begin_copy_on_write()
+    def __enter__(self) -> allow_mutation_on_saved_tensors:
+        _core._begin_copy_on_write(self)
+        return self
 
     def __exit__(
         self,
@@ -300,4 +337,8 @@ class allow_mutation_on_saved_tensors:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        _core._end_copy_on_write()
+        _core._end_copy_on_write(self)
+
+    def clear(self) -> None:
+        """Let go of what was kept so far; nothing where the block is not open on this thread."""
+        _core._clear_copy_on_write(self)
