@@ -1,4 +1,4 @@
-"""The committed type stub is the one that the binding rows write."""
+"""The committed type stubs are those that the binding rows write."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 import retrograd as rg
+from stub_text import stubs
 
-STUB = Path(__file__).resolve().parent.parent / "python" / "retrograd" / "_core.pyi"
+PACKAGE = Path(__file__).resolve().parent.parent / "python" / "retrograd"
+STUB = PACKAGE / "_core.pyi"
+STUBS = stubs()
 
 
-def test_the_committed_stub_is_up_to_date(request):
-    text = rg._core._stub()
+@pytest.mark.parametrize("path", STUBS)
+def test_the_committed_stubs_are_up_to_date(path, request):
     if request.config.getoption("--update"):
-        STUB.write_text(text)
-    assert STUB.read_text() == text, "run pytest tests/test_stubs.py --update"
+        (PACKAGE / path).write_text(STUBS[path])
+    assert (PACKAGE / path).read_text() == STUBS[path], "run pytest tests/test_stubs.py --update"
 
 
 @pytest.fixture(scope="module")

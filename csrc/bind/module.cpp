@@ -68,10 +68,13 @@ const Rows& all_rows() {
 }
 
 PyObject* stub(PyObject*, PyObject*) {
-  return guarded([] { return to_python(stub_text(all_rows())); });
+  return guarded([] {
+    return Py_BuildValue("{ssss}", "_core.pyi", core_stub(all_rows()).c_str(), "nn/functional.pyi",
+                         functional_stub(all_rows()).c_str());
+  });
 }
 PyMethodDef own_functions[] = {
-    {"_stub", stub, METH_NOARGS, "The text of _core.pyi."},
+    {"_stub", stub, METH_NOARGS, "The type stubs by their paths, without docstrings."},
     {"_apply_function", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(apply_function)),
      METH_FASTCALL | METH_KEYWORDS, "See retrograd.autograd.Function.apply."},
     {"_set_function_class", set_function_class, METH_VARARGS,

@@ -43,6 +43,20 @@ void Rows::alias(const char* name, const char* of) {
            " to be another name of");
 }
 
+namespace {
+
+// The docstring behind the parameters, in the form in which inspect finds them. No one signature
+// holds for overloads, so theirs are a part of the text.
+std::string documentation(const Row& row, const std::string& name, bool method) {
+  if (row.signatures.size() == 1)
+    return name + row.signatures[0].arguments(method ? "$self" : nullptr) + "\n--\n\n" + row.doc;
+  std::string out;
+  for (const Signature& s : row.signatures) out += name + s.arguments(method ? "" : nullptr) + "\n";
+  return out + "\n" + row.doc;
+}
+
+}  // namespace
+
 PyMethodDef* Rows::method_table(unsigned place) const {
   // Read by Python for as long as it runs.
   auto* table = new std::vector<PyMethodDef>;
@@ -52,7 +66,7 @@ PyMethodDef* Rows::method_table(unsigned place) const {
     const auto entry = reinterpret_cast<PyCFunction>(
         reinterpret_cast<void (*)()>(method ? row.method : row.function));
     for (const std::string& name : row.names) {
-      auto* doc = new std::string(name + row.signatures[0].text_signature(method) + row.doc);
+      auto* doc = new std::string(documentation(row, name, method));
       table->push_back({name.c_str(), entry, METH_FASTCALL | METH_KEYWORDS, doc->c_str()});
     }
   }

@@ -159,19 +159,23 @@ void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t p
   }
 }
 
-std::string Signature::text_signature(bool method) const {
+std::string Signature::arguments(const char* self) const {
   std::string out = "(";
   bool keyword_only = false;
   for (size_t i = 0; i < parameters_.size(); ++i) {
     const Parameter& p = parameters_[i];
-    if (i) out += ", ";
+    if (i == 0 && self) {
+      out += self;
+      continue;
+    }
+    if (out.size() > 1) out += ", ";
     if (p.keyword_only && !keyword_only && simple_) out += "*, ";
     keyword_only = p.keyword_only;
     if (p.variadic) out += "*";
-    out += method && i == 0 ? std::string("$self") : p.name;
+    out += p.name;
     if (!p.default_text.empty()) out += "=" + p.default_text;
   }
-  return out + ")\n--\n\n";
+  return out + ")";
 }
 
 }  // namespace retrograd::bind

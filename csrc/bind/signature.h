@@ -52,8 +52,8 @@ class Signature {
   const std::string& text() const { return text_; }
   const std::string& result() const { return result_; }
   const std::vector<Parameter>& parameters() const { return parameters_; }
-  // "($self, dim=None)\n--\n\n", which inspect finds between a name and its docstring.
-  std::string text_signature(bool method) const;
+  // "(input, dim=None)"; of a method, `self` stands for its first parameter.
+  std::string arguments(const char* self) const;
 
  private:
   // The parameter that a keyword names; as many as there are if none.

@@ -1,7 +1,11 @@
 #include "bind/stub.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <regex>
+#include <utility>
+#include <vector>
 
 #include "base/check.h"
 
@@ -9,13 +13,14 @@ namespace retrograd::bind {
 namespace {
 
 constexpr const char* kHead =
-    R"(# Written by retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
+    R"(# Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
 import builtins
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import EllipsisType
-from typing import Any, NamedTuple, SupportsIndex, TypeAlias, overload
+from types import EllipsisType, ModuleType
+from typing import Any, Literal, NamedTuple, SupportsIndex, TypeAlias, final, overload
 
 import numpy
+from typing_extensions import Self
 
 # Tensor and this module have members named as these types.
 _bool: TypeAlias = builtins.bool
@@ -23,12 +28,13 @@ _float: TypeAlias = builtins.float
 _int: TypeAlias = builtins.int
 _dtype: TypeAlias = dtype
 _device: TypeAlias = device
-Number: TypeAlias = _int | _float | _bool
+_Number: TypeAlias = _int | _float | _bool
 _IndexItem: TypeAlias = _int | slice | EllipsisType | Tensor | None
-Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
+_Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
 
 __version__: str
 default_generator: Generator
+functional: ModuleType
 
 class ShapeError(ValueError, RuntimeError): ...
 class DTypeError(TypeError, NotImplementedError): ...
@@ -39,64 +45,87 @@ class ReadOnlyError(ValueError, RuntimeError): ...
 class OutOfMemory(MemoryError, RuntimeError): ...
 class GraphError(RuntimeError): ...
 
+@final
 class dtype:
-    is_floating_point: _bool
-    is_signed: _bool
-    is_complex: _bool
-    itemsize: _int
+    @property
+    def is_floating_point(self) -> _bool: ...
+    @property
+    def is_signed(self) -> _bool: ...
+    @property
+    def is_complex(self) -> _bool: ...
+    @property
+    def itemsize(self) -> _int: ...
 
+@final
 class Size(tuple[_int, ...]):
     def numel(self) -> _int: ...
 
+@final
 class device:
-    def __new__(cls, type: str | _device, index: _int | None = None) -> _device: ...
-    type: str
-    index: _int | None
+    def __new__(cls, type: str | _device, index: _int | None = None) -> Self: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def index(self) -> _int | None: ...
 
+@final
 class Generator:
-    def __new__(cls, device: str | _device = "cpu") -> Generator: ...
-    def manual_seed(self, seed: _int) -> Generator: ...
+    def __new__(cls, device: str | _device | None = "cpu") -> Self: ...
+    def manual_seed(self, seed: _int, /) -> Self: ...
     def seed(self) -> _int: ...
     def initial_seed(self) -> _int: ...
     def get_state(self) -> Tensor: ...
-    def set_state(self, state: Tensor) -> Generator: ...
-    device: _device
+    def set_state(self, state: Tensor, /) -> Self: ...
+    @property
+    def device(self) -> _device: ...
 
 class RemovableHandle:
     id: _int
-    def __new__(cls) -> RemovableHandle: ...
+    def __new__(cls) -> Self: ...
     def remove(self) -> None: ...
-    def __enter__(self) -> RemovableHandle: ...
+    def __copy__(self) -> Self: ...
+    def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
 
 class GradBlock:
     _mode: _bool | str | None
     _target: _bool
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any: ...
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self: ...
     def __enter__(self) -> None: ...
     def __exit__(self, *error: object) -> None: ...
 
+@final
 class GradientEdge(tuple[Any, ...]):
-    node: Node
-    output_nr: _int
-    ownership_token: object
-    def __new__(cls, node: Node, output_nr: _int, ownership_token: object = None) -> GradientEdge: ...
+    @property
+    def node(self) -> Node: ...
+    @property
+    def output_nr(self) -> _int: ...
+    @property
+    def ownership_token(self) -> object: ...
+    def __new__(cls, node: Node, output_nr: _int, ownership_token: object = None) -> Self: ...
 
-class InputMetadata(NamedTuple):
+class _InputMetadata(NamedTuple):
     shape: Size
     dtype: _dtype
     device: _device
 
+@final
 class SavedTensor:
     def register_hooks(self, pack_hook: Callable[[Tensor], Any], unpack_hook: Callable[[Any], Tensor]) -> None: ...
 
 class Node:
-    _input_metadata: tuple[InputMetadata, ...]
-    metadata: dict[Any, Any]
-    origin: str | None
-    requires_grad: _bool
-    next_functions: tuple[tuple[Node | None, _int], ...]
-    variable: Tensor
+    @property
+    def _input_metadata(self) -> tuple[_InputMetadata, ...]: ...
+    @property
+    def metadata(self) -> dict[Any, Any]: ...
+    @property
+    def origin(self) -> str | None: ...
+    @property
+    def requires_grad(self) -> _bool: ...
+    @property
+    def next_functions(self) -> tuple[tuple[Node | None, _int], ...]: ...
+    @property
+    def variable(self) -> Tensor: ...
     def name(self) -> str: ...
     def _sequence_nr(self) -> _int: ...
     def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
@@ -104,8 +133,10 @@ class Node:
     def __getattr__(self, name: str) -> Any: ...  # _saved_<name>, _raw_saved_<name>
 
 class FunctionCtx(Node):
-    saved_tensors: tuple[Any, ...]
-    needs_input_grad: tuple[_bool, ...]
+    @property
+    def saved_tensors(self) -> tuple[Tensor, ...]: ...
+    @property
+    def needs_input_grad(self) -> tuple[_bool, ...]: ...
     def save_for_backward(self, *tensors: Tensor | None) -> None: ...
     def save_for_forward(self, *tensors: Tensor | None) -> None: ...
     def mark_dirty(self, *tensors: Tensor) -> None: ...
@@ -114,12 +145,27 @@ class FunctionCtx(Node):
     def __getattr__(self, name: str) -> Any: ...
     def __setattr__(self, name: str, value: Any) -> None: ...
 
-class ValuesAndIndices(NamedTuple):
+class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
 
-_return_max: type[ValuesAndIndices]
-_return_min: type[ValuesAndIndices]
+_return_max: type[_ValuesAndIndices]
+_return_min: type[_ValuesAndIndices]
+
+)";
+
+// The head of nn/functional.pyi.
+constexpr const char* kFunctionalHead =
+    R"(# Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
+from typing import Literal, TypeAlias
+
+from .._core import Tensor, dtype
+
+_bool: TypeAlias = bool
+_float: TypeAlias = float
+_int: TypeAlias = int
+_dtype: TypeAlias = dtype
+_Number: TypeAlias = int | float | bool
 
 )";
 
@@ -128,64 +174,105 @@ constexpr const char* kDTypes[] = {"bool",    "uint8", "int32", "int64", "float3
 
 constexpr const char* kTensor = R"(class Tensor:
     def __array_ufunc__(self, ufunc: Any, method: str, /, *inputs: Any, **options: Any) -> Any: ...
-    shape: Size
-    dtype: _dtype
-    device: _device
-    ndim: _int
-    itemsize: _int
-    nbytes: _int
-    T: Tensor
-    mT: Tensor
+    @property
+    def shape(self) -> Size: ...
+    @property
+    def dtype(self) -> _dtype: ...
+    @property
+    def device(self) -> _device: ...
+    @property
+    def ndim(self) -> _int: ...
+    @property
+    def itemsize(self) -> _int: ...
+    @property
+    def nbytes(self) -> _int: ...
+    @property
+    def T(self) -> Tensor: ...
+    @property
+    def mT(self) -> Tensor: ...
     data: Tensor
     grad: Tensor | None
-    grad_fn: Node | None
+    @property
+    def grad_fn(self) -> Node | None: ...
     requires_grad: _bool
-    retains_grad: _bool
-    is_leaf: _bool
-    output_nr: _int
-    is_cuda: _bool
-    is_sparse: _bool
-    _version: _int
-    _base: Tensor | None
-    def __new__(cls) -> Tensor: ...
+    @property
+    def retains_grad(self) -> _bool: ...
+    @property
+    def is_leaf(self) -> _bool: ...
+    @property
+    def output_nr(self) -> _int: ...
+    @property
+    def is_cuda(self) -> _bool: ...
+    @property
+    def is_sparse(self) -> _bool: ...
+    @property
+    def _version(self) -> _int: ...
+    @property
+    def _base(self) -> Tensor | None: ...
+    def __new__(cls) -> Self: ...
     def __bool__(self) -> _bool: ...
     def __int__(self) -> _int: ...
     def __float__(self) -> _float: ...
     def __index__(self) -> _int: ...
     def __len__(self) -> _int: ...
     def __iter__(self) -> Iterator[Tensor]: ...
-    def __contains__(self, element: Tensor | Number) -> _bool: ...
-    def __getitem__(self, index: Index) -> Tensor: ...
-    def __setitem__(self, index: Index, value: Tensor | Number) -> None: ...
-    def __format__(self, spec: str) -> str: ...
+    def __contains__(self, element: Tensor | _Number, /) -> _bool: ...
+    def __getitem__(self, index: _Index, /) -> Tensor: ...
+    def __setitem__(self, index: _Index, value: Tensor | _Number, /) -> None: ...
+    def __format__(self, spec: str, /) -> str: ...
     def __reversed__(self) -> Tensor: ...
     def __neg__(self) -> Tensor: ...
     def __pos__(self) -> Tensor: ...
     def __abs__(self) -> Tensor: ...
     def __invert__(self) -> Tensor: ...
-    def __matmul__(self, other: Tensor) -> Tensor: ...
-    def __eq__(self, other: Tensor | Number) -> Tensor: ...  # type: ignore[override]
-    def __ne__(self, other: Tensor | Number) -> Tensor: ...  # type: ignore[override]
-    def __lt__(self, other: Tensor | Number) -> Tensor: ...
-    def __le__(self, other: Tensor | Number) -> Tensor: ...
-    def __gt__(self, other: Tensor | Number) -> Tensor: ...
-    def __ge__(self, other: Tensor | Number) -> Tensor: ...
+    def __matmul__(self, other: Tensor, /) -> Tensor: ...
+    def __rmatmul__(self, other: Tensor, /) -> Tensor: ...
+    def __pow__(self, other: Tensor | _Number, mod: None = None, /) -> Tensor: ...
+    def __rpow__(self, other: Tensor | _Number, mod: None = None, /) -> Tensor: ...
+    def __ipow__(self, other: Tensor | _Number, /) -> Tensor: ...  # type: ignore[misc]
+    def __eq__(self, other: Tensor | _Number, /) -> Tensor: ...  # type: ignore[override]
+    def __ne__(self, other: Tensor | _Number, /) -> Tensor: ...  # type: ignore[override]
+    def __lt__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __le__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __gt__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __ge__(self, other: Tensor | _Number, /) -> Tensor: ...
     def __hash__(self) -> _int: ...
 )";
 
 constexpr const char* kOperators[] = {"add", "sub", "mul", "truediv", "floordiv",
-                                      "mod", "pow", "and", "or",      "xor"};
+                                      "mod", "and", "or",  "xor"};
 constexpr const char* kInPlace[] = {"add", "sub", "mul", "truediv", "floordiv",
-                                    "mod", "pow", "and", "or",      "xor"};
+                                    "mod", "and", "or",  "xor"};
 
-// The type with the names that the head of the stub gives to what members of Tensor hide.
+// Words that a parameter of type str takes.
+constexpr std::pair<const char*, const char*> kWords[] = {
+    {"reduction", "Literal['none', 'mean', 'sum']"},
+    {"rounding_mode", "Literal['trunc', 'floor'] | None"},
+    {"profile", "Literal['default', 'short', 'full'] | None"},
+};
+
+// Rows whose result has one type without `dim` and another one with it.
+constexpr std::array<const char*, 3> kByDim[] = {{"size", "Size", "_int"},
+                                                 {"stride", "tuple[_int, ...]", "_int"}};
+
+// The type with the names that the head of the stub gives to what members of Tensor hide, and to
+// what is no name of the module.
 std::string visible(const std::string& type) {
-  static const std::regex hidden(R"(\b(int|float|bool|dtype|device)\b)");
+  static const std::regex hidden(R"(\b(int|float|bool|dtype|device|Number|ValuesAndIndices)\b)");
   return std::regex_replace(type, hidden, "_$1");
 }
 
-// The parameters as Python writes them; a method's first one is self.
-std::string parameters_of(const Signature& s, bool method) {
+std::string type_of(const Parameter& p) {
+  if (p.type.starts_with("str"))
+    for (const auto& [name, words] : kWords)
+      if (p.name == name) return words;
+  static const std::regex tuple(R"(\btuple\[int, \.\.\.\])");  // lists will do, too
+  return visible(std::regex_replace(p.type, tuple, "Sequence[int]"));
+}
+
+// The parameters as Python writes them; a method's first one is self. A size, which is variadic, is
+// one sequence, or ints: `spread` says which.
+std::string parameters_of(const Signature& s, bool method, bool spread) {
   std::string out;
   bool keyword_only = false;
   for (size_t i = 0; i < s.parameters().size(); ++i) {
@@ -195,14 +282,35 @@ std::string parameters_of(const Signature& s, bool method) {
       out += "self";
       continue;
     }
-    if (p.keyword_only && !keyword_only && !s.parameters()[i - (i > 0)].variadic) out += "*, ";
+    const bool starred = spread && i > 0 && s.parameters()[i - 1].variadic;
+    if (p.keyword_only && !keyword_only && !starred) out += "*, ";
     keyword_only = p.keyword_only;
-    // A size may be one sequence, too.
-    out += p.variadic ? concat("*", p.name, ": _int | Sequence[_int]")
-                      : concat(p.name, ": ", visible(p.type));
+    if (p.variadic)
+      out += concat(spread ? "*" : "", p.name, spread ? ": _int" : ": Sequence[_int]");
+    else
+      out += concat(p.name, ": ", type_of(p));
     if (!p.default_text.empty()) out += " = " + p.default_text;
   }
   return out;
+}
+
+// What follows "def name": one text for each form of the function.
+std::vector<std::string> forms_of(const std::string& name, const Row& row, bool method) {
+  std::vector<std::string> forms;
+  for (const Signature& s : row.signatures) {
+    const auto by_dim = std::find_if(std::begin(kByDim), std::end(kByDim),
+                                     [&](const auto& entry) { return name == entry[0]; });
+    if (by_dim != std::end(kByDim)) {
+      forms.push_back(concat("(self, dim: None = None) -> ", (*by_dim)[1]));
+      forms.push_back(concat("(self, dim: _int) -> ", (*by_dim)[2]));
+      continue;
+    }
+    const bool variadic = std::any_of(s.parameters().begin(), s.parameters().end(),
+                                      [](const Parameter& p) { return p.variadic; });
+    for (int spread = 0; spread <= int{variadic}; ++spread)
+      forms.push_back("(" + parameters_of(s, method, spread) + ") -> " + visible(s.result()));
+  }
+  return forms;
 }
 
 std::string definitions(const Rows& rows, unsigned place, const std::string& indent) {
@@ -212,10 +320,10 @@ std::string definitions(const Rows& rows, unsigned place, const std::string& ind
     if (row.places & place)
       for (const std::string& name : row.names) sorted[name] = &row;
   for (const auto& [name, row] : sorted) {
-    for (const Signature& s : row->signatures) {
-      if (row->signatures.size() > 1) out += indent + "@overload\n";
-      out += indent + "def " + name + "(" + parameters_of(s, place == kMethod) + ") -> " +
-             visible(s.result()) + ": ...\n";
+    const std::vector<std::string> forms = forms_of(name, *row, place == kMethod);
+    for (const std::string& form : forms) {
+      if (forms.size() > 1) out += indent + "@overload\n";
+      out += indent + "def " + name + form + ": ...\n";
     }
   }
   return out;
@@ -223,30 +331,35 @@ std::string definitions(const Rows& rows, unsigned place, const std::string& ind
 
 }  // namespace
 
-std::string stub_text(const Rows& rows) {
+std::string core_stub(const Rows& rows) {
   std::string out = kHead;
   out += kTensor;
+  const char* takes_other = "__(self, other: Tensor | _Number, /) -> Tensor: ...\n";
   for (const char* op : kOperators) {
-    out += std::string("    def __") + op + "__(self, other: Tensor | Number) -> Tensor: ...\n";
-    out += std::string("    def __r") + op + "__(self, other: Tensor | Number) -> Tensor: ...\n";
+    out += std::string("    def __") + op + takes_other;
+    out += std::string("    def __r") + op + takes_other;
   }
-  for (const char* op : kInPlace)
-    out += std::string("    def __i") + op + "__(self, other: Tensor | Number) -> Tensor: ...\n";
+  for (const char* op : kInPlace) out += std::string("    def __i") + op + takes_other;
   out += definitions(rows, kMethod, "    ");
   out += concat("\n", definitions(rows, kFunction, ""), "\n", definitions(rows, kInternal, ""));
-  out += "\nclass functional:\n";
-  std::string functional = definitions(rows, kFunctional, "    ");
-  for (size_t at = 0; (at = functional.find("    def ", at)) != std::string::npos;) {
-    functional.insert(at, "    @staticmethod\n");
-    at += 8 + 18;
-  }
-  out += functional + "\n";
+  out += "\n";
   for (const char* name : bind::kDTypes) out += std::string(name) + ": dtype\n";
   out +=
-      "def _stub() -> str: ...\n"
+      "def _stub() -> dict[str, str]: ...\n"
       "def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any: ...\n"
       "def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...\n";
   return out;
+}
+
+std::string functional_stub(const Rows& rows) {
+  std::vector<std::string> names;
+  for (const Row& row : rows.all())
+    if (row.places & kFunctional) names.insert(names.end(), row.names.begin(), row.names.end());
+  std::sort(names.begin(), names.end());
+  std::string out = kFunctionalHead;
+  out += "__all__ = [\n";
+  for (const std::string& name : names) out += "    \"" + name + "\",\n";
+  return out + "]\n\n" + definitions(rows, kFunctional, "");
 }
 
 }  // namespace retrograd::bind

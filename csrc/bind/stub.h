@@ -1,4 +1,4 @@
-// stub.h: the type stub of the module, written from the rows.
+// stub.h: the type stubs of the module, written from the rows.
 #pragma once
 
 #include <string>
@@ -7,7 +7,9 @@
 
 namespace retrograd::bind {
 
-// The text of _core.pyi; see tests/test_stubs.py.
-std::string stub_text(const Rows& rows);
+// The texts of _core.pyi and nn/functional.pyi, without docstrings: tests/test_stubs.py puts those
+// in and writes the files.
+std::string core_stub(const Rows& rows);
+std::string functional_stub(const Rows& rows);
 
 }  // namespace retrograd::bind

@@ -234,7 +234,8 @@ void add_tensor_type(PyObject* module, PyMethodDef* methods) {
   all.push_back({});
   std::vector<PyType_Slot> slots = {
       {Py_tp_doc,
-       const_cast<char*>("An array of numbers of one type that can record how it was computed.\n\n"
+       const_cast<char*>("Tensor()\n--\n\n"
+                         "An array of numbers of one type that can record how it was computed.\n\n"
                          "Made by retrograd.tensor(data) and the other factories.")},
       {Py_tp_new, slot(tensor_new)},
       {Py_tp_dealloc, slot(tensor_dealloc)},

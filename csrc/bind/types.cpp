@@ -123,7 +123,8 @@ PyGetSetDef device_getset[] = {{"type", device_kind, nullptr, "'cpu'.", nullptr}
                                {"index", device_index, nullptr, "None: there is one CPU.", nullptr},
                                {}};
 PyType_Slot device_slots[] = {
-    {Py_tp_doc, const_cast<char*>("device(type)\n--\n\nThe CPU, the one device there is.")},
+    {Py_tp_doc,
+     const_cast<char*>("device(type, index=None)\n--\n\nThe CPU, the one device there is.")},
     {Py_tp_new, reinterpret_cast<void*>(device_new)},
     {Py_tp_repr, reinterpret_cast<void*>(device_repr)},
     {Py_tp_str, reinterpret_cast<void*>(device_str)},

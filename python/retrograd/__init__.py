@@ -1,6 +1,16 @@
 """retrograd: a small tensor engine with automatic differentiation, under torch's names.
 
-Code written for torch on a CPU runs after ``import retrograd as torch``.
+Code written for torch on a CPU runs after ``import retrograd as torch``. The examples in docstrings
+begin with ``import retrograd as rg``:
+
+>>> import retrograd as rg
+>>> x = rg.tensor([1.0, 2.0], requires_grad=True)
+>>> (x * x).sum().backward()
+>>> x.grad
+tensor([2., 4.])
+
+``help(rg.matmul)`` has the shapes, the types, the errors and an example of an operation;
+``dir(rg)``, ``dir(rg.Tensor)`` and ``dir(rg.nn.functional)`` say which there are.
 """
 
 from __future__ import annotations

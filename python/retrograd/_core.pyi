@@ -1,10 +1,11 @@
-# Written by retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
+# Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
 import builtins
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from types import EllipsisType
-from typing import Any, NamedTuple, SupportsIndex, TypeAlias, overload
+from types import EllipsisType, ModuleType
+from typing import Any, Literal, NamedTuple, SupportsIndex, TypeAlias, final, overload
 
 import numpy
+from typing_extensions import Self
 
 # Tensor and this module have members named as these types.
 _bool: TypeAlias = builtins.bool
@@ -12,616 +13,5312 @@ _float: TypeAlias = builtins.float
 _int: TypeAlias = builtins.int
 _dtype: TypeAlias = dtype
 _device: TypeAlias = device
-Number: TypeAlias = _int | _float | _bool
+_Number: TypeAlias = _int | _float | _bool
 _IndexItem: TypeAlias = _int | slice | EllipsisType | Tensor | None
-Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
+_Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
 
 __version__: str
 default_generator: Generator
+functional: ModuleType
 
-class ShapeError(ValueError, RuntimeError): ...
-class DTypeError(TypeError, NotImplementedError): ...
-class RangeError(OverflowError, RuntimeError): ...
-class DivideError(ZeroDivisionError, RuntimeError): ...
-class DomainError(ValueError, RuntimeError): ...
-class ReadOnlyError(ValueError, RuntimeError): ...
-class OutOfMemory(MemoryError, RuntimeError): ...
-class GraphError(RuntimeError): ...
+class ShapeError(ValueError, RuntimeError):
+    """A length, shape or stride does not fit."""
+class DTypeError(TypeError, NotImplementedError):
+    """An operation does not take this element type."""
+class RangeError(OverflowError, RuntimeError):
+    """A number is outside the range of an element type."""
+class DivideError(ZeroDivisionError, RuntimeError):
+    """An integer was divided by zero."""
+class DomainError(ValueError, RuntimeError):
+    """A value is outside the domain of a function."""
+class ReadOnlyError(ValueError, RuntimeError):
+    """A tensor on read-only memory was written to."""
+class OutOfMemory(MemoryError, RuntimeError):
+    """Memory for a tensor could not be had."""
+class GraphError(RuntimeError):
+    """The graph was misused."""
 
+@final
 class dtype:
-    is_floating_point: _bool
-    is_signed: _bool
-    is_complex: _bool
-    itemsize: _int
+    """The type of a tensor's elements."""
+    @property
+    def is_floating_point(self) -> _bool:
+        """True for float32 and float64."""
+    @property
+    def is_signed(self) -> _bool:
+        """True where negative numbers can be held."""
+    @property
+    def is_complex(self) -> _bool:
+        """Always False: there are no complex types."""
+    @property
+    def itemsize(self) -> _int:
+        """Bytes of one element."""
 
+@final
 class Size(tuple[_int, ...]):
-    def numel(self) -> _int: ...
+    """The lengths of a tensor, a tuple of ints."""
+    def numel(self) -> _int:
+        """The product of the lengths."""
 
+@final
 class device:
-    def __new__(cls, type: str | _device, index: _int | None = None) -> _device: ...
-    type: str
-    index: _int | None
+    """The CPU, the one device there is."""
+    def __new__(cls, type: str | _device, index: _int | None = None) -> Self:
+        """Create and return a new object.  See help(type) for accurate signature."""
+    @property
+    def type(self) -> str:
+        """'cpu'."""
+    @property
+    def index(self) -> _int | None:
+        """None: there is one CPU."""
 
+@final
 class Generator:
-    def __new__(cls, device: str | _device = "cpu") -> Generator: ...
-    def manual_seed(self, seed: _int) -> Generator: ...
-    def seed(self) -> _int: ...
-    def initial_seed(self) -> _int: ...
-    def get_state(self) -> Tensor: ...
-    def set_state(self, state: Tensor) -> Generator: ...
-    device: _device
+    """A random stream of its own."""
+    def __new__(cls, device: str | _device | None = "cpu") -> Self:
+        """Create and return a new object.  See help(type) for accurate signature."""
+    def manual_seed(self, seed: _int, /) -> Self:
+        """Starts the stream of a seed; returns the generator."""
+    def seed(self) -> _int:
+        """Starts a stream from the system's entropy; returns its seed."""
+    def initial_seed(self) -> _int:
+        """The seed of the current stream."""
+    def get_state(self) -> Tensor:
+        """The state of the stream, a uint8 tensor."""
+    def set_state(self, state: Tensor, /) -> Self:
+        """Goes on from a state that get_state gave."""
+    @property
+    def device(self) -> _device:
+        """The CPU."""
 
 class RemovableHandle:
+    """Removes a hook, with remove() or at the end of a with statement."""
     id: _int
-    def __new__(cls) -> RemovableHandle: ...
-    def remove(self) -> None: ...
-    def __enter__(self) -> RemovableHandle: ...
-    def __exit__(self, *error: object) -> None: ...
+    def __new__(cls) -> Self:
+        """Create and return a new object.  See help(type) for accurate signature."""
+    def remove(self) -> None:
+        """Removes the hook; nothing if it is gone already."""
+    def __copy__(self) -> Self: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *error: object) -> None:
+        """Removes the hook."""
 
 class GradBlock:
+    """A block in which recording is on, or off."""
     _mode: _bool | str | None
     _target: _bool
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any: ...
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Create and return a new object.  See help(type) for accurate signature."""
     def __enter__(self) -> None: ...
     def __exit__(self, *error: object) -> None: ...
 
+@final
 class GradientEdge(tuple[Any, ...]):
-    node: Node
-    output_nr: _int
-    ownership_token: object
-    def __new__(cls, node: Node, output_nr: _int, ownership_token: object = None) -> GradientEdge: ...
+    """An output of a node, as a root or input of backward and grad.
 
-class InputMetadata(NamedTuple):
+    >>> x = rg.ones(2, requires_grad=True)
+    >>> y = (x * x).sum()
+    >>> (product, _), = y.grad_fn.next_functions
+    >>> edge = rg.autograd.graph.GradientEdge(product, 0)
+    >>> rg.autograd.grad(y, edge)
+    (tensor([1., 1.]),)
+    """
+    @property
+    def node(self) -> Node:
+        """The node."""
+    @property
+    def output_nr(self) -> _int:
+        """Which of its outputs."""
+    @property
+    def ownership_token(self) -> object:
+        """Kept alive with the edge; None here."""
+    def __new__(cls, node: Node, output_nr: _int, ownership_token: object = None) -> Self:
+        """Create and return a new object.  See help(type) for accurate signature."""
+
+class _InputMetadata(NamedTuple):
     shape: Size
     dtype: _dtype
     device: _device
 
+@final
 class SavedTensor:
-    def register_hooks(self, pack_hook: Callable[[Tensor], Any], unpack_hook: Callable[[Any], Tensor]) -> None: ...
+    """A tensor that a node keeps."""
+    def register_hooks(self, pack_hook: Callable[[Tensor], Any], unpack_hook: Callable[[Any], Tensor]) -> None:
+        """Keeps pack_hook(tensor) in the place of the saved tensor from now on.
+
+        unpack_hook makes a tensor of it again; see saved_tensors_hooks. Raises GraphError (a RuntimeError) if
+        the tensor was freed, is None, or is packed already.
+        """
 
 class Node:
-    _input_metadata: tuple[InputMetadata, ...]
-    metadata: dict[Any, Any]
-    origin: str | None
-    requires_grad: _bool
-    next_functions: tuple[tuple[Node | None, _int], ...]
-    variable: Tensor
-    def name(self) -> str: ...
-    def _sequence_nr(self) -> _int: ...
-    def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
-    def register_prehook(self, hook: Callable[[tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle: ...
+    """One recorded operation of a graph: x.grad_fn, and what it came from.
+
+    What it keeps for its derivative is shown as _saved_<name>, as torch names it; see dir().
+
+    >>> x = rg.ones(2, requires_grad=True)
+    >>> ((node, output),) = (x * x).sum().grad_fn.next_functions
+    >>> node.name(), isinstance(node, rg.autograd.graph.Node)
+    ('MulBackward0', True)
+    >>> node._saved_self
+    tensor([1., 1.], requires_grad=True)
+    """
+    @property
+    def _input_metadata(self) -> tuple[_InputMetadata, ...]:
+        """Of each output, what its gradient must look like: (shape, dtype, device)."""
+    @property
+    def metadata(self) -> dict[Any, Any]:
+        """A dict that lives as long as the node."""
+    @property
+    def origin(self) -> str | None:
+        """Where the operation was recorded, 'file:line'; None if unknown, and for a leaf's node."""
+    @property
+    def requires_grad(self) -> _bool:
+        """True."""
+    @property
+    def next_functions(self) -> tuple[tuple[Node | None, _int], ...]:
+        """Where gradients go next: one (node or None, output of that node) per input."""
+    @property
+    def variable(self) -> Tensor:
+        """The leaf, of an AccumulateGrad node."""
+    def name(self) -> str:
+        """The kind of node, such as 'AddBackward0'."""
+    def _sequence_nr(self) -> _int:
+        """Larger than those of the nodes that came before."""
+    def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle:
+        """Has hook(grad_inputs, grad_outputs) called when backward has run this node.
+
+        Both are tuples, with None where there is no gradient. A tuple that the hook returns takes the place of
+        grad_inputs. Returns a handle with remove().
+        """
+    def register_prehook(self, hook: Callable[[tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle:
+        """Has hook(grad_outputs) called before backward runs this node.
+
+        A tuple that the hook returns takes the place of grad_outputs. Returns a handle with remove().
+        """
     def __getattr__(self, name: str) -> Any: ...  # _saved_<name>, _raw_saved_<name>
 
 class FunctionCtx(Node):
-    saved_tensors: tuple[Any, ...]
-    needs_input_grad: tuple[_bool, ...]
-    def save_for_backward(self, *tensors: Tensor | None) -> None: ...
-    def save_for_forward(self, *tensors: Tensor | None) -> None: ...
-    def mark_dirty(self, *tensors: Tensor) -> None: ...
-    def mark_non_differentiable(self, *tensors: Tensor) -> None: ...
-    def set_materialize_grads(self, value: _bool) -> None: ...
+    """The ctx of an autograd.Function, and the node that it records."""
+    @property
+    def saved_tensors(self) -> tuple[Tensor, ...]:
+        """What save_for_backward kept, a tuple; in jvp, what save_for_forward did."""
+    @property
+    def needs_input_grad(self) -> tuple[_bool, ...]:
+        """Of each argument of forward, whether it needs a gradient."""
+    def save_for_backward(self, *tensors: Tensor | None) -> None:
+        """Keeps tensors for backward, which finds them in saved_tensors.
+
+        They are checked against writes, and freed with the graph; attributes of ctx are not.
+        """
+    def save_for_forward(self, *tensors: Tensor | None) -> None:
+        """Keeps tensors for jvp, which finds them in saved_tensors."""
+    def mark_dirty(self, *tensors: Tensor) -> None:
+        """Says which inputs forward has written to."""
+    def mark_non_differentiable(self, *tensors: Tensor) -> None:
+        """Says which outputs have no gradient."""
+    def set_materialize_grads(self, value: _bool) -> None:
+        """Whether backward gets zeros (as it does at first) or None for an output without gradient."""
     def __getattr__(self, name: str) -> Any: ...
     def __setattr__(self, name: str, value: Any) -> None: ...
 
-class ValuesAndIndices(NamedTuple):
+class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
 
-_return_max: type[ValuesAndIndices]
-_return_min: type[ValuesAndIndices]
+_return_max: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_min: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 
 class Tensor:
+    """An array of numbers of one type that can record how it was computed.
+
+    Made by retrograd.tensor(data) and the other factories.
+    """
     def __array_ufunc__(self, ufunc: Any, method: str, /, *inputs: Any, **options: Any) -> Any: ...
-    shape: Size
-    dtype: _dtype
-    device: _device
-    ndim: _int
-    itemsize: _int
-    nbytes: _int
-    T: Tensor
-    mT: Tensor
+    @property
+    def shape(self) -> Size:
+        """The lengths of the dimensions, a Size."""
+    @property
+    def dtype(self) -> _dtype:
+        """The type of the elements."""
+    @property
+    def device(self) -> _device:
+        """The CPU."""
+    @property
+    def ndim(self) -> _int:
+        """The number of dimensions."""
+    @property
+    def itemsize(self) -> _int:
+        """Bytes of one element."""
+    @property
+    def nbytes(self) -> _int:
+        """Bytes of all elements."""
+    @property
+    def T(self) -> Tensor:
+        """A view with the dimensions reversed."""
+    @property
+    def mT(self) -> Tensor:
+        """A view with the last two dimensions exchanged."""
     data: Tensor
+    """The same memory without history. Autograd does not see writes to it: prefer detach()."""
     grad: Tensor | None
-    grad_fn: Node | None
+    """The gradient that backward() accumulated; None before."""
+    @property
+    def grad_fn(self) -> Node | None:
+        """The node that made this tensor; None for a leaf."""
     requires_grad: _bool
-    retains_grad: _bool
-    is_leaf: _bool
-    output_nr: _int
-    is_cuda: _bool
-    is_sparse: _bool
-    _version: _int
-    _base: Tensor | None
-    def __new__(cls) -> Tensor: ...
+    """Whether gradients flow to or through this tensor."""
+    @property
+    def retains_grad(self) -> _bool:
+        """Whether retain_grad() was called on a tensor that is no leaf."""
+    @property
+    def is_leaf(self) -> _bool:
+        """True for a tensor that no recorded operation made."""
+    @property
+    def output_nr(self) -> _int:
+        """Which output of grad_fn this tensor is; 0 for a leaf."""
+    @property
+    def is_cuda(self) -> _bool:
+        """False."""
+    @property
+    def is_sparse(self) -> _bool:
+        """False."""
+    @property
+    def _version(self) -> _int:
+        """Counts in-place writes to the memory."""
+    @property
+    def _base(self) -> Tensor | None:
+        """Of a view, the tensor that it is a view of; else None."""
+    def __new__(cls) -> Self:
+        """Create and return a new object.  See help(type) for accurate signature."""
     def __bool__(self) -> _bool: ...
     def __int__(self) -> _int: ...
     def __float__(self) -> _float: ...
     def __index__(self) -> _int: ...
     def __len__(self) -> _int: ...
     def __iter__(self) -> Iterator[Tensor]: ...
-    def __contains__(self, element: Tensor | Number) -> _bool: ...
-    def __getitem__(self, index: Index) -> Tensor: ...
-    def __setitem__(self, index: Index, value: Tensor | Number) -> None: ...
-    def __format__(self, spec: str) -> str: ...
+    def __contains__(self, element: Tensor | _Number, /) -> _bool: ...
+    def __getitem__(self, index: _Index, /) -> Tensor: ...
+    def __setitem__(self, index: _Index, value: Tensor | _Number, /) -> None: ...
+    def __format__(self, spec: str, /) -> str:
+        """Default object formatter."""
     def __reversed__(self) -> Tensor: ...
     def __neg__(self) -> Tensor: ...
     def __pos__(self) -> Tensor: ...
     def __abs__(self) -> Tensor: ...
     def __invert__(self) -> Tensor: ...
-    def __matmul__(self, other: Tensor) -> Tensor: ...
-    def __eq__(self, other: Tensor | Number) -> Tensor: ...  # type: ignore[override]
-    def __ne__(self, other: Tensor | Number) -> Tensor: ...  # type: ignore[override]
-    def __lt__(self, other: Tensor | Number) -> Tensor: ...
-    def __le__(self, other: Tensor | Number) -> Tensor: ...
-    def __gt__(self, other: Tensor | Number) -> Tensor: ...
-    def __ge__(self, other: Tensor | Number) -> Tensor: ...
+    def __matmul__(self, other: Tensor, /) -> Tensor: ...
+    def __rmatmul__(self, other: Tensor, /) -> Tensor: ...
+    def __pow__(self, other: Tensor | _Number, mod: None = None, /) -> Tensor: ...
+    def __rpow__(self, other: Tensor | _Number, mod: None = None, /) -> Tensor: ...
+    def __ipow__(self, other: Tensor | _Number, /) -> Tensor: ...  # type: ignore[misc]
+    def __eq__(self, other: Tensor | _Number, /) -> Tensor: ...  # type: ignore[override]
+    def __ne__(self, other: Tensor | _Number, /) -> Tensor: ...  # type: ignore[override]
+    def __lt__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __le__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __gt__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __ge__(self, other: Tensor | _Number, /) -> Tensor: ...
     def __hash__(self) -> _int: ...
-    def __add__(self, other: Tensor | Number) -> Tensor: ...
-    def __radd__(self, other: Tensor | Number) -> Tensor: ...
-    def __sub__(self, other: Tensor | Number) -> Tensor: ...
-    def __rsub__(self, other: Tensor | Number) -> Tensor: ...
-    def __mul__(self, other: Tensor | Number) -> Tensor: ...
-    def __rmul__(self, other: Tensor | Number) -> Tensor: ...
-    def __truediv__(self, other: Tensor | Number) -> Tensor: ...
-    def __rtruediv__(self, other: Tensor | Number) -> Tensor: ...
-    def __floordiv__(self, other: Tensor | Number) -> Tensor: ...
-    def __rfloordiv__(self, other: Tensor | Number) -> Tensor: ...
-    def __mod__(self, other: Tensor | Number) -> Tensor: ...
-    def __rmod__(self, other: Tensor | Number) -> Tensor: ...
-    def __pow__(self, other: Tensor | Number) -> Tensor: ...
-    def __rpow__(self, other: Tensor | Number) -> Tensor: ...
-    def __and__(self, other: Tensor | Number) -> Tensor: ...
-    def __rand__(self, other: Tensor | Number) -> Tensor: ...
-    def __or__(self, other: Tensor | Number) -> Tensor: ...
-    def __ror__(self, other: Tensor | Number) -> Tensor: ...
-    def __xor__(self, other: Tensor | Number) -> Tensor: ...
-    def __rxor__(self, other: Tensor | Number) -> Tensor: ...
-    def __iadd__(self, other: Tensor | Number) -> Tensor: ...
-    def __isub__(self, other: Tensor | Number) -> Tensor: ...
-    def __imul__(self, other: Tensor | Number) -> Tensor: ...
-    def __itruediv__(self, other: Tensor | Number) -> Tensor: ...
-    def __ifloordiv__(self, other: Tensor | Number) -> Tensor: ...
-    def __imod__(self, other: Tensor | Number) -> Tensor: ...
-    def __ipow__(self, other: Tensor | Number) -> Tensor: ...
-    def __iand__(self, other: Tensor | Number) -> Tensor: ...
-    def __ior__(self, other: Tensor | Number) -> Tensor: ...
-    def __ixor__(self, other: Tensor | Number) -> Tensor: ...
-    def __array__(self, dtype: object = None, copy: object = None) -> numpy.ndarray: ...
-    def __array_wrap__(self, array: object, context: object = None, return_scalar: _bool = False) -> Any: ...
-    def __copy__(self) -> Tensor: ...
-    def __deepcopy__(self, memo: object) -> Tensor: ...
-    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]: ...
-    def _is_view(self) -> _bool: ...
-    def abs(self) -> Tensor: ...
-    def absolute(self) -> Tensor: ...
-    def add(self, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-    def add_(self, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-    def all(self, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False) -> Tensor: ...
-    def allclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool: ...
-    def amax(self, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False) -> Tensor: ...
-    def amin(self, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False) -> Tensor: ...
-    def any(self, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False) -> Tensor: ...
-    def argmax(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor: ...
-    def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor: ...
-    def as_strided(self, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor: ...
-    def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | GradientEdge | Iterable[Tensor | GradientEdge] | dict[Any, Tensor | GradientEdge] | None = None) -> None: ...
-    def bernoulli(self, *, generator: Generator | None = None) -> Tensor: ...
-    def bernoulli_(self, p: _float = 0.5, *, generator: Generator | None = None) -> Tensor: ...
-    def bitwise_and(self, other: Tensor | Number) -> Tensor: ...
-    def bitwise_not(self) -> Tensor: ...
-    def bitwise_or(self, other: Tensor | Number) -> Tensor: ...
-    def bitwise_xor(self, other: Tensor | Number) -> Tensor: ...
-    def bmm(self, mat2: Tensor) -> Tensor: ...
-    def bool(self) -> Tensor: ...
-    def broadcast_to(self, *size: _int | Sequence[_int]) -> Tensor: ...
-    def byte(self) -> Tensor: ...
-    def ceil(self) -> Tensor: ...
-    def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]: ...
-    def clamp(self, min: Tensor | Number | None = None, max: Tensor | Number | None = None) -> Tensor: ...
-    def clip(self, min: Tensor | Number | None = None, max: Tensor | Number | None = None) -> Tensor: ...
-    def clone(self, *, memory_format: object = None) -> Tensor: ...
-    def contiguous(self, memory_format: object = None) -> Tensor: ...
-    def copy_(self, other: Tensor | Number, non_blocking: _bool = False) -> Tensor: ...
-    def cos(self) -> Tensor: ...
-    def cpu(self) -> Tensor: ...
-    def data_ptr(self) -> _int: ...
-    def detach(self) -> Tensor: ...
-    def detach_(self) -> Tensor: ...
-    def dim(self) -> _int: ...
-    def div(self, other: Tensor | Number, *, rounding_mode: str | None = None) -> Tensor: ...
-    def div_(self, other: Tensor | Number, *, rounding_mode: str | None = None) -> Tensor: ...
-    def divide(self, other: Tensor | Number, *, rounding_mode: str | None = None) -> Tensor: ...
-    def divide_(self, other: Tensor | Number, *, rounding_mode: str | None = None) -> Tensor: ...
-    def dot(self, tensor: Tensor) -> Tensor: ...
-    def double(self) -> Tensor: ...
-    def element_size(self) -> _int: ...
-    def eq(self, other: Tensor | Number) -> Tensor: ...
-    def equal(self, other: Tensor) -> _bool: ...
-    def exp(self) -> Tensor: ...
-    def expand(self, *size: _int | Sequence[_int]) -> Tensor: ...
-    def expand_as(self, other: Tensor) -> Tensor: ...
-    def exponential_(self, lambd: _float = 1.0, *, generator: Generator | None = None) -> Tensor: ...
+    def __add__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __radd__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __sub__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __rsub__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __mul__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __rmul__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __truediv__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __rtruediv__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __floordiv__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __rfloordiv__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __mod__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __rmod__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __and__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __rand__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __or__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __ror__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __xor__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __rxor__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __iadd__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __isub__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __imul__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __itruediv__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __ifloordiv__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __imod__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __iand__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __ior__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __ixor__(self, other: Tensor | _Number, /) -> Tensor: ...
+    def __array__(self, dtype: object = None, copy: object = None) -> numpy.ndarray:
+        """A NumPy array of the elements, for numpy.asarray(tensor): on the same memory if it can be.
+
+            a[i, j] = x[i, j]
+
+        Shape:   ``(*)`` -> the same.
+        Dtype:   all -> dtype, by default the same.
+        Grad:    none.
+        Raises:  GraphError if the tensor requires grad; ValueError if copy is False and it takes a copy.
+        Source:  torch.Tensor.__array__.
+
+        >>> rg.tensor([1.0, 2.0]).__array__().tolist()
+        [1.0, 2.0]
+        """
+    def __array_wrap__(self, array: object, context: object = None, return_scalar: _bool = False) -> Any:
+        """A result of NumPy as a tensor: how its functions on tensors return them.
+
+            y[i] = array[i]
+
+        Shape:   that of the array.
+        Dtype:   of the array; one that tensors do not have is returned as it is.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.__array_wrap__.
+
+        >>> import numpy as np
+        >>> np.clip(rg.tensor([1.0, 5.0]), 0, 2)
+        tensor([1., 2.])
+        """
+    def __copy__(self) -> Tensor:
+        """A leaf on the same memory, for copy.copy(): with the same attributes.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    none; requires_grad is copied, grad and history are not.
+        Raises:  nothing.
+        Source:  copy.copy of a torch.Tensor.
+
+        >>> import copy
+        >>> copy.copy(rg.ones(2, requires_grad=True))
+        tensor([1., 1.], requires_grad=True)
+        """
+    def __deepcopy__(self, memo: object) -> Tensor:
+        """A leaf of equal elements, for copy.deepcopy(): with its gradient and attributes.
+
+            y = x
+
+        Every tensor gets memory of its own, also where two shared it.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    none; requires_grad and grad are copied.
+        Raises:  GraphError for a tensor that an operation made.
+        Source:  torch.Tensor.__deepcopy__.
+
+        >>> import copy
+        >>> copy.deepcopy(rg.ones(2, requires_grad=True))
+        tensor([1., 1.], requires_grad=True)
+        """
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        """The parts of which pickle makes the tensor again.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    none; history and grad stay behind, with a warning where there is a history.
+        Raises:  nothing.
+        Source:  torch.Tensor.__reduce_ex__.
+
+        >>> import pickle
+        >>> pickle.loads(pickle.dumps(rg.tensor([1, 2])))
+        tensor([1, 2])
+        """
+    def _is_view(self) -> _bool:
+        """Whether this tensor is a view of another one, ``_base``, that autograd follows.
+
+            y = x[0],  y._base is x
+
+        What ``detach()`` and ``data`` return shares memory too, and is no view.
+
+        Shape:   any.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor._is_view.
+
+        >>> x = rg.ones(2)
+        >>> x._is_view(), x[0]._is_view(), x.detach()._is_view()
+        (False, True, False)
+        """
+    def abs(self) -> Tensor:
+        """The absolute value of each element; also the function ``abs()``.
+
+            y = |x|,  dy/dx = sign(x)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; the least integer of a type stays as it is.
+        Grad:    input; 0 at 0. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.abs.
+
+        >>> rg.abs(rg.tensor([1.0, -2.0]))
+        tensor([1., 2.])
+        """
+    def absolute(self) -> Tensor:
+        """The absolute value of each element; also the function ``abs()``.
+
+            y = |x|,  dy/dx = sign(x)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; the least integer of a type stays as it is.
+        Grad:    input; 0 at 0. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.abs.
+
+        >>> rg.abs(rg.tensor([1.0, -2.0]))
+        tensor([1., 2.])
+        """
+    def add(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+        """The sum ``input + alpha other``; also the operator ``+``.
+
+            y = a + alpha b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; promoted to a common type. For bool it is the "or".
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers.
+        Source:  torch.add.
+
+        >>> rg.add(rg.tensor([1.0, 2.0]), 10)
+        tensor([11., 12.])
+        """
+    def add_(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+        """Adds ``alpha other`` to this tensor and returns it; also the operator ``+=``.
+
+            x <- x + alpha b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   all; the sum is converted to this tensor's type, of at least its kind.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the sum has another shape; DTypeError if the type cannot hold the sum;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.add_.
+
+        >>> rg.tensor([1.0, 2.0]).add_(rg.tensor([3.0, 4.0]), alpha=10)
+        tensor([31., 42.])
+        """
+    def all(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+        """Whether every element is nonzero, of all or along dimensions.
+
+            y = x_1 and x_2 and ...;  True for no elements
+
+        NaN is nonzero.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   all -> bool; uint8 -> uint8.
+        Grad:    none.
+        Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+        Source:  torch.all.
+
+        >>> rg.all(rg.tensor([1.0, 2.0, 0.0]))
+        tensor(False)
+        """
+    def allclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool:
+        """Whether isclose() is true of all elements.
+
+            y = all(|a - b| <= atol + rtol |b|)
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; both alike.
+        Grad:    none.
+        Raises:  DTypeError if the types differ; ValueError for a negative tolerance; ShapeError if the
+                 shapes do not broadcast.
+        Source:  torch.allclose.
+
+        >>> rg.allclose(rg.tensor([0.1 + 0.2]), rg.tensor([0.3]))
+        True
+        """
+    def amax(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+        """The largest element of all, or along dimensions.
+
+            y = max_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
+
+        NaN is larger than all.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   all.
+        Grad:    input; ties share it evenly. Twice differentiable.
+        Raises:  ShapeError if there is no element, or for a dim given twice; IndexError if there is no
+                 element along a dim, or it is out of range.
+        Source:  torch.amax.
+
+        >>> rg.amax(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=0)
+        tensor([3., 5.])
+        """
+    def amin(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+        """The smallest element of all, or along dimensions.
+
+            y = min_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
+
+        NaN is smaller than all.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   all.
+        Grad:    input; ties share it evenly. Twice differentiable.
+        Raises:  ShapeError if there is no element, or for a dim given twice; IndexError if there is no
+                 element along a dim, or it is out of range.
+        Source:  torch.amin.
+
+        >>> rg.amin(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=0)
+        tensor([1., 2.])
+        """
+    def any(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+        """Whether some element is nonzero, of all or along dimensions.
+
+            y = x_1 or x_2 or ...;  False for no elements
+
+        NaN is nonzero.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   all -> bool; uint8 -> uint8.
+        Grad:    none.
+        Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+        Source:  torch.any.
+
+        >>> rg.any(rg.tensor([[False, True], [False, False]]), dim=1)
+        tensor([ True, False])
+        """
+    def argmax(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+        """Where the largest element is, in the flattened tensor or along a dimension.
+
+            y = the first i with x_i = max_j x_j;  the first NaN where there is one
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; dims stay with length 1 if keepdim.
+        Dtype:   all but bool -> int64.
+        Grad:    none.
+        Raises:  IndexError if there is no element, or dim is out of range; DTypeError for bool.
+        Source:  torch.argmax.
+
+        >>> rg.argmax(rg.tensor([1.0, 5.0, 5.0]))
+        tensor(1)
+        """
+    def argmin(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+        """Where the smallest element is, in the flattened tensor or along a dimension.
+
+            y = the first i with x_i = min_j x_j;  the first NaN where there is one
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; dims stay with length 1 if keepdim.
+        Dtype:   all but bool -> int64.
+        Grad:    none.
+        Raises:  IndexError if there is no element, or dim is out of range; DTypeError for bool.
+        Source:  torch.argmin.
+
+        >>> rg.argmin(rg.tensor([3.0, 1.0, 1.0]))
+        tensor(1)
+        """
+    def as_strided(self, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
+        """A window of any lengths and strides on the memory of a tensor.
+
+            y[i, j] = memory[storage_offset + i stride[0] + j stride[1]]
+
+        Without a storage_offset the window starts where the tensor does. Writes to a window that uses a
+        place in memory twice have no defined result.
+
+        Shape:   any -> size.
+        Dtype:   all.
+        Grad:    input, which must be dense in memory. Twice differentiable.
+        Raises:  ShapeError if the window leaves the memory, a stride is negative, or size and
+                 stride differ in length; GraphError for a gradient to a tensor that is not dense.
+        Source:  torch.as_strided.
+
+        >>> rg.as_strided(rg.arange(5), (3, 2), (1, 2))
+        tensor([[0, 2],
+                [1, 3],
+                [2, 4]])
+        """
+    def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | GradientEdge | Iterable[Tensor | GradientEdge] | dict[Any, Tensor | GradientEdge] | None = None) -> None:
+        """Adds the gradient of this tensor to the ``.grad`` of every leaf below it.
+
+            leaf.grad += gradient^T d self / d leaf
+
+        The graph's saved tensors are freed on the way unless ``retain_graph``, which is ``create_graph`` by
+        default. With ``create_graph`` the gradients are recorded too and can be differentiated again. With
+        ``inputs`` (tensors, or a dict of them) only these, leaves or not, get a gradient.
+
+        Where a hook or a backward of one's own raises, the run ends: leaves that it had reached keep their
+        gradient, the others have none of it, and what it went through is freed unless ``retain_graph``.
+
+        Shape:   gradient as this tensor; it may be left out (1) for a tensor of one element.
+        Dtype:   a gradient of another type is converted.
+        Grad:    with create_graph.
+        Raises:  GraphError if this tensor does not require grad, if a gradient is needed and missing, or if
+                 the graph was freed by an earlier call; ShapeError if the gradient has another shape, or a
+                 leaf was given data of another shape since; what hooks raise, as it is.
+        Source:  torch.Tensor.backward.
+
+        >>> x = rg.tensor([1.0, 2.0], requires_grad=True)
+        >>> (x * x).sum().backward()
+        >>> x.grad
+        tensor([2., 4.])
+        """
+    def bernoulli(self, *, generator: Generator | None = None) -> Tensor:
+        """Ones and zeros, a one with the probability that each element states.
+
+            y = 1 if u < p, else 0,  u ~ U(0, 1)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    input, zero everywhere.
+        Raises:  DomainError for a probability outside [0, 1]; NotImplementedError unless floating.
+        Source:  torch.bernoulli.
+
+        >>> rg.bernoulli(rg.tensor([0.0, 1.0]))
+        tensor([0., 1.])
+        """
+    def bernoulli_(self, p: _float = 0.5, *, generator: Generator | None = None) -> Tensor:
+        """Writes ones, with probability p, and zeros to every element; returns the tensor.
+
+            y = 1 if u < p, else 0,  u ~ U(0, 1)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    self, zero everywhere.
+        Raises:  DomainError for p outside [0, 1]; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.bernoulli_.
+
+        >>> rg.zeros(2).bernoulli_(1.0)
+        tensor([1., 1.])
+        """
+    def bitwise_and(self, other: Tensor | _Number) -> Tensor:
+        """The bits that both elements have; also the operator ``&``.
+
+            y = a & b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   bool, integers; promoted to a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+        Source:  torch.bitwise_and.
+
+        >>> rg.bitwise_and(rg.tensor([12, 10]), 6)
+        tensor([4, 2])
+        """
+    def bitwise_not(self) -> Tensor:
+        """Every bit turned over; also the operator ``~``.
+
+            y = ~x
+
+        For bool it is the logical not.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   bool, integers.
+        Grad:    none.
+        Raises:  DTypeError for a floating type.
+        Source:  torch.bitwise_not.
+
+        >>> rg.bitwise_not(rg.tensor([0, 5]))
+        tensor([-1, -6])
+        >>> rg.bitwise_not(rg.tensor([True, False]))
+        tensor([False,  True])
+        """
+    def bitwise_or(self, other: Tensor | _Number) -> Tensor:
+        """The bits that one element or the other has; also the operator ``|``.
+
+            y = a | b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   bool, integers; promoted to a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+        Source:  torch.bitwise_or.
+
+        >>> rg.bitwise_or(rg.tensor([12, 10]), 6)
+        tensor([14, 14])
+        """
+    def bitwise_xor(self, other: Tensor | _Number) -> Tensor:
+        """The bits in which the elements differ; also the operator ``^``.
+
+            y = a ^ b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   bool, integers; promoted to a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+        Source:  torch.bitwise_xor.
+
+        >>> rg.bitwise_xor(rg.tensor([12, 10]), 6)
+        tensor([10, 12])
+        """
+    def bmm(self, mat2: Tensor) -> Tensor:
+        """The products of as many pairs of matrices; nothing broadcasts.
+
+            y_bij = sum_k a_bik b_bkj
+
+        Shape:   ``(b, m, k)``, ``(b, k, n)`` -> ``(b, m, n)``.
+        Dtype:   all but bool; both alike. Integers wrap around.
+        Grad:    input, mat2. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+        Source:  torch.bmm.
+
+        >>> rg.bmm(rg.ones(2, 1, 3), rg.ones(2, 3, 1))
+        tensor([[[3.]],
+        <BLANKLINE>
+                [[3.]]])
+        """
+    def bool(self) -> Tensor:
+        """The elements as bool; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> bool.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.bool.
+
+        >>> rg.tensor([0.0, 0.5]).bool()
+        tensor([False,  True])
+        """
     @overload
-    def fill_(self, value: Number) -> Tensor: ...
+    def broadcast_to(self, size: Sequence[_int]) -> Tensor:
+        """A view that repeats dimensions of length 1; the same as expand().
+
+            y[i, j] = x[0, j]
+
+        Shape:   ``(1, m)`` -> ``(n, m)``; -1 keeps a length.
+        Dtype:   all.
+        Grad:    self, summed over the repeats. Twice differentiable.
+        Raises:  ShapeError if a length other than 1 would change.
+        Source:  torch.Tensor.broadcast_to.
+
+        >>> rg.tensor([1, 2]).broadcast_to(2, 2)
+        tensor([[1, 2],
+                [1, 2]])
+        """
+    @overload
+    def broadcast_to(self, *size: _int) -> Tensor: ...
+    def byte(self) -> Tensor:
+        """The elements as uint8; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> uint8.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.byte.
+
+        >>> rg.tensor([1.5, 2.0]).byte()
+        tensor([1, 2], dtype=torch.uint8)
+        """
+    def ceil(self) -> Tensor:
+        """The smallest whole number that is not below each element.
+
+            y = ceil(x),  dy/dx = 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; integers stay as they are.
+        Grad:    input, zero everywhere.
+        Raises:  DTypeError for bool.
+        Source:  torch.ceil.
+
+        >>> rg.ceil(rg.tensor([1.5, -1.5]))
+        tensor([ 2., -1.])
+        """
+    def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+        """Views of consecutive stretches of a dimension, at most so many.
+
+            pieces of ceil(n / chunks)
+
+        Shape:   ``(n, *)`` -> ``(ceil(n / chunks), *)``, ...; the last piece may be shorter.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError unless chunks is positive; IndexError if dim is out of range.
+        Source:  torch.chunk.
+
+        >>> rg.chunk(rg.arange(6), 4)
+        (tensor([0, 1]), tensor([2, 3]), tensor([4, 5]))
+        """
+    def clamp(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+        """The elements held within bounds; NaN stays NaN.
+
+            y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+        A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+        Shape:   ``(*)`` each, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    input, min, max. Twice differentiable.
+        Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
+                 for bools.
+        Source:  torch.clamp.
+
+        >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
+        tensor([-1.0000,  0.5000,  1.0000])
+        """
+    def clip(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+        """The elements held within bounds; NaN stays NaN.
+
+            y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+        A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+        Shape:   ``(*)`` each, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    input, min, max. Twice differentiable.
+        Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
+                 for bools.
+        Source:  torch.clamp.
+
+        >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
+        tensor([-1.0000,  0.5000,  1.0000])
+        """
+    def clone(self, *, memory_format: object = None) -> Tensor:
+        """A copy of the elements that gradients flow through.
+
+            y = x,  dy/dx = 1
+
+        Shape:   ``(*)`` -> ``(*)``; strides are kept where they leave no gaps.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  NotImplementedError for a memory_format but preserve_format and contiguous_format.
+        Source:  torch.clone.
+
+        >>> rg.clone(rg.tensor([1.0, 2.0]))
+        tensor([1., 2.])
+        """
+    def contiguous(self, memory_format: object = None) -> Tensor:
+        """The elements in order in memory: this tensor if they are so already, else a copy.
+
+            y = x,  dy/dx = 1
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  NotImplementedError for a memory_format but contiguous_format.
+        Source:  torch.Tensor.contiguous.
+
+        >>> rg.zeros(2, 3).t().contiguous().stride()
+        (2, 1)
+        """
+    def copy_(self, other: Tensor | _Number, non_blocking: _bool = False) -> Tensor:
+        """Writes the elements of other, broadcast and converted, into this tensor.
+
+            x := s
+
+        Shape:   self ``(*)``, other broadcast to it.
+        Dtype:   all.
+        Grad:    other; what was in self gets none. Twice differentiable.
+        Raises:  ShapeError if other does not broadcast or self is expanded; ReadOnlyError; GraphError for a
+                 leaf that requires grad.
+        Source:  torch.Tensor.copy_.
+
+        >>> rg.zeros(2, 2).copy_(rg.tensor([1, 2]))
+        tensor([[1., 2.],
+                [1., 2.]])
+        """
+    def cos(self) -> Tensor:
+        """The cosine of each element, an angle in radians, within 2 ulp.
+
+            y = cos x,  dy/dx = -sin x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.cos.
+
+        >>> rg.cos(rg.tensor([0.0, 1.0]))
+        tensor([1.0000, 0.5403])
+        """
+    def cpu(self) -> Tensor:
+        """The tensor itself, which is on the CPU already.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    self.
+        Raises:  nothing.
+        Source:  torch.Tensor.cpu.
+
+        >>> rg.ones(2).cpu()
+        tensor([1., 1.])
+        """
+    def data_ptr(self) -> _int:
+        """The address of the first element.
+
+            equal for tensors that start at the same place in memory
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.data_ptr.
+
+        >>> x = rg.arange(6)
+        >>> x.view(2, 3).data_ptr() == x.data_ptr()
+        True
+        """
+    def detach(self) -> Tensor:
+        """The same memory as a tensor without history.
+
+            y = x,  dy/dx = 0
+
+        Autograd sees writes to the result, and refuses a gradient that they spoil.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.detach.
+
+        >>> rg.ones(2, requires_grad=True).detach()
+        tensor([1., 1.])
+        """
+    def detach_(self) -> Tensor:
+        """Takes this tensor out of its graph, in place: it becomes a leaf that requires no gradient.
+
+            x.detach_()
+
+        Shape:   any.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  GraphError for a view.
+        Source:  torch.Tensor.detach_.
+
+        >>> y = rg.ones(2, requires_grad=True) * 2
+        >>> y.detach_().requires_grad
+        False
+        """
+    def dim(self) -> _int:
+        """The number of dimensions.
+
+            x.dim() = len(x.shape)
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.dim.
+
+        >>> rg.zeros(2, 3).dim()
+        2
+        """
+    def div(self, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+        """The quotient of the elements; also the operator ``/``.
+
+            y = a / b
+
+        The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
+        ``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; integers give the default type. Rounded: all but bool.
+        Grad:    input, other. Twice differentiable. Rounded: none, or zero.
+        Raises:  ShapeError if the shapes do not broadcast; RuntimeError for another rounding_mode;
+                 DivideError if a rounded division of integers is by zero.
+        Source:  torch.div.
+
+        >>> rg.div(rg.tensor([7, -7]), 2)
+        tensor([ 3.5000, -3.5000])
+        >>> rg.div(rg.tensor([7, -7]), 2, rounding_mode="trunc")
+        tensor([ 3, -3])
+        """
+    def div_(self, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+        """Divides this tensor and returns it; also the operator ``/=``.
+
+            x <- x / b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   float32, float64; with a rounding_mode, as in div(), integers too.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.div_.
+
+        >>> rg.tensor([1.0, 2.0]).div_(4)
+        tensor([0.2500, 0.5000])
+        """
+    def divide(self, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+        """The quotient of the elements; also the operator ``/``.
+
+            y = a / b
+
+        The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
+        ``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; integers give the default type. Rounded: all but bool.
+        Grad:    input, other. Twice differentiable. Rounded: none, or zero.
+        Raises:  ShapeError if the shapes do not broadcast; RuntimeError for another rounding_mode;
+                 DivideError if a rounded division of integers is by zero.
+        Source:  torch.div.
+
+        >>> rg.div(rg.tensor([7, -7]), 2)
+        tensor([ 3.5000, -3.5000])
+        >>> rg.div(rg.tensor([7, -7]), 2, rounding_mode="trunc")
+        tensor([ 3, -3])
+        """
+    def divide_(self, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+        """Divides this tensor and returns it; also the operator ``/=``.
+
+            x <- x / b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   float32, float64; with a rounding_mode, as in div(), integers too.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.div_.
+
+        >>> rg.tensor([1.0, 2.0]).div_(4)
+        tensor([0.2500, 0.5000])
+        """
+    def dot(self, tensor: Tensor) -> Tensor:
+        """The inner product of two vectors.
+
+            y = sum_k a_k b_k
+
+        Shape:   ``(k)``, ``(k)`` -> ``()``.
+        Dtype:   all but bool; both alike. Integers wrap around.
+        Grad:    input, tensor. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+        Source:  torch.dot.
+
+        >>> rg.dot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
+        tensor(11.)
+        """
+    def double(self) -> Tensor:
+        """The elements as float64; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> float64.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.double.
+
+        >>> rg.tensor([1, 2]).double()
+        tensor([1., 2.], dtype=torch.float64)
+        """
+    def element_size(self) -> _int:
+        """The bytes of one element.
+
+            x.element_size() = x.dtype.itemsize
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.element_size.
+
+        >>> rg.zeros(2, 3).element_size()
+        4
+        """
+    def eq(self, other: Tensor | _Number) -> Tensor:
+        """Whether the elements are equal; also the operator ``==``.
+
+            y = a == b
+
+        NaN is equal to nothing, not to itself either.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.eq.
+
+        >>> rg.eq(rg.tensor([1, 2, 3]), 2)
+        tensor([False,  True, False])
+        """
+    def equal(self, other: Tensor) -> _bool:
+        """Whether two tensors have the same shape and the same elements.
+
+            y = all(a == b)
+
+        NaN is equal to nothing, not to itself either.
+
+        Shape:   any two; different ones are unequal.
+        Dtype:   all; both alike.
+        Grad:    none.
+        Raises:  DTypeError if the types differ.
+        Source:  torch.equal.
+
+        >>> rg.equal(rg.tensor([1, 2]), rg.tensor([1, 2]))
+        True
+        >>> rg.equal(rg.tensor([1, 2]), rg.tensor([[1, 2]]))
+        False
+        """
+    def exp(self) -> Tensor:
+        """The exponential of each element, within 2 ulp.
+
+            y = e^x,  dy/dx = y
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.exp.
+
+        >>> rg.exp(rg.tensor([0.0, 1.0]))
+        tensor([1.0000, 2.7183])
+        """
+    @overload
+    def expand(self, size: Sequence[_int]) -> Tensor:
+        """A view that repeats dimensions of length 1, and adds dimensions in front.
+
+            y[i, j] = x[0, j]
+
+        Nothing is copied: the repeats share their memory, so the result cannot be written to.
+
+        Shape:   ``(1, m)`` -> ``(n, m)``; -1 keeps a length.
+        Dtype:   all.
+        Grad:    self, summed over the repeats. Twice differentiable.
+        Raises:  ShapeError if a length other than 1 would change.
+        Source:  torch.Tensor.expand.
+
+        >>> rg.tensor([[1], [2]]).expand(-1, 3)
+        tensor([[1, 1, 1],
+                [2, 2, 2]])
+        """
+    @overload
+    def expand(self, *size: _int) -> Tensor: ...
+    def expand_as(self, other: Tensor) -> Tensor:
+        """A view repeated to the shape of another tensor.
+
+            y = self.expand(other.shape)
+
+        Shape:   ``(1, m)`` -> shape of other, ``(n, m)``.
+        Dtype:   all.
+        Grad:    self, summed over the repeats. Twice differentiable.
+        Raises:  ShapeError if a length other than 1 would change.
+        Source:  torch.Tensor.expand_as.
+
+        >>> rg.tensor([1, 2]).expand_as(rg.zeros(2, 2))
+        tensor([[1, 2],
+                [1, 2]])
+        """
+    def exponential_(self, lambd: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
+        """Writes exponential random numbers to every element; returns the tensor.
+
+            y = -log(1 - u) / lambd,  u ~ U(0, 1)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    self, zero everywhere.
+        Raises:  DomainError unless lambd > 0; NotImplementedError unless floating; GraphError for a leaf
+                 that requires grad.
+        Source:  torch.Tensor.exponential_.
+
+        >>> bool((rg.zeros(3).exponential_() >= 0).all())
+        True
+        """
+    @overload
+    def fill_(self, value: _Number) -> Tensor:
+        """fill_(value)
+        fill_(value)
+
+        Writes one number to every element.
+
+            x := v
+
+        Shape:   self ``(*)``, value a number or ``()``.
+        Dtype:   all; a fraction is cut off for integers.
+        Grad:    value; what was in self gets none. Twice differentiable.
+        Raises:  RangeError for an integer that the type cannot hold; ShapeError for a value with
+                 dimensions; ReadOnlyError; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.fill_.
+
+        >>> rg.zeros(3).fill_(2)
+        tensor([2., 2., 2.])
+        """
     @overload
     def fill_(self, value: Tensor) -> Tensor: ...
-    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor: ...
-    def float(self) -> Tensor: ...
-    def floor(self) -> Tensor: ...
-    def floor_divide(self, other: Tensor | Number) -> Tensor: ...
-    def ge(self, other: Tensor | Number) -> Tensor: ...
-    def ger(self, vec2: Tensor) -> Tensor: ...
-    def greater(self, other: Tensor | Number) -> Tensor: ...
-    def greater_equal(self, other: Tensor | Number) -> Tensor: ...
-    def gt(self, other: Tensor | Number) -> Tensor: ...
-    def int(self) -> Tensor: ...
-    def is_contiguous(self) -> _bool: ...
-    def is_floating_point(self) -> _bool: ...
-    def is_inference(self) -> _bool: ...
-    def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor: ...
-    def isfinite(self) -> Tensor: ...
-    def isinf(self) -> Tensor: ...
-    def isnan(self) -> Tensor: ...
-    def item(self) -> Any: ...
-    def le(self, other: Tensor | Number) -> Tensor: ...
-    def less(self, other: Tensor | Number) -> Tensor: ...
-    def less_equal(self, other: Tensor | Number) -> Tensor: ...
-    def log(self) -> Tensor: ...
-    def log_softmax(self, dim: _int, dtype: _dtype | None = None) -> Tensor: ...
-    def logical_and(self, other: Tensor) -> Tensor: ...
-    def logical_not(self) -> Tensor: ...
-    def logical_or(self, other: Tensor) -> Tensor: ...
-    def logical_xor(self, other: Tensor) -> Tensor: ...
-    def long(self) -> Tensor: ...
-    def lt(self, other: Tensor | Number) -> Tensor: ...
-    def matmul(self, other: Tensor) -> Tensor: ...
+    def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+        """The dimensions from start_dim to end_dim merged into one.
+
+            y = x reshaped, the merged length being the product of the lengths
+
+        Shape:   ``(n, *, m)`` -> ``(n * m)``; a 0-d tensor becomes ``(1,)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if a dim is out of range; ShapeError if start_dim comes after end_dim.
+        Source:  torch.flatten.
+
+        >>> rg.flatten(rg.zeros(2, 3, 4), 1).shape
+        torch.Size([2, 12])
+        """
+    def float(self) -> Tensor:
+        """The elements as float32; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> float32.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.float.
+
+        >>> rg.tensor([1, 2]).float()
+        tensor([1., 2.])
+        """
+    def floor(self) -> Tensor:
+        """The largest whole number that is not above each element.
+
+            y = floor(x),  dy/dx = 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; integers stay as they are.
+        Grad:    input, zero everywhere.
+        Raises:  DTypeError for bool.
+        Source:  torch.floor.
+
+        >>> rg.floor(rg.tensor([1.5, -1.5]))
+        tensor([ 1., -2.])
+        """
+    def floor_divide(self, other: Tensor | _Number) -> Tensor:
+        """The quotient rounded towards minus infinity; also the operator ``//``.
+
+            y = floor(a / b)
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; DivideError if an integer
+                 is divided by zero.
+        Source:  torch.floor_divide.
+
+        >>> rg.floor_divide(rg.tensor([7, -7]), 2)
+        tensor([ 3, -4])
+        """
+    def ge(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is at least the other; also the operator ``>=``.
+
+            y = a >= b
+
+        With NaN the answer is False.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.ge.
+
+        >>> rg.ge(rg.tensor([1, 2, 3]), 2)
+        tensor([False,  True,  True])
+        """
+    def ger(self, vec2: Tensor) -> Tensor:
+        """The products of each element of one vector with each of another.
+
+            y_ij = a_i b_j
+
+        Shape:   ``(m)``, ``(n)`` -> ``(m, n)``.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, vec2. Twice differentiable.
+        Raises:  ShapeError if one is not a vector.
+        Source:  torch.outer.
+
+        >>> rg.outer(rg.tensor([1, 2]), rg.tensor([3, 4]))
+        tensor([[3, 4],
+                [6, 8]])
+        """
+    def greater(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is greater than the other; also the operator ``>``.
+
+            y = a > b
+
+        With NaN the answer is False.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.gt.
+
+        >>> rg.gt(rg.tensor([1, 2, 3]), 2)
+        tensor([False, False,  True])
+        """
+    def greater_equal(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is at least the other; also the operator ``>=``.
+
+            y = a >= b
+
+        With NaN the answer is False.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.ge.
+
+        >>> rg.ge(rg.tensor([1, 2, 3]), 2)
+        tensor([False,  True,  True])
+        """
+    def gt(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is greater than the other; also the operator ``>``.
+
+            y = a > b
+
+        With NaN the answer is False.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.gt.
+
+        >>> rg.gt(rg.tensor([1, 2, 3]), 2)
+        tensor([False, False,  True])
+        """
+    def int(self) -> Tensor:
+        """The elements as int32; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> int32.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.int.
+
+        >>> rg.tensor([1.5, -1.5]).int()
+        tensor([ 1, -1], dtype=torch.int32)
+        """
+    def is_contiguous(self) -> _bool:
+        """Whether the elements lie in memory in order, the last dimension the fastest.
+
+            stride(d) = stride(d + 1) size(d + 1),  stride(-1) = 1
+
+        Shape:   ``(*)``; strides of dimensions of length 1 do not matter.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_contiguous.
+
+        >>> rg.zeros(2, 3).t().is_contiguous()
+        False
+        """
+    def is_floating_point(self) -> _bool:
+        """Whether the elements are floats.
+
+            input.dtype.is_floating_point
+
+        Shape:   ``(*)``.
+        Dtype:   all; True for float32 and float64.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.is_floating_point.
+
+        >>> rg.is_floating_point(rg.arange(3))
+        False
+        """
+    def is_inference(self) -> _bool:
+        """Whether the memory of this tensor was made in inference mode.
+
+            see retrograd.inference_mode
+
+        Shape:   any.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.is_inference.
+
+        >>> x = rg.ones(2)
+        >>> with rg.inference_mode():
+        ...     y, v = x * 2, x[0]
+        >>> y.is_inference(), v.is_inference()
+        (True, False)
+        """
+    def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
+        """Whether the elements are equal within a tolerance.
+
+            y = |a - b| <= atol + rtol |b|
+
+        An infinity is close to itself alone, and so is NaN with ``equal_nan``, without it to nothing.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; both alike.
+        Grad:    none.
+        Raises:  DTypeError if the types differ; ValueError for a negative tolerance; ShapeError if the
+                 shapes do not broadcast.
+        Source:  torch.isclose.
+
+        >>> rg.isclose(rg.tensor([1.0, 2.0]), rg.tensor([1.001, 2.1]), rtol=0.01)
+        tensor([ True, False])
+        """
+    def isfinite(self) -> Tensor:
+        """Whether each element is neither an infinity nor NaN.
+
+            y = |x| < inf
+
+        Shape:   ``(*)`` -> ``(*)``, bool.
+        Dtype:   all; an integer always is.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.isfinite.
+
+        >>> rg.isfinite(rg.tensor([1.0, float("-inf"), float("nan")]))
+        tensor([ True, False, False])
+        """
+    def isinf(self) -> Tensor:
+        """Whether each element is an infinity.
+
+            y = |x| = inf
+
+        Shape:   ``(*)`` -> ``(*)``, bool.
+        Dtype:   all; an integer never is.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.isinf.
+
+        >>> rg.isinf(rg.tensor([1.0, float("-inf"), float("nan")]))
+        tensor([False,  True, False])
+        """
+    def isnan(self) -> Tensor:
+        """Whether each element is NaN.
+
+            y = x != x
+
+        Shape:   ``(*)`` -> ``(*)``, bool.
+        Dtype:   all; an integer never is.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.isnan.
+
+        >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
+        tensor([False, False,  True])
+        """
+    def item(self) -> Any:
+        """The only element as a Python bool, int or float.
+
+            x[0, 0, ...]
+
+        Shape:   ``()``, or any shape of one element.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  RuntimeError unless there is one element.
+        Source:  torch.Tensor.item.
+
+        >>> rg.tensor([2.5]).item()
+        2.5
+        """
+    def le(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is at most the other; also the operator ``<=``.
+
+            y = a <= b
+
+        With NaN the answer is False.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.le.
+
+        >>> rg.le(rg.tensor([1, 2, 3]), 2)
+        tensor([ True,  True, False])
+        """
+    def less(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is less than the other; also the operator ``<``.
+
+            y = a < b
+
+        With NaN the answer is False.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.lt.
+
+        >>> rg.lt(rg.tensor([1, 2, 3]), 2)
+        tensor([ True, False, False])
+        """
+    def less_equal(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is at most the other; also the operator ``<=``.
+
+            y = a <= b
+
+        With NaN the answer is False.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.le.
+
+        >>> rg.le(rg.tensor([1, 2, 3]), 2)
+        tensor([ True,  True, False])
+        """
+    def log(self) -> Tensor:
+        """The natural logarithm of each element, within 2 ulp.
+
+            y = log x,  dy/dx = 1 / x
+
+        It is minus infinity at 0 and NaN below.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.log.
+
+        >>> rg.log(rg.tensor([1.0, 10.0]))
+        tensor([0.0000, 2.3026])
+        """
+    def log_softmax(self, dim: _int, dtype: _dtype | None = None) -> Tensor:
+        """The logarithm of softmax, exact where softmax itself would be 0.
+
+            y_i = x_i - log sum_j e^x_j,  dy_i/dx_j = 1[i = j] - e^y_j
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+        Source:  torch.log_softmax.
+
+        >>> rg.log_softmax(rg.tensor([0.0, 1000.0]), 0)
+        tensor([-1000.,     0.])
+        """
+    def logical_and(self, other: Tensor) -> Tensor:
+        """Whether both elements are true.
+
+            y = a != 0 and b != 0
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; an element is true unless it is zero.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.logical_and.
+
+        >>> rg.logical_and(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
+        tensor([ True, False, False])
+        """
+    def logical_not(self) -> Tensor:
+        """Whether each element is zero.
+
+            y = x == 0
+
+        Shape:   ``(*)`` -> ``(*)``, bool.
+        Dtype:   all; an element is true unless it is zero.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.logical_not.
+
+        >>> rg.logical_not(rg.tensor([0, 3]))
+        tensor([ True, False])
+        """
+    def logical_or(self, other: Tensor) -> Tensor:
+        """Whether one element or the other is true.
+
+            y = a != 0 or b != 0
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; an element is true unless it is zero.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.logical_or.
+
+        >>> rg.logical_or(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
+        tensor([ True,  True, False])
+        """
+    def logical_xor(self, other: Tensor) -> Tensor:
+        """Whether just one of the elements is true.
+
+            y = (a != 0) != (b != 0)
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; an element is true unless it is zero.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.logical_xor.
+
+        >>> rg.logical_xor(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
+        tensor([False,  True, False])
+        """
+    def long(self) -> Tensor:
+        """The elements as int64; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> int64.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.long.
+
+        >>> rg.tensor([1.5, -1.5]).long()
+        tensor([ 1, -1])
+        """
+    def lt(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is less than the other; also the operator ``<``.
+
+            y = a < b
+
+        With NaN the answer is False.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.lt.
+
+        >>> rg.lt(rg.tensor([1, 2, 3]), 2)
+        tensor([ True, False, False])
+        """
+    def matmul(self, other: Tensor) -> Tensor:
+        """The product of vectors, matrices or batches; also the operator ``@``.
+
+            y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
+
+        Shape:   ``(k)``, ``(k)`` -> ``()``; ``(*, m, k)``, ``(k)`` -> ``(*, m)``; ``(k)``, ``(*, k, n)`` ->
+                 ``(*, n)``; ``(*, m, k)``, ``(*, k, n)`` -> ``(*, m, n)``, where the ``*`` broadcast.
+        Dtype:   all but bool; both alike. Integers wrap around.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError for a 0-d tensor, or if the inner lengths differ or the batches do not
+                 broadcast; DTypeError if the types differ, or for bool.
+        Source:  torch.matmul.
+
+        >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
+        tensor([21., 43.])
+        """
     @overload
-    def max(self) -> Tensor: ...
+    def max(self) -> Tensor:
+        """max()
+        max(other)
+        max(dim, keepdim=False)
+
+        The largest element; along a dimension also where it is; of two tensors as maximum().
+
+            y = max_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
+
+        NaN is larger than all. Along a dimension the index is that of the first NaN, else of the first of
+        equals, and the whole gradient goes there.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+        Dtype:   all; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError if there is no element, IndexError if there is none along dim, or it is out of
+                 range.
+        Source:  torch.max.
+
+        >>> rg.max(rg.tensor([[1.0, 5.0], [3.0, 2.0]]))
+        tensor(5.)
+        >>> rg.max(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=1).indices
+        tensor([1, 0])
+        """
     @overload
     def max(self, other: Tensor) -> Tensor: ...
     @overload
-    def max(self, dim: _int, keepdim: _bool = False) -> ValuesAndIndices: ...
-    def maximum(self, other: Tensor) -> Tensor: ...
-    def mean(self, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor: ...
+    def max(self, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
+    def maximum(self, other: Tensor) -> Tensor:
+        """The larger one of two elements; NaN if one of them is.
+
+            y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, other; each gets half where they tie. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.maximum.
+
+        >>> rg.maximum(rg.tensor([1, 5]), rg.tensor([4, 2]))
+        tensor([4, 5])
+        """
+    def mean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+        """The mean of all elements, or of those along dimensions.
+
+            y = (1 / n) sum_i x_i,  dy/dx_i = 1 / n
+
+        The mean of nothing is NaN. With a dtype the elements are converted first.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   float32, float64.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+                 twice.
+        Source:  torch.mean.
+
+        >>> rg.mean(rg.tensor([1.0, 2.0, 6.0]))
+        tensor(3.)
+        """
     @overload
-    def min(self) -> Tensor: ...
+    def min(self) -> Tensor:
+        """min()
+        min(other)
+        min(dim, keepdim=False)
+
+        The smallest element; along a dimension also where it is; of two tensors as minimum().
+
+            y = min_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
+
+        NaN is smaller than all. Along a dimension the index is that of the first NaN, else of the first of
+        equals, and the whole gradient goes there.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+        Dtype:   all; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError if there is no element, IndexError if there is none along dim, or it is out of
+                 range.
+        Source:  torch.min.
+
+        >>> rg.min(rg.tensor([[1.0, 5.0], [3.0, 2.0]]))
+        tensor(1.)
+        >>> rg.min(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=1).values
+        tensor([1., 2.])
+        """
     @overload
     def min(self, other: Tensor) -> Tensor: ...
     @overload
-    def min(self, dim: _int, keepdim: _bool = False) -> ValuesAndIndices: ...
-    def minimum(self, other: Tensor) -> Tensor: ...
-    def mm(self, mat2: Tensor) -> Tensor: ...
-    def mul(self, other: Tensor | Number) -> Tensor: ...
-    def mul_(self, other: Tensor | Number) -> Tensor: ...
-    def multiply(self, other: Tensor | Number) -> Tensor: ...
-    def multiply_(self, other: Tensor | Number) -> Tensor: ...
-    def mv(self, vec: Tensor) -> Tensor: ...
-    def narrow(self, dim: _int, start: _int, length: _int) -> Tensor: ...
-    def ndimension(self) -> _int: ...
-    def ne(self, other: Tensor | Number) -> Tensor: ...
-    def neg(self) -> Tensor: ...
-    def negative(self) -> Tensor: ...
-    def new_empty(self, *size: _int | Sequence[_int], dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-    def new_full(self, size: tuple[_int, ...], fill_value: Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-    def new_ones(self, *size: _int | Sequence[_int], dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-    def new_zeros(self, *size: _int | Sequence[_int], dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-    def normal_(self, mean: _float = 0.0, std: _float = 1.0, *, generator: Generator | None = None) -> Tensor: ...
-    def not_equal(self, other: Tensor | Number) -> Tensor: ...
-    def numel(self) -> _int: ...
-    def numpy(self, *, force: _bool = False) -> numpy.ndarray: ...
-    def outer(self, vec2: Tensor) -> Tensor: ...
-    def permute(self, *dims: _int | Sequence[_int]) -> Tensor: ...
-    def pow(self, exponent: Tensor | Number) -> Tensor: ...
+    def min(self, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
+    def minimum(self, other: Tensor) -> Tensor:
+        """The smaller one of two elements; NaN if one of them is.
+
+            y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, other; each gets half where they tie. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.minimum.
+
+        >>> rg.minimum(rg.tensor([1, 5]), rg.tensor([4, 2]))
+        tensor([1, 2])
+        """
+    def mm(self, mat2: Tensor) -> Tensor:
+        """The product of two matrices.
+
+            y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
+
+        Shape:   ``(m, k)``, ``(k, n)`` -> ``(m, n)``.
+        Dtype:   all but bool; both alike. Integers wrap around.
+        Grad:    input, mat2. Twice differentiable.
+        Raises:  ShapeError if one is not a matrix or the inner lengths differ; DTypeError if the types
+                 differ, or for bool.
+        Source:  torch.mm.
+
+        >>> rg.mm(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([[0.0, 1.0], [1.0, 0.0]]))
+        tensor([[2., 1.],
+                [4., 3.]])
+        """
+    def mul(self, other: Tensor | _Number) -> Tensor:
+        """The product of the elements; also the operator ``*``.
+
+            y = a b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; promoted to a common type. For bool it is the "and".
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.mul.
+
+        >>> rg.mul(rg.tensor([1, 2]), 1.5)
+        tensor([1.5000, 3.0000])
+        """
+    def mul_(self, other: Tensor | _Number) -> Tensor:
+        """Multiplies this tensor and returns it; also the operator ``*=``.
+
+            x <- x b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   all; the product is converted to this tensor's type, of at least its kind.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the product has another shape; DTypeError if the type cannot hold it;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.mul_.
+
+        >>> rg.tensor([1.0, 2.0]).mul_(3)
+        tensor([3., 6.])
+        """
+    def multiply(self, other: Tensor | _Number) -> Tensor:
+        """The product of the elements; also the operator ``*``.
+
+            y = a b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; promoted to a common type. For bool it is the "and".
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.mul.
+
+        >>> rg.mul(rg.tensor([1, 2]), 1.5)
+        tensor([1.5000, 3.0000])
+        """
+    def multiply_(self, other: Tensor | _Number) -> Tensor:
+        """Multiplies this tensor and returns it; also the operator ``*=``.
+
+            x <- x b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   all; the product is converted to this tensor's type, of at least its kind.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the product has another shape; DTypeError if the type cannot hold it;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.mul_.
+
+        >>> rg.tensor([1.0, 2.0]).mul_(3)
+        tensor([3., 6.])
+        """
+    def mv(self, vec: Tensor) -> Tensor:
+        """The product of a matrix and a vector.
+
+            y_i = sum_k a_ik x_k
+
+        Shape:   ``(m, k)``, ``(k)`` -> ``(m)``.
+        Dtype:   all but bool; both alike. Integers wrap around.
+        Grad:    input, vec. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+        Source:  torch.mv.
+
+        >>> rg.mv(rg.tensor([[1, 2], [3, 4]]), rg.tensor([1, 1]))
+        tensor([3, 7])
+        """
+    def narrow(self, dim: _int, start: _int, length: _int) -> Tensor:
+        """The view of a stretch of a dimension.
+
+            y = x[start : start + length]
+
+        Shape:   ``(n, *)`` -> ``(length, *)`` for dim 0; a negative start counts from the end.
+        Dtype:   all.
+        Grad:    input; zero elsewhere. Twice differentiable.
+        Raises:  IndexError if dim or start is out of range; ShapeError if the stretch does not fit.
+        Source:  torch.narrow.
+
+        >>> rg.narrow(rg.arange(5), 0, 1, 3)
+        tensor([1, 2, 3])
+        """
+    def ndimension(self) -> _int:
+        """The number of dimensions; the same as dim().
+
+            x.ndimension() = len(x.shape)
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.ndimension.
+
+        >>> rg.zeros(2, 3).ndimension()
+        2
+        """
+    def ne(self, other: Tensor | _Number) -> Tensor:
+        """Whether the elements differ; also the operator ``!=``.
+
+            y = a != b
+
+        NaN differs from everything, from itself too.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.ne.
+
+        >>> rg.ne(rg.tensor([1, 2, 3]), 2)
+        tensor([ True, False,  True])
+        """
+    def neg(self) -> Tensor:
+        """The negative of each element; also the operator ``-``.
+
+            y = -x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; uint8 wraps around.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError for bool.
+        Source:  torch.neg.
+
+        >>> rg.neg(rg.tensor([1.0, -2.0]))
+        tensor([-1.,  2.])
+        """
+    def negative(self) -> Tensor:
+        """The negative of each element; also the operator ``-``.
+
+            y = -x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; uint8 wraps around.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError for bool.
+        Source:  torch.neg.
+
+        >>> rg.neg(rg.tensor([1.0, -2.0]))
+        tensor([-1.,  2.])
+        """
     @overload
-    def prod(self, *, dtype: _dtype | None = None) -> Tensor: ...
+    def new_empty(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+        """A tensor of this one's type, in another shape; its elements are arbitrary.
+
+            y = anything
+
+        Shape:   -> ``size``.
+        Dtype:   all; that of the tensor if not given.
+        Grad:    none; the result is a leaf.
+        Raises:  ShapeError for a size that cannot be; OutOfMemory; DTypeError if requires_grad and not
+                 floating.
+        Source:  torch.Tensor.new_empty.
+
+        >>> rg.tensor([1, 2]).new_empty(0).dtype
+        torch.int64
+        """
+    @overload
+    def new_empty(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+    def new_full(self, size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+        """One number, of this tensor's type, in another shape.
+
+            y = fill_value
+
+        Shape:   -> ``size``.
+        Dtype:   all; that of the tensor if not given.
+        Grad:    none; the result is a leaf.
+        Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for an integer that the dtype
+                 cannot hold; DTypeError if requires_grad and not floating.
+        Source:  torch.Tensor.new_full.
+
+        >>> rg.tensor([1, 2]).new_full((3,), 7)
+        tensor([7, 7, 7])
+        """
+    @overload
+    def new_ones(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+        """Ones of this tensor's type, in another shape.
+
+            y = 1
+
+        Shape:   -> ``size``.
+        Dtype:   all; that of the tensor if not given.
+        Grad:    none; the result is a leaf.
+        Raises:  ShapeError for a size that cannot be; OutOfMemory; DTypeError if requires_grad and not
+                 floating.
+        Source:  torch.Tensor.new_ones.
+
+        >>> rg.tensor([1, 2]).new_ones(3)
+        tensor([1, 1, 1])
+        """
+    @overload
+    def new_ones(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+    @overload
+    def new_zeros(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+        """Zeros of this tensor's type, in another shape.
+
+            y = 0
+
+        Shape:   -> ``size``.
+        Dtype:   all; that of the tensor if not given.
+        Grad:    none; the result is a leaf.
+        Raises:  ShapeError for a size that cannot be; OutOfMemory; DTypeError if requires_grad and not
+                 floating.
+        Source:  torch.Tensor.new_zeros.
+
+        >>> rg.tensor([1, 2]).new_zeros(3)
+        tensor([0, 0, 0])
+        """
+    @overload
+    def new_zeros(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+    def normal_(self, mean: _float = 0.0, std: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
+        """Writes normal random numbers to every element; returns the tensor.
+
+            y ~ N(mean, std^2)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    self, zero everywhere.
+        Raises:  DomainError for a negative std; NotImplementedError unless floating; GraphError for a leaf
+                 that requires grad.
+        Source:  torch.Tensor.normal_.
+
+        >>> rg.zeros(2).normal_(3, 0)
+        tensor([3., 3.])
+        """
+    def not_equal(self, other: Tensor | _Number) -> Tensor:
+        """Whether the elements differ; also the operator ``!=``.
+
+            y = a != b
+
+        NaN differs from everything, from itself too.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+        Dtype:   all; compared in a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.ne.
+
+        >>> rg.ne(rg.tensor([1, 2, 3]), 2)
+        tensor([ True, False,  True])
+        """
+    def numel(self) -> _int:
+        """The number of elements.
+
+            n = product of the lengths
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.numel.
+
+        >>> rg.numel(rg.zeros(2, 3))
+        6
+        """
+    def numpy(self, *, force: _bool = False) -> numpy.ndarray:
+        """A NumPy array on the memory of this tensor: writes to one are seen in the other.
+
+            a[i, j] is x[i, j]
+
+        Shape:   ``(*)`` -> the same.
+        Dtype:   all -> the same.
+        Grad:    none.
+        Raises:  GraphError if the tensor requires grad, unless force; ModuleNotFoundError without NumPy.
+        Source:  torch.Tensor.numpy.
+
+        >>> rg.tensor([1.0, 2.0]).numpy().tolist()
+        [1.0, 2.0]
+        """
+    def outer(self, vec2: Tensor) -> Tensor:
+        """The products of each element of one vector with each of another.
+
+            y_ij = a_i b_j
+
+        Shape:   ``(m)``, ``(n)`` -> ``(m, n)``.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, vec2. Twice differentiable.
+        Raises:  ShapeError if one is not a vector.
+        Source:  torch.outer.
+
+        >>> rg.outer(rg.tensor([1, 2]), rg.tensor([3, 4]))
+        tensor([[3, 4],
+                [6, 8]])
+        """
+    @overload
+    def permute(self, dims: Sequence[_int]) -> Tensor:
+        """A view with the dimensions in another order.
+
+            y[i, j, k] = x[j, k, i]  for dims 2, 0, 1
+
+        Shape:   ``(n, m, k)`` -> ``(k, n, m)`` for dims 2, 0, 1.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  ShapeError unless each dimension is named once; IndexError if a dim is out of range.
+        Source:  torch.Tensor.permute.
+
+        >>> rg.zeros(2, 3, 4).permute(2, 0, 1).shape
+        torch.Size([4, 2, 3])
+        """
+    @overload
+    def permute(self, *dims: _int) -> Tensor: ...
+    def pow(self, exponent: Tensor | _Number) -> Tensor:
+        """The power of each element; also the operator ``**``.
+
+            y = a^b,  dy/da = b a^(b-1),  dy/db = y log a
+
+        Where the exponent is 0 the gradient of the base is 0, and where the base is 0 and the exponent is
+        not negative, that of the exponent is.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    input, exponent. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for a negative
+                 integer power of integers.
+        Source:  torch.pow.
+
+        >>> rg.pow(rg.tensor([1.0, 2.0, 3.0]), 2)
+        tensor([1., 4., 9.])
+        >>> rg.pow(2, rg.tensor([1, 2, 3]))
+        tensor([2, 4, 8])
+        """
+    @overload
+    def prod(self, *, dtype: _dtype | None = None) -> Tensor:
+        """prod(*, dtype=None)
+        prod(dim, keepdim=False, *, dtype=None)
+
+        The product of all elements, or of those along a dimension.
+
+            y = prod_i x_i,  dy/dx_i = prod_{j != i} x_j
+
+        The gradient is exact where elements are zero. With a dtype the elements are converted first.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+        Dtype:   all; bool and integers give int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range.
+        Source:  torch.prod.
+
+        >>> rg.prod(rg.tensor([2.0, 3.0, 4.0]))
+        tensor(24.)
+        """
     @overload
     def prod(self, dim: _int, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor: ...
     @overload
-    def random_(self, *, generator: Generator | None = None) -> Tensor: ...
+    def random_(self, *, generator: Generator | None = None) -> Tensor:
+        """random_(*, generator=None)
+        random_(to, *, generator=None)
+        random_(from_, to, *, generator=None)
+
+        Writes random integers from from_ (0 if not given) to to - 1; returns the tensor.
+
+            y ~ U{from, ..., to - 1}
+
+        Without bounds they are 0 and the largest integer up to which the type holds all.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    self, zero everywhere.
+        Raises:  DomainError for an empty range; RangeError if the type cannot hold it; GraphError for a
+                 leaf that requires grad.
+        Source:  torch.Tensor.random_.
+
+        >>> rg.zeros(2).random_(5, 6)
+        tensor([5., 5.])
+        """
     @overload
     def random_(self, to: _int, *, generator: Generator | None = None) -> Tensor: ...
     @overload
     def random_(self, from_: _int, to: _int, *, generator: Generator | None = None) -> Tensor: ...
-    def reciprocal(self) -> Tensor: ...
-    def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle: ...
-    def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle: ...
-    def relu(self) -> Tensor: ...
-    def relu_(self) -> Tensor: ...
-    def remainder(self, other: Tensor | Number) -> Tensor: ...
-    def requires_grad_(self, requires_grad: _bool = True) -> Tensor: ...
-    def reshape(self, *shape: _int | Sequence[_int]) -> Tensor: ...
-    def reshape_as(self, other: Tensor) -> Tensor: ...
-    def retain_grad(self) -> None: ...
-    def round(self) -> Tensor: ...
-    def rsqrt(self) -> Tensor: ...
-    def select(self, dim: _int, index: _int) -> Tensor: ...
-    def sigmoid(self) -> Tensor: ...
-    def sign(self) -> Tensor: ...
-    def sin(self) -> Tensor: ...
-    def size(self, dim: _int | None = None) -> Any: ...
-    def softmax(self, dim: _int, dtype: _dtype | None = None) -> Tensor: ...
+    def reciprocal(self) -> Tensor:
+        """One divided by each element; an infinity for 0.
+
+            y = 1 / x,  dy/dx = -y^2
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.reciprocal.
+
+        >>> rg.reciprocal(rg.tensor([2.0, -4.0]))
+        tensor([ 0.5000, -0.2500])
+        """
+    def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
+        """Has ``hook(grad)`` called when a run has the gradient of this tensor.
+
+            grad := hook(grad), unless that is None
+
+        Several hooks run in the order of registration, each with what the one before returned; all run
+        before ``.grad`` is filled. A hook stays with the history that the tensor has now, whatever is
+        written to the tensor later. It may edit ``grad`` in place, and it runs without recording unless
+        ``create_graph``. What it raises comes out of ``backward()`` as it is.
+
+        Shape:   the gradient as this tensor, and so what the hook returns.
+        Dtype:   that of this tensor.
+        Grad:    with create_graph, through what the hook computes.
+        Raises:  GraphError if the tensor does not require grad; TypeError if ``hook`` is not callable. In
+                 the run: TypeError if it returns no tensor, ShapeError or DTypeError if that does not fit.
+        Source:  torch.Tensor.register_hook.
+
+        >>> x = rg.ones(2, requires_grad=True)
+        >>> handle = x.register_hook(lambda grad: grad * 2)
+        >>> x.sum().backward()
+        >>> x.grad
+        tensor([2., 2.])
+        >>> handle.remove()
+        """
+    def register_post_accumulate_grad_hook(self, hook: Callable[[Tensor], None]) -> RemovableHandle:
+        """Has ``hook(leaf)`` called whenever ``backward()`` has added to the ``.grad`` of this leaf.
+
+            leaf.grad += ...;  hook(leaf)
+
+        So a step can be taken, and the gradient dropped, while the rest of the graph is still running.
+        ``autograd.grad``, which adds to no ``.grad``, does not call it.
+
+        Shape:   any.
+        Dtype:   float32, float64.
+        Grad:    none.
+        Raises:  GraphError unless this is a leaf that requires grad; TypeError if ``hook`` is not callable.
+        Source:  torch.Tensor.register_post_accumulate_grad_hook.
+
+        >>> x = rg.ones(2, requires_grad=True)
+        >>> handle = x.register_post_accumulate_grad_hook(lambda leaf: print(leaf.grad))
+        >>> x.sum().backward()
+        tensor([1., 1.])
+        """
+    def relu(self) -> Tensor:
+        """The rectified linear unit: negative elements become 0.
+
+            y = max(x, 0),  dy/dx = 1 where x > 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool.
+        Grad:    input; 0 at 0. Twice differentiable.
+        Raises:  DTypeError for bool.
+        Source:  torch.relu.
+
+        >>> rg.relu(rg.tensor([-1.0, 2.0]))
+        tensor([0., 2.])
+        """
+    def relu_(self) -> Tensor:
+        """Writes 0 to the negative elements of a tensor, and returns it.
+
+            x <- max(x, 0),  dy/dx = 1 where x > 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool.
+        Grad:    input; 0 at 0. Twice differentiable.
+        Raises:  DTypeError for bool; GraphError for a leaf that requires grad; ReadOnlyError for read-only
+                 memory.
+        Source:  torch.relu_.
+
+        >>> rg.relu_(rg.tensor([-1.0, 2.0]))
+        tensor([0., 2.])
+        """
+    def remainder(self, other: Tensor | _Number) -> Tensor:
+        """What floor_divide leaves, with the sign of ``other``; also the operator ``%``.
+
+            y = a - b floor(a / b)
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; DivideError if an integer
+                 is divided by zero.
+        Source:  torch.remainder.
+
+        >>> rg.remainder(rg.tensor([7, -7]), 3)
+        tensor([1, 2])
+        """
+    def requires_grad_(self, requires_grad: _bool = True) -> Tensor:
+        """Sets ``requires_grad`` of a leaf in place and returns the tensor.
+
+            x.requires_grad_()
+
+        Shape:   any.
+        Dtype:   float32, float64.
+        Grad:    none; from now on gradients flow here.
+        Raises:  DTypeError for other types; GraphError to switch off a tensor that is no leaf.
+        Source:  torch.Tensor.requires_grad_.
+
+        >>> rg.ones(2).requires_grad_()
+        tensor([1., 1.], requires_grad=True)
+        """
     @overload
-    def split(self, split_size: _int, dim: _int = 0) -> tuple[Tensor, ...]: ...
+    def reshape(self, shape: Sequence[_int]) -> Tensor:
+        """The same elements under other lengths: a view where it can be, else a copy.
+
+            y[flat index] = x[flat index]
+
+        Shape:   ``(*)`` -> shape, of as many elements; one length may be -1 and is computed.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  ShapeError if the number of elements differs.
+        Source:  torch.Tensor.reshape.
+
+        >>> rg.ones(2, 3).t().reshape(-1).shape
+        torch.Size([6])
+        """
+    @overload
+    def reshape(self, *shape: _int) -> Tensor: ...
+    def reshape_as(self, other: Tensor) -> Tensor:
+        """The same elements under the lengths of another tensor.
+
+            y = self.reshape(other.shape)
+
+        Shape:   ``(*)`` -> shape of other, of as many elements.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  ShapeError if the number of elements differs.
+        Source:  torch.Tensor.reshape_as.
+
+        >>> rg.arange(4).reshape_as(rg.ones(2, 2))
+        tensor([[0, 1],
+                [2, 3]])
+        """
+    def retain_grad(self) -> None:
+        """Makes ``backward()`` fill the ``.grad`` of this tensor although it is no leaf.
+
+            y.retain_grad()
+
+        Shape:   any.
+        Dtype:   float32, float64.
+        Grad:    none.
+        Raises:  GraphError if the tensor does not require grad.
+        Source:  torch.Tensor.retain_grad.
+
+        >>> x = rg.ones(2, requires_grad=True)
+        >>> y = x * 2
+        >>> y.retain_grad()
+        >>> y.sum().backward()
+        >>> y.grad
+        tensor([1., 1.])
+        """
+    def round(self) -> Tensor:
+        """The whole number nearest to each element; the even one where two are.
+
+            y = round(x),  dy/dx = 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; integers stay as they are.
+        Grad:    input, zero everywhere.
+        Raises:  DTypeError for bool.
+        Source:  torch.round.
+
+        >>> rg.round(rg.tensor([0.5, 1.5, 1.7]))
+        tensor([0., 2., 2.])
+        """
+    def rsqrt(self) -> Tensor:
+        """One divided by the square root of each element.
+
+            y = x^(-1/2),  dy/dx = -y^3 / 2
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.rsqrt.
+
+        >>> rg.rsqrt(rg.tensor([4.0, 0.25]))
+        tensor([0.5000, 2.0000])
+        """
+    def select(self, dim: _int, index: _int) -> Tensor:
+        """The view at one index of a dimension; the dimension goes.
+
+            y[i] = x[i, index]  for dim 1
+
+        Shape:   ``(n, m)`` -> ``(m)`` or ``(n)``.
+        Dtype:   all.
+        Grad:    input; zero elsewhere. Twice differentiable.
+        Raises:  IndexError if dim or index is out of range.
+        Source:  torch.select.
+
+        >>> rg.select(rg.tensor([[1, 2], [3, 4]]), 1, -1)
+        tensor([2, 4])
+        """
+    def sigmoid(self) -> Tensor:
+        """The logistic function of each element, within 2 ulp.
+
+            y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.sigmoid.
+
+        >>> rg.sigmoid(rg.tensor([0.0, 1.0]))
+        tensor([0.5000, 0.7311])
+        """
+    def sign(self) -> Tensor:
+        """The sign of each element: -1, 0 or 1.
+
+            y = x / |x|,  0 for x = 0,  dy/dx = 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    input, zero everywhere.
+        Raises:  nothing.
+        Source:  torch.sign.
+
+        >>> rg.sign(rg.tensor([-3.0, 0.0, 0.5]))
+        tensor([-1.,  0.,  1.])
+        """
+    def sin(self) -> Tensor:
+        """The sine of each element, an angle in radians, within 2 ulp.
+
+            y = sin x,  dy/dx = cos x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.sin.
+
+        >>> rg.sin(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.8415])
+        """
+    @overload
+    def size(self, dim: None = None) -> Size:
+        """The lengths of all dimensions, a Size, or the length of one.
+
+            x.size(dim) = x.shape[dim]
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  IndexError if dim is out of range.
+        Source:  torch.Tensor.size.
+
+        >>> rg.zeros(2, 3).size()
+        torch.Size([2, 3])
+        >>> rg.zeros(2, 3).size(-1)
+        3
+        """
+    @overload
+    def size(self, dim: _int) -> _int: ...
+    def softmax(self, dim: _int, dtype: _dtype | None = None) -> Tensor:
+        """Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
+
+            y_i = e^x_i / sum_j e^x_j,  dy_i/dx_j = y_i (1[i = j] - y_j)
+
+        The largest element is subtracted first, so nothing overflows. With a dtype the elements are
+        converted first.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+        Source:  torch.softmax.
+
+        >>> rg.softmax(rg.tensor([0.0, 0.0]), 0)
+        tensor([0.5000, 0.5000])
+        """
+    @overload
+    def split(self, split_size: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+        """split(split_size, dim=0)
+        split(split_size, dim=0)
+
+        Views of consecutive stretches of a dimension, of one length or of given lengths.
+
+            y_0 = x[:a],  y_1 = x[a : a + b], ...
+
+        Shape:   ``(n, *)`` -> ``(a, *)``, ``(b, *)``, ...; with one length the last piece may be shorter.
+        Dtype:   all.
+        Grad:    tensor. Twice differentiable.
+        Raises:  ShapeError if the lengths do not sum to n; IndexError if dim is out of range.
+        Source:  torch.split.
+
+        >>> rg.split(rg.arange(5), 2)
+        (tensor([0, 1]), tensor([2, 3]), tensor([4]))
+        >>> rg.split(rg.arange(5), [1, 4])
+        (tensor([0]), tensor([1, 2, 3, 4]))
+        """
     @overload
     def split(self, split_size: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]: ...
-    def sqrt(self) -> Tensor: ...
-    def square(self) -> Tensor: ...
-    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor: ...
-    def storage_offset(self) -> _int: ...
-    def stride(self, dim: _int | None = None) -> Any: ...
-    def sub(self, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-    def sub_(self, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-    def subtract(self, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-    def subtract_(self, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-    def sum(self, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor: ...
-    def sum_to_size(self, *size: _int | Sequence[_int]) -> Tensor: ...
-    def swapaxes(self, axis0: _int, axis1: _int) -> Tensor: ...
-    def swapdims(self, dim0: _int, dim1: _int) -> Tensor: ...
-    def t(self) -> Tensor: ...
-    def tanh(self) -> Tensor: ...
+    def sqrt(self) -> Tensor:
+        """The square root of each element; NaN for a negative one.
+
+            y = sqrt(x),  dy/dx = 1 / (2 y)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input; an infinity at 0. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.sqrt.
+
+        >>> rg.sqrt(rg.tensor([4, 9]))
+        tensor([2., 3.])
+        """
+    def square(self) -> Tensor:
+        """The square of each element.
+
+            y = x^2,  dy/dx = 2 x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; integers wrap around.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError for bool.
+        Source:  torch.square.
+
+        >>> rg.square(rg.tensor([-3.0, 0.5]))
+        tensor([9.0000, 0.2500])
+        """
+    def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """A view without the dimensions of length 1: all of them, or those named by dim.
+
+            y[i, j] = x[i, 0, j]
+
+        A dimension that is named but longer than 1 stays.
+
+        Shape:   ``(n, 1, m)`` -> ``(n, m)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if a dim is out of range; ShapeError if one is named twice.
+        Source:  torch.squeeze.
+
+        >>> rg.squeeze(rg.zeros(1, 3, 1)).shape
+        torch.Size([3])
+        >>> rg.squeeze(rg.zeros(1, 3, 1), 0).shape
+        torch.Size([3, 1])
+        """
+    def storage_offset(self) -> _int:
+        """Elements in memory before the first one of this tensor.
+
+            0 save for views
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.storage_offset.
+
+        >>> rg.arange(5)[2:].storage_offset()
+        2
+        """
     @overload
-    def to(self, dtype: _dtype, non_blocking: _bool = False, copy: _bool = False, *, memory_format: object = None) -> Tensor: ...
+    def stride(self, dim: None = None) -> tuple[_int, ...]:
+        """The steps in memory from one element to the next along each dimension, or along one.
+
+            address(x[i, j]) = address(x[0, 0]) + element_size (i stride(0) + j stride(1))
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  IndexError if dim is out of range.
+        Source:  torch.Tensor.stride.
+
+        >>> rg.zeros(2, 3).stride()
+        (3, 1)
+        >>> rg.zeros(2, 3).t().stride(1)
+        3
+        """
+    @overload
+    def stride(self, dim: _int) -> _int: ...
+    def sub(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+        """The difference ``input - alpha other``; also the operator ``-``.
+
+            y = a - alpha b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
+                 of integers.
+        Source:  torch.sub.
+
+        >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
+        tensor([[0., 1.],
+                [1., 2.]])
+        """
+    def sub_(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+        """Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
+
+            x <- x - alpha b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   all but bool; the difference is converted to this tensor's type, of at least its kind.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the difference has another shape; DTypeError if the type cannot hold it;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sub_.
+
+        >>> rg.tensor([1.0, 2.0]).sub_(1)
+        tensor([0., 1.])
+        """
+    def subtract(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+        """The difference ``input - alpha other``; also the operator ``-``.
+
+            y = a - alpha b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
+                 of integers.
+        Source:  torch.sub.
+
+        >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
+        tensor([[0., 1.],
+                [1., 2.]])
+        """
+    def subtract_(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+        """Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
+
+            x <- x - alpha b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   all but bool; the difference is converted to this tensor's type, of at least its kind.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the difference has another shape; DTypeError if the type cannot hold it;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sub_.
+
+        >>> rg.tensor([1.0, 2.0]).sub_(1)
+        tensor([0., 1.])
+        """
+    def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+        """The sum of all elements, or of those along dimensions.
+
+            y = sum_i x_i,  dy/dx_i = 1
+
+        float32 is added in double and rounded once. With a dtype the elements are converted first.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   all; bool and integers give int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+        Source:  torch.sum.
+
+        >>> rg.sum(rg.tensor([[1.0, 2.0], [3.0, 4.0]]))
+        tensor(10.)
+        >>> rg.sum(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), dim=1)
+        tensor([3., 7.])
+        """
+    @overload
+    def sum_to_size(self, size: Sequence[_int]) -> Tensor:
+        """The sum over what broadcasting ``size`` to this tensor's shape repeats.
+
+            y = sum over the repeated dimensions of x,  dy/dx = 1
+
+        Shape:   ``(*)`` -> ``size``; the tensor itself if they are the same.
+        Dtype:   all; bool and integers that are added give int64.
+        Grad:    self. Twice differentiable.
+        Raises:  ShapeError if size does not broadcast to the shape.
+        Source:  torch.Tensor.sum_to_size.
+
+        >>> rg.ones(2, 3).sum_to_size(1, 3)
+        tensor([[2., 2., 2.]])
+        """
+    @overload
+    def sum_to_size(self, *size: _int) -> Tensor: ...
+    def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
+        """A view with two dimensions exchanged; see transpose().
+
+            y[i, j] = x[j, i]
+
+        Shape:   ``(n, m)`` -> ``(m, n)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if an axis is out of range.
+        Source:  torch.swapaxes.
+
+        >>> rg.swapaxes(rg.zeros(2, 3), 0, 1).shape
+        torch.Size([3, 2])
+        """
+    def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
+        """A view with two dimensions exchanged; see transpose().
+
+            y[i, j] = x[j, i]
+
+        Shape:   ``(n, m)`` -> ``(m, n)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if a dim is out of range.
+        Source:  torch.swapdims.
+
+        >>> rg.swapdims(rg.zeros(2, 3), 0, 1).shape
+        torch.Size([3, 2])
+        """
+    def t(self) -> Tensor:
+        """The transpose of a matrix; a vector or a 0-d tensor stays as it is.
+
+            y[i, j] = x[j, i]
+
+        Shape:   ``(n, m)`` -> ``(m, n)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for more than two dimensions.
+        Source:  torch.t.
+
+        >>> rg.t(rg.tensor([[1, 2], [3, 4]]))
+        tensor([[1, 3],
+                [2, 4]])
+        """
+    def tanh(self) -> Tensor:
+        """The hyperbolic tangent of each element, within 2 ulp.
+
+            y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.tanh.
+
+        >>> rg.tanh(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.7616])
+        """
+    @overload
+    def to(self, dtype: _dtype, non_blocking: _bool = False, copy: _bool = False, *, memory_format: object = None) -> Tensor:
+        """to(dtype, non_blocking=False, copy=False, *, memory_format=None)
+        to(device=None, dtype=None, non_blocking=False, copy=False, *, memory_format=None)
+        to(other, non_blocking=False, copy=False, *, memory_format=None)
+
+        The elements in another type; the tensor itself where nothing changes, unless copy.
+
+            y = x,  dy/dx = 1
+
+        The one device is 'cpu'. non_blocking is there for programs that know others.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> dtype, or the type of other.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  RuntimeError for a device but the CPU.
+        Source:  torch.Tensor.to.
+
+        >>> rg.tensor([1.5, -1.5]).to(rg.int64)
+        tensor([ 1, -1])
+        """
     @overload
     def to(self, device: str | _device | None = None, dtype: _dtype | None = None, non_blocking: _bool = False, copy: _bool = False, *, memory_format: object = None) -> Tensor: ...
     @overload
     def to(self, other: Tensor, non_blocking: _bool = False, copy: _bool = False, *, memory_format: object = None) -> Tensor: ...
-    def tolist(self) -> Any: ...
-    def transpose(self, dim0: _int, dim1: _int) -> Tensor: ...
-    def true_divide(self, other: Tensor | Number) -> Tensor: ...
-    def true_divide_(self, other: Tensor | Number) -> Tensor: ...
-    def trunc(self) -> Tensor: ...
+    def tolist(self) -> Any:
+        """The elements as nested Python lists; a number for a 0-d tensor.
+
+            [[x[0, 0], x[0, 1]], ...]
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.tolist.
+
+        >>> rg.tensor([[1, 2], [3, 4]]).tolist()
+        [[1, 2], [3, 4]]
+        """
+    def transpose(self, dim0: _int, dim1: _int) -> Tensor:
+        """A view with two dimensions exchanged.
+
+            y[i, j] = x[j, i]
+
+        Shape:   ``(n, m)`` -> ``(m, n)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if a dim is out of range.
+        Source:  torch.transpose.
+
+        >>> rg.transpose(rg.tensor([[1, 2], [3, 4]]), 0, 1)
+        tensor([[1, 3],
+                [2, 4]])
+        """
+    def true_divide(self, other: Tensor | _Number) -> Tensor:
+        """The quotient of the elements, which is floating; see div().
+
+            y = a / b
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; integers give the default type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.true_divide.
+
+        >>> rg.true_divide(rg.tensor([7, -7]), 2)
+        tensor([ 3.5000, -3.5000])
+        """
+    def true_divide_(self, other: Tensor | _Number) -> Tensor:
+        """Divides this tensor and returns it; see div_().
+
+            x <- x / b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   float32, float64.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.true_divide_.
+
+        >>> rg.tensor([1.0, 2.0]).true_divide_(4)
+        tensor([0.2500, 0.5000])
+        """
+    def trunc(self) -> Tensor:
+        """Each element without its fraction: rounded towards zero.
+
+            y = sign(x) floor(|x|),  dy/dx = 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; integers stay as they are.
+        Grad:    input, zero everywhere.
+        Raises:  DTypeError for bool.
+        Source:  torch.trunc.
+
+        >>> rg.trunc(rg.tensor([1.7, -1.7]))
+        tensor([ 1., -1.])
+        """
     @overload
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """type()
+        type(dtype, non_blocking=False)
+
+        The name of the tensor's type; or with a dtype or such a name, the same as to().
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> dtype.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  ValueError for a name that is none.
+        Source:  torch.Tensor.type.
+
+        >>> rg.tensor([1.5]).type()
+        'torch.FloatTensor'
+        >>> rg.tensor([1.5]).type(rg.int64)
+        tensor([1])
+        """
     @overload
     def type(self, dtype: _dtype | str | None, non_blocking: _bool = False) -> Any: ...
-    def type_as(self, other: Tensor) -> Tensor: ...
-    def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]: ...
-    def uniform_(self, from_: _float = 0.0, to: _float = 1.0, *, generator: Generator | None = None) -> Tensor: ...
-    def unsqueeze(self, dim: _int) -> Tensor: ...
-    def view(self, *size: _int | Sequence[_int]) -> Tensor: ...
-    def view_as(self, other: Tensor) -> Tensor: ...
-    def where(self, condition: Tensor, other: Tensor | Number) -> Tensor: ...
-    def zero_(self) -> Tensor: ...
+    def type_as(self, other: Tensor) -> Tensor:
+        """The elements in the type of another tensor.
 
-def abs(input: Tensor) -> Tensor: ...
-def absolute(input: Tensor) -> Tensor: ...
-def add(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-def all(input: Tensor, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False) -> Tensor: ...
-def allclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool: ...
-def amax(input: Tensor, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False) -> Tensor: ...
-def amin(input: Tensor, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False) -> Tensor: ...
-def any(input: Tensor, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False) -> Tensor: ...
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> that of other.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.type_as.
+
+        >>> rg.tensor([1, 2]).type_as(rg.ones(1))
+        tensor([1., 2.])
+        """
+    def unbind(self, dim: _int = 0) -> tuple[Tensor, ...]:
+        """The views at every index of a dimension.
+
+            y_i = x[i]
+
+        Shape:   ``(n, *)`` -> n of ``(*)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range.
+        Source:  torch.unbind.
+
+        >>> rg.unbind(rg.tensor([[1, 2], [3, 4]]))
+        (tensor([1, 2]), tensor([3, 4]))
+        """
+    def uniform_(self, from_: _float = 0.0, to: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
+        """Writes uniform random numbers in [from_, to) to every element; returns the tensor.
+
+            y ~ U(from, to)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    self, zero everywhere.
+        Raises:  DomainError for bounds out of order or not finite; NotImplementedError unless floating;
+                 GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.uniform_.
+
+        >>> rg.zeros(2).uniform_(3, 3)
+        tensor([3., 3.])
+        """
+    def unsqueeze(self, dim: _int) -> Tensor:
+        """A view with one more dimension, of length 1, in front of dimension dim.
+
+            y[i, 0, j] = x[i, j]  for dim 1
+
+        Shape:   ``(n, m)`` -> ``(1, n, m)``, ``(n, 1, m)`` or ``(n, m, 1)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range; ShapeError beyond 64 dimensions.
+        Source:  torch.unsqueeze.
+
+        >>> rg.unsqueeze(rg.arange(3), 1)
+        tensor([[0],
+                [1],
+                [2]])
+        """
+    @overload
+    def view(self, size: Sequence[_int]) -> Tensor:
+        """The same memory under other lengths.
+
+            y[flat index] = x[flat index]
+
+        Shape:   ``(*)`` -> size, of as many elements; one length may be -1 and is computed.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  ShapeError if the number of elements differs, or if it takes a copy: see reshape().
+        Source:  torch.Tensor.view.
+
+        >>> rg.arange(6).view(2, -1)
+        tensor([[0, 1, 2],
+                [3, 4, 5]])
+        """
+    @overload
+    def view(self, *size: _int) -> Tensor: ...
+    def view_as(self, other: Tensor) -> Tensor:
+        """The same memory under the lengths of another tensor.
+
+            y = self.view(other.shape)
+
+        Shape:   ``(*)`` -> shape of other, of as many elements.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  ShapeError if the number of elements differs, or if it takes a copy.
+        Source:  torch.Tensor.view_as.
+
+        >>> rg.arange(4).view_as(rg.ones(2, 2))
+        tensor([[0, 1],
+                [2, 3]])
+        """
+    def where(self, condition: Tensor, other: Tensor | _Number) -> Tensor:
+        """``input`` where the condition is true, else ``other``.
+
+            y = c ? a : b
+
+        As a method it is that of ``input``: ``input.where(condition, other)``.
+
+        Shape:   ``(*)`` each, broadcast together.
+        Dtype:   condition bool; input and other all, promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  DTypeError if the condition is not bool; ShapeError if the shapes do not broadcast.
+        Source:  torch.where.
+
+        >>> x = rg.tensor([-1.0, 2.0])
+        >>> rg.where(x > 0, x, 0)
+        tensor([0., 2.])
+        >>> x.where(x > 0, 10)
+        tensor([10.,  2.])
+        """
+    def zero_(self) -> Tensor:
+        """Writes zero to every element.
+
+            x := 0
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    zero for what was in self.
+        Raises:  ReadOnlyError; ShapeError for an expanded tensor; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.zero_.
+
+        >>> rg.ones(3).zero_()
+        tensor([0., 0., 0.])
+        """
+
+def abs(input: Tensor) -> Tensor:
+    """The absolute value of each element; also the function ``abs()``.
+
+        y = |x|,  dy/dx = sign(x)
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; the least integer of a type stays as it is.
+    Grad:    input; 0 at 0. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.abs.
+
+    >>> rg.abs(rg.tensor([1.0, -2.0]))
+    tensor([1., 2.])
+    """
+def absolute(input: Tensor) -> Tensor:
+    """The absolute value of each element; also the function ``abs()``.
+
+        y = |x|,  dy/dx = sign(x)
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; the least integer of a type stays as it is.
+    Grad:    input; 0 at 0. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.abs.
+
+    >>> rg.abs(rg.tensor([1.0, -2.0]))
+    tensor([1., 2.])
+    """
+def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+    """The sum ``input + alpha other``; also the operator ``+``.
+
+        y = a + alpha b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; promoted to a common type. For bool it is the "or".
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers.
+    Source:  torch.add.
+
+    >>> rg.add(rg.tensor([1.0, 2.0]), 10)
+    tensor([11., 12.])
+    """
+def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    """Whether every element is nonzero, of all or along dimensions.
+
+        y = x_1 and x_2 and ...;  True for no elements
+
+    NaN is nonzero.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   all -> bool; uint8 -> uint8.
+    Grad:    none.
+    Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+    Source:  torch.all.
+
+    >>> rg.all(rg.tensor([1.0, 2.0, 0.0]))
+    tensor(False)
+    """
+def allclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> _bool:
+    """Whether isclose() is true of all elements.
+
+        y = all(|a - b| <= atol + rtol |b|)
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; both alike.
+    Grad:    none.
+    Raises:  DTypeError if the types differ; ValueError for a negative tolerance; ShapeError if the
+             shapes do not broadcast.
+    Source:  torch.allclose.
+
+    >>> rg.allclose(rg.tensor([0.1 + 0.2]), rg.tensor([0.3]))
+    True
+    """
+def amax(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    """The largest element of all, or along dimensions.
+
+        y = max_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
+
+    NaN is larger than all.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   all.
+    Grad:    input; ties share it evenly. Twice differentiable.
+    Raises:  ShapeError if there is no element, or for a dim given twice; IndexError if there is no
+             element along a dim, or it is out of range.
+    Source:  torch.amax.
+
+    >>> rg.amax(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=0)
+    tensor([3., 5.])
+    """
+def amin(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    """The smallest element of all, or along dimensions.
+
+        y = min_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
+
+    NaN is smaller than all.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   all.
+    Grad:    input; ties share it evenly. Twice differentiable.
+    Raises:  ShapeError if there is no element, or for a dim given twice; IndexError if there is no
+             element along a dim, or it is out of range.
+    Source:  torch.amin.
+
+    >>> rg.amin(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=0)
+    tensor([1., 2.])
+    """
+def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+    """Whether some element is nonzero, of all or along dimensions.
+
+        y = x_1 or x_2 or ...;  False for no elements
+
+    NaN is nonzero.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   all -> bool; uint8 -> uint8.
+    Grad:    none.
+    Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+    Source:  torch.any.
+
+    >>> rg.any(rg.tensor([[False, True], [False, False]]), dim=1)
+    tensor([ True, False])
+    """
 @overload
-def arange(end: Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def arange(end: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """arange(end, *, dtype=None, device=None, requires_grad=False)
+    arange(start, end, step=1, *, dtype=None, device=None, requires_grad=False)
+
+    Numbers at equal distances, from start up to end, which is not among them.
+
+        y_i = start + i step,  0 <= i < ceil((end - start) / step)
+
+    Shape:   -> ``(n)``.
+    Dtype:   all but bool; if not given, int64 where all arguments are ints, else the default type.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError if step is 0 or leads away from end, or a bound is not finite; RangeError for
+             values that the dtype cannot hold; NotImplementedError for bool.
+    Source:  torch.arange.
+
+    >>> rg.arange(5)
+    tensor([0, 1, 2, 3, 4])
+    >>> rg.arange(1, 2, 0.5)
+    tensor([1.0000, 1.5000])
+    """
 @overload
-def arange(start: Number, end: Number, step: Number = 1, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor: ...
-def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor: ...
-def as_strided(input: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor: ...
-def as_tensor(data: Any, dtype: _dtype | None = None, device: str | _device | None = None) -> Tensor: ...
-def bernoulli(input: Tensor, *, generator: Generator | None = None) -> Tensor: ...
-def bitwise_and(input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def bitwise_not(input: Tensor) -> Tensor: ...
-def bitwise_or(input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def bitwise_xor(input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def bmm(input: Tensor, mat2: Tensor) -> Tensor: ...
-def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor: ...
-def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor: ...
-def ceil(input: Tensor) -> Tensor: ...
-def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]: ...
-def clamp(input: Tensor, min: Tensor | Number | None = None, max: Tensor | Number | None = None) -> Tensor: ...
-def clip(input: Tensor, min: Tensor | Number | None = None, max: Tensor | Number | None = None) -> Tensor: ...
-def clone(input: Tensor, *, memory_format: object = None) -> Tensor: ...
-def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor: ...
-def cos(input: Tensor) -> Tensor: ...
-def detach(input: Tensor) -> Tensor: ...
-def div(input: Tensor | Number, other: Tensor | Number, *, rounding_mode: str | None = None) -> Tensor: ...
-def divide(input: Tensor | Number, other: Tensor | Number, *, rounding_mode: str | None = None) -> Tensor: ...
-def dot(input: Tensor, tensor: Tensor) -> Tensor: ...
-def empty(*size: _int | Sequence[_int], dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def eq(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def equal(input: Tensor, other: Tensor) -> _bool: ...
-def exp(input: Tensor) -> Tensor: ...
-def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor: ...
-def floor(input: Tensor) -> Tensor: ...
-def floor_divide(input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def from_numpy(ndarray: object) -> Tensor: ...
-def frombuffer(buffer: object, *, dtype: _dtype, count: _int = -1, offset: _int = 0, requires_grad: _bool = False) -> Tensor: ...
-def full(size: tuple[_int, ...], fill_value: Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def full_like(input: Tensor, fill_value: Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def ge(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def ger(input: Tensor, vec2: Tensor) -> Tensor: ...
-def get_default_dtype() -> _dtype: ...
-def get_num_threads() -> _int: ...
-def get_rng_state() -> Tensor: ...
-def greater(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def greater_equal(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def gt(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def initial_seed() -> _int: ...
-def is_anomaly_check_nan_enabled() -> _bool: ...
-def is_anomaly_enabled() -> _bool: ...
-def is_floating_point(input: Tensor) -> _bool: ...
-def is_grad_enabled() -> _bool: ...
-def is_inference(input: Tensor) -> _bool: ...
-def is_inference_mode_enabled() -> _bool: ...
-def is_tensor(obj: object) -> _bool: ...
-def isclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor: ...
-def isfinite(input: Tensor) -> Tensor: ...
-def isinf(input: Tensor) -> Tensor: ...
-def isnan(input: Tensor) -> Tensor: ...
-def le(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def less(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def less_equal(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def linspace(start: Number, end: Number, steps: _int, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def log(input: Tensor) -> Tensor: ...
-def log_softmax(input: Tensor, dim: _int, dtype: _dtype | None = None) -> Tensor: ...
-def logical_and(input: Tensor, other: Tensor) -> Tensor: ...
-def logical_not(input: Tensor) -> Tensor: ...
-def logical_or(input: Tensor, other: Tensor) -> Tensor: ...
-def logical_xor(input: Tensor, other: Tensor) -> Tensor: ...
-def lt(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def manual_seed(seed: _int) -> Generator: ...
-def matmul(input: Tensor, other: Tensor) -> Tensor: ...
+def arange(start: _Number, end: _Number, step: _Number = 1, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+    """Where the largest element is, in the flattened tensor or along a dimension.
+
+        y = the first i with x_i = max_j x_j;  the first NaN where there is one
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; dims stay with length 1 if keepdim.
+    Dtype:   all but bool -> int64.
+    Grad:    none.
+    Raises:  IndexError if there is no element, or dim is out of range; DTypeError for bool.
+    Source:  torch.argmax.
+
+    >>> rg.argmax(rg.tensor([1.0, 5.0, 5.0]))
+    tensor(1)
+    """
+def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+    """Where the smallest element is, in the flattened tensor or along a dimension.
+
+        y = the first i with x_i = min_j x_j;  the first NaN where there is one
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; dims stay with length 1 if keepdim.
+    Dtype:   all but bool -> int64.
+    Grad:    none.
+    Raises:  IndexError if there is no element, or dim is out of range; DTypeError for bool.
+    Source:  torch.argmin.
+
+    >>> rg.argmin(rg.tensor([3.0, 1.0, 1.0]))
+    tensor(1)
+    """
+def as_strided(input: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
+    """A window of any lengths and strides on the memory of a tensor.
+
+        y[i, j] = memory[storage_offset + i stride[0] + j stride[1]]
+
+    Without a storage_offset the window starts where the tensor does. Writes to a window that uses a
+    place in memory twice have no defined result.
+
+    Shape:   any -> size.
+    Dtype:   all.
+    Grad:    input, which must be dense in memory. Twice differentiable.
+    Raises:  ShapeError if the window leaves the memory, a stride is negative, or size and
+             stride differ in length; GraphError for a gradient to a tensor that is not dense.
+    Source:  torch.as_strided.
+
+    >>> rg.as_strided(rg.arange(5), (3, 2), (1, 2))
+    tensor([[0, 2],
+            [1, 3],
+            [2, 4]])
+    """
+def as_tensor(data: Any, dtype: _dtype | None = None, device: str | _device | None = None) -> Tensor:
+    """``data`` as a tensor that shares its memory, if it is a tensor or an array of the wanted type.
+
+        y[i] = data[i]
+
+    Shape:   that of the data.
+    Dtype:   as tensor(); another dtype means a copy.
+    Grad:    of a tensor, as Tensor.to.
+    Raises:  as tensor(); ValueError for an array with negative strides.
+    Source:  torch.as_tensor.
+
+    >>> rg.as_tensor([True, False])
+    tensor([ True, False])
+    """
+def bernoulli(input: Tensor, *, generator: Generator | None = None) -> Tensor:
+    """Ones and zeros, a one with the probability that each element states.
+
+        y = 1 if u < p, else 0,  u ~ U(0, 1)
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input, zero everywhere.
+    Raises:  DomainError for a probability outside [0, 1]; NotImplementedError unless floating.
+    Source:  torch.bernoulli.
+
+    >>> rg.bernoulli(rg.tensor([0.0, 1.0]))
+    tensor([0., 1.])
+    """
+def bitwise_and(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """The bits that both elements have; also the operator ``&``.
+
+        y = a & b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   bool, integers; promoted to a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+    Source:  torch.bitwise_and.
+
+    >>> rg.bitwise_and(rg.tensor([12, 10]), 6)
+    tensor([4, 2])
+    """
+def bitwise_not(input: Tensor) -> Tensor:
+    """Every bit turned over; also the operator ``~``.
+
+        y = ~x
+
+    For bool it is the logical not.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   bool, integers.
+    Grad:    none.
+    Raises:  DTypeError for a floating type.
+    Source:  torch.bitwise_not.
+
+    >>> rg.bitwise_not(rg.tensor([0, 5]))
+    tensor([-1, -6])
+    >>> rg.bitwise_not(rg.tensor([True, False]))
+    tensor([False,  True])
+    """
+def bitwise_or(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """The bits that one element or the other has; also the operator ``|``.
+
+        y = a | b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   bool, integers; promoted to a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+    Source:  torch.bitwise_or.
+
+    >>> rg.bitwise_or(rg.tensor([12, 10]), 6)
+    tensor([14, 14])
+    """
+def bitwise_xor(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """The bits in which the elements differ; also the operator ``^``.
+
+        y = a ^ b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   bool, integers; promoted to a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for a floating type.
+    Source:  torch.bitwise_xor.
+
+    >>> rg.bitwise_xor(rg.tensor([12, 10]), 6)
+    tensor([10, 12])
+    """
+def bmm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The products of as many pairs of matrices; nothing broadcasts.
+
+        y_bij = sum_k a_bik b_bkj
+
+    Shape:   ``(b, m, k)``, ``(b, k, n)`` -> ``(b, m, n)``.
+    Dtype:   all but bool; both alike. Integers wrap around.
+    Grad:    input, mat2. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+    Source:  torch.bmm.
+
+    >>> rg.bmm(rg.ones(2, 1, 3), rg.ones(2, 3, 1))
+    tensor([[[3.]],
+    <BLANKLINE>
+            [[3.]]])
+    """
+def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
+    """A view that repeats dimensions of length 1; the same as Tensor.expand().
+
+        y[i, j] = x[0, j]
+
+    Shape:   ``(1, m)`` -> ``(n, m)``; -1 keeps a length.
+    Dtype:   all.
+    Grad:    input, summed over the repeats. Twice differentiable.
+    Raises:  ShapeError if a length other than 1 would change.
+    Source:  torch.broadcast_to.
+
+    >>> rg.broadcast_to(rg.tensor([1, 2]), (2, 2))
+    tensor([[1, 2],
+            [1, 2]])
+    """
+def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+    """The tensors one after another along a dimension that they have.
+
+        y = [x_0; x_1; ...]
+
+    Shape:   ``(a, *)``, ``(b, *)``, ... -> ``(a + b + ..., *)``; empty vectors are passed over.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ValueError for no tensors; ShapeError if the other lengths differ or a tensor is 0-d;
+             IndexError if dim is out of range.
+    Source:  torch.cat.
+
+    >>> rg.cat([rg.tensor([1, 2]), rg.tensor([3])])
+    tensor([1, 2, 3])
+    """
+def ceil(input: Tensor) -> Tensor:
+    """The smallest whole number that is not below each element.
+
+        y = ceil(x),  dy/dx = 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input, zero everywhere.
+    Raises:  DTypeError for bool.
+    Source:  torch.ceil.
+
+    >>> rg.ceil(rg.tensor([1.5, -1.5]))
+    tensor([ 2., -1.])
+    """
+def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+    """Views of consecutive stretches of a dimension, at most so many.
+
+        pieces of ceil(n / chunks)
+
+    Shape:   ``(n, *)`` -> ``(ceil(n / chunks), *)``, ...; the last piece may be shorter.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless chunks is positive; IndexError if dim is out of range.
+    Source:  torch.chunk.
+
+    >>> rg.chunk(rg.arange(6), 4)
+    (tensor([0, 1]), tensor([2, 3]), tensor([4, 5]))
+    """
+def clamp(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+    """The elements held within bounds; NaN stays NaN.
+
+        y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+    A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+    Shape:   ``(*)`` each, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    input, min, max. Twice differentiable.
+    Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
+             for bools.
+    Source:  torch.clamp.
+
+    >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
+    tensor([-1.0000,  0.5000,  1.0000])
+    """
+def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+    """The elements held within bounds; NaN stays NaN.
+
+        y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+    A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+    Shape:   ``(*)`` each, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    input, min, max. Twice differentiable.
+    Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
+             for bools.
+    Source:  torch.clamp.
+
+    >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
+    tensor([-1.0000,  0.5000,  1.0000])
+    """
+def clone(input: Tensor, *, memory_format: object = None) -> Tensor:
+    """A copy of the elements that gradients flow through.
+
+        y = x,  dy/dx = 1
+
+    Shape:   ``(*)`` -> ``(*)``; strides are kept where they leave no gaps.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for a memory_format but preserve_format and contiguous_format.
+    Source:  torch.clone.
+
+    >>> rg.clone(rg.tensor([1.0, 2.0]))
+    tensor([1., 2.])
+    """
+def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+    """The tensors one after another; the same as cat().
+
+        y = [x_0; x_1; ...]
+
+    Shape:   ``(a, *)``, ``(b, *)``, ... -> ``(a + b + ..., *)``; empty vectors are passed over.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ValueError for no tensors; ShapeError if the other lengths differ or a tensor is 0-d;
+             IndexError if dim is out of range.
+    Source:  torch.concat.
+
+    >>> rg.concat([rg.zeros(1, 2), rg.ones(1, 2)], dim=1)
+    tensor([[0., 0., 1., 1.]])
+    """
+def cos(input: Tensor) -> Tensor:
+    """The cosine of each element, an angle in radians, within 2 ulp.
+
+        y = cos x,  dy/dx = -sin x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.cos.
+
+    >>> rg.cos(rg.tensor([0.0, 1.0]))
+    tensor([1.0000, 0.5403])
+    """
+def detach(input: Tensor) -> Tensor:
+    """The same memory as a tensor without history.
+
+        y = x,  dy/dx = 0
+
+    Autograd sees writes to the result, and refuses a gradient that they spoil.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.Tensor.detach.
+
+    >>> rg.ones(2, requires_grad=True).detach()
+    tensor([1., 1.])
+    """
+def div(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+    """The quotient of the elements; also the operator ``/``.
+
+        y = a / b
+
+    The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
+    ``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; integers give the default type. Rounded: all but bool.
+    Grad:    input, other. Twice differentiable. Rounded: none, or zero.
+    Raises:  ShapeError if the shapes do not broadcast; RuntimeError for another rounding_mode;
+             DivideError if a rounded division of integers is by zero.
+    Source:  torch.div.
+
+    >>> rg.div(rg.tensor([7, -7]), 2)
+    tensor([ 3.5000, -3.5000])
+    >>> rg.div(rg.tensor([7, -7]), 2, rounding_mode="trunc")
+    tensor([ 3, -3])
+    """
+def divide(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+    """The quotient of the elements; also the operator ``/``.
+
+        y = a / b
+
+    The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
+    ``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; integers give the default type. Rounded: all but bool.
+    Grad:    input, other. Twice differentiable. Rounded: none, or zero.
+    Raises:  ShapeError if the shapes do not broadcast; RuntimeError for another rounding_mode;
+             DivideError if a rounded division of integers is by zero.
+    Source:  torch.div.
+
+    >>> rg.div(rg.tensor([7, -7]), 2)
+    tensor([ 3.5000, -3.5000])
+    >>> rg.div(rg.tensor([7, -7]), 2, rounding_mode="trunc")
+    tensor([ 3, -3])
+    """
+def dot(input: Tensor, tensor: Tensor) -> Tensor:
+    """The inner product of two vectors.
+
+        y = sum_k a_k b_k
+
+    Shape:   ``(k)``, ``(k)`` -> ``()``.
+    Dtype:   all but bool; both alike. Integers wrap around.
+    Grad:    input, tensor. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+    Source:  torch.dot.
+
+    >>> rg.dot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
+    tensor(11.)
+    """
 @overload
-def max(input: Tensor) -> Tensor: ...
+def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """A new tensor whose elements are whatever the memory held.
+
+        y = anything
+
+    Shape:   -> ``size``.
+    Dtype:   all; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a size that cannot be; OutOfMemory; DTypeError if requires_grad and not
+             floating.
+    Source:  torch.empty.
+
+    >>> rg.empty(2, 0)
+    tensor([], size=(2, 0))
+    """
+@overload
+def empty(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """A tensor in the shape, the type and the layout of another; its elements are arbitrary.
+
+        y = anything
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; that of the input if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  OutOfMemory; DTypeError if requires_grad and not floating.
+    Source:  torch.empty_like.
+
+    >>> rg.empty_like(rg.zeros(2, 3).t()).stride()
+    (1, 3)
+    """
+def eq(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether the elements are equal; also the operator ``==``.
+
+        y = a == b
+
+    NaN is equal to nothing, not to itself either.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.eq.
+
+    >>> rg.eq(rg.tensor([1, 2, 3]), 2)
+    tensor([False,  True, False])
+    """
+def equal(input: Tensor, other: Tensor) -> _bool:
+    """Whether two tensors have the same shape and the same elements.
+
+        y = all(a == b)
+
+    NaN is equal to nothing, not to itself either.
+
+    Shape:   any two; different ones are unequal.
+    Dtype:   all; both alike.
+    Grad:    none.
+    Raises:  DTypeError if the types differ.
+    Source:  torch.equal.
+
+    >>> rg.equal(rg.tensor([1, 2]), rg.tensor([1, 2]))
+    True
+    >>> rg.equal(rg.tensor([1, 2]), rg.tensor([[1, 2]]))
+    False
+    """
+def exp(input: Tensor) -> Tensor:
+    """The exponential of each element, within 2 ulp.
+
+        y = e^x,  dy/dx = y
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.exp.
+
+    >>> rg.exp(rg.tensor([0.0, 1.0]))
+    tensor([1.0000, 2.7183])
+    """
+def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """Ones on the diagonal of a matrix, zeros elsewhere.
+
+        y_ij = 1 if i = j, else 0
+
+    Shape:   -> ``(n, m)``, or ``(n, n)``.
+    Dtype:   all; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a negative length; OutOfMemory.
+    Source:  torch.eye.
+
+    >>> rg.eye(2, 3)
+    tensor([[1., 0., 0.],
+            [0., 1., 0.]])
+    """
+def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
+    """The dimensions from start_dim to end_dim merged into one.
+
+        y = x reshaped, the merged length being the product of the lengths
+
+    Shape:   ``(n, *, m)`` -> ``(n * m)``; a 0-d tensor becomes ``(1,)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if a dim is out of range; ShapeError if start_dim comes after end_dim.
+    Source:  torch.flatten.
+
+    >>> rg.flatten(rg.zeros(2, 3, 4), 1).shape
+    torch.Size([2, 12])
+    """
+def floor(input: Tensor) -> Tensor:
+    """The largest whole number that is not above each element.
+
+        y = floor(x),  dy/dx = 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input, zero everywhere.
+    Raises:  DTypeError for bool.
+    Source:  torch.floor.
+
+    >>> rg.floor(rg.tensor([1.5, -1.5]))
+    tensor([ 1., -2.])
+    """
+def floor_divide(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """The quotient rounded towards minus infinity; also the operator ``//``.
+
+        y = floor(a / b)
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; DivideError if an integer
+             is divided by zero.
+    Source:  torch.floor_divide.
+
+    >>> rg.floor_divide(rg.tensor([7, -7]), 2)
+    tensor([ 3, -4])
+    """
+def from_numpy(ndarray: object) -> Tensor:
+    """A tensor on the memory of a NumPy array: writes to one are seen in the other.
+
+        x[i, j] is a[i, j]
+
+    The array cannot be resized while the tensor lives. A read-only array makes a read-only tensor.
+
+    Shape:   ``(*)`` -> the same.
+    Dtype:   bool, uint8, int32, int64, float32, float64 in this machine's byte order.
+    Grad:    none.
+    Raises:  TypeError for what is no array, or for other elements; ValueError for negative strides.
+    Source:  torch.from_numpy.
+
+    >>> import numpy
+    >>> rg.from_numpy(numpy.array([1.5, 2.5]))
+    tensor([1.5000, 2.5000], dtype=torch.float64)
+    """
+def frombuffer(buffer: object, *, dtype: _dtype, count: _int = -1, offset: _int = 0, requires_grad: _bool = False) -> Tensor:
+    """A vector on the memory of any object with the buffer protocol.
+
+        x[i] is the element at byte offset + i dtype.itemsize
+
+    Read-only memory makes a read-only tensor. With a count of -1 all elements are taken.
+
+    Shape:   -> ``(count)``.
+    Dtype:   dtype; the bytes are taken as they are.
+    Grad:    none; the tensor is a leaf.
+    Raises:  ShapeError if offset or count do not fit; TypeError for what is no buffer; DTypeError if
+             requires_grad and dtype is not floating.
+    Source:  torch.frombuffer.
+
+    >>> rg.frombuffer(bytearray([1, 2, 3]), dtype=rg.uint8, offset=1)
+    tensor([2, 3], dtype=torch.uint8)
+    """
+def full(size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """A new tensor of one number.
+
+        y = fill_value
+
+    Shape:   -> ``size``.
+    Dtype:   all; if not given, bool for a bool, int64 for an int, the default type for a float.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for an integer that the dtype
+             cannot hold; DTypeError if requires_grad and not floating.
+    Source:  torch.full.
+
+    >>> rg.full((2,), 0.5)
+    tensor([0.5000, 0.5000])
+    """
+def full_like(input: Tensor, fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """One number in the shape, the type and the layout of a tensor.
+
+        y = fill_value
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; that of the input if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  RangeError for an integer that the dtype cannot hold; OutOfMemory; DTypeError if
+             requires_grad and not floating.
+    Source:  torch.full_like.
+
+    >>> rg.full_like(rg.tensor([1, 2]), 7)
+    tensor([7, 7])
+    """
+def ge(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether each element is at least the other; also the operator ``>=``.
+
+        y = a >= b
+
+    With NaN the answer is False.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.ge.
+
+    >>> rg.ge(rg.tensor([1, 2, 3]), 2)
+    tensor([False,  True,  True])
+    """
+def ger(input: Tensor, vec2: Tensor) -> Tensor:
+    """The products of each element of one vector with each of another.
+
+        y_ij = a_i b_j
+
+    Shape:   ``(m)``, ``(n)`` -> ``(m, n)``.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, vec2. Twice differentiable.
+    Raises:  ShapeError if one is not a vector.
+    Source:  torch.outer.
+
+    >>> rg.outer(rg.tensor([1, 2]), rg.tensor([3, 4]))
+    tensor([[3, 4],
+            [6, 8]])
+    """
+def get_default_dtype() -> _dtype:
+    """The type of floating results that nothing else decides.
+
+        float32 at first
+
+    Shape:   none.
+    Dtype:   float32, float64.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.get_default_dtype.
+
+    >>> rg.get_default_dtype()
+    torch.float32
+    """
+def get_num_threads() -> _int:
+    """How many threads large operations may use, the caller included.
+
+        RETROGRAD_NUM_THREADS, else OMP_NUM_THREADS, else the processors of this process
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.get_num_threads.
+
+    >>> rg.get_num_threads() >= 1
+    True
+    """
+def get_rng_state() -> Tensor:
+    """The state of the default stream, for set_rng_state(), here or in torch.
+
+        5056 bytes in torch's layout
+
+    Shape:   -> ``(5056)``.
+    Dtype:   uint8.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.get_rng_state.
+
+    >>> rg.get_rng_state().shape
+    torch.Size([5056])
+    """
+def greater(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether each element is greater than the other; also the operator ``>``.
+
+        y = a > b
+
+    With NaN the answer is False.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.gt.
+
+    >>> rg.gt(rg.tensor([1, 2, 3]), 2)
+    tensor([False, False,  True])
+    """
+def greater_equal(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether each element is at least the other; also the operator ``>=``.
+
+        y = a >= b
+
+    With NaN the answer is False.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.ge.
+
+    >>> rg.ge(rg.tensor([1, 2, 3]), 2)
+    tensor([False,  True,  True])
+    """
+def gt(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether each element is greater than the other; also the operator ``>``.
+
+        y = a > b
+
+    With NaN the answer is False.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.gt.
+
+    >>> rg.gt(rg.tensor([1, 2, 3]), 2)
+    tensor([False, False,  True])
+    """
+def initial_seed() -> _int:
+    """The seed that the default stream was started with.
+
+        what manual_seed() or seed() set last
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.initial_seed.
+
+    >>> a = rg.manual_seed(7)
+    >>> rg.initial_seed()
+    7
+    """
+def is_anomaly_check_nan_enabled() -> _bool:
+    """Whether anomaly mode looks for nan and inf where it is on.
+
+        see retrograd.autograd.detect_anomaly
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.is_anomaly_check_nan_enabled.
+
+    >>> rg.is_anomaly_check_nan_enabled()
+    True
+    """
+def is_anomaly_enabled() -> _bool:
+    """Whether anomaly mode is on.
+
+        see retrograd.autograd.detect_anomaly
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.is_anomaly_enabled.
+
+    >>> rg.is_anomaly_enabled()
+    False
+    """
+def is_floating_point(input: Tensor) -> _bool:
+    """Whether the elements are floats.
+
+        input.dtype.is_floating_point
+
+    Shape:   ``(*)``.
+    Dtype:   all; True for float32 and float64.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.is_floating_point.
+
+    >>> rg.is_floating_point(rg.arange(3))
+    False
+    """
+def is_grad_enabled() -> _bool:
+    """Whether operations of this thread are being recorded.
+
+        see retrograd.no_grad
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.is_grad_enabled.
+
+    >>> rg.is_grad_enabled()
+    True
+    """
+def is_inference(input: Tensor) -> _bool:
+    """Whether the memory of this tensor was made in inference mode.
+
+        see retrograd.inference_mode
+
+    Shape:   any.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.is_inference.
+
+    >>> x = rg.ones(2)
+    >>> with rg.inference_mode():
+    ...     y, v = x * 2, x[0]
+    >>> y.is_inference(), v.is_inference()
+    (True, False)
+    """
+def is_inference_mode_enabled() -> _bool:
+    """Whether this thread is in inference mode.
+
+        see retrograd.inference_mode
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.is_inference_mode_enabled.
+
+    >>> with rg.inference_mode():
+    ...     rg.is_inference_mode_enabled()
+    True
+    """
+def is_tensor(obj: object) -> _bool:
+    """Whether an object is a Tensor.
+
+        isinstance(obj, Tensor)
+
+    Shape:   any.
+    Dtype:   any.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.is_tensor.
+
+    >>> rg.is_tensor([1.0])
+    False
+    """
+def isclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
+    """Whether the elements are equal within a tolerance.
+
+        y = |a - b| <= atol + rtol |b|
+
+    An infinity is close to itself alone, and so is NaN with ``equal_nan``, without it to nothing.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; both alike.
+    Grad:    none.
+    Raises:  DTypeError if the types differ; ValueError for a negative tolerance; ShapeError if the
+             shapes do not broadcast.
+    Source:  torch.isclose.
+
+    >>> rg.isclose(rg.tensor([1.0, 2.0]), rg.tensor([1.001, 2.1]), rtol=0.01)
+    tensor([ True, False])
+    """
+def isfinite(input: Tensor) -> Tensor:
+    """Whether each element is neither an infinity nor NaN.
+
+        y = |x| < inf
+
+    Shape:   ``(*)`` -> ``(*)``, bool.
+    Dtype:   all; an integer always is.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.isfinite.
+
+    >>> rg.isfinite(rg.tensor([1.0, float("-inf"), float("nan")]))
+    tensor([ True, False, False])
+    """
+def isinf(input: Tensor) -> Tensor:
+    """Whether each element is an infinity.
+
+        y = |x| = inf
+
+    Shape:   ``(*)`` -> ``(*)``, bool.
+    Dtype:   all; an integer never is.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.isinf.
+
+    >>> rg.isinf(rg.tensor([1.0, float("-inf"), float("nan")]))
+    tensor([False,  True, False])
+    """
+def isnan(input: Tensor) -> Tensor:
+    """Whether each element is NaN.
+
+        y = x != x
+
+    Shape:   ``(*)`` -> ``(*)``, bool.
+    Dtype:   all; an integer never is.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.isnan.
+
+    >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
+    tensor([False, False,  True])
+    """
+def le(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether each element is at most the other; also the operator ``<=``.
+
+        y = a <= b
+
+    With NaN the answer is False.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.le.
+
+    >>> rg.le(rg.tensor([1, 2, 3]), 2)
+    tensor([ True,  True, False])
+    """
+def less(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether each element is less than the other; also the operator ``<``.
+
+        y = a < b
+
+    With NaN the answer is False.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.lt.
+
+    >>> rg.lt(rg.tensor([1, 2, 3]), 2)
+    tensor([ True, False, False])
+    """
+def less_equal(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether each element is at most the other; also the operator ``<=``.
+
+        y = a <= b
+
+    With NaN the answer is False.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.le.
+
+    >>> rg.le(rg.tensor([1, 2, 3]), 2)
+    tensor([ True,  True, False])
+    """
+def linspace(start: _Number, end: _Number, steps: _int, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """Numbers at equal distances from start to end, both among them.
+
+        y_i = start + i (end - start) / (steps - 1),  counted from the nearer end
+
+    Shape:   -> ``(steps)``.
+    Dtype:   all but bool; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError if steps is negative; RangeError for bounds that the dtype cannot hold;
+             NotImplementedError for bool.
+    Source:  torch.linspace.
+
+    >>> rg.linspace(0, 1, 5)
+    tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])
+    """
+def log(input: Tensor) -> Tensor:
+    """The natural logarithm of each element, within 2 ulp.
+
+        y = log x,  dy/dx = 1 / x
+
+    It is minus infinity at 0 and NaN below.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.log.
+
+    >>> rg.log(rg.tensor([1.0, 10.0]))
+    tensor([0.0000, 2.3026])
+    """
+def log_softmax(input: Tensor, dim: _int, dtype: _dtype | None = None) -> Tensor:
+    """The logarithm of softmax, exact where softmax itself would be 0.
+
+        y_i = x_i - log sum_j e^x_j,  dy_i/dx_j = 1[i = j] - e^y_j
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+    Source:  torch.log_softmax.
+
+    >>> rg.log_softmax(rg.tensor([0.0, 1000.0]), 0)
+    tensor([-1000.,     0.])
+    """
+def logical_and(input: Tensor, other: Tensor) -> Tensor:
+    """Whether both elements are true.
+
+        y = a != 0 and b != 0
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; an element is true unless it is zero.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.logical_and.
+
+    >>> rg.logical_and(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
+    tensor([ True, False, False])
+    """
+def logical_not(input: Tensor) -> Tensor:
+    """Whether each element is zero.
+
+        y = x == 0
+
+    Shape:   ``(*)`` -> ``(*)``, bool.
+    Dtype:   all; an element is true unless it is zero.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.logical_not.
+
+    >>> rg.logical_not(rg.tensor([0, 3]))
+    tensor([ True, False])
+    """
+def logical_or(input: Tensor, other: Tensor) -> Tensor:
+    """Whether one element or the other is true.
+
+        y = a != 0 or b != 0
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; an element is true unless it is zero.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.logical_or.
+
+    >>> rg.logical_or(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
+    tensor([ True,  True, False])
+    """
+def logical_xor(input: Tensor, other: Tensor) -> Tensor:
+    """Whether just one of the elements is true.
+
+        y = (a != 0) != (b != 0)
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; an element is true unless it is zero.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.logical_xor.
+
+    >>> rg.logical_xor(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
+    tensor([False,  True, False])
+    """
+def lt(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether each element is less than the other; also the operator ``<``.
+
+        y = a < b
+
+    With NaN the answer is False.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.lt.
+
+    >>> rg.lt(rg.tensor([1, 2, 3]), 2)
+    tensor([ True, False, False])
+    """
+def manual_seed(seed: _int) -> Generator:
+    """Starts the default stream of random numbers anew; returns its generator.
+
+        MT19937, seeded with the low 32 bits of the seed
+
+    The streams are those of torch on a CPU, bit for bit.
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  RangeError for a seed outside -2^63 .. 2^64 - 1.
+    Source:  torch.manual_seed.
+
+    >>> a = rg.manual_seed(0)
+    >>> rg.rand(1).item() == rg.rand(1, generator=rg.Generator().manual_seed(0)).item()
+    True
+    """
+def matmul(input: Tensor, other: Tensor) -> Tensor:
+    """The product of vectors, matrices or batches; also the operator ``@``.
+
+        y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
+
+    Shape:   ``(k)``, ``(k)`` -> ``()``; ``(*, m, k)``, ``(k)`` -> ``(*, m)``; ``(k)``, ``(*, k, n)`` ->
+             ``(*, n)``; ``(*, m, k)``, ``(*, k, n)`` -> ``(*, m, n)``, where the ``*`` broadcast.
+    Dtype:   all but bool; both alike. Integers wrap around.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError for a 0-d tensor, or if the inner lengths differ or the batches do not
+             broadcast; DTypeError if the types differ, or for bool.
+    Source:  torch.matmul.
+
+    >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
+    tensor([21., 43.])
+    """
+@overload
+def max(input: Tensor) -> Tensor:
+    """max(input)
+    max(input, other)
+    max(input, dim, keepdim=False)
+
+    The largest element; along a dimension also where it is; of two tensors as maximum().
+
+        y = max_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
+
+    NaN is larger than all. Along a dimension the index is that of the first NaN, else of the first of
+    equals, and the whole gradient goes there.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if there is no element, IndexError if there is none along dim, or it is out of
+             range.
+    Source:  torch.max.
+
+    >>> rg.max(rg.tensor([[1.0, 5.0], [3.0, 2.0]]))
+    tensor(5.)
+    >>> rg.max(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=1).indices
+    tensor([1, 0])
+    """
 @overload
 def max(input: Tensor, other: Tensor) -> Tensor: ...
 @overload
-def max(input: Tensor, dim: _int, keepdim: _bool = False) -> ValuesAndIndices: ...
-def maximum(input: Tensor, other: Tensor) -> Tensor: ...
-def mean(input: Tensor, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor: ...
+def max(input: Tensor, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
+def maximum(input: Tensor, other: Tensor) -> Tensor:
+    """The larger one of two elements; NaN if one of them is.
+
+        y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, other; each gets half where they tie. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.maximum.
+
+    >>> rg.maximum(rg.tensor([1, 5]), rg.tensor([4, 2]))
+    tensor([4, 5])
+    """
+def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+    """The mean of all elements, or of those along dimensions.
+
+        y = (1 / n) sum_i x_i,  dy/dx_i = 1 / n
+
+    The mean of nothing is NaN. With a dtype the elements are converted first.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+             twice.
+    Source:  torch.mean.
+
+    >>> rg.mean(rg.tensor([1.0, 2.0, 6.0]))
+    tensor(3.)
+    """
 @overload
-def min(input: Tensor) -> Tensor: ...
+def min(input: Tensor) -> Tensor:
+    """min(input)
+    min(input, other)
+    min(input, dim, keepdim=False)
+
+    The smallest element; along a dimension also where it is; of two tensors as minimum().
+
+        y = min_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
+
+    NaN is smaller than all. Along a dimension the index is that of the first NaN, else of the first of
+    equals, and the whole gradient goes there.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if there is no element, IndexError if there is none along dim, or it is out of
+             range.
+    Source:  torch.min.
+
+    >>> rg.min(rg.tensor([[1.0, 5.0], [3.0, 2.0]]))
+    tensor(1.)
+    >>> rg.min(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=1).values
+    tensor([1., 2.])
+    """
 @overload
 def min(input: Tensor, other: Tensor) -> Tensor: ...
 @overload
-def min(input: Tensor, dim: _int, keepdim: _bool = False) -> ValuesAndIndices: ...
-def minimum(input: Tensor, other: Tensor) -> Tensor: ...
-def mm(input: Tensor, mat2: Tensor) -> Tensor: ...
-def mul(input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def multiply(input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def mv(input: Tensor, vec: Tensor) -> Tensor: ...
-def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor: ...
-def ne(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def neg(input: Tensor) -> Tensor: ...
-def negative(input: Tensor) -> Tensor: ...
-def not_equal(input: Tensor, other: Tensor | Number) -> Tensor: ...
-def numel(input: Tensor) -> _int: ...
-def ones(*size: _int | Sequence[_int], dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def outer(input: Tensor, vec2: Tensor) -> Tensor: ...
-def permute(input: Tensor, dims: Sequence[_int]) -> Tensor: ...
+def min(input: Tensor, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
+def minimum(input: Tensor, other: Tensor) -> Tensor:
+    """The smaller one of two elements; NaN if one of them is.
+
+        y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, other; each gets half where they tie. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.minimum.
+
+    >>> rg.minimum(rg.tensor([1, 5]), rg.tensor([4, 2]))
+    tensor([1, 2])
+    """
+def mm(input: Tensor, mat2: Tensor) -> Tensor:
+    """The product of two matrices.
+
+        y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
+
+    Shape:   ``(m, k)``, ``(k, n)`` -> ``(m, n)``.
+    Dtype:   all but bool; both alike. Integers wrap around.
+    Grad:    input, mat2. Twice differentiable.
+    Raises:  ShapeError if one is not a matrix or the inner lengths differ; DTypeError if the types
+             differ, or for bool.
+    Source:  torch.mm.
+
+    >>> rg.mm(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([[0.0, 1.0], [1.0, 0.0]]))
+    tensor([[2., 1.],
+            [4., 3.]])
+    """
+def mul(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """The product of the elements; also the operator ``*``.
+
+        y = a b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; promoted to a common type. For bool it is the "and".
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.mul.
+
+    >>> rg.mul(rg.tensor([1, 2]), 1.5)
+    tensor([1.5000, 3.0000])
+    """
+def multiply(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """The product of the elements; also the operator ``*``.
+
+        y = a b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; promoted to a common type. For bool it is the "and".
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.mul.
+
+    >>> rg.mul(rg.tensor([1, 2]), 1.5)
+    tensor([1.5000, 3.0000])
+    """
+def mv(input: Tensor, vec: Tensor) -> Tensor:
+    """The product of a matrix and a vector.
+
+        y_i = sum_k a_ik x_k
+
+    Shape:   ``(m, k)``, ``(k)`` -> ``(m)``.
+    Dtype:   all but bool; both alike. Integers wrap around.
+    Grad:    input, vec. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+    Source:  torch.mv.
+
+    >>> rg.mv(rg.tensor([[1, 2], [3, 4]]), rg.tensor([1, 1]))
+    tensor([3, 7])
+    """
+def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor:
+    """The view of a stretch of a dimension.
+
+        y = x[start : start + length]
+
+    Shape:   ``(n, *)`` -> ``(length, *)`` for dim 0; a negative start counts from the end.
+    Dtype:   all.
+    Grad:    input; zero elsewhere. Twice differentiable.
+    Raises:  IndexError if dim or start is out of range; ShapeError if the stretch does not fit.
+    Source:  torch.narrow.
+
+    >>> rg.narrow(rg.arange(5), 0, 1, 3)
+    tensor([1, 2, 3])
+    """
+def ne(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether the elements differ; also the operator ``!=``.
+
+        y = a != b
+
+    NaN differs from everything, from itself too.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.ne.
+
+    >>> rg.ne(rg.tensor([1, 2, 3]), 2)
+    tensor([ True, False,  True])
+    """
+def neg(input: Tensor) -> Tensor:
+    """The negative of each element; also the operator ``-``.
+
+        y = -x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; uint8 wraps around.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for bool.
+    Source:  torch.neg.
+
+    >>> rg.neg(rg.tensor([1.0, -2.0]))
+    tensor([-1.,  2.])
+    """
+def negative(input: Tensor) -> Tensor:
+    """The negative of each element; also the operator ``-``.
+
+        y = -x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; uint8 wraps around.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for bool.
+    Source:  torch.neg.
+
+    >>> rg.neg(rg.tensor([1.0, -2.0]))
+    tensor([-1.,  2.])
+    """
+def not_equal(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """Whether the elements differ; also the operator ``!=``.
+
+        y = a != b
+
+    NaN differs from everything, from itself too.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
+    Dtype:   all; compared in a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.ne.
+
+    >>> rg.ne(rg.tensor([1, 2, 3]), 2)
+    tensor([ True, False,  True])
+    """
+def numel(input: Tensor) -> _int:
+    """The number of elements.
+
+        n = product of the lengths
+
+    Shape:   ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.numel.
+
+    >>> rg.numel(rg.zeros(2, 3))
+    6
+    """
 @overload
-def pow(input: Tensor, exponent: Tensor | Number) -> Tensor: ...
+def ones(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """A new tensor of ones.
+
+        y = 1
+
+    Shape:   -> ``size``.
+    Dtype:   all; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a size that cannot be; OutOfMemory; DTypeError if requires_grad and not
+             floating.
+    Source:  torch.ones.
+
+    >>> rg.ones(2, dtype=rg.int64)
+    tensor([1, 1])
+    """
 @overload
-def pow(self: Number, exponent: Tensor) -> Tensor: ...
+def ones(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """Ones in the shape, the type and the layout of a tensor.
+
+        y = 1
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; that of the input if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  OutOfMemory; DTypeError if requires_grad and not floating.
+    Source:  torch.ones_like.
+
+    >>> rg.ones_like(rg.tensor([0.5, 2.0]))
+    tensor([1., 1.])
+    """
+def outer(input: Tensor, vec2: Tensor) -> Tensor:
+    """The products of each element of one vector with each of another.
+
+        y_ij = a_i b_j
+
+    Shape:   ``(m)``, ``(n)`` -> ``(m, n)``.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, vec2. Twice differentiable.
+    Raises:  ShapeError if one is not a vector.
+    Source:  torch.outer.
+
+    >>> rg.outer(rg.tensor([1, 2]), rg.tensor([3, 4]))
+    tensor([[3, 4],
+            [6, 8]])
+    """
+def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
+    """A view with the dimensions in another order.
+
+        y[i, j, k] = x[j, k, i]  for dims (2, 0, 1)
+
+    Shape:   ``(n, m, k)`` -> ``(k, n, m)`` for dims (2, 0, 1).
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless each dimension is named once; IndexError if a dim is out of range.
+    Source:  torch.permute.
+
+    >>> rg.permute(rg.zeros(2, 3, 4), (2, 0, 1)).shape
+    torch.Size([4, 2, 3])
+    """
 @overload
-def prod(input: Tensor, *, dtype: _dtype | None = None) -> Tensor: ...
+def pow(input: Tensor, exponent: Tensor | _Number) -> Tensor:
+    """pow(input, exponent)
+    pow(self, exponent)
+
+    The power of each element; also the operator ``**``.
+
+        y = a^b,  dy/da = b a^(b-1),  dy/db = y log a
+
+    Where the exponent is 0 the gradient of the base is 0, and where the base is 0 and the exponent is
+    not negative, that of the exponent is.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    input, exponent. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for a negative
+             integer power of integers.
+    Source:  torch.pow.
+
+    >>> rg.pow(rg.tensor([1.0, 2.0, 3.0]), 2)
+    tensor([1., 4., 9.])
+    >>> rg.pow(2, rg.tensor([1, 2, 3]))
+    tensor([2, 4, 8])
+    """
+@overload
+def pow(self: _Number, exponent: Tensor) -> Tensor: ...
+@overload
+def prod(input: Tensor, *, dtype: _dtype | None = None) -> Tensor:
+    """prod(input, *, dtype=None)
+    prod(input, dim, keepdim=False, *, dtype=None)
+
+    The product of all elements, or of those along a dimension.
+
+        y = prod_i x_i,  dy/dx_i = prod_{j != i} x_j
+
+    The gradient is exact where elements are zero. With a dtype the elements are converted first.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+    Dtype:   all; bool and integers give int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range.
+    Source:  torch.prod.
+
+    >>> rg.prod(rg.tensor([2.0, 3.0, 4.0]))
+    tensor(24.)
+    """
 @overload
 def prod(input: Tensor, dim: _int, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor: ...
-def rand(*size: _int | Sequence[_int], generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
 @overload
-def randint(high: _int, size: tuple[_int, ...], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """Uniform random numbers in [0, 1).
+
+        y ~ U(0, 1)
+
+    Shape:   -> ``size``.
+    Dtype:   float32, float64; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a size that cannot be; NotImplementedError unless floating.
+    Source:  torch.rand.
+
+    >>> a = rg.manual_seed(0)
+    >>> rg.rand(3)
+    tensor([0.4963, 0.7682, 0.0885])
+    """
 @overload
-def randint(low: _int, high: _int, size: tuple[_int, ...], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def rand(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """Uniform random numbers in [0, 1), in the shape, the type and the layout of a tensor.
+
+        y ~ U(0, 1)
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64; that of the input if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  NotImplementedError unless floating.
+    Source:  torch.rand_like.
+
+    >>> rg.rand_like(rg.zeros(2, 3)).shape
+    torch.Size([2, 3])
+    """
 @overload
-def randint_like(input: Tensor, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor: ...
+def randint(high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """randint(high, size, *, generator=None, dtype=None, device=None, requires_grad=False)
+    randint(low, high, size, *, generator=None, dtype=None, device=None, requires_grad=False)
+
+    Random integers from low (0 if not given) to high - 1.
+
+        y ~ U{low, ..., high - 1}
+
+    Shape:   -> ``size``.
+    Dtype:   all; int64 if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  DomainError if low is not below high; RangeError if the dtype cannot hold them.
+    Source:  torch.randint.
+
+    >>> a = rg.manual_seed(0)
+    >>> rg.randint(10, (5,))
+    tensor([4, 9, 3, 0, 3])
+    """
+@overload
+def randint(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+@overload
+def randint_like(input: Tensor, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor:
+    """randint_like(input, high, *, generator=None, dtype=None)
+    randint_like(input, low, high, *, generator=None, dtype=None)
+
+    Random integers in the shape, the type and the layout of a tensor.
+
+        y ~ U{low, ..., high - 1}
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; that of the input if not given.
+    Grad:    none.
+    Raises:  DomainError if low is not below high; RangeError if the dtype cannot hold them.
+    Source:  torch.randint_like.
+
+    >>> rg.randint_like(rg.zeros(3), 5, 6)
+    tensor([5., 5., 5.])
+    """
 @overload
 def randint_like(input: Tensor, low: _int, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor: ...
-def randn(*size: _int | Sequence[_int], generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None) -> Tensor: ...
-def reciprocal(input: Tensor) -> Tensor: ...
-def relu(input: Tensor) -> Tensor: ...
-def relu_(input: Tensor) -> Tensor: ...
-def remainder(input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def reshape(input: Tensor, shape: Sequence[_int]) -> Tensor: ...
-def round(input: Tensor) -> Tensor: ...
-def rsqrt(input: Tensor) -> Tensor: ...
-def seed() -> _int: ...
-def select(input: Tensor, dim: _int, index: _int) -> Tensor: ...
-def set_anomaly_enabled(enabled: _bool, check_nan: _bool = True) -> None: ...
-def set_default_dtype(d: _dtype) -> None: ...
-def set_num_threads(num: _int) -> None: ...
-def set_printoptions(precision: _int | None = None, threshold: _int | None = None, edgeitems: _int | None = None, linewidth: _int | None = None, profile: str | None = None, sci_mode: _bool | None = None) -> None: ...
-def set_rng_state(new_state: Tensor) -> None: ...
-def sigmoid(input: Tensor) -> Tensor: ...
-def sign(input: Tensor) -> Tensor: ...
-def sin(input: Tensor) -> Tensor: ...
-def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None) -> Tensor: ...
 @overload
-def split(tensor: Tensor, split_size_or_sections: _int, dim: _int = 0) -> tuple[Tensor, ...]: ...
+def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """Normal random numbers of mean 0 and standard deviation 1.
+
+        y ~ N(0, 1)
+
+    Shape:   -> ``size``.
+    Dtype:   float32, float64; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a size that cannot be; NotImplementedError unless floating.
+    Source:  torch.randn.
+
+    >>> a = rg.manual_seed(0)
+    >>> rg.randn(3)
+    tensor([ 1.5410, -0.2934, -2.1788])
+    """
+@overload
+def randn(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """Normal random numbers, in the shape, the type and the layout of a tensor.
+
+        y ~ N(0, 1)
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64; that of the input if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  NotImplementedError unless floating.
+    Source:  torch.randn_like.
+
+    >>> rg.randn_like(rg.zeros(2, 3)).shape
+    torch.Size([2, 3])
+    """
+def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None) -> Tensor:
+    """The numbers 0 to n - 1 in random order.
+
+        y is a permutation of 0, ..., n - 1
+
+    Shape:   -> ``(n)``.
+    Dtype:   all but bool; int64 if not given.
+    Grad:    none.
+    Raises:  ShapeError for a negative n; RangeError if the dtype cannot hold n - 1.
+    Source:  torch.randperm.
+
+    >>> rg.randperm(4).sum()
+    tensor(6)
+    """
+def reciprocal(input: Tensor) -> Tensor:
+    """One divided by each element; an infinity for 0.
+
+        y = 1 / x,  dy/dx = -y^2
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.reciprocal.
+
+    >>> rg.reciprocal(rg.tensor([2.0, -4.0]))
+    tensor([ 0.5000, -0.2500])
+    """
+def relu(input: Tensor) -> Tensor:
+    """The rectified linear unit: negative elements become 0.
+
+        y = max(x, 0),  dy/dx = 1 where x > 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool.
+    Grad:    input; 0 at 0. Twice differentiable.
+    Raises:  DTypeError for bool.
+    Source:  torch.relu.
+
+    >>> rg.relu(rg.tensor([-1.0, 2.0]))
+    tensor([0., 2.])
+    """
+def relu_(input: Tensor) -> Tensor:
+    """Writes 0 to the negative elements of a tensor, and returns it.
+
+        x <- max(x, 0),  dy/dx = 1 where x > 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool.
+    Grad:    input; 0 at 0. Twice differentiable.
+    Raises:  DTypeError for bool; GraphError for a leaf that requires grad; ReadOnlyError for read-only
+             memory.
+    Source:  torch.relu_.
+
+    >>> rg.relu_(rg.tensor([-1.0, 2.0]))
+    tensor([0., 2.])
+    """
+def remainder(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """What floor_divide leaves, with the sign of ``other``; also the operator ``%``.
+
+        y = a - b floor(a / b)
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; DivideError if an integer
+             is divided by zero.
+    Source:  torch.remainder.
+
+    >>> rg.remainder(rg.tensor([7, -7]), 3)
+    tensor([1, 2])
+    """
+def reshape(input: Tensor, shape: Sequence[_int]) -> Tensor:
+    """The same elements under other lengths: a view where it can be, else a copy.
+
+        y[flat index] = x[flat index]
+
+    Shape:   ``(*)`` -> shape, of as many elements; one length may be -1 and is computed.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if the number of elements differs.
+    Source:  torch.reshape.
+
+    >>> rg.reshape(rg.arange(6), (2, 3))
+    tensor([[0, 1, 2],
+            [3, 4, 5]])
+    """
+def round(input: Tensor) -> Tensor:
+    """The whole number nearest to each element; the even one where two are.
+
+        y = round(x),  dy/dx = 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input, zero everywhere.
+    Raises:  DTypeError for bool.
+    Source:  torch.round.
+
+    >>> rg.round(rg.tensor([0.5, 1.5, 1.7]))
+    tensor([0., 2., 2.])
+    """
+def rsqrt(input: Tensor) -> Tensor:
+    """One divided by the square root of each element.
+
+        y = x^(-1/2),  dy/dx = -y^3 / 2
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.rsqrt.
+
+    >>> rg.rsqrt(rg.tensor([4.0, 0.25]))
+    tensor([0.5000, 2.0000])
+    """
+def seed() -> _int:
+    """Seeds the default stream from the system; returns the seed.
+
+        64 random bits
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.seed.
+
+    >>> rg.seed() == rg.initial_seed()
+    True
+    """
+def select(input: Tensor, dim: _int, index: _int) -> Tensor:
+    """The view at one index of a dimension; the dimension goes.
+
+        y[i] = x[i, index]  for dim 1
+
+    Shape:   ``(n, m)`` -> ``(m)`` or ``(n)``.
+    Dtype:   all.
+    Grad:    input; zero elsewhere. Twice differentiable.
+    Raises:  IndexError if dim or index is out of range.
+    Source:  torch.select.
+
+    >>> rg.select(rg.tensor([[1, 2], [3, 4]]), 1, -1)
+    tensor([2, 4])
+    """
+def set_anomaly_enabled(enabled: _bool, check_nan: _bool = True) -> None:
+    """Switch anomaly mode on or off, for the whole process.
+
+        see retrograd.autograd.detect_anomaly
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  TypeError unless both are bools.
+    Source:  torch.set_anomaly_enabled.
+
+    >>> rg.set_anomaly_enabled(False)
+    """
+def set_default_dtype(d: _dtype) -> None:
+    """Sets the type of floating results that nothing else decides.
+
+        see get_default_dtype
+
+    Shape:   none.
+    Dtype:   float32, float64.
+    Grad:    none.
+    Raises:  TypeError for other types.
+    Source:  torch.set_default_dtype.
+
+    >>> rg.set_default_dtype(rg.float32)
+    """
+def set_num_threads(num: _int) -> None:
+    """Sets how many threads large operations may use. Results do not depend on it.
+
+        1 <= num
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  ValueError below 1; TypeError for anything but an int.
+    Source:  torch.set_num_threads.
+
+    >>> rg.set_num_threads(rg.get_num_threads())
+    """
+def set_printoptions(precision: _int | None = None, threshold: _int | None = None, edgeitems: _int | None = None, linewidth: _int | None = None, profile: Literal['default', 'short', 'full'] | None = None, sci_mode: _bool | None = None) -> None:
+    """Sets how tensors are printed; what is not given stays, save sci_mode.
+
+        profile: 'default', 'short' or 'full'
+
+    Shape:   none.
+    Dtype:   none.
+    Grad:    none.
+    Raises:  ValueError for an unknown profile or a negative number.
+    Source:  torch.set_printoptions.
+
+    >>> rg.set_printoptions(precision=2)
+    >>> rg.tensor([3.14159])
+    tensor([3.14])
+    >>> rg.set_printoptions(profile="default")
+    """
+def set_rng_state(new_state: Tensor) -> None:
+    """Goes on with the default stream from a state that get_rng_state() gave.
+
+        the next draw is the one that followed the state
+
+    Shape:   ``(5056)``.
+    Dtype:   uint8.
+    Grad:    none.
+    Raises:  TypeError for other tensors; RuntimeError for bytes that are no state.
+    Source:  torch.set_rng_state.
+
+    >>> state = rg.get_rng_state()
+    >>> a = rg.rand(1)
+    >>> rg.set_rng_state(state)
+    >>> bool(rg.rand(1) == a)
+    True
+    """
+def sigmoid(input: Tensor) -> Tensor:
+    """The logistic function of each element, within 2 ulp.
+
+        y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.sigmoid.
+
+    >>> rg.sigmoid(rg.tensor([0.0, 1.0]))
+    tensor([0.5000, 0.7311])
+    """
+def sign(input: Tensor) -> Tensor:
+    """The sign of each element: -1, 0 or 1.
+
+        y = x / |x|,  0 for x = 0,  dy/dx = 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all.
+    Grad:    input, zero everywhere.
+    Raises:  nothing.
+    Source:  torch.sign.
+
+    >>> rg.sign(rg.tensor([-3.0, 0.0, 0.5]))
+    tensor([-1.,  0.,  1.])
+    """
+def sin(input: Tensor) -> Tensor:
+    """The sine of each element, an angle in radians, within 2 ulp.
+
+        y = sin x,  dy/dx = cos x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.sin.
+
+    >>> rg.sin(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.8415])
+    """
+def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None) -> Tensor:
+    """Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
+
+        y_i = e^x_i / sum_j e^x_j,  dy_i/dx_j = y_i (1[i = j] - y_j)
+
+    The largest element is subtracted first, so nothing overflows. With a dtype the elements are
+    converted first.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+    Source:  torch.softmax.
+
+    >>> rg.softmax(rg.tensor([0.0, 0.0]), 0)
+    tensor([0.5000, 0.5000])
+    """
+@overload
+def split(tensor: Tensor, split_size_or_sections: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+    """split(tensor, split_size_or_sections, dim=0)
+    split(tensor, split_size_or_sections, dim=0)
+
+    Views of consecutive stretches of a dimension, of one length or of given lengths.
+
+        y_0 = x[:a],  y_1 = x[a : a + b], ...
+
+    Shape:   ``(n, *)`` -> ``(a, *)``, ``(b, *)``, ...; with one length the last piece may be shorter.
+    Dtype:   all.
+    Grad:    tensor. Twice differentiable.
+    Raises:  ShapeError if the lengths do not sum to n; IndexError if dim is out of range.
+    Source:  torch.split.
+
+    >>> rg.split(rg.arange(5), 2)
+    (tensor([0, 1]), tensor([2, 3]), tensor([4]))
+    >>> rg.split(rg.arange(5), [1, 4])
+    (tensor([0]), tensor([1, 2, 3, 4]))
+    """
 @overload
 def split(tensor: Tensor, split_size_or_sections: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]: ...
-def sqrt(input: Tensor) -> Tensor: ...
-def square(input: Tensor) -> Tensor: ...
-def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor: ...
-def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor: ...
-def sub(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-def subtract(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor: ...
-def sum(input: Tensor, dim: _int | tuple[_int, ...] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor: ...
-def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor: ...
-def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor: ...
-def t(input: Tensor) -> Tensor: ...
-def tanh(input: Tensor) -> Tensor: ...
-def tensor(data: Any, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor: ...
-def true_divide(input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def trunc(input: Tensor) -> Tensor: ...
-def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]: ...
-def unsqueeze(input: Tensor, dim: _int) -> Tensor: ...
-def where(condition: Tensor, input: Tensor | Number, other: Tensor | Number) -> Tensor: ...
-def zeros(*size: _int | Sequence[_int], dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def zeros_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def sqrt(input: Tensor) -> Tensor:
+    """The square root of each element; NaN for a negative one.
 
-def _allow_saved_hooks(owner: object) -> None: ...
-def _backward(tensors: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], grad_tensors: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge] | None = None) -> None: ...
-def _begin_copy_on_write(owner: object) -> None: ...
-def _clear_copy_on_write(owner: object) -> None: ...
-def _close_dual_level() -> None: ...
-def _disable_saved_hooks(owner: object, message: str) -> None: ...
-def _dual_level_number() -> _int: ...
-def _end_copy_on_write(owner: object) -> None: ...
-def _grad(outputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, allow_unused: _bool | None = None, materialize_grads: _bool = False) -> tuple[Tensor, ...]: ...
-def _gradient_edge(input: Tensor) -> GradientEdge: ...
-def _increment_version(tensor: Tensor | Sequence[Tensor]) -> None: ...
-def _is_origin_recorded() -> _bool: ...
-def _log_pushed() -> None: ...
-def _make_dual(primal: Tensor, tangent: Tensor) -> Tensor: ...
-def _node_facts(node: Node) -> tuple[list[tuple[Size, _dtype]], list[tuple[_int, _int]] | None]: ...
-def _node_vjp(node: Node, grads: Sequence[Tensor | None]) -> tuple[Tensor | None, ...]: ...
-def _open_dual_level() -> None: ...
-def _pop_saved_hooks(owner: object) -> None: ...
-def _push_saved_hooks(owner: object, pack: Callable[[Tensor], Any] | None, unpack: Callable[[Any], Tensor] | None) -> None: ...
-def _reaches_leaf(tensors: Sequence[Tensor]) -> _bool: ...
-def _rebuild(type: object, data: object, dtype: str, shape: Sequence[_int], requires_grad: _bool) -> Tensor: ...
-def _run_reaches(sequence_nr: _int) -> _bool: ...
-def _run_state() -> dict[Any, Any]: ...
-def _set_grad_enabled(mode: _bool) -> _bool: ...
-def _set_package_directory(path: str) -> None: ...
-def _set_record_origin(mode: _bool) -> None: ...
-def _take_pushed() -> list[tuple[Node, tuple[Tensor | None, ...], tuple[Tensor | None, ...]]]: ...
-def _unpack_dual(tensor: Tensor) -> tuple[Tensor, Tensor | None]: ...
-def cache_limit() -> _int: ...
-def cached_bytes() -> _int: ...
-def isa() -> str: ...
-def isa_levels() -> list[str]: ...
-def live_bytes() -> _int: ...
-def live_nodes() -> _int: ...
-def live_tensors() -> _int: ...
-def set_cache_limit(bytes: _int) -> None: ...
-def set_isa(name: str) -> None: ...
-def trim() -> None: ...
+        y = sqrt(x),  dy/dx = 1 / (2 y)
 
-class functional:
-    @staticmethod
-    def binary_cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, reduce: _bool | None = None, reduction: str = 'mean') -> Tensor: ...
-    @staticmethod
-    def binary_cross_entropy_with_logits(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, reduce: _bool | None = None, reduction: str = 'mean', pos_weight: Tensor | None = None) -> Tensor: ...
-    @staticmethod
-    def cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, ignore_index: _int = -100, reduce: _bool | None = None, reduction: str = 'mean', label_smoothing: _float = 0.0) -> Tensor: ...
-    @staticmethod
-    def l1_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: str = 'mean', weight: Tensor | None = None) -> Tensor: ...
-    @staticmethod
-    def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor: ...
-    @staticmethod
-    def log_softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype: _dtype | None = None) -> Tensor: ...
-    @staticmethod
-    def mse_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: str = 'mean', weight: Tensor | None = None) -> Tensor: ...
-    @staticmethod
-    def nll_loss(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, ignore_index: _int = -100, reduce: _bool | None = None, reduction: str = 'mean') -> Tensor: ...
-    @staticmethod
-    def relu(input: Tensor, inplace: _bool = False) -> Tensor: ...
-    @staticmethod
-    def relu_(input: Tensor) -> Tensor: ...
-    @staticmethod
-    def sigmoid(input: Tensor) -> Tensor: ...
-    @staticmethod
-    def softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype: _dtype | None = None) -> Tensor: ...
-    @staticmethod
-    def tanh(input: Tensor) -> Tensor: ...
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input; an infinity at 0. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.sqrt.
+
+    >>> rg.sqrt(rg.tensor([4, 9]))
+    tensor([2., 3.])
+    """
+def square(input: Tensor) -> Tensor:
+    """The square of each element.
+
+        y = x^2,  dy/dx = 2 x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers wrap around.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for bool.
+    Source:  torch.square.
+
+    >>> rg.square(rg.tensor([-3.0, 0.5]))
+    tensor([9.0000, 0.2500])
+    """
+def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
+    """A view without the dimensions of length 1: all of them, or those named by dim.
+
+        y[i, j] = x[i, 0, j]
+
+    A dimension that is named but longer than 1 stays.
+
+    Shape:   ``(n, 1, m)`` -> ``(n, m)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if a dim is out of range; ShapeError if one is named twice.
+    Source:  torch.squeeze.
+
+    >>> rg.squeeze(rg.zeros(1, 3, 1)).shape
+    torch.Size([3])
+    >>> rg.squeeze(rg.zeros(1, 3, 1), 0).shape
+    torch.Size([3, 1])
+    """
+def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+    """Tensors of one shape side by side along a new dimension.
+
+        y[i] = x_i
+
+    Shape:   n of ``(*)`` -> ``(n, *)`` for dim 0.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for no tensors, or if the shapes differ; IndexError if dim is out of range.
+    Source:  torch.stack.
+
+    >>> rg.stack([rg.tensor([1, 2]), rg.tensor([3, 4])], dim=1)
+    tensor([[1, 3],
+            [2, 4]])
+    """
+def sub(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+    """The difference ``input - alpha other``; also the operator ``-``.
+
+        y = a - alpha b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
+             of integers.
+    Source:  torch.sub.
+
+    >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
+    tensor([[0., 1.],
+            [1., 2.]])
+    """
+def subtract(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
+    """The difference ``input - alpha other``; also the operator ``-``.
+
+        y = a - alpha b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
+             of integers.
+    Source:  torch.sub.
+
+    >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
+    tensor([[0., 1.],
+            [1., 2.]])
+    """
+def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+    """The sum of all elements, or of those along dimensions.
+
+        y = sum_i x_i,  dy/dx_i = 1
+
+    float32 is added in double and rounded once. With a dtype the elements are converted first.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   all; bool and integers give int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+    Source:  torch.sum.
+
+    >>> rg.sum(rg.tensor([[1.0, 2.0], [3.0, 4.0]]))
+    tensor(10.)
+    >>> rg.sum(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), dim=1)
+    tensor([3., 7.])
+    """
+def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
+    """A view with two dimensions exchanged; see transpose().
+
+        y[i, j] = x[j, i]
+
+    Shape:   ``(n, m)`` -> ``(m, n)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if an axis is out of range.
+    Source:  torch.swapaxes.
+
+    >>> rg.swapaxes(rg.zeros(2, 3), 0, 1).shape
+    torch.Size([3, 2])
+    """
+def swapdims(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """A view with two dimensions exchanged; see transpose().
+
+        y[i, j] = x[j, i]
+
+    Shape:   ``(n, m)`` -> ``(m, n)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if a dim is out of range.
+    Source:  torch.swapdims.
+
+    >>> rg.swapdims(rg.zeros(2, 3), 0, 1).shape
+    torch.Size([3, 2])
+    """
+def t(input: Tensor) -> Tensor:
+    """The transpose of a matrix; a vector or a 0-d tensor stays as it is.
+
+        y[i, j] = x[j, i]
+
+    Shape:   ``(n, m)`` -> ``(m, n)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for more than two dimensions.
+    Source:  torch.t.
+
+    >>> rg.t(rg.tensor([[1, 2], [3, 4]]))
+    tensor([[1, 3],
+            [2, 4]])
+    """
+def tanh(input: Tensor) -> Tensor:
+    """The hyperbolic tangent of each element, within 2 ulp.
+
+        y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.tanh.
+
+    >>> rg.tanh(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.7616])
+    """
+def tensor(data: Any, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """A new tensor of ``data``: a number, nested sequences of numbers, or an array.
+
+        y[i][j] = data[i][j]
+
+    Shape:   that of the data; all sequences at one depth have one length.
+    Dtype:   of an array, its own; else bool, int64 or the default type, by the largest kind of number.
+    Grad:    none; with requires_grad the result is a leaf.
+    Raises:  ValueError for ragged or too deeply nested data; TypeError for elements that are none;
+             RangeError for an integer outside the type; DTypeError for integers that require grad.
+    Source:  torch.tensor.
+
+    >>> rg.tensor([[1, 2], [3, 4.5]])
+    tensor([[1.0000, 2.0000],
+            [3.0000, 4.5000]])
+    """
+def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
+    """A view with two dimensions exchanged.
+
+        y[i, j] = x[j, i]
+
+    Shape:   ``(n, m)`` -> ``(m, n)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if a dim is out of range.
+    Source:  torch.transpose.
+
+    >>> rg.transpose(rg.tensor([[1, 2], [3, 4]]), 0, 1)
+    tensor([[1, 3],
+            [2, 4]])
+    """
+def true_divide(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """The quotient of the elements, which is floating; see div().
+
+        y = a / b
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; integers give the default type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.true_divide.
+
+    >>> rg.true_divide(rg.tensor([7, -7]), 2)
+    tensor([ 3.5000, -3.5000])
+    """
+def trunc(input: Tensor) -> Tensor:
+    """Each element without its fraction: rounded towards zero.
+
+        y = sign(x) floor(|x|),  dy/dx = 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input, zero everywhere.
+    Raises:  DTypeError for bool.
+    Source:  torch.trunc.
+
+    >>> rg.trunc(rg.tensor([1.7, -1.7]))
+    tensor([ 1., -1.])
+    """
+def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
+    """The views at every index of a dimension.
+
+        y_i = x[i]
+
+    Shape:   ``(n, *)`` -> n of ``(*)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range.
+    Source:  torch.unbind.
+
+    >>> rg.unbind(rg.tensor([[1, 2], [3, 4]]))
+    (tensor([1, 2]), tensor([3, 4]))
+    """
+def unsqueeze(input: Tensor, dim: _int) -> Tensor:
+    """A view with one more dimension, of length 1, in front of dimension dim.
+
+        y[i, 0, j] = x[i, j]  for dim 1
+
+    Shape:   ``(n, m)`` -> ``(1, n, m)``, ``(n, 1, m)`` or ``(n, m, 1)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range; ShapeError beyond 64 dimensions.
+    Source:  torch.unsqueeze.
+
+    >>> rg.unsqueeze(rg.arange(3), 1)
+    tensor([[0],
+            [1],
+            [2]])
+    """
+def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+    """``input`` where the condition is true, else ``other``.
+
+        y = c ? a : b
+
+    As a method it is that of ``input``: ``input.where(condition, other)``.
+
+    Shape:   ``(*)`` each, broadcast together.
+    Dtype:   condition bool; input and other all, promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  DTypeError if the condition is not bool; ShapeError if the shapes do not broadcast.
+    Source:  torch.where.
+
+    >>> x = rg.tensor([-1.0, 2.0])
+    >>> rg.where(x > 0, x, 0)
+    tensor([0., 2.])
+    >>> x.where(x > 0, 10)
+    tensor([10.,  2.])
+    """
+@overload
+def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """A new tensor of zeros.
+
+        y = 0
+
+    Shape:   -> ``size``.
+    Dtype:   all; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a size that cannot be; OutOfMemory; DTypeError if requires_grad and not
+             floating.
+    Source:  torch.zeros.
+
+    >>> rg.zeros(2, 3)
+    tensor([[0., 0., 0.],
+            [0., 0., 0.]])
+    """
+@overload
+def zeros(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def zeros_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """Zeros in the shape, the type and the layout of a tensor.
+
+        y = 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; that of the input if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  OutOfMemory; DTypeError if requires_grad and not floating.
+    Source:  torch.zeros_like.
+
+    >>> rg.zeros_like(rg.tensor([1, 2]))
+    tensor([0, 0])
+    """
+
+def _allow_saved_hooks(owner: object) -> None:
+    """Ends the innermost _disable_saved_hooks."""
+def _backward(tensors: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], grad_tensors: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge] | None = None) -> None:
+    """See retrograd.autograd.backward."""
+def _begin_copy_on_write(owner: object) -> None:
+    """See retrograd.autograd.graph.allow_mutation_on_saved_tensors."""
+def _clear_copy_on_write(owner: object) -> None:
+    """Lets go of what the open _begin_copy_on_write of this owner saved."""
+def _close_dual_level() -> None:
+    """See exit_dual_level."""
+def _disable_saved_hooks(owner: object, message: str) -> None:
+    """Makes _push_saved_hooks raise the message."""
+def _dual_level_number() -> _int:
+    """A number that no other level has; 0 where none is open."""
+def _end_copy_on_write(owner: object) -> None:
+    """Ends _begin_copy_on_write."""
+def _grad(outputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, allow_unused: _bool | None = None, materialize_grads: _bool = False) -> tuple[Tensor, ...]:
+    """See retrograd.autograd.grad."""
+def _gradient_edge(input: Tensor) -> GradientEdge:
+    """See retrograd.autograd.graph.get_gradient_edge."""
+def _increment_version(tensor: Tensor | Sequence[Tensor]) -> None:
+    """See retrograd.autograd.graph.increment_version."""
+def _is_origin_recorded() -> _bool:
+    """See retrograd.autograd.graph.is_origin_recorded."""
+def _log_pushed() -> None:
+    """Has tangents that recorded operations of this thread push logged."""
+def _make_dual(primal: Tensor, tangent: Tensor) -> Tensor:
+    """See make_dual."""
+def _node_facts(node: Node) -> tuple[list[tuple[Size, _dtype]], list[tuple[_int, _int]] | None]:
+    """The shape and type of each output; where the memory of each saved tensor is, and its bytes, or None once freed."""
+def _node_vjp(node: Node, grads: Sequence[Tensor | None]) -> tuple[Tensor | None, ...]:
+    """The gradient of each input of one operation for those of its outputs."""
+def _open_dual_level() -> None:
+    """See enter_dual_level."""
+def _pop_saved_hooks(owner: object) -> None:
+    """Ends the _push_saved_hooks of this owner, which must be the innermost."""
+def _push_saved_hooks(owner: object, pack: Callable[[Tensor], Any] | None, unpack: Callable[[Any], Tensor] | None) -> None:
+    """See retrograd.autograd.graph.saved_tensors_hooks; None keeps tensors as usual."""
+def _reaches_leaf(tensors: Sequence[Tensor]) -> _bool:
+    """See retrograd.func."""
+def _rebuild(type: object, data: object, dtype: str, shape: Sequence[_int], requires_grad: _bool) -> Tensor:
+    """See Tensor.__reduce_ex__."""
+def _run_reaches(sequence_nr: _int) -> _bool:
+    """Whether the run that calls this hook goes through the node."""
+def _run_state() -> dict[Any, Any]:
+    """A dict that lives as long as the run that calls this hook."""
+def _set_grad_enabled(mode: _bool) -> _bool:
+    """Returns the mode before. See retrograd.set_grad_enabled."""
+def _set_package_directory(path: str) -> None:
+    """Tells which files are the package's own, and no user's."""
+def _set_record_origin(mode: _bool) -> None:
+    """See retrograd.autograd.graph.set_record_origin."""
+def _take_pushed() -> list[tuple[Node, tuple[Tensor | None, ...], tuple[Tensor | None, ...]]]:
+    """Ends the log: of each operation the node, and tangents of inputs and outputs."""
+def _unpack_dual(tensor: Tensor) -> tuple[Tensor, Tensor | None]:
+    """See unpack_dual."""
+def cache_limit() -> _int:
+    """See retrograd.memory.cache_limit."""
+def cached_bytes() -> _int:
+    """See retrograd.memory.cached_bytes."""
+def isa() -> str:
+    """The instruction set in use."""
+def isa_levels() -> list[str]:
+    """The instruction sets that can be used here."""
+def live_bytes() -> _int:
+    """See retrograd.memory.live_bytes."""
+def live_nodes() -> _int:
+    """Graph nodes alive in the process."""
+def live_tensors() -> _int:
+    """Tensors alive in the process."""
+def set_cache_limit(bytes: _int) -> None:
+    """See retrograd.memory.set_cache_limit."""
+def set_isa(name: str) -> None:
+    """Switches the instruction set, for tests."""
+def trim() -> None:
+    """See retrograd.memory.trim."""
 
 bool: dtype
 uint8: dtype
@@ -633,6 +5330,9 @@ int: dtype
 long: dtype
 float: dtype
 double: dtype
-def _stub() -> str: ...
-def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any: ...
-def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...
+def _stub() -> dict[str, str]:
+    """The type stubs by their paths, without docstrings."""
+def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any:
+    """See retrograd.autograd.Function.apply."""
+def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None:
+    """Tells the core of the class Function and of what binds keyword arguments."""

@@ -4,3 +4,7 @@ from ._core import _return_max as max
 from ._core import _return_min as min
 
 __all__ = ["max", "min"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from . import forward_ad, functional
     from .variable import Variable
 
-    Point: TypeAlias = "_core.Tensor | _core.GradientEdge"
-    Points: TypeAlias = "Point | Iterable[Point]"
-    Gradients: TypeAlias = "_core.Tensor | Iterable[_core.Tensor | None] | None"
+    _Point: TypeAlias = "_core.Tensor | _core.GradientEdge"
+    _Points: TypeAlias = "_Point | Iterable[_Point]"
+    _Gradients: TypeAlias = "_core.Tensor | Iterable[_core.Tensor | None] | None"
 
 __all__ = [
     "Function",
@@ -65,14 +65,14 @@ def __dir__() -> list[str]:
     return __all__
 
 
-_Point = (_core.Tensor, _core.GradientEdge)  # what a sweep can start from, or end in
+_POINT = (_core.Tensor, _core.GradientEdge)  # what a sweep can start from, or end in
 
 
-def _tuple_of(tensors: Points) -> tuple[Point, ...]:
-    return (tensors,) if isinstance(tensors, _Point) else tuple(tensors)
+def _tuple_of(tensors: _Points) -> tuple[_Point, ...]:
+    return (tensors,) if isinstance(tensors, _POINT) else tuple(tensors)
 
 
-def _inputs_of(inputs: Points | dict[Any, Point], caller: str) -> tuple[Point, ...]:
+def _inputs_of(inputs: _Points | dict[Any, _Point], caller: str) -> tuple[_Point, ...]:
     if type(inputs) is dict:
         return tuple(inputs.values())
     if hasattr(inputs, "keys"):
@@ -81,7 +81,7 @@ def _inputs_of(inputs: Points | dict[Any, Point], caller: str) -> tuple[Point, .
 
 
 def _gradients_of(
-    gradients: Gradients, roots: int, caller: str
+    gradients: _Gradients, roots: int, caller: str
 ) -> tuple[_core.Tensor | None, ...] | None:
     if gradients is None or isinstance(gradients, _core.Tensor):
         return None if gradients is None else (gradients,)
@@ -92,12 +92,12 @@ def _gradients_of(
 
 
 def backward(
-    tensors: Points,
-    grad_tensors: Gradients = None,
+    tensors: _Points,
+    grad_tensors: _Gradients = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
-    grad_variables: Gradients = None,
-    inputs: Points | dict[Any, Point] | None = None,
+    grad_variables: _Gradients = None,
+    inputs: _Points | dict[Any, _Point] | None = None,
 ) -> None:
     """Add the gradient of several tensors to the leaves below them, in one sweep.
 
@@ -142,9 +142,9 @@ if TYPE_CHECKING:
 
     @overload
     def grad(
-        outputs: Points,
+        outputs: _Points,
         inputs: dict[Any, _core.Tensor],
-        grad_outputs: Gradients = None,
+        grad_outputs: _Gradients = None,
         retain_graph: bool | None = None,
         create_graph: bool = False,
         only_inputs: bool = True,
@@ -155,9 +155,9 @@ if TYPE_CHECKING:
 
     @overload
     def grad(
-        outputs: Points,
-        inputs: Points,
-        grad_outputs: Gradients = None,
+        outputs: _Points,
+        inputs: _Points,
+        grad_outputs: _Gradients = None,
         retain_graph: bool | None = None,
         create_graph: bool = False,
         only_inputs: bool = True,
@@ -168,9 +168,9 @@ if TYPE_CHECKING:
 
 
 def grad(
-    outputs: Points,
-    inputs: Points | dict[Any, Point],
-    grad_outputs: Gradients = None,
+    outputs: _Points,
+    inputs: _Points | dict[Any, _Point],
+    grad_outputs: _Gradients = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
     only_inputs: bool = True,
@@ -221,8 +221,8 @@ def grad(
 
 
 def _grad_of_rows(
-    outputs: tuple[Point, ...],
-    inputs: tuple[Point, ...],
+    outputs: tuple[_Point, ...],
+    inputs: tuple[_Point, ...],
     seeds: tuple[_core.Tensor | None, ...] | None,
     retain_graph: bool | None,
     create_graph: bool,

@@ -12,7 +12,10 @@ from .. import _core
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from typing import Any, TypeVar
+
+    _F = TypeVar("_F", bound=Callable[..., Any])
 
 __all__ = [
     "UnpackedDualTensor",
@@ -160,7 +163,7 @@ class dual_level:
         self._number = 0
         exit_dual_level()
 
-    def __call__(self, function: Any) -> Any:
+    def __call__(self, function: _F) -> _F:
         import functools
 
         @functools.wraps(function)
@@ -168,4 +171,5 @@ class dual_level:
             with self:
                 return function(*args, **kwargs)
 
-        return inside
+        decorated: Any = inside
+        return decorated  # type: ignore[no-any-return]

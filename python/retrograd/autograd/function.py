@@ -8,7 +8,9 @@ from .._core import FunctionCtx
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, TypeVar
+
+    _F = TypeVar("_F", bound=Callable[..., Any])
 
 __all__ = ["BackwardCFunction", "Function", "FunctionCtx", "once_differentiable"]
 
@@ -125,7 +127,7 @@ def _bind(
 _core._set_function_class(Function, _bind)
 
 
-def once_differentiable(fn: Callable[..., Any]) -> Callable[..., Any]:
+def once_differentiable(fn: _F) -> _F:
     """Decorate a ``backward`` whose result cannot be differentiated again.
 
     It runs without recording. A gradient of the gradient then raises RuntimeError, where it would
@@ -162,7 +164,8 @@ def once_differentiable(fn: Callable[..., Any]) -> Callable[..., Any]:
         marked = tuple(_mark_once(g) for g in ((outputs,) if single else outputs))
         return marked[0] if single else marked
 
-    return wrapper
+    decorated: Any = wrapper
+    return decorated  # type: ignore[no-any-return]
 
 
 class _Once(Function):

@@ -9,7 +9,7 @@ that an output does not depend on is zero, or with ``strict`` an error.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from .. import _core
 from . import grad
@@ -24,18 +24,65 @@ def __dir__() -> list[str]:
 
 Tensor = _core.Tensor
 Function: TypeAlias = Callable[..., Any]
-Tensors: TypeAlias = "Tensor | tuple[Tensor, ...]"
-Nested: TypeAlias = Any  # tensors in tuples of tuples, as the outputs and the inputs are
+Tensors: TypeAlias = Tensor | tuple[Tensor, ...]
+_Strategy: TypeAlias = Literal["reverse-mode", "forward-mode"]
+Inputs = TypeVar("Inputs", bound=Tensors)
+Outputs = TypeVar("Outputs")
 
 
+@overload
+def jacobian(
+    func: Callable[..., Tensor],
+    inputs: Tensor,
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+    strategy: _Strategy = "reverse-mode",
+) -> Tensor: ...
+@overload
+def jacobian(
+    func: Callable[..., Tensor],
+    inputs: tuple[Tensor, ...],
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+    strategy: _Strategy = "reverse-mode",
+) -> tuple[Tensor, ...]: ...
+@overload
+def jacobian(
+    func: Callable[..., tuple[Tensor, ...]],
+    inputs: Tensor,
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+    strategy: _Strategy = "reverse-mode",
+) -> tuple[Tensor, ...]: ...
+@overload
+def jacobian(
+    func: Callable[..., tuple[Tensor, ...]],
+    inputs: tuple[Tensor, ...],
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+    strategy: _Strategy = "reverse-mode",
+) -> tuple[tuple[Tensor, ...], ...]: ...
+@overload
+def jacobian(
+    func: Callable[..., Tensors],
+    inputs: Tensors,
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+    strategy: _Strategy = "reverse-mode",
+) -> Any: ...
 def jacobian(
     func: Function,
     inputs: Tensors,
     create_graph: bool = False,
     strict: bool = False,
     vectorize: bool = False,
-    strategy: str = "reverse-mode",
-) -> Nested:
+    strategy: _Strategy = "reverse-mode",
+) -> Any:
     """Return the Jacobian of ``func`` at ``inputs``.
 
         J[i][j] = d output_i / d input_j
@@ -69,14 +116,41 @@ def jacobian(
     return nested[0] if whole else nested
 
 
+@overload
+def hessian(
+    func: Callable[..., Tensor],
+    inputs: Tensor,
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+    outer_jacobian_strategy: _Strategy = "reverse-mode",
+) -> Tensor: ...
+@overload
+def hessian(
+    func: Callable[..., Tensor],
+    inputs: tuple[Tensor, ...],
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+    outer_jacobian_strategy: _Strategy = "reverse-mode",
+) -> tuple[tuple[Tensor, ...], ...]: ...
+@overload
+def hessian(
+    func: Callable[..., Tensor],
+    inputs: Tensors,
+    create_graph: bool = False,
+    strict: bool = False,
+    vectorize: bool = False,
+    outer_jacobian_strategy: _Strategy = "reverse-mode",
+) -> Any: ...
 def hessian(
     func: Function,
     inputs: Tensors,
     create_graph: bool = False,
     strict: bool = False,
     vectorize: bool = False,
-    outer_jacobian_strategy: str = "reverse-mode",
-) -> Nested:
+    outer_jacobian_strategy: _Strategy = "reverse-mode",
+) -> Any:
     """Return the Hessian of ``func``, which returns one element, at ``inputs``.
 
         H[i][j] = d^2 func / d input_i d input_j
@@ -108,12 +182,12 @@ def hessian(
 
 
 def vjp(
-    func: Function,
-    inputs: Tensors,
+    func: Callable[..., Outputs],
+    inputs: Inputs,
     v: Tensors | None = None,
     create_graph: bool = False,
     strict: bool = False,
-) -> tuple[Tensors, Tensors]:
+) -> tuple[Outputs, Inputs]:
     """Return the outputs of ``func`` and the product of a vector with its Jacobian.
 
         v^T J,  J = d outputs / d inputs
@@ -143,12 +217,12 @@ def vjp(
 
 
 def jvp(
-    func: Function,
+    func: Callable[..., Outputs],
     inputs: Tensors,
     v: Tensors | None = None,
     create_graph: bool = False,
     strict: bool = False,
-) -> tuple[Tensors, Tensors]:
+) -> tuple[Outputs, Outputs]:
     """Return the outputs of ``func`` and the product of its Jacobian with a vector.
 
         J v,  J = d outputs / d inputs
@@ -178,12 +252,12 @@ def jvp(
 
 
 def vhp(
-    func: Function,
-    inputs: Tensors,
-    v: Tensors | None = None,
+    func: Callable[..., Tensor],
+    inputs: Inputs,
+    v: Inputs | None = None,
     create_graph: bool = False,
     strict: bool = False,
-) -> tuple[Tensor, Tensors]:
+) -> tuple[Tensor, Inputs]:
     """Return the output of ``func``, of one element, and the product of a vector with its Hessian.
 
         v^T H,  H = d^2 func / d inputs^2
@@ -210,12 +284,12 @@ def vhp(
 
 
 def hvp(
-    func: Function,
-    inputs: Tensors,
-    v: Tensors | None = None,
+    func: Callable[..., Tensor],
+    inputs: Inputs,
+    v: Inputs | None = None,
     create_graph: bool = False,
     strict: bool = False,
-) -> tuple[Tensor, Tensors]:
+) -> tuple[Tensor, Inputs]:
     """Return the output of ``func``, of one element, and the product of its Hessian with a vector.
 
         H v,  H = d^2 func / d inputs^2

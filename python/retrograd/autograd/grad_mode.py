@@ -13,9 +13,11 @@ from .._core import GradBlock, _set_grad_enabled
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
-    from typing import Any, TypeVar
+    from typing import Any, TypeVar, overload
 
-    F = TypeVar("F", bound=Callable[..., Any])
+    from typing_extensions import Self
+
+    _F = TypeVar("_F", bound=Callable[..., Any])
 
 __all__ = ["enable_grad", "inference_mode", "no_grad", "set_grad_enabled"]
 
@@ -30,7 +32,7 @@ class _GradMode(GradBlock):
     One that says its ``_mode`` takes no arguments, and works as a decorator without parentheses.
     """
 
-    def __call__(self, func: F) -> F:
+    def __call__(self, func: _F) -> _F:
         import inspect
         import warnings
 
@@ -42,7 +44,7 @@ class _GradMode(GradBlock):
                 stacklevel=2,
             )
         generator = inspect.isgeneratorfunction(func)
-        wrapped: F = self._wrap_generator(func) if generator else self._wrap(func)
+        wrapped: _F = self._wrap_generator(func) if generator else self._wrap(func)
         return wrapped
 
     def _wrap(self, func: Callable[..., Any]) -> Any:
@@ -100,6 +102,14 @@ class no_grad(_GradMode):
     False
     """
 
+    if TYPE_CHECKING:
+
+        @overload
+        def __new__(cls, orig_func: None = None) -> Self: ...
+        @overload
+        def __new__(cls, orig_func: _F) -> _F: ...  # type: ignore[misc]
+        def __new__(cls, orig_func: Any = None) -> Any: ...
+
     _mode = False
 
 
@@ -112,6 +122,14 @@ class enable_grad(_GradMode):
     >>> y.requires_grad
     True
     """
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __new__(cls, orig_func: None = None) -> Self: ...
+        @overload
+        def __new__(cls, orig_func: _F) -> _F: ...  # type: ignore[misc]
+        def __new__(cls, orig_func: Any = None) -> Any: ...
 
     _mode = True
 
@@ -134,7 +152,7 @@ class set_grad_enabled(_GradMode):
         self._undo()
         super().__enter__()
 
-    def __call__(self, func: F) -> F:
+    def __call__(self, func: _F) -> _F:
         # A decorator acts when the function runs, not when it is defined.
         self._undo()
         return super().__call__(func)
@@ -171,6 +189,13 @@ backward, since writes to it are not counted; use a clone() of it
     """
 
     _mode = "inference"
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __new__(cls, mode: bool = True) -> Self: ...
+        @overload
+        def __new__(cls, mode: _F) -> _F: ...  # type: ignore[misc]
 
     def __new__(cls, mode: bool | Callable[..., Any] = True) -> Any:
         if isinstance(mode, bool):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TypeAlias
 
-    Inputs: TypeAlias = "_core.Tensor | Iterable[Any]"
+    _Inputs: TypeAlias = "_core.Tensor | Iterable[Any]"
 
 __all__ = ["GradcheckError", "gradcheck", "gradgradcheck"]
 
@@ -33,7 +33,7 @@ class GradcheckError(RuntimeError):
 
 def gradcheck(
     func: Callable[..., Any],
-    inputs: Inputs,
+    inputs: _Inputs,
     *,
     eps: float = 1e-6,
     atol: float = 1e-5,
@@ -117,7 +117,7 @@ def gradcheck(
 
 def gradgradcheck(
     func: Callable[..., Any],
-    inputs: Inputs,
+    inputs: _Inputs,
     grad_outputs: _core.Tensor | Iterable[_core.Tensor] | None = None,
     *,
     eps: float = 1e-6,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, TypeVar
 
-    F = TypeVar("F", bound=Callable[..., Any])
+    _F = TypeVar("_F", bound=Callable[..., Any])
 
 __all__ = [
     "GradientEdge",
@@ -263,7 +263,7 @@ class _Decorator:
     ) -> None:
         raise NotImplementedError
 
-    def __call__(self, func: F) -> F:
+    def __call__(self, func: _F) -> _F:
         import functools
 
         @functools.wraps(func)
@@ -272,7 +272,7 @@ class _Decorator:
                 return func(*args, **kwargs)
 
         wrapped: Any = inside
-        return wrapped
+        return wrapped  # type: ignore[no-any-return]
 
 
 class disable_saved_tensors_hooks(_Decorator):

@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, overload
 
 from .. import _core, _tree
 from ._reverse import jacrev
 from ._scope import (
+    A,
     ArgNums,
     Call,
     Function,
+    P,
+    R,
     Scope,
     Tensor,
+    _Randomness,
     finished,
     finished_tree,
     places_of,
@@ -70,6 +74,24 @@ def _check_floating(tensors: Sequence[Any], what: str, caller: str) -> None:
             raise ValueError(f"{caller}: {what} must be floating, not {x.dtype}")
 
 
+@overload
+def jvp(
+    func: Callable[..., R],
+    primals: tuple[Any, ...],
+    tangents: tuple[Any, ...],
+    *,
+    strict: bool = False,
+    has_aux: Literal[False] = False,
+) -> tuple[R, R]: ...
+@overload
+def jvp(
+    func: Callable[..., tuple[R, A]],
+    primals: tuple[Any, ...],
+    tangents: tuple[Any, ...],
+    *,
+    strict: bool = False,
+    has_aux: Literal[True],
+) -> tuple[R, R, A]: ...
 def jvp(
     func: Function,
     primals: tuple[Any, ...],
@@ -128,7 +150,7 @@ def _check_shapes(primals: Sequence[Tensor], tangents: Sequence[Tensor], caller:
             )
 
 
-def linearize(func: Function, *primals: Any) -> tuple[Any, Function]:
+def linearize(func: Callable[..., R], *primals: Any) -> tuple[R, Callable[..., R]]:
     """Return ``func(*primals)``, and its derivative there as a function of tangents.
 
         jvp_fn(*v) = J v,  J = d func / d primals
@@ -169,12 +191,12 @@ def linearize(func: Function, *primals: Any) -> tuple[Any, Function]:
 
 
 def jacfwd(
-    func: Function,
+    func: Callable[P, Any],
     argnums: ArgNums = 0,
     has_aux: bool = False,
     *,
-    randomness: str = "error",
-) -> Function:
+    randomness: _Randomness = "error",
+) -> Callable[P, Any]:
     """Return a function that computes the Jacobian of ``func``, one column after the other.
 
         jacfwd(func)(x, ...)[..., j] = d func / d x_j
@@ -217,7 +239,7 @@ def jacfwd(
             return result
         return result, finished_tree(call.aux, scope.recorded(_tree.leaves(call.aux)))
 
-    return jacobian
+    return jacobian  # type: ignore[return-value]  # by position alone
 
 
 def check_randomness(randomness: str, caller: str) -> None:
@@ -227,7 +249,7 @@ def check_randomness(randomness: str, caller: str) -> None:
         )
 
 
-def hessian(func: Function, argnums: ArgNums = 0) -> Function:
+def hessian(func: Callable[P, Any], argnums: ArgNums = 0) -> Callable[P, Any]:
     """Return a function that computes the Hessian of ``func``.
 
         hessian(func)(x, ...)[i, j] = d^2 func / d x_i d x_j

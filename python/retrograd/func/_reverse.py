@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal, overload
 
 from .. import _core, _tree
 from ._scope import (
+    A,
     ArgNums,
     Call,
     Function,
+    P,
+    R,
     Scope,
     Tensor,
     finished,
@@ -20,7 +24,7 @@ from ._scope import (
 )
 
 
-def grad(func: Function, argnums: ArgNums = 0, has_aux: bool = False) -> Function:
+def grad(func: Callable[P, Any], argnums: ArgNums = 0, has_aux: bool = False) -> Callable[P, Any]:
     """Return a function that computes the gradient of ``func``, which returns one 0-d tensor.
 
         grad(func)(x, ...) = d func / d x
@@ -54,7 +58,9 @@ def grad(func: Function, argnums: ArgNums = 0, has_aux: bool = False) -> Functio
     return gradient
 
 
-def grad_and_value(func: Function, argnums: ArgNums = 0, has_aux: bool = False) -> Function:
+def grad_and_value(
+    func: Callable[P, R], argnums: ArgNums = 0, has_aux: bool = False
+) -> Callable[P, tuple[Any, R]]:
     """Return a function that computes the gradient of ``func`` and its value.
 
         grad_and_value(func)(x, ...) = (d func / d x, func(x, ...))
@@ -95,6 +101,14 @@ def _grad_and_value(func: Function, argnums: ArgNums, has_aux: bool, caller: str
     return both
 
 
+@overload
+def vjp(
+    func: Callable[..., R], *primals: Any, has_aux: Literal[False] = False
+) -> tuple[R, Callable[..., tuple[Any, ...]]]: ...
+@overload
+def vjp(
+    func: Callable[..., tuple[R, A]], *primals: Any, has_aux: Literal[True]
+) -> tuple[R, Callable[..., tuple[Any, ...]], A]: ...
 def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
     """Return ``func(*primals)``, and a function for products with its transposed Jacobian.
 
@@ -149,12 +163,12 @@ def vjp(func: Function, *primals: Any, has_aux: bool = False) -> Any:
 
 
 def jacrev(
-    func: Function,
+    func: Callable[P, Any],
     argnums: ArgNums = 0,
     has_aux: bool = False,
     *,
     chunk_size: int | None = None,
-) -> Function:
+) -> Callable[P, Any]:
     """Return a function that computes the Jacobian of ``func``, one row after the other.
 
         jacrev(func)(x, ...)[i] = d func_i / d x
@@ -201,4 +215,4 @@ def jacrev(
         result = _tree.rebuilt(call.output, rows)
         return (result, finished_tree(call.aux, keep)) if has_aux else result
 
-    return jacobian
+    return jacobian  # type: ignore[return-value]  # by position alone

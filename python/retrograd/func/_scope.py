@@ -11,14 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from threading import RLock
 from types import TracebackType
-from typing import Any, TypeAlias
+from typing import Any, Literal, ParamSpec, TypeAlias, TypeVar
 
 from .. import _core, _tree
 from ..autograd import grad as _grad
 
 Tensor = _core.Tensor
 Function: TypeAlias = Callable[..., Any]
-ArgNums: TypeAlias = "int | tuple[int, ...]"
+ArgNums: TypeAlias = int | tuple[int, ...]
+_Randomness: TypeAlias = Literal["error", "different", "same"]
+P = ParamSpec("P")  # the parameters of a function,
+R = TypeVar("R")  # what it returns,
+A = TypeVar("A")  # and what else, where it has_aux
 
 
 class Scope:

@@ -8,17 +8,17 @@ from typing import Any
 
 from .. import _core, _tree
 from ._forward import check_randomness
-from ._scope import Function, Tensor
+from ._scope import P, R, Tensor, _Randomness
 
 
 def vmap(
-    func: Function,
+    func: Callable[P, R],
     in_dims: int | tuple[Any, ...] = 0,
     out_dims: Any = 0,
-    randomness: str = "error",
+    randomness: _Randomness = "error",
     *,
     chunk_size: int | None = None,
-) -> Function:
+) -> Callable[P, R]:
     """Return a function that calls ``func`` for each slice of its arguments and stacks the results.
 
         vmap(func)(x)[i] = func(x[i])

@@ -141,14 +141,14 @@ def count(n: int, word: str) -> str:
 
 def in_bytes(n: int) -> str:
     """Return a number of bytes for people: exact below 10,000."""
-    value, units = float(n), ["KB", "MB", "GB", "TB"]
     if n < 10_000:
         return f"{n:,} B"
-    for unit in units:
+    value = n / 1000
+    for unit in ("KB", "MB", "GB"):
+        if value < 1000:
+            return f"{value:.3g} {unit}"
         value /= 1000
-        if value < 1000 or unit == units[-1]:
-            break
-    return f"{value:.3g} {unit}"
+    return f"{value:.3g} TB"
 
 
 def total_saved(steps: Iterable[Step]) -> int:

@@ -1,0 +1,246 @@
+# Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
+from typing import Literal, TypeAlias
+
+from .._core import Tensor, dtype
+
+_bool: TypeAlias = bool
+_float: TypeAlias = float
+_int: TypeAlias = int
+_dtype: TypeAlias = dtype
+_Number: TypeAlias = int | float | bool
+
+__all__ = [
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "cross_entropy",
+    "l1_loss",
+    "linear",
+    "log_softmax",
+    "mse_loss",
+    "nll_loss",
+    "relu",
+    "relu_",
+    "sigmoid",
+    "softmax",
+    "tanh",
+]
+
+def binary_cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """Binary cross entropy between probabilities and targets, both in [0, 1].
+
+        y = -w (t log p + (1 - t) log(1 - p)),  dy/dp = w (p - t) / (p (1 - p))
+
+    Each logarithm is held above -100 and p (1 - p) above 1e-12, so that loss and gradient are finite.
+
+    Shape:   ``(*)``, target the same, weight broadcast -> ``()``, or ``(*)`` for "none".
+    Dtype:   float32, float64; both alike.
+    Grad:    input, target. Twice differentiable.
+    Raises:  ShapeError if the shapes differ; DomainError for an element outside [0, 1]; DTypeError if
+             the types differ, NotImplementedError unless floating; GraphError for a weight that
+             requires grad; ValueError for another reduction.
+    Source:  torch.nn.functional.binary_cross_entropy.
+
+    >>> rg.nn.functional.binary_cross_entropy(rg.tensor([0.5]), rg.tensor([1.0]))
+    tensor(0.6931)
+    """
+def binary_cross_entropy_with_logits(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', pos_weight: Tensor | None = None) -> Tensor:
+    """Binary cross entropy between ``sigmoid(input)`` and ``target``, without overflow.
+
+        y = w (max(x, 0) - x t + log(1 + e^-|x|)),  dy/dx = w (sigmoid(x) - t),  dy/dt = -w x
+
+    pos_weight multiplies the term of positive targets, t log sigmoid(x). At infinite logits the loss is
+    its limit.
+
+    Shape:   ``(*)``, target the same, weights broadcast -> ``()``, or ``(*)`` for "none".
+    Dtype:   float32, float64; promoted to a common type.
+    Grad:    input, target. Twice differentiable.
+    Raises:  ShapeError if the shapes differ; NotImplementedError, or DTypeError for the target, unless
+             floating; GraphError for a weight that requires grad; ValueError for another reduction.
+    Source:  torch.nn.functional.binary_cross_entropy_with_logits.
+
+    >>> rg.nn.functional.binary_cross_entropy_with_logits(rg.tensor([0.0]), rg.tensor([1.0]))
+    tensor(0.6931)
+    """
+def cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, ignore_index: _int = -100, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', label_smoothing: _float = 0.0) -> Tensor:
+    """The cross entropy of target classes, or class probabilities, given logits.
+
+        y = -w_t log softmax(x)_t,  or  -sum_c w_c t_c log softmax(x)_c;  the mean of classes is
+        sum y / sum w_t
+
+    label_smoothing s replaces the target by (1 - s) of it and s spread evenly over all classes.
+    Positions whose target is ignore_index count nothing. The mean of nothing is NaN.
+
+    Shape:   ``(c)``, ``(n, c)`` or ``(n, c, d...)``; target ``()``, ``(n)`` or ``(n, d...)``, or as the
+             input for probabilities; weight ``(c)`` -> ``()``, or as the class target for "none".
+    Dtype:   float32, float64; target int64 or uint8, or floating for probabilities.
+    Grad:    input, and a target of probabilities. Twice differentiable.
+    Raises:  IndexError for a target that is no class; ShapeError for other shapes; DTypeError for other
+             targets, NotImplementedError unless the input is floating; DomainError for a
+             label_smoothing outside [0, 1]; GraphError for a weight that requires grad; RuntimeError
+             for an ignore_index of probabilities; ValueError for another reduction.
+    Source:  torch.nn.functional.cross_entropy.
+
+    >>> rg.nn.functional.cross_entropy(rg.tensor([[0.0, 0.0]]), rg.tensor([1]))
+    tensor(0.6931)
+    """
+def l1_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', weight: Tensor | None = None) -> Tensor:
+    """The absolute differences, their mean or their sum.
+
+        y = |x - t|,  dy/dx = sign(x - t) = -dy/dt
+
+    With a weight the mean is sum w y / sum w. size_average and reduce: see mse_loss().
+
+    Shape:   ``(*)`` and ``(*)``, broadcast with a UserWarning, weight as the input -> ``()``, or
+             ``(*)`` for "none".
+    Dtype:   all but bool; the mean floating.
+    Grad:    input, target, weight; 0 where they are equal. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for the mean of integers; ValueError
+             for another reduction.
+    Source:  torch.nn.functional.l1_loss.
+
+    >>> rg.nn.functional.l1_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.0, 4.0]))
+    tensor(1.)
+    """
+def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    """A layer of weights: each output is a weighted sum of the inputs, plus a bias.
+
+        y = x w^T + bias
+
+    Shape:   input ``(*, k)``, weight ``(n, k)``, bias ``(n)`` -> ``(*, n)``; with weight ``(k)`` and
+             bias ``()`` -> ``(*)``.
+    Dtype:   all but bool; input and weight alike.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError if the types differ, or for bool.
+    Source:  torch.nn.functional.linear.
+
+    >>> weight = rg.tensor([[1.0, 2.0], [3.0, 4.0]])
+    >>> rg.nn.functional.linear(rg.tensor([1.0, 1.0]), weight, rg.tensor([10.0, 20.0]))
+    tensor([13., 27.])
+    """
+def log_softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype: _dtype | None = None) -> Tensor:
+    """The logarithm of softmax; see retrograd.log_softmax().
+
+        y_i = x_i - log sum_j e^x_j
+
+    Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+    Source:  torch.nn.functional.log_softmax.
+
+    >>> rg.nn.functional.log_softmax(rg.tensor([0.0, 0.0]), dim=0)
+    tensor([-0.6931, -0.6931])
+    """
+def mse_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', weight: Tensor | None = None) -> Tensor:
+    """The squared differences, their mean or their sum.
+
+        y = (x - t)^2,  dy/dx = 2 (x - t) = -dy/dt
+
+    With a weight the mean is sum w y / sum w. size_average and reduce are torch's older words for a
+    reduction, and warn.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast with a UserWarning, weight as the input -> ``()``, or
+             ``(*)`` for "none".
+    Dtype:   float32, float64; promoted to a common type.
+    Grad:    input, target, weight. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; NotImplementedError unless floating; ValueError
+             for another reduction.
+    Source:  torch.nn.functional.mse_loss.
+
+    >>> rg.nn.functional.mse_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.0, 4.0]))
+    tensor(2.)
+    """
+def nll_loss(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, ignore_index: _int = -100, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """The negative log probability of target classes, given log probabilities.
+
+        y = -w_t x_t,  dy/dx_t = -w_t;  the mean is sum y / sum w_t
+
+    Positions whose target is ignore_index count nothing. The mean of nothing is NaN.
+
+    Shape:   ``(c)``, ``(n, c)`` or ``(n, c, d...)``; target ``()``, ``(n)`` or ``(n, d...)``; weight
+             ``(c)`` -> ``()``, or as the target for "none".
+    Dtype:   float32, float64; target int64 or uint8.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError for a target that is no class; ShapeError for other shapes; DTypeError for other
+             targets, NotImplementedError unless the input is floating; GraphError for a weight that
+             requires grad; ValueError for another reduction.
+    Source:  torch.nn.functional.nll_loss.
+
+    >>> rg.nn.functional.nll_loss(rg.tensor([[-0.5, -1.0]]), rg.tensor([1]))
+    tensor(1.)
+    """
+def relu(input: Tensor, inplace: _bool = False) -> Tensor:
+    """The rectified linear unit; with inplace the input itself, written to.
+
+        y = max(x, 0),  dy/dx = 1 where x > 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool.
+    Grad:    input; 0 at 0. Twice differentiable.
+    Raises:  DTypeError for bool; in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.relu.
+
+    >>> rg.nn.functional.relu(rg.tensor([-1.0, 2.0]))
+    tensor([0., 2.])
+    """
+def relu_(input: Tensor) -> Tensor:
+    """Writes 0 to the negative elements of a tensor, and returns it.
+
+        x <- max(x, 0),  dy/dx = 1 where x > 0
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool.
+    Grad:    input; 0 at 0. Twice differentiable.
+    Raises:  DTypeError for bool; GraphError for a leaf that requires grad; ReadOnlyError for read-only
+             memory.
+    Source:  torch.relu_.
+
+    >>> rg.relu_(rg.tensor([-1.0, 2.0]))
+    tensor([0., 2.])
+    """
+def sigmoid(input: Tensor) -> Tensor:
+    """The logistic function of each element, within 2 ulp.
+
+        y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.sigmoid.
+
+    >>> rg.sigmoid(rg.tensor([0.0, 1.0]))
+    tensor([0.5000, 0.7311])
+    """
+def softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype: _dtype | None = None) -> Tensor:
+    """Positive numbers that sum to 1 along a dimension; see retrograd.softmax().
+
+        y_i = e^x_i / sum_j e^x_j
+
+    Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+    Source:  torch.nn.functional.softmax.
+
+    >>> rg.nn.functional.softmax(rg.tensor([0.0, 0.0]), dim=0)
+    tensor([0.5000, 0.5000])
+    """
+def tanh(input: Tensor) -> Tensor:
+    """The hyperbolic tangent of each element, within 2 ulp.
+
+        y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.tanh.
+
+    >>> rg.tanh(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.7616])
+    """
