@@ -19,7 +19,7 @@ namespace {
 PyTypeObject* size_type = nullptr;
 PyTypeObject* device_type = nullptr;
 PyObject* dtype_objects[kDTypes];
-PyObject* cpu_device = nullptr;
+PyObject *cpu_device = nullptr, *first_cpu = nullptr;  // "cpu" and "cpu:0"
 
 PyTypeObject* new_type(PyObject* module, PyType_Spec* spec, PyObject* bases = nullptr) {
   PyObject* type = PyType_FromSpecWithBases(spec, bases);
@@ -89,16 +89,70 @@ PyObject* size_numel(PyObject* self, PyObject*) {
     return n.release();
   });
 }
+// Size(lengths): ints, or what can be one; bools as 0 and 1.
+PyObject* size_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
+  return guarded([&] {
+    PyObject* given = nullptr;
+    static const char* names[] = {"", nullptr};
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|O:Size", const_cast<char**>(names), &given))
+      throw PythonError();
+    Object items = Object::take(given ? PySequence_Tuple(given) : PyTuple_New(0));
+    const Py_ssize_t n = PyTuple_GET_SIZE(items.get());
+    Object size = Object::take(type->tp_alloc(type, n));
+    for (Py_ssize_t i = 0; i < n; ++i) {
+      PyObject* item = PyTuple_GET_ITEM(items.get(), i);
+      const bool index = is_tensor(item)
+                             ? unwrap(item).dim() == 0 && is_integral(unwrap(item).dtype())
+                             : PyIndex_Check(item);
+      RG_CHECK(index, TypeError, "Size: expected ints, but element ", i, " is ", class_name(item));
+      Object length = Object::take(PyNumber_Long(item));
+      int overflow = 0;
+      PyLong_AsLongLongAndOverflow(length.get(), &overflow);
+      RG_CHECK(overflow == 0, RangeError, "Size: element ", i, " does not fit 64 bits");
+      PyTuple_SET_ITEM(size.get(), i, length.release());
+    }
+    return size.release();
+  });
+}
+
+// A tuple that an operation of tuples made of a Size, as a Size again where it holds ints alone.
+PyObject* again_size(PyObject* made) {
+  if (!made || !PyTuple_CheckExact(made)) return made;
+  PyObject* size = PyObject_CallOneArg(reinterpret_cast<PyObject*>(size_type), made);
+  Py_DECREF(made);
+  return size;
+}
+PyObject* size_item(PyObject* self, PyObject* index) {
+  return again_size(PyTuple_Type.tp_as_mapping->mp_subscript(self, index));
+}
+// nb_add comes before sq_concat, and sees a tuple on the left too.
+PyObject* size_add(PyObject* a, PyObject* b) {
+  if (!PyTuple_Check(a) || !PyTuple_Check(b)) Py_RETURN_NOTIMPLEMENTED;
+  return again_size(PyTuple_Type.tp_as_sequence->sq_concat(a, b));
+}
+PyObject* size_repeat(PyObject* self, Py_ssize_t n) {
+  return again_size(PyTuple_Type.tp_as_sequence->sq_repeat(self, n));
+}
+
 PyMethodDef size_methods[] = {{"numel", size_numel, METH_NOARGS, "The product of the lengths."},
                               {}};
 PyType_Slot size_slots[] = {
     {Py_tp_doc, const_cast<char*>("The lengths of a tensor, a tuple of ints.")},
+    {Py_tp_new, reinterpret_cast<void*>(size_new)},
     {Py_tp_repr, reinterpret_cast<void*>(size_repr)},
+    {Py_mp_subscript, reinterpret_cast<void*>(size_item)},
+    {Py_nb_add, reinterpret_cast<void*>(size_add)},
+    {Py_sq_repeat, reinterpret_cast<void*>(size_repeat)},
     {Py_tp_methods, size_methods},
     {0, nullptr}};
 PyType_Spec size_spec = {"retrograd.Size", 0, 0, Py_TPFLAGS_DEFAULT, size_slots};
 
-// device: the CPU, however it is spelled.
+// device: the CPU, with the index 0 or without one; one instance of each.
+
+struct DeviceObject {
+  PyObject_HEAD bool indexed;
+};
+bool is_indexed(PyObject* self) { return reinterpret_cast<DeviceObject*>(self)->indexed; }
 
 PyObject* device_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
   return guarded([&] {
@@ -107,21 +161,45 @@ PyObject* device_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|O:device", const_cast<char**>(names), &type,
                                      &index))
       throw PythonError();
+    if (is_device(type) && index == Py_None) return Py_NewRef(type);
+    RG_CHECK(PyUnicode_Check(type), TypeError, "device: expected a name such as 'cpu', got ",
+             class_name(type), is_device(type) ? " with an index" : "");
     check_device(type);
-    return Py_NewRef(cpu_device);
+    if (index == Py_None)
+      return Py_NewRef(PyUnicode_GetLength(type) > 3 ? first_cpu : cpu_device);  // "cpu:0"
+    RG_CHECK(PyIndex_Check(index), TypeError, "device: expected an int for the index, got ",
+             class_name(index));
+    RG_CHECK(PyUnicode_GetLength(type) == 3 && PyNumber_AsSsize_t(index, nullptr) == 0,
+             RuntimeError, "device: there is one CPU, of index 0");
+    return Py_NewRef(first_cpu);
   });
 }
-PyObject* device_repr(PyObject*) { return PyUnicode_FromString("device(type='cpu')"); }
-PyObject* device_str(PyObject*) { return PyUnicode_FromString("cpu"); }
-PyObject* device_kind(PyObject*, void*) { return PyUnicode_FromString("cpu"); }
-PyObject* device_index(PyObject*, void*) { Py_RETURN_NONE; }
-PyObject* device_reduce(PyObject* self, PyObject*) {
-  return Py_BuildValue("O(s)", reinterpret_cast<PyObject*>(Py_TYPE(self)), "cpu");
+PyObject* device_repr(PyObject* self) {
+  return PyUnicode_FromString(is_indexed(self) ? "device(type='cpu', index=0)"
+                                               : "device(type='cpu')");
 }
-PyMethodDef device_methods[] = {{"__reduce__", device_reduce, METH_NOARGS, nullptr}, {}};
-PyGetSetDef device_getset[] = {{"type", device_kind, nullptr, "'cpu'.", nullptr},
-                               {"index", device_index, nullptr, "None: there is one CPU.", nullptr},
-                               {}};
+PyObject* device_str(PyObject* self) {
+  return PyUnicode_FromString(is_indexed(self) ? "cpu:0" : "cpu");
+}
+PyObject* device_kind(PyObject*, void*) { return PyUnicode_FromString("cpu"); }
+PyObject* device_index(PyObject* self, void*) {
+  return is_indexed(self) ? PyLong_FromLong(0) : Py_NewRef(Py_None);
+}
+PyObject* device_reduce(PyObject* self, PyObject*) {
+  return Py_BuildValue("O(s)", reinterpret_cast<PyObject*>(Py_TYPE(self)),
+                       is_indexed(self) ? "cpu:0" : "cpu");
+}
+// `with device("cpu"):` makes tensors where they are made anyway.
+PyObject* device_enter(PyObject* self, PyObject*) { return Py_NewRef(self); }
+PyObject* device_exit(PyObject*, PyObject*) { Py_RETURN_NONE; }
+PyMethodDef device_methods[] = {{"__reduce__", device_reduce, METH_NOARGS, nullptr},
+                                {"__enter__", device_enter, METH_NOARGS, nullptr},
+                                {"__exit__", device_exit, METH_VARARGS, nullptr},
+                                {}};
+PyGetSetDef device_getset[] = {
+    {"type", device_kind, nullptr, "'cpu'.", nullptr},
+    {"index", device_index, nullptr, "0, or None where none was given.", nullptr},
+    {}};
 PyType_Slot device_slots[] = {
     {Py_tp_doc,
      const_cast<char*>("device(type, index=None)\n--\n\nThe CPU, the one device there is.")},
@@ -132,7 +210,7 @@ PyType_Slot device_slots[] = {
     {Py_tp_methods, device_methods},
     {Py_tp_getset, device_getset},
     {0, nullptr}};
-PyType_Spec device_spec = {"retrograd.device", sizeof(PyObject), 0, Py_TPFLAGS_DEFAULT,
+PyType_Spec device_spec = {"retrograd.device", sizeof(DeviceObject), 0, Py_TPFLAGS_DEFAULT,
                            device_slots};
 
 // Generator: a random stream.
@@ -184,6 +262,12 @@ PyObject* generator_set_state(PyObject* self, PyObject* state) {
     return Py_NewRef(self);
   });
 }
+PyObject* generator_reduce(PyObject* self, PyObject*) {
+  return guarded([&] {
+    Object state = Object::take(generator_get_state(self, nullptr));
+    return Py_BuildValue("O()O", reinterpret_cast<PyObject*>(Py_TYPE(self)), state.get());
+  });
+}
 PyObject* generator_device(PyObject*, void*) { return Py_NewRef(cpu_device); }
 PyMethodDef generator_methods[] = {
     {"manual_seed", generator_manual_seed, METH_O,
@@ -193,6 +277,8 @@ PyMethodDef generator_methods[] = {
     {"initial_seed", generator_initial_seed, METH_NOARGS, "The seed of the current stream."},
     {"get_state", generator_get_state, METH_NOARGS, "The state of the stream, a uint8 tensor."},
     {"set_state", generator_set_state, METH_O, "Goes on from a state that get_state gave."},
+    {"__reduce__", generator_reduce, METH_NOARGS, nullptr},
+    {"__setstate__", generator_set_state, METH_O, nullptr},
     {}};
 PyGetSetDef generator_getset[] = {{"device", generator_device, nullptr, "The CPU.", nullptr}, {}};
 PyType_Slot generator_slots[] = {
@@ -265,6 +351,8 @@ void add_types(PyObject* module) {
   size_type = new_type(module, &size_spec, reinterpret_cast<PyObject*>(&PyTuple_Type));
   device_type = new_type(module, &device_spec);
   cpu_device = Object::take(device_type->tp_alloc(device_type, 0)).release();
+  first_cpu = Object::take(device_type->tp_alloc(device_type, 0)).release();
+  reinterpret_cast<DeviceObject*>(first_cpu)->indexed = true;
   generator_type = new_type(module, &generator_spec);
   Object generator = Object::take(generator_object(default_generator()));
   check(PyModule_AddObjectRef(module, "default_generator", generator.get()));
