@@ -177,6 +177,8 @@ Tensor copy_buffer(const char* op, PyObject* object) {
 }
 
 Tensor vector_on_buffer(PyObject* object, DType dtype, int64_t count, int64_t offset) {
+  RG_CHECK(PyObject_CheckBuffer(object), ValueError,
+           "frombuffer: expected an object with the buffer protocol, got ", class_name(object));
   auto held = make_ref<Export>("frombuffer", object, PyBUF_SIMPLE);
   const int64_t item = item_size(dtype), bytes = held->view.len;
   RG_CHECK(bytes > 0, ShapeError, "frombuffer: the buffer is empty");

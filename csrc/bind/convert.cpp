@@ -13,8 +13,10 @@ bool is_sequence(PyObject* object) { return PyTuple_Check(object) || PyList_Chec
 // NumPy's scalars are no subclasses of int and bool: they are told by what they can be turned into.
 bool has_number_slots(PyObject* object) {
   const PyNumberMethods* slots = Py_TYPE(object)->tp_as_number;
-  return slots && (slots->nb_index || slots->nb_float) && !PySequence_Check(object) &&
-         !is_tensor(object);
+  if (!slots || !(slots->nb_index || slots->nb_float) || is_tensor(object)) return false;
+  // What has a length is an array, another library's tensor among them.
+  const PyMappingMethods* mapping = Py_TYPE(object)->tp_as_mapping;
+  return !PySequence_Check(object) && !(mapping && mapping->mp_length);
 }
 
 // The tensor beside which a number takes part: an operand that could have been a number too, else

@@ -9,8 +9,10 @@ namespace retrograd::bind {
 namespace {
 
 PyObject* new_error(PyObject* module, const char* name, const char* doc, PyObject* first,
-                    PyObject* second) {
-  Object bases = Object::take(second ? PyTuple_Pack(2, first, second) : PyTuple_Pack(1, first));
+                    PyObject* second, PyObject* third = nullptr) {
+  Object bases = Object::take(third    ? PyTuple_Pack(3, first, second, third)
+                              : second ? PyTuple_Pack(2, first, second)
+                                       : PyTuple_Pack(1, first));
   const std::string qualified = std::string("retrograd.errors.") + name;
   PyObject* type = PyErr_NewExceptionWithDoc(qualified.c_str(), doc, bases.get(), nullptr);
   if (!type) throw PythonError();
@@ -33,7 +35,7 @@ void add_errors(PyObject* module) {
       new_error(module, "DTypeError", "An operation does not take this element type.",
                 PyExc_TypeError, PyExc_NotImplementedError),
       new_error(module, "RangeError", "A number is outside the range of an element type.",
-                PyExc_OverflowError, PyExc_RuntimeError),
+                PyExc_OverflowError, PyExc_ValueError, PyExc_RuntimeError),
       new_error(module, "DivideError", "An integer was divided by zero.", PyExc_ZeroDivisionError,
                 PyExc_RuntimeError),
       new_error(module, "DomainError", "A value is outside the domain of a function.",

@@ -37,6 +37,16 @@ Tensor apply_slice(const Tensor& x, int64_t dim, PyObject* item) {
   return ops::slice(x, dim, start, stop, step);
 }
 
+// select(), whose message counts dimensions as the indexed tensor does.
+Tensor select_at(const Tensor& view, int64_t dim, int64_t index, int64_t shown) {
+  if (dim < view.dim()) {
+    const int64_t n = view.size(dim);
+    RG_CHECK(-n <= index && index < n, IndexError, "index ", index,
+             " is out of range for dimension ", shown, " of length ", n);
+  }
+  return ops::select(view, dim, index);
+}
+
 // The view of x that an index names. `written` asks for a view even where it is all of x.
 Tensor view_at(const Tensor& x, PyObject* index) {
   Object items = PyTuple_Check(index) ? Object::share(index) : Object::take(PyTuple_Pack(1, index));
@@ -49,17 +59,20 @@ Tensor view_at(const Tensor& x, PyObject* index) {
   RG_CHECK(used <= x.dim(), IndexError, "too many indices: ", used, " for a tensor of ", x.dim(),
            " dimensions");
   Tensor view = x;
-  int64_t dim = 0;
+  int64_t dim = 0, gone = 0;  // of the view, and the dimensions of x that ints have taken from it
   for (Py_ssize_t i = 0; i < n; ++i) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), i);
     if (is_int(item)) {
-      view = ops::select(view, dim, index_of(item));
+      view = select_at(view, dim, index_of(item), dim + gone++);
     } else if (PySlice_Check(item)) {
       view = apply_slice(view, dim++, item);
     } else if (item == Py_None) {
       view = ops::unsqueeze(view, dim++);
+      --gone;
     } else if (item == Py_Ellipsis) {  // every one of them, as in torch
       dim += x.dim() - used;
+    } else if (PyUnicode_Check(item)) {
+      fail<TypeError>("an index is made of ints, slices, None and '...'; got str");
     } else {
       fail<IndexError>("an index is made of ints, slices, None and '...'; got ", class_name(item),
                        " (indexing by tensors, lists and masks is not available)");

@@ -48,7 +48,7 @@ class Reader {
     if (depth == shape.size() && !complete_) {
       shape.push_back(n);
     } else {
-      RG_CHECK(depth < shape.size(), ValueError, op_, ": expected a number at ", where(),
+      RG_CHECK(depth < shape.size(), TypeError, op_, ": expected a number at ", where(),
                ", found a sequence of ", n);
       RG_CHECK(shape[depth] == n, ValueError, op_, ": expected a sequence of ", shape[depth],
                " at ", where(), ", found one of ", n);
@@ -68,7 +68,7 @@ class Reader {
  private:
   void read_element(PyObject* object, size_t depth) {
     complete_ = true;
-    RG_CHECK(depth == shape.size(), ValueError, op_, ": expected a sequence of ",
+    RG_CHECK(depth == shape.size(), TypeError, op_, ": expected a sequence of ",
              shape[std::min(depth, shape.size() - 1)], " at ", where(), ", found ",
              class_name(object));
     if (is_tensor(object)) {
@@ -77,7 +77,10 @@ class Reader {
                unwrap(object).shape(), " at ", where(), "; join tensors with stack() or cat()");
       return add(unwrap(object).item(), unwrap(object).dtype());
     }
-    RG_CHECK(is_number(object), TypeError, op_, ": cannot make an element of ", class_name(object),
+    RG_CHECK(depth == 0 || !PyUnicode_Check(object), ValueError, op_,
+             ": cannot make an element of the str at ", where());
+    // A TypeError, and torch's RuntimeError.
+    RG_CHECK(is_number(object), DTypeError, op_, ": cannot make an element of ", class_name(object),
              " at ", where());
     const Scalar s = to_scalar(object);
     const std::optional<DType> own = numpy_scalar_type(object);

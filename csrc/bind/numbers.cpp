@@ -96,7 +96,7 @@ PyObject* unary(PyObject* x) {
 PyObject* positive(PyObject* x) { return Py_NewRef(x); }
 
 Scalar only_element(const char* what, const Tensor& x) {
-  RG_CHECK(x.numel() == 1, RuntimeError, what,
+  RG_CHECK(x.numel() == 1, ShapeError, what,
            ": only a tensor of one element can be converted; this one has ", x.numel());
   return x.item();
 }

@@ -41,8 +41,9 @@ void add_data_rows(Rows& rows) {
 Shape:   that of the data; all sequences at one depth have one length.
 Dtype:   of an array, its own; else bool, int64 or the default type, by the largest kind of number.
 Grad:    none; with requires_grad the result is a leaf.
-Raises:  ValueError for ragged or too deeply nested data; TypeError for elements that are none;
-         RangeError for an integer outside the type; DTypeError for integers that require grad.
+Raises:  ValueError for lengths that differ or too deep a nesting; TypeError for elements that are
+         none, and for a number beside a sequence; RangeError for an integer outside the type;
+         DTypeError for integers that require grad.
 Source:  torch.tensor.
 
 >>> rg.tensor([[1, 2], [3, 4.5]])
