@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import operator
 import pickle
 
 import pytest
@@ -382,3 +384,107 @@ def test_type_takes_names_and_dtypes():
             x.type(bad)
     with pytest.raises(TypeError):
         x.type(3)
+
+
+def test_a_size_holds_ints_alone_and_stays_a_size():
+    assert repr(rg.Size([True, rg.tensor(2)])) == "torch.Size([1, 2])"
+    for bad in ([1.5], [1, "a"], [None], 3, rg.ones(2, 2), [rg.tensor(1.5)]):
+        with pytest.raises(TypeError):
+            rg.Size(bad)
+    with pytest.raises(ValueError, match="64 bits"):
+        rg.Size([2**70])
+    shape = rg.ones(2, 3, 4).shape
+    for got, want in (
+        (shape[1:], (3, 4)),
+        (shape[::-1], (4, 3, 2)),
+        (operator.add(shape, (5,)), (2, 3, 4, 5)),
+        (operator.add((5,), shape), (5, 2, 3, 4)),
+        (shape[:1] * 2, (2, 2)),
+        (2 * shape[:1], (2, 2)),
+        (pickle.loads(pickle.dumps(shape)), (2, 3, 4)),
+        (rg.Size(), ()),
+    ):
+        assert type(got) is rg.Size
+        assert got == want
+    assert shape[-1] == 4
+    for bad in ([5], ("a",)):
+        with pytest.raises(TypeError):
+            operator.add(shape, bad)
+    with pytest.raises(IndexError):
+        shape[3]
+
+
+def test_a_device_knows_its_index_and_is_a_context():
+    plain, first = rg.device("cpu"), rg.device("cpu:0")
+    assert first is rg.device("cpu", 0) is rg.device(type="cpu", index=0) is rg.device(first)
+    assert (plain.index, first.index) == (None, 0)
+    assert (str(plain), str(first)) == ("cpu", "cpu:0")
+    assert repr(first) == "device(type='cpu', index=0)"
+    assert plain != first
+    assert pickle.loads(pickle.dumps(first)) is first
+    assert rg.ones(1, device=first).to("cpu:0").device == plain
+    for bad in (("cpu", 1), ("cpu", -1), ("cpu:1",), ("cuda",), ("cpu:0", 0)):
+        with pytest.raises(RuntimeError):
+            rg.device(*bad)
+    for bad in ((None,), (plain, 0), ("cpu", 0.5), (0,)):
+        with pytest.raises(TypeError):
+            rg.device(*bad)
+    with rg.device("cpu") as device:
+        assert device is plain
+        assert rg.ones(1).device is plain
+    with pytest.raises(KeyError), rg.device("cpu"):
+        raise KeyError
+
+
+def test_a_generator_is_pickled_and_copied_with_its_state():
+    g = rg.Generator().manual_seed(5)
+    rg.rand(3, generator=g)
+    again, copied = pickle.loads(pickle.dumps(g)), copy.deepcopy(g)
+    assert again.initial_seed() == copied.initial_seed() == 5
+    want = rg.rand(4, generator=g)
+    assert rg.equal(rg.rand(4, generator=again), want)
+    assert rg.equal(rg.rand(4, generator=copied), want)
+
+
+def test_rounding_takes_decimals():
+    assert rg.round(rg.tensor([1.256, -2.5]), decimals=2).tolist() == pytest.approx([1.26, -2.5])
+    assert rg.tensor([1250.0, 1350.0]).round(decimals=-2).tolist() == [1200.0, 1400.0]
+    assert round(rg.tensor([0.125, 1.5]), 1).tolist() == pytest.approx([0.1, 1.5])
+    assert round(rg.tensor([0.5, 1.5])).tolist() == [0.0, 2.0]
+    assert round(rg.tensor([5])).tolist() == [5]
+    with pytest.raises(NotImplementedError):
+        rg.tensor([12]).round(decimals=-1)
+    with pytest.raises(TypeError):
+        round(rg.ones(1), 1.5)
+    x = rg.tensor([1.26], requires_grad=True)
+    rg.round(x, decimals=1).sum().backward()
+    assert x.grad.tolist() == [0.0]
+
+
+def test_divmod_gives_quotient_and_remainder_on_either_side():
+    quotient, rest = divmod(rg.tensor([7, -7]), 2)
+    assert (quotient.tolist(), rest.tolist()) == ([3, -4], [1, 1])
+    quotient, rest = divmod(7.0, rg.tensor([2.0, -2.0]))
+    assert (quotient.tolist(), rest.tolist()) == ([3.0, -4.0], [1.0, -1.0])
+    with pytest.raises(TypeError):
+        divmod(rg.ones(2), "a")
+    with pytest.raises(ZeroDivisionError):
+        divmod(rg.tensor([1]), 0)
+
+
+@pytest.mark.parametrize("dim", [1, 5, -2])
+def test_empty_vectors_alone_are_joined_along_any_dimension(dim):
+    joined = rg.cat([rg.tensor([]), rg.tensor([], dtype=rg.float64)], dim=dim)
+    assert (joined.shape, joined.dtype) == ((0,), rg.float64)
+    with pytest.raises(IndexError):
+        rg.cat([rg.ones(3), rg.tensor([])], dim=1)
+
+
+def test_forward_mode_shows_the_level_that_is_open():
+    forward_ad = rg.autograd.forward_ad
+    assert forward_ad._current_level == -1
+    with forward_ad.dual_level():
+        assert forward_ad._current_level == 0
+    assert forward_ad._current_level == -1
+    with pytest.raises(AttributeError):
+        _ = forward_ad._other

@@ -83,6 +83,16 @@ PyObject* power_in_place(PyObject* a, PyObject* b, PyObject* modulus) {
   return in_place<&ops::pow_>(a, b);
 }
 
+PyObject* divmod(PyObject* a, PyObject* b) {
+  PyObject* quotient = binary<&ops::floor_divide>(a, b);
+  if (!quotient || quotient == Py_NotImplemented) return quotient;
+  PyObject* rest = binary<&ops::remainder>(a, b);
+  PyObject* both = rest ? PyTuple_Pack(2, quotient, rest) : nullptr;
+  Py_DECREF(quotient);
+  Py_XDECREF(rest);
+  return both;
+}
+
 PyObject* matrix_product(PyObject* a, PyObject* b) {
   if (!is_tensor(a) || !is_tensor(b)) Py_RETURN_NOTIMPLEMENTED;
   return guarded([&] { return wrap(ops::matmul(unwrap(a), unwrap(b))); });
@@ -234,6 +244,7 @@ PyType_Slot number_slots[] = {{Py_nb_add, slot(binary<add>)},
                               {Py_nb_floor_divide, slot(binary<&ops::floor_divide>)},
                               {Py_nb_remainder, slot(binary<&ops::remainder>)},
                               {Py_nb_power, slot(power)},
+                              {Py_nb_divmod, slot(divmod)},
                               {Py_nb_matrix_multiply, slot(matrix_product)},
                               {Py_nb_and, slot(binary<&ops::bitwise_and>)},
                               {Py_nb_or, slot(binary<&ops::bitwise_or>)},

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
+#include "bind/convert.h"
 #include "bind/drop.h"
 #include "bind/errors.h"
 #include "bind/gc.h"
@@ -16,6 +17,7 @@
 #include "graph/forward.h"
 #include "graph/grad_meta.h"
 #include "ops/copy.h"
+#include "ops/unary.h"
 
 namespace retrograd::bind {
 
@@ -178,6 +180,15 @@ PyObject* tensor_format(PyObject* self, PyObject* spec) {
   });
 }
 
+// round(x, digits), for digits as Python counts them.
+PyObject* tensor_round(PyObject* self, PyObject* const* args, Py_ssize_t n) {
+  return guarded([&] {
+    RG_CHECK(n <= 1, TypeError, "__round__: takes at most one number of digits, got ", n);
+    const bool whole = n == 0 || args[0] == Py_None;
+    return wrap(ops::round(unwrap(self), whole ? 0 : to_index(args[0])));
+  });
+}
+
 // reversed(x): a tensor, as in torch.
 PyObject* tensor_reversed(PyObject* self, PyObject*) {
   return guarded([&] {
@@ -193,6 +204,8 @@ PyMemberDef members[] = {
 PyMethodDef special_methods[] = {
     {"__format__", tensor_format, METH_O, nullptr},
     {"__reversed__", tensor_reversed, METH_NOARGS, nullptr},
+    {"__round__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(tensor_round)),
+     METH_FASTCALL, nullptr},
     {"__array_ufunc__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(array_ufunc)),
      METH_FASTCALL | METH_KEYWORDS, nullptr}};
 

@@ -286,7 +286,10 @@ Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* shown) {
     RG_CHECK(x.dim() > 0, ShapeError, "cat: 0-d tensors cannot be joined; use stack()");
     if (counts(x)) parts.push_back(x);
   }
-  if (parts.empty()) parts.push_back(xs[0]);
+  if (parts.empty()) {  // whatever the dim
+    parts.push_back(xs[0]);
+    dim = 0;
+  }
   dim = wrap_dim("cat", dim, parts[0].dim());
   Dims shape = parts[0].shape();
   for (size_t i = 1; i < parts.size(); ++i) {

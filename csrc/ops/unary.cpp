@@ -1,5 +1,8 @@
 #include "ops/unary.h"
 
+#include <cmath>
+#include <cstdlib>
+
 #include "base/check.h"
 #include "graph/record.h"
 #include "graph/view.h"
@@ -377,6 +380,13 @@ Tensor& relu_(Tensor& x) {
 Tensor floor(const Tensor& x) { return rounded<Floor>(x); }
 Tensor ceil(const Tensor& x) { return rounded<Ceil>(x); }
 Tensor round(const Tensor& x) { return rounded<Round>(x); }
+Tensor round(const Tensor& x, int64_t decimals) {
+  if (decimals == 0) return round(x);
+  RG_CHECK(is_floating(x.dtype()), DTypeError, "round: ", x.dtype(),
+           " has no decimals to round to; convert it with .to()");
+  const double power = std::pow(10.0, static_cast<double>(std::abs(decimals)));
+  return decimals > 0 ? div(round(mul(x, power)), power) : mul(round(div(x, power)), power);
+}
 Tensor trunc(const Tensor& x) { return rounded<Trunc>(x); }
 
 Tensor bitwise_not(const Tensor& x) { return map1("bitwise_not", kernels::unary().bitwise_not, x); }

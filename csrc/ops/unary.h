@@ -26,6 +26,7 @@ Tensor& relu_(Tensor& x);
 Tensor floor(const Tensor& x);
 Tensor ceil(const Tensor& x);
 Tensor round(const Tensor& x);  // ties to even
+Tensor round(const Tensor& x, int64_t decimals);
 Tensor trunc(const Tensor& x);
 
 Tensor bitwise_not(const Tensor& x);  // integers, and bool, where it is the logical not

@@ -25,7 +25,7 @@ class ShapeError(ValueError, RuntimeError):
     """A length, shape or stride does not fit."""
 class DTypeError(TypeError, NotImplementedError):
     """An operation does not take this element type."""
-class RangeError(OverflowError, RuntimeError):
+class RangeError(OverflowError, ValueError, RuntimeError):
     """A number is outside the range of an element type."""
 class DivideError(ZeroDivisionError, RuntimeError):
     """An integer was divided by zero."""
@@ -70,7 +70,9 @@ class device:
         """'cpu'."""
     @property
     def index(self) -> _int | None:
-        """None: there is one CPU."""
+        """0, or None where none was given."""
+    def __enter__(self) -> _device: ...
+    def __exit__(self, *error: object) -> None: ...
 
 @final
 class Generator:
@@ -316,6 +318,9 @@ class Tensor:
     def __format__(self, spec: str, /) -> str:
         """Default object formatter."""
     def __reversed__(self) -> Tensor: ...
+    def __round__(self, digits: _int | None = None, /) -> Tensor: ...
+    def __divmod__(self, other: Tensor | Number, /) -> tuple[Tensor, Tensor]: ...
+    def __rdivmod__(self, other: Tensor | Number, /) -> tuple[Tensor, Tensor]: ...
     def __neg__(self) -> Tensor: ...
     def __pos__(self) -> Tensor: ...
     def __abs__(self) -> Tensor: ...
@@ -2354,15 +2359,17 @@ class Tensor:
         >>> y.grad
         tensor([1., 1.])
         """
-    def round(self) -> Tensor:
+    def round(self, *, decimals: _int = 0) -> Tensor:
         """The whole number nearest to each element; the even one where two are.
 
             y = round(x),  dy/dx = 0
 
+        decimals are the digits to keep after the point; negative ones count before it.
+
         Shape:   ``(*)`` -> ``(*)``.
         Dtype:   all but bool; integers stay as they are.
         Grad:    input, zero everywhere.
-        Raises:  DTypeError for bool.
+        Raises:  DTypeError for bool, and for decimals of integers.
         Source:  torch.round.
 
         >>> rg.round(rg.tensor([0.5, 1.5, 1.7]))
@@ -4724,15 +4731,17 @@ def reshape(input: Tensor, shape: Sequence[_int]) -> Tensor:
     tensor([[0, 1, 2],
             [3, 4, 5]])
     """
-def round(input: Tensor) -> Tensor:
+def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
     """The whole number nearest to each element; the even one where two are.
 
         y = round(x),  dy/dx = 0
 
+    decimals are the digits to keep after the point; negative ones count before it.
+
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; integers stay as they are.
     Grad:    input, zero everywhere.
-    Raises:  DTypeError for bool.
+    Raises:  DTypeError for bool, and for decimals of integers.
     Source:  torch.round.
 
     >>> rg.round(rg.tensor([0.5, 1.5, 1.7]))
@@ -5109,8 +5118,9 @@ def tensor(data: Any, *, dtype: _dtype | None = None, device: str | _device | No
     Shape:   that of the data; all sequences at one depth have one length.
     Dtype:   of an array, its own; else bool, int64 or the default type, by the largest kind of number.
     Grad:    none; with requires_grad the result is a leaf.
-    Raises:  ValueError for ragged or too deeply nested data; TypeError for elements that are none;
-             RangeError for an integer outside the type; DTypeError for integers that require grad.
+    Raises:  ValueError for lengths that differ or too deep a nesting; TypeError for elements that are
+             none, and for a number beside a sequence; RangeError for an integer outside the type;
+             DTypeError for integers that require grad.
     Source:  torch.tensor.
 
     >>> rg.tensor([[1, 2], [3, 4.5]])

@@ -7,6 +7,7 @@
 namespace retrograd::bind {
 namespace {
 
+constexpr Tensor (*round)(const Tensor&, int64_t) = &ops::round;
 Tensor functional_relu(Tensor& x, bool inplace) { return inplace ? ops::relu_(x) : ops::relu(x); }
 
 void add_algebraic(Rows& rows) {
@@ -273,15 +274,17 @@ Source:  torch.ceil.
 >>> rg.ceil(rg.tensor([1.5, -1.5]))
 tensor([ 2., -1.])
 )");
-  rows.row<&ops::round>("round(input: Tensor) -> Tensor", kFunction | kMethod,
-                        R"(The whole number nearest to each element; the even one where two are.
+  rows.row<round>("round(input: Tensor, *, decimals: int = 0) -> Tensor", kFunction | kMethod,
+                  R"(The whole number nearest to each element; the even one where two are.
 
     y = round(x),  dy/dx = 0
+
+decimals are the digits to keep after the point; negative ones count before it.
 
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all but bool; integers stay as they are.
 Grad:    input, zero everywhere.
-Raises:  DTypeError for bool.
+Raises:  DTypeError for bool, and for decimals of integers.
 Source:  torch.round.
 
 >>> rg.round(rg.tensor([0.5, 1.5, 1.7]))
