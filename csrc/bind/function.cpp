@@ -171,7 +171,7 @@ class Application {
     const bool input = is_input(y);
     const bool dirty = input && holds(node_->dirty, y);
     if (!recorded_ || !is_floating(y.dtype()) || holds(node_->non_differentiable, y))
-      return without_gradient(y, input && !dirty);
+      return without_gradient(y, input, dirty);
     if (dirty) {
       const std::string name = node_->name();
       detail::check_writable(name.c_str(), y, true);
@@ -187,19 +187,24 @@ class Application {
     GradMeta& meta = ensure_grad_meta(out);
     if (meta.retains_grad && meta.grad_fn) stop_retaining(*meta.grad_fn, out.impl());
     meta.retains_grad = meta.requires_grad = false;
-    if (out.impl()->base) out.impl()->view_kind = ViewKind::kFunction;
+    if (out.impl()->base) {
+      out.impl()->view_kind = ViewKind::kFunction;
+      out.impl()->view_version = out.storage().version();  // forward may have written to it
+    }
     meta.set_history({node_, number});
     return out;
   }
 
-  static Tensor without_gradient(const Tensor& y, bool as_alias) {
-    if (!as_alias && !requires_grad(y)) return y;
-    if (as_alias || y.impl()->base) {
+  // A view of an input, made by forward, stays one that was made under no_grad(): without a base,
+  // writes to it would overwrite the input unseen.
+  static Tensor without_gradient(const Tensor& y, bool input, bool dirty) {
+    const bool required = requires_grad(y);
+    if (input && (required || !dirty)) {
       Tensor out = alias(y);
-      if (!requires_grad(y)) set_base(out, y);
+      if (!required) set_base(out, y);
       return out;
     }
-    forget_history(y);
+    if (required && !y.impl()->base) forget_history(y);
     return y;
   }
 

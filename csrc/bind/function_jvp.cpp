@@ -28,6 +28,7 @@ class FunctionTangents {
       if (t.defined()) {
         inputs_.push_back(x);
         tangents_.push_back(t);
+        versions_.push_back(t.storage().version());
       } else if (x.defined() && is_floating(x.dtype()) && node.materialize_grads) {
         t = ops::zeros_like(x);
       }
@@ -62,7 +63,7 @@ class FunctionTangents {
     const Tensor& y = output.tensor;
     const Tensor own = output.dirty ? tangent(y) : Tensor();
     if (own.defined())
-      RG_CHECK(!none && unwrap(result).same(own), GraphError, node_.name(),
+      RG_CHECK(!none && unwrap(result).same(own) && written(own), GraphError, node_.name(),
                ": forward wrote to an input, so jvp must write to the tangent of that input, and "
                "return it as output ",
                number);
@@ -85,9 +86,16 @@ class FunctionTangents {
   const Tensors& of_inputs() const { return of_inputs_; }
 
  private:
+  bool written(const Tensor& t) const {
+    for (size_t i = 0; i < tangents_.size(); ++i)
+      if (tangents_[i].same(t)) return t.storage().version() != versions_[i];
+    return true;
+  }
+
   FunctionNode& node_;
-  Tensors of_inputs_;          // of every tensor
-  Tensors inputs_, tangents_;  // of the inputs that have a tangent
+  Tensors of_inputs_;               // of every tensor
+  Tensors inputs_, tangents_;       // of the inputs that have a tangent
+  SmallVec<uint32_t, 4> versions_;  // of these tangents
   std::vector<Object> arguments_;
 };
 
