@@ -85,7 +85,7 @@ Tensor add_gradients(Tensor sum, const Tensor& grad) {
 
 Tensor private_copy(Tensor grad) { return is_private(grad) ? grad : ops::clone(grad); }
 
-void accumulate_into(const Tensor& x, Tensor grad) {
+void accumulate_into(const Tensor& x, Tensor grad, Sum sum) {
   // Memory of another shape can be assigned to x.data at any time, also by a hook.
   RG_CHECK(grad.shape() == x.shape(), ShapeError, "backward: a gradient of shape ", grad.shape(),
            " arrived at a tensor that has shape ", x.shape(),
@@ -100,7 +100,7 @@ void accumulate_into(const Tensor& x, Tensor grad) {
                "backward: a gradient of shape ", grad.shape(), " and ", grad.dtype(),
                " cannot be added to .grad of shape ", slot.grad.shape(), " and ", slot.grad.dtype(),
                "; set .grad to None after assigning .data of another kind");
-      if (grad_enabled() || !takes_sums(slot.grad)) {
+      if (grad_enabled() || sum == Sum::kApart || !takes_sums(slot.grad)) {
         slot.grad = ops::add(slot.grad, grad);
       } else if (has_tangents(slot.grad, grad)) {
         ops::add_(slot.grad, grad, 1);

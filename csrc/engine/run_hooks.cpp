@@ -67,7 +67,8 @@ void keep_retained(const Node& node, const Tensors& grads) {
   for (const Retained& r : node.hooks->retained)
     if (grads[r.output].defined())
       all.emplace_back(Tensor(Ref<TensorImpl>::share(r.tensor)), r.output);
-  for (const auto& [x, output] : all) accumulate_into(x, grads[output]);
+  // Apart, as in torch: a gradient that the program took from an earlier run stays what it was.
+  for (const auto& [x, output] : all) accumulate_into(x, grads[output], Sum::kApart);
 }
 
 void run_pre_hooks(const Node& node, Tensors& grads) {
