@@ -97,20 +97,21 @@ struct Overwrite {
   static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Overwrite>*, const Tensor&, const Draw& draw,
                         const AnyGenerator& generator, const Tensor& out) {
-    {
-      const LongWork outside(out.numel() >= kLongWork);
-      const Tensor run = in_memory_order(out);
-      const Tensor y =
-          run.is_contiguous() && is_aligned(run) ? run : retrograd::empty(run.shape(), run.dtype());
-      dispatch(out.dtype(), [&](auto* p) {
-        using T = std::remove_pointer_t<decltype(p)>;
-        if constexpr (requires { draw.fill(stream(generator), p, 0, true); })
-          draw.fill(stream(generator), y.data<T>(), y.numel(), out.is_contiguous());
-      });
-      if (!y.same(run)) copy_into(run, y);
-    }
+    fill(out, draw, generator);
     out.storage().bump_version();
     return out;
+  }
+  static void fill(const Tensor& out, const Draw& draw, const AnyGenerator& generator) {
+    const LongWork outside(out.numel() >= kLongWork);
+    const Tensor run = in_memory_order(out);
+    const Tensor y =
+        run.is_contiguous() && is_aligned(run) ? run : retrograd::empty(run.shape(), run.dtype());
+    dispatch(out.dtype(), [&](auto* p) {
+      using T = std::remove_pointer_t<decltype(p)>;
+      if constexpr (requires { draw.fill(stream(generator), p, 0, true); })
+        draw.fill(stream(generator), y.data<T>(), y.numel(), out.is_contiguous());
+    });
+    if (!y.same(run)) copy_into(run, y);
   }
   static Grads<1> backward(const Ctx<Overwrite>&, const Tensor& grad) { return {zeros_like(grad)}; }
 };
@@ -141,6 +142,13 @@ IntegerDraw integers(const char* op, int64_t low, int64_t high, DType t) {
   return {low, static_cast<uint64_t>(high) - static_cast<uint64_t>(low)};
 }
 
+// A new tensor filled, which nobody has written to yet.
+template <class Draw>
+Tensor filled(Tensor x, const Draw& draw, const AnyGenerator& generator) {
+  Overwrite<Draw>::fill(x, draw, generator);
+  return x;
+}
+
 double largest(DType t) {
   return t == DType::kFloat32 ? static_cast<double>(std::numeric_limits<float>::max())
                               : std::numeric_limits<double>::max();
@@ -152,40 +160,34 @@ Tensor rand(const Dims& shape, std::optional<DType> dtype, const AnyGenerator& g
   const DType t = dtype.value_or(default_dtype());
   check_floating("rand", t);
   check_shape("rand", shape);
-  Tensor x = empty(shape, t);
-  return uniform_(x, 0, 1, generator);
+  return filled(empty(shape, t), UniformDraw{0, 1}, generator);
 }
 Tensor randn(const Dims& shape, std::optional<DType> dtype, const AnyGenerator& generator) {
   const DType t = dtype.value_or(default_dtype());
   check_floating("randn", t);
   check_shape("randn", shape);
-  Tensor x = empty(shape, t);
-  return normal_(x, 0, 1, generator);
+  return filled(empty(shape, t), NormalDraw{0, 1}, generator);
 }
 Tensor rand_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator& generator) {
   check_floating("rand_like", dtype.value_or(x.dtype()));
-  Tensor y = empty_like(x, dtype);
-  return uniform_(y, 0, 1, generator);
+  return filled(empty_like(x, dtype), UniformDraw{0, 1}, generator);
 }
 Tensor randn_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator& generator) {
   check_floating("randn_like", dtype.value_or(x.dtype()));
-  Tensor y = empty_like(x, dtype);
-  return normal_(y, 0, 1, generator);
+  return filled(empty_like(x, dtype), NormalDraw{0, 1}, generator);
 }
 
 Tensor randint(int64_t low, int64_t high, const Dims& shape, std::optional<DType> dtype,
                const AnyGenerator& generator) {
   const DType t = dtype.value_or(DType::kInt64);
-  integers("randint", low, high, t);
+  const IntegerDraw draw = integers("randint", low, high, t);
   check_shape("randint", shape);
-  Tensor x = empty(shape, t);
-  return random_(x, low, high, generator);
+  return filled(empty(shape, t), draw, generator);
 }
 Tensor randint_like(const Tensor& x, int64_t low, int64_t high, std::optional<DType> dtype,
                     const AnyGenerator& generator) {
-  integers("randint_like", low, high, dtype.value_or(x.dtype()));
-  Tensor y = empty_like(x, dtype);
-  return random_(y, low, high, generator);
+  const IntegerDraw draw = integers("randint_like", low, high, dtype.value_or(x.dtype()));
+  return filled(empty_like(x, dtype), draw, generator);
 }
 
 Tensor randperm(int64_t n, std::optional<DType> dtype, const AnyGenerator& generator) {
