@@ -30,7 +30,8 @@ Tensor operand_beside(PyObject* object, const Tensor& tensor) {
 
 using Binary = Tensor (*)(const Tensor&, const Tensor&);
 
-template <Binary F>
+// A number on the left of a commutative operator becomes the second operand, as in torch.
+template <Binary F, bool kCommutes = false>
 PyObject* binary(PyObject* a, PyObject* b) {
   return guarded([&]() -> PyObject* {
     if (is_tensor(a)) {
@@ -39,7 +40,10 @@ PyObject* binary(PyObject* a, PyObject* b) {
       return other.defined() ? wrap(F(unwrap(a), other)) : Py_NewRef(Py_NotImplemented);
     }
     const Tensor other = operand_beside(a, unwrap(b));
-    return other.defined() ? wrap(F(other, unwrap(b))) : Py_NewRef(Py_NotImplemented);
+    if (!other.defined()) return Py_NewRef(Py_NotImplemented);
+    if constexpr (kCommutes)
+      if (other.impl()->is_number) return wrap(F(unwrap(b), other));
+    return wrap(F(other, unwrap(b)));
   });
 }
 
@@ -172,9 +176,9 @@ struct Ufunc {
   PyObject* (*of_one)(PyObject*);
 };
 constexpr Ufunc kUfuncs[] = {
-    {"add", binary<add>, nullptr},
+    {"add", binary<add, true>, nullptr},
     {"subtract", binary<sub>, nullptr},
-    {"multiply", binary<&ops::mul>, nullptr},
+    {"multiply", binary<&ops::mul, true>, nullptr},
     {"divide", binary<div>, nullptr},
     {"floor_divide", binary<&ops::floor_divide>, nullptr},
     {"remainder", binary<&ops::remainder>, nullptr},
@@ -237,9 +241,9 @@ PyObject* array_ufunc(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* 
   });
 }
 
-PyType_Slot number_slots[] = {{Py_nb_add, slot(binary<add>)},
+PyType_Slot number_slots[] = {{Py_nb_add, slot(binary<add, true>)},
                               {Py_nb_subtract, slot(binary<sub>)},
-                              {Py_nb_multiply, slot(binary<&ops::mul>)},
+                              {Py_nb_multiply, slot(binary<&ops::mul, true>)},
                               {Py_nb_true_divide, slot(binary<div>)},
                               {Py_nb_floor_divide, slot(binary<&ops::floor_divide>)},
                               {Py_nb_remainder, slot(binary<&ops::remainder>)},
