@@ -1,6 +1,7 @@
 #include "engine/backward.h"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -23,8 +24,12 @@
 namespace retrograd {
 namespace {
 
-// Nodes between two looks at the host's interrupt flag.
+// Nodes between two looks at the host's interrupt flag, and at the clock.
 constexpr int kPollInterval = 64;
+
+using Clock = std::chrono::steady_clock;
+// How long a run of small nodes keeps other threads out; Python's own turns are as long.
+constexpr Clock::duration kTurn = std::chrono::milliseconds(5);
 
 // The gradients that have arrived at one node so far, by output.
 struct Slot {
@@ -69,6 +74,8 @@ class Run {
     if (grads.size() <= edge.output) grads.resize(edge.node->outputs.size());
     Tensor& sum = grads[edge.output];
     sum = sum.defined() ? add_gradients(std::move(sum), grad) : std::move(grad);
+    if (counts_) [[unlikely]]
+      arrived(*edge.node);
   }
 
   // Has the node run though what came to it is undefined: its hooks, and those behind it, are
@@ -76,22 +83,21 @@ class Run {
   [[gnu::noinline]] void reach(const Edge& edge) {
     Tensors& grads = slots_[slot_of(edge.node)].grads;
     if (grads.empty()) grads.resize(edge.node->outputs.size());
+    if (counts_) arrived(*edge.node);
   }
 
   void start_at(const std::vector<Edge>& roots) {
     roots_ = &roots;
     if (restricted_)
       for (const Edge& root : roots) find_needed(root.node.get());
+    if (hooked_leaves.load(std::memory_order_relaxed) > 0) count_arrivals();
   }
 
   // Asked by few, so found out when it is first asked.
   bool reaches(uint64_t sequence) {
     Map& m = map();
     if (m.reached.empty()) {
-      if (!restricted_) {
-        oldest_ = 0;
-        for (const Edge& root : *roots_) find_needed(root.node.get());
-      }
+      if (!restricted_ && !counts_) find_all();
       for (const auto& [node, needed] : m.needed)
         if (wants(*node)) m.reached.insert(node->sequence());
     }
@@ -103,15 +109,18 @@ class Run {
   Ref<Counted> host_state;
 
   // Whether gradients are to go to a node at all.
-  bool wants(Node& node) {
-    return !restricted_ || map_->needed[&node] || map_->captures.count(&node);
+  bool wants(Node& node) const {
+    if (!restricted_) return true;
+    const auto found = map_->needed.find(&node);
+    return (found != map_->needed.end() && found->second) || map_->captures.count(&node);
   }
 
   void run(std::vector<Tensor>& captured) {
     int until_poll = kPollInterval;
+    Clock::time_point turn{};
     while (!ready_.empty()) {
       if (--until_poll == 0) {
-        check_interrupt();
+        poll(turn);
         until_poll = kPollInterval;
       }
       const uint32_t index = next();
@@ -123,6 +132,15 @@ class Run {
   }
 
  private:
+  static void poll(Clock::time_point& turn) {
+    check_interrupt();
+    const Clock::time_point now = Clock::now();
+    const bool started = turn != Clock::time_point();
+    if (started && now - turn < kTurn) return;
+    turn = now;
+    if (started) const LongWork others(true);
+  }
+
   static uint64_t key(uint32_t run, uint32_t slot) { return uint64_t{run} << 32 | slot; }
 
   uint32_t slot_of(const Ref<Node>& node) {
@@ -135,14 +153,48 @@ class Run {
     cached = 0;
     if (!node->run_slot.compare_exchange_strong(cached, key(id_, index), std::memory_order_relaxed))
       displaced_.emplace(node.get(), index);
-    ready_.emplace_back(node->sequence(), index);
-    std::push_heap(ready_.begin(), ready_.end());
+    if (!counts_ || !node->leaf()) make_ready(node->sequence(), index);
     return index;
+  }
+
+  static bool is_older(const std::pair<uint64_t, uint32_t>& a,
+                       const std::pair<uint64_t, uint32_t>& b) {
+    return a.first < b.first;
+  }
+  void make_ready(uint64_t sequence, uint32_t index) {
+    ready_.emplace_back(sequence, index);
+    std::push_heap(ready_.begin(), ready_.end(), is_older);
+  }
+
+  // A gradient, or nothing in its place, came to the node. A leaf is next when that was the last.
+  [[gnu::noinline]] void arrived(Node& node) {
+    if (!node.leaf() || --map_->arriving[&node] > 0) return;
+    make_ready(UINT64_MAX, slot_of(Ref<Node>::share(&node)));
+  }
+
+  // Each node that runs sends something to each of its inputs that is wanted.
+  void count_arrivals() {
+    if (!restricted_) find_all();
+    counts_ = true;
+    Map& m = map();
+    const auto count = [&](const Edge& edge) {
+      if (edge.node && edge.node->leaf() && wants(*edge.node)) ++m.arriving[edge.node.get()];
+    };
+    for (const Edge& root : *roots_) count(root);
+    for (const auto& [node, needed] : m.needed)
+      if (!restricted_ || needed)
+        for (const Edge& edge : node->edges) count(edge);
+  }
+
+  // Enters all nodes below the roots into the map.
+  void find_all() {
+    oldest_ = 0;
+    for (const Edge& root : *roots_) find_needed(root.node.get());
   }
 
   // Takes the youngest node that waits off the heap.
   uint32_t next() {
-    std::pop_heap(ready_.begin(), ready_.end());
+    std::pop_heap(ready_.begin(), ready_.end(), is_older);
     const uint32_t index = ready_.back().second;
     ready_.pop_back();
     return index;
@@ -215,7 +267,10 @@ class Run {
     if (restricted_) {
       if (const auto found = map_->captures.find(&node); found != map_->captures.end())
         for (const Capture& c : found->second) captured[c.input] = slot.grads[c.output];
-      if (!map_->needed[&node] && !(leaf && fills_)) return;
+      if (!map_->needed[&node] && !(leaf && fills_)) {
+        if constexpr (kHooked) run_end_hooks(node, slot.grads);
+        return;
+      }
     }
     if constexpr (kHooked) run_pre_hooks(node, slot.grads);
     if (leaf) {
@@ -273,6 +328,16 @@ class Run {
       }
     run_post_hooks(node, grads, arrived);
     return grads;
+  }
+
+  // At a node where a run that fills .grad ends, which is none of a leaf: its own hooks run too. It
+  // is computed for its post-hooks alone, and keeps what it saved.
+  void run_end_hooks(Node& node, Tensors& grads) const {
+    if (!fills_) return;
+    run_pre_hooks(node, grads);
+    if (node.hooks->post.empty()) return;
+    const Claim claim(node, true, id_);
+    apply_hooked(node, std::move(grads));
   }
 
   static void accumulate_hooked(Node& node, const Tensor& leaf, Tensors& grads) {
@@ -346,8 +411,9 @@ class Run {
   // What a run knows of the graph below its roots, where it has to know it.
   struct Map {
     std::unordered_map<Node*, std::vector<Capture>> captures;
-    std::unordered_map<Node*, bool> needed;  // true for those that lead to a captured edge
-    std::unordered_set<uint64_t> reached;    // by sequence number
+    std::unordered_map<Node*, bool> needed;        // true for those that lead to a captured edge
+    std::unordered_set<uint64_t> reached;          // by sequence number
+    std::unordered_map<Node*, uint32_t> arriving;  // how much is on its way to a leaf
   };
   Map& map() {
     if (!map_) map_ = std::make_unique<Map>();
@@ -355,6 +421,7 @@ class Run {
   }
 
   bool restricted_ = false;
+  bool counts_ = false;           // leaves run when all has arrived there, and first of all
   uint64_t oldest_ = UINT64_MAX;  // the smallest sequence number of a captured edge's node
   const bool fills_;  // leaves among the captured edges get their gradient added to .grad
   std::unique_ptr<Map> map_;

@@ -2,8 +2,9 @@
 //
 // Nodes run from the youngest to the oldest. A node is younger than all that made its inputs, so
 // when it is its turn everything that could still add to its gradient has run, and no counting of
-// dependencies is needed. A leaf's sink is as old as the leaf's first use, so it runs as soon as
-// the last of its gradient has arrived.
+// dependencies is needed. A leaf's sink is as old as the leaf's first use in a graph that lives, so
+// it runs as soon as the last of its gradient has arrived, or later where an older graph lives too.
+// Where hooks can see when, gradients on their way to leaves are counted, and it is the former.
 //
 // Thread safety: several threads may run graphs that share nodes and leaves at once; a graph run
 // without `retain_graph` can be run by one of them only. Runs on the calling thread.

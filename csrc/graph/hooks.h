@@ -82,12 +82,23 @@ struct Retained {
 // Counts what the host must not let go of while a graph ends: hooks, and objects of its own.
 inline std::atomic<int64_t> host_things{0};
 
+// Counts the leaves, and their sinks, at which something waits: who sees when a run gets there.
+inline std::atomic<int64_t> hooked_leaves{0};
+
 // What waits at a node. Most nodes have none of it, and no NodeHooks.
 struct NodeHooks {
-  NodeHooks() { host_things.fetch_add(1, std::memory_order_relaxed); }
+  explicit NodeHooks(bool at_sink) : of_sink(at_sink) {
+    host_things.fetch_add(1, std::memory_order_relaxed);
+    if (of_sink) hooked_leaves.fetch_add(1, std::memory_order_relaxed);
+  }
   NodeHooks(const NodeHooks&) = delete;
   NodeHooks& operator=(const NodeHooks&) = delete;
-  ~NodeHooks() { host_things.fetch_sub(1, std::memory_order_relaxed); }
+  ~NodeHooks() {
+    host_things.fetch_sub(1, std::memory_order_relaxed);
+    if (of_sink) hooked_leaves.fetch_sub(1, std::memory_order_relaxed);
+  }
+
+  const bool of_sink;
 
   HookList tensor;  // on the tensors that the node made
   SmallVec<Retained, 1> retained;
@@ -97,6 +108,11 @@ struct NodeHooks {
 
 // What waits at a leaf. It is not at the leaf's sink, which lives no longer than a graph.
 struct LeafHooks {
+  LeafHooks() { hooked_leaves.fetch_add(1, std::memory_order_relaxed); }
+  LeafHooks(const LeafHooks&) = delete;
+  LeafHooks& operator=(const LeafHooks&) = delete;
+  ~LeafHooks() { hooked_leaves.fetch_sub(1, std::memory_order_relaxed); }
+
   HookList tensor, accumulated;
 };
 

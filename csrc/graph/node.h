@@ -101,7 +101,7 @@ class Node : public Counted, public allocator::Cached {
   // Null for nodes at which nothing waits: almost all.
   std::unique_ptr<NodeHooks> hooks;
   NodeHooks& ensure_hooks() {
-    if (!hooks) hooks = std::make_unique<NodeHooks>();
+    if (!hooks) hooks = std::make_unique<NodeHooks>(leaf() != nullptr);
     return *hooks;
   }
 

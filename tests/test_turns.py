@@ -1,0 +1,71 @@
+"""Other threads and signal handlers get their turns while the engine works."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+
+import retrograd as rg
+
+
+def test_other_threads_run_while_small_nodes_are_run_backwards():
+    x = rg.ones(1, requires_grad=True)
+    y = x
+    for _ in range(400_000):
+        y = y + 1.0
+    ticks, started, over = [], threading.Event(), threading.Event()
+
+    def tick():
+        started.set()
+        while not over.is_set():
+            ticks.append(time.perf_counter())
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    started.wait(10)
+    try:
+        begin = time.perf_counter()
+        y.backward()
+        end = time.perf_counter()
+    finally:
+        over.set()
+        thread.join()
+    third = (end - begin) / 3
+    assert any(begin + third < t < end - third for t in ticks)
+    assert x.grad.item() == 1.0
+
+
+def test_a_signal_handler_may_compute_and_run_backwards_in_the_middle_of_an_operation():
+    """The handler runs where the operation has let go of the interpreter's lock."""
+    w = rg.ones(3, requires_grad=True)
+    large = rg.ones(4_000_000)
+    calls = []
+
+    def handler(*_):
+        w.grad = None
+        y = (w * w).exp().sum()
+        y.register_hook(lambda g: calls.append(g.item()))
+        y.backward()
+        calls.append(w.grad.tolist())
+        signal.setitimer(signal.ITIMER_REAL, 0.002)  # one at a time
+
+    before = signal.signal(signal.SIGALRM, handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.002)
+        deadline = time.monotonic() + 20
+        while len(calls) < 6 and time.monotonic() < deadline:
+            assert large.exp().sum().item() > 0
+            large.clone().mul_(2).softmax(0)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert len(calls) >= 6
+    assert calls[0::2] == [1.0] * len(calls[0::2])
+    grads = calls[1::2]
+    assert all(g == grads[0] for g in grads)
+    results = []
+    thread = threading.Thread(target=lambda: results.append((w * 2).sum().item()))
+    thread.start()
+    thread.join()
+    assert results == [6.0]
