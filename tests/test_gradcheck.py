@@ -254,7 +254,9 @@ def test_options_without_effect_here_are_taken(check, check2, x):
 def test_checks_of_what_is_not_there_say_so():
     x = rg.ones(2, dtype=rg.float64, requires_grad=True)
     with pytest.raises(NotImplementedError, match="gradcheck"):
-        rg.autograd.gradcheck(lambda x: x, x, check_batched_grad=True)
+        rg.autograd.gradcheck(
+            lambda x: x, x, check_forward_ad=True, check_batched_forward_grad=True
+        )
 
 
 # Second derivatives

@@ -9,14 +9,15 @@ import itertools
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from .. import _core
 from . import grad
 from .forward_ad import dual_level, make_dual, unpack_dual
+from .function import Function
 from .gradcheck import GradcheckError
 
-Function = Callable[..., Any]
+Callback: TypeAlias = Callable[..., Any]
 Tensor = _core.Tensor
 
 
@@ -28,16 +29,18 @@ class Tolerance(NamedTuple):
 
 
 class Modes(NamedTuple):
-    """Which derivatives are to be checked."""
+    """Which derivatives are to be checked, and how."""
 
     backward: bool = True
     forward: bool = False
+    undefined: bool = False  # also where gradients are missing
+    batched: bool = False  # also several at a time
 
 
 class Problem(NamedTuple):
     """A function, called twice, and what of it there is to check."""
 
-    func: Function
+    func: Callback
     inputs: tuple[Any, ...]
     wanted: list[int]  # the inputs that require grad
     outputs: list[Tensor]
@@ -48,7 +51,7 @@ class Problem(NamedTuple):
 
 
 def check(
-    func: Function,
+    func: Callback,
     inputs: tuple[Any, ...],
     tolerance: Tolerance,
     fast: bool,
@@ -69,9 +72,15 @@ def check(
         _check_dtypes([outputs[i] for i in roots], inputs, wanted)
     compare = _compare_projections if fast else _compare_jacobians
     compare(Problem(func, inputs, wanted, outputs, again, roots, modes.forward, tolerance))
+    sources = [inputs[i] for i in wanted]
+    if modes.batched:
+        for k in roots:
+            _check_batched(k, outputs[k], sources)
+    if modes.undefined and roots:
+        _check_undefined(func, inputs, sources)
 
 
-def random_gradients(func: Function, inputs: tuple[Any, ...], strided: bool) -> tuple[Tensor, ...]:
+def random_gradients(func: Callback, inputs: tuple[Any, ...], strided: bool) -> tuple[Tensor, ...]:
     """A random gradient in [-1, 1) for each output of ``func(*inputs)`` that has a graph."""
     generator = _core.Generator().manual_seed(0)
 
@@ -84,7 +93,7 @@ def random_gradients(func: Function, inputs: tuple[Any, ...], strided: bool) -> 
     return tuple(random_like(y) for y in outputs_of(func, inputs) if y.requires_grad)
 
 
-def gradient_of(func: Function, count: int) -> Function:
+def gradient_of(func: Callback, count: int) -> Callback:
     """The function ``(*inputs, *v) -> v^T d func / d inputs`` of ``count`` inputs."""
 
     def gradient(*arguments: Any) -> tuple[Tensor, ...]:
@@ -120,7 +129,7 @@ def differentiable(inputs: tuple[Any, ...], why_double: str = "") -> list[int]:
     return wanted
 
 
-def outputs_of(func: Function, inputs: Sequence[Any]) -> list[Tensor]:
+def outputs_of(func: Callback, inputs: Sequence[Any]) -> list[Tensor]:
     result = func(*inputs)
     outputs = list(result) if isinstance(result, (tuple, list)) else [result]
     for y in outputs:
@@ -141,7 +150,7 @@ def _restored(x: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
 
 
 def _slope(
-    func: Function, inputs: tuple[Any, ...], x: Tensor, step: Tensor | float, eps: float
+    func: Callback, inputs: tuple[Any, ...], x: Tensor, step: Tensor | float, eps: float
 ) -> list[Tensor | None]:
     """Each output's difference quotient, flat, as ``x`` moves by ``step``; None for integers."""
 
@@ -150,7 +159,14 @@ def _slope(
         return [y.detach().clone() for y in outputs_of(func, inputs)]
 
     with _restored(x) as (data, start):
-        pairs = zip(at(start + step), at(start - step), strict=True)
+        above, below = at(start + step), at(start - step)
+        kinds = [[(y.shape, y.dtype) for y in ys] for ys in (above, below)]
+        if kinds[0] != kinds[1]:
+            raise AssertionError(
+                "gradcheck: the function must return outputs of the same number, shapes and dtypes"
+                f" when an input moves by {eps}, but {kinds[0]} became {kinds[1]}"
+            )
+        pairs = zip(above, below, strict=True)
         return [
             ((upper - lower) / (2 * eps)).double().reshape(-1)
             if upper.is_floating_point()
@@ -160,7 +176,7 @@ def _slope(
 
 
 def _numerical(
-    func: Function, inputs: tuple[Any, ...], i: int, outputs: Sequence[Tensor], eps: float
+    func: Callback, inputs: tuple[Any, ...], i: int, outputs: Sequence[Tensor], eps: float
 ) -> list[Tensor | None]:
     """The Jacobian of each output with respect to input ``i``; None for outputs of integers."""
     data = inputs[i].data
@@ -174,7 +190,7 @@ def _numerical(
     ]
 
 
-def pushed(func: Function, inputs: tuple[Any, ...], directions: dict[int, Tensor]) -> list[Any]:
+def pushed(func: Callback, inputs: tuple[Any, ...], directions: dict[int, Tensor]) -> list[Any]:
     """Each output's tangent, flat, for these of inputs; None for integers."""
     with dual_level():
         given = [
@@ -191,7 +207,7 @@ def pushed(func: Function, inputs: tuple[Any, ...], directions: dict[int, Tensor
 
 
 def by_forward_mode(
-    func: Function, inputs: tuple[Any, ...], i: int, outputs: Sequence[Tensor]
+    func: Callback, inputs: tuple[Any, ...], i: int, outputs: Sequence[Tensor]
 ) -> list[Tensor | None]:
     """The Jacobian of each output with respect to input ``i``; None for outputs of integers."""
     x = inputs[i]
@@ -312,7 +328,7 @@ def _mismatch(
     )
 
 
-def _check_constant(func: Function, inputs: tuple[Any, ...], wanted: list[int], eps: float) -> None:
+def _check_constant(func: Callback, inputs: tuple[Any, ...], wanted: list[int], eps: float) -> None:
     """Without a graph, no output may depend on an input."""
     outputs = outputs_of(func, inputs)
     for i in wanted:
@@ -344,6 +360,66 @@ def _check_repeated(output: int, x: int, one: Tensor, two: Tensor, tolerance: fl
             f"gradcheck: the gradient of output {output} with respect to input {x} is not"
             f" deterministic (nondet_tol={tolerance})\nfirst: {one}\nsecond: {two}"
         )
+
+
+class _Undefined(Function):
+    """The identity, whose gradient never comes back."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor) -> Tensor:
+        return x.view_as(x)
+
+    @staticmethod
+    def backward(ctx: Any, *grad_outputs: Any) -> Any:
+        return None
+
+
+def _check_undefined(func: Callback, inputs: Sequence[Any], xs: list[Tensor]) -> None:
+    """Gradients that are missing, of all outputs or of one among zeros, make no others."""
+
+    def differentiable_outputs() -> list[Tensor]:
+        return [y for y in outputs_of(func, inputs) if y.requires_grad]
+
+    count = len(differentiable_outputs())
+    for missing in [range(count)] + [range(k, k + 1) for k in range(count if count > 1 else 0)]:
+        ys = differentiable_outputs()
+        ends = [_Undefined.apply(y) if k in missing else y for k, y in enumerate(ys)]
+        zeros = [_core.zeros_like(y) for y in ys]
+        which = "all outputs" if len(missing) == count else f"output {missing[0]}"
+        try:
+            found = grad(ends, xs, zeros, allow_unused=True)
+        except RuntimeError as error:
+            raise GradcheckError(
+                f"gradcheck: backward must handle undefined gradients, but failed where {which}"
+                f" had none (check_undefined_grad): {error}"
+            ) from error
+        for i, g in enumerate(found):
+            if g is not None and g.ne(0).any():
+                raise GradcheckError(
+                    f"gradcheck: where {which} had an undefined gradient and no other one was not"
+                    f" zero, backward made a gradient for differentiable input {i}"
+                    f" (check_undefined_grad): {g}"
+                )
+
+
+def _check_batched(output: int, y: Tensor, xs: list[Tensor]) -> None:
+    """A batch of gradients gives what each of them gives alone."""
+    generator = _core.Generator().manual_seed(0)
+    seeds = [_core.randn_like(y, generator=generator) for _ in range(2)]
+
+    def pulled(v: Tensor, batched: bool) -> list[Tensor]:
+        found = grad(y, xs, v, True, materialize_grads=True, is_grads_batched=batched)
+        return list(found)
+
+    alone = [pulled(v, False) for v in seeds]
+    together = pulled(_core.stack(seeds), True)
+    for i, got in enumerate(together):
+        want = _core.stack([one[i] for one in alone])
+        if not _core.allclose(got, want, equal_nan=True):
+            raise GradcheckError(
+                f"gradcheck: a batch of gradients of output {output} gives another gradient of"
+                f" differentiable input {i} than one at a time\nbatched: {got}\nalone: {want}"
+            )
 
 
 def _check_dtypes(roots: list[Tensor], inputs: tuple[Any, ...], wanted: list[int]) -> None:

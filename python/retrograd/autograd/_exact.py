@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import _core
 from ._differences import (
-    Function,
+    Callback,
     Tensor,
     by_backward,
     by_forward_mode,
@@ -24,7 +24,7 @@ from .gradcheck import GradcheckError
 _ROUNDING = {_core.float32: 1e-4, _core.float64: 1e-10}
 
 
-def check(func: Function, inputs: tuple[Any, ...], nondet: float) -> None:
+def check(func: Callback, inputs: tuple[Any, ...], nondet: float) -> None:
     """Raise GradcheckError if backward and forward mode of ``func(*inputs)`` disagree."""
     wanted = differentiable(inputs)
     outputs = outputs_of(func, inputs)
@@ -52,7 +52,7 @@ def _agree(one: Tensor, two: Tensor, rounding: float) -> bool:
     return _core.allclose(one, two, rounding, rounding * max(1.0, largest), equal_nan=True)
 
 
-def _blame(func: Function, inputs: tuple[Any, ...], wanted: list[int]) -> str:
+def _blame(func: Callback, inputs: tuple[Any, ...], wanted: list[int]) -> str:
     """Which operations do not agree with themselves."""
     generator = _core.Generator().manual_seed(0)
     directions = {i: _core.randn_like(inputs[i], generator=generator) for i in wanted}

@@ -67,17 +67,21 @@ def gradcheck(
     disagree by themselves, such as an ``autograd.Function`` with a wrong backward or jvp. What two
     rules have wrong alike it cannot see, and most operations here have their jvp by their backward.
 
-    Every output is differentiated on its own, with the gradients of the others left undefined,
-    whatever ``check_undefined_grad`` says; ``masked`` is about sparse tensors and has no effect.
+    Every output is differentiated on its own, with the gradients of the others left undefined.
+    ``check_undefined_grad`` calls the function again to see that where all gradients are undefined,
+    or one is and the others are zero, backward does not fail, and makes none.
+    ``check_batched_grad`` compares a batch of gradients with one at a time. ``masked`` is about
+    sparse tensors and has no effect.
 
     Shape:   any; an input that requires grad must not overlap itself.
     Dtype:   float64; the differences of float32 are too coarse, and warned of.
     Grad:    none.
     Raises:  GradcheckError (a RuntimeError) for a wrong gradient, with both Jacobians; ValueError
              if no input requires grad; RuntimeError for an input with a stride of 0; TypeError for
-             outputs that are no tensors; NotImplementedError for the check of batches, and of a
-             Function without jvp; GraphError for forward mode inside a dual level; AssertionError
-             if nothing is to be checked, or ``exact`` lacks one of the two modes.
+             outputs that are no tensors; NotImplementedError for the check of batched tangents, and
+             of a Function without jvp; GraphError for forward mode inside a dual level;
+             AssertionError if nothing is to be checked, ``exact`` lacks one of the two modes, or
+             the outputs' number, shapes or dtypes change with the input.
     Source:  torch.autograd.gradcheck.
 
     >>> x = rg.tensor([0.5, 2.0], dtype=rg.float64, requires_grad=True)
@@ -96,13 +100,15 @@ def gradcheck(
         raise AssertionError("gradcheck: check_batched_forward_grad=True needs check_forward_ad")
     if exact and not check_backward_ad:
         raise AssertionError("gradcheck: exact=True compares the two modes, so it needs backward")
-    if check_batched_grad or check_batched_forward_grad:
-        raise NotImplementedError("gradcheck: batched gradients are a loop, so there is no check")
+    if check_batched_forward_grad:
+        raise NotImplementedError("gradcheck: batched tangents are a loop, so there is no check")
     from . import _differences, _exact
 
     arguments = (inputs,) if isinstance(inputs, _core.Tensor) else tuple(inputs)
     tolerance = _differences.Tolerance(eps, atol, rtol, nondet_tol)
-    modes = _differences.Modes(check_backward_ad, check_forward_ad)
+    modes = _differences.Modes(
+        check_backward_ad, check_forward_ad, check_undefined_grad, check_batched_grad
+    )
     try:
         if exact:
             _exact.check(func, arguments, nondet_tol)
