@@ -55,20 +55,20 @@ using Two = int64_t __attribute__((vector_size(16)));
                                                    int64_t x_row, int32_t) {
   const Four a = get<Four>(x), b = get<Four>(x + x_row), c = get<Four>(x + 2 * x_row),
              d = get<Four>(x + 3 * x_row);
-  const Four ab = __builtin_shuffle(a, b, Four{0, 4, 1, 5});
-  const Four cd = __builtin_shuffle(c, d, Four{0, 4, 1, 5});
-  const Four ab_high = __builtin_shuffle(a, b, Four{2, 6, 3, 7});
-  const Four cd_high = __builtin_shuffle(c, d, Four{2, 6, 3, 7});
-  put(y, __builtin_shuffle(ab, cd, Four{0, 1, 4, 5}));
-  put(y + y_row, __builtin_shuffle(ab, cd, Four{2, 3, 6, 7}));
-  put(y + 2 * y_row, __builtin_shuffle(ab_high, cd_high, Four{0, 1, 4, 5}));
-  put(y + 3 * y_row, __builtin_shuffle(ab_high, cd_high, Four{2, 3, 6, 7}));
+  const Four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  const Four cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  const Four ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const Four cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  put(y, __builtin_shufflevector(ab, cd, 0, 1, 4, 5));
+  put(y + y_row, __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
+  put(y + 2 * y_row, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
+  put(y + 3 * y_row, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
 }
 [[gnu::always_inline]] inline void transpose_block(char* y, int64_t y_row, const char* x,
                                                    int64_t x_row, int64_t) {
   const Two a = get<Two>(x), b = get<Two>(x + x_row);
-  put(y, __builtin_shuffle(a, b, Two{0, 2}));
-  put(y + y_row, __builtin_shuffle(a, b, Two{1, 3}));
+  put(y, __builtin_shufflevector(a, b, 0, 2));
+  put(y + y_row, __builtin_shufflevector(a, b, 1, 3));
 }
 [[gnu::always_inline]] inline void transpose_block(char* y, int64_t, const char* x, int64_t,
                                                    uint8_t) {

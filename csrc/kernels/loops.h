@@ -70,15 +70,21 @@ struct One {
   [[gnu::always_inline]] Vec<T> some(int64_t, int64_t) const { return splat(x); }
 };
 
+#if defined(__clang__)
+#define RG_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define RG_INDEPENDENT _Pragma("GCC ivdep")
+#endif
+
 // How an element functor runs. A dense loop never carries a value from one element to the next,
-// which the compiler cannot see when the output may be an input: hence ivdep.
+// which the compiler cannot see when the output may be an input: hence RG_INDEPENDENT.
 template <class F, class Y>
 struct Elements {
   static constexpr int64_t kStep = kSize<Y>;
 
   template <class... X>
   static void dense(char* y, int64_t n, X... x) {
-#pragma GCC ivdep
+    RG_INDEPENDENT
     for (int64_t i = 0; i < n; ++i) put<Y>(y + i * kStep, F{}(x.at(i)...));
   }
   template <class... X>

@@ -458,11 +458,11 @@ template <class V>
   const V half = y * T(0.5);
   const auto odd = whole & (y_size < 2 * all_whole) & (round_even(half) != half);
   const auto negative = (bits_as<UInt<V>>(x) & Format<V>::kSign) != 0;
-  r = odd & negative ? -r : r;
-  r = (x < 0) & (x > -kInf<V>)&~whole ? splat(kNan<V>) : r;
+  r = (odd & negative) ? -r : r;
+  r = ((x < 0) & (x > -kInf<V>)&~whole) ? splat(kNan<V>) : r;
 
-  r = (x != x) | (y != y) ? x + y : r;
-  return (x == 1) | (y == 0) | ((x == -1) & (y_size == kInf<V>)) ? all<V>(1) : r;
+  r = ((x != x) | (y != y)) ? x + y : r;
+  return ((x == 1) | (y == 0) | ((x == -1) & (y_size == kInf<V>))) ? all<V>(1) : r;
 }
 
 // Sigmoids.

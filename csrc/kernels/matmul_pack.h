@@ -10,7 +10,6 @@ namespace {
 template <class T>
 struct Quad {
   typedef T type __attribute__((vector_size(4 * sizeof(T))));
-  typedef decltype(type{} == type{}) Index;
 };
 
 // to[j * to_row + i] = from[i * from_row + j] for i, j < 4.
@@ -18,18 +17,17 @@ template <class T>
 [[gnu::always_inline]] inline void transpose4(const T* from, int64_t from_row, T* to,
                                               int64_t to_row) {
   using Q = typename Quad<T>::type;
-  using I = typename Quad<T>::Index;
   Q r[4];
 #pragma GCC unroll 4
   for (int i = 0; i < 4; ++i) std::memcpy(&r[i], from + i * from_row, sizeof(Q));
-  const Q low01 = __builtin_shuffle(r[0], r[1], I{0, 4, 1, 5});
-  const Q low23 = __builtin_shuffle(r[2], r[3], I{0, 4, 1, 5});
-  const Q high01 = __builtin_shuffle(r[0], r[1], I{2, 6, 3, 7});
-  const Q high23 = __builtin_shuffle(r[2], r[3], I{2, 6, 3, 7});
-  const Q out[4] = {__builtin_shuffle(low01, low23, I{0, 1, 4, 5}),
-                    __builtin_shuffle(low01, low23, I{2, 3, 6, 7}),
-                    __builtin_shuffle(high01, high23, I{0, 1, 4, 5}),
-                    __builtin_shuffle(high01, high23, I{2, 3, 6, 7})};
+  const Q low01 = __builtin_shufflevector(r[0], r[1], 0, 4, 1, 5);
+  const Q low23 = __builtin_shufflevector(r[2], r[3], 0, 4, 1, 5);
+  const Q high01 = __builtin_shufflevector(r[0], r[1], 2, 6, 3, 7);
+  const Q high23 = __builtin_shufflevector(r[2], r[3], 2, 6, 3, 7);
+  const Q out[4] = {__builtin_shufflevector(low01, low23, 0, 1, 4, 5),
+                    __builtin_shufflevector(low01, low23, 2, 3, 6, 7),
+                    __builtin_shufflevector(high01, high23, 0, 1, 4, 5),
+                    __builtin_shufflevector(high01, high23, 2, 3, 6, 7)};
 #pragma GCC unroll 4
   for (int j = 0; j < 4; ++j) std::memcpy(to + j * to_row, &out[j], sizeof(Q));
 }

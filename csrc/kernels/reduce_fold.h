@@ -85,7 +85,7 @@ struct Max : Same<T> {
   static constexpr T kFirst =
       kFloating<T> ? -std::numeric_limits<T>::infinity() : std::numeric_limits<T>::lowest();
   static bool beats(T x, T a) { return (x > a) | ((x != x) & (a == a)); }
-  static T fold(T a, T x) { return (x > a) | (x != x) ? x : a; }
+  static T fold(T a, T x) { return ((x > a) | (x != x)) ? x : a; }
   static T fold4(T a, T x0, T x1, T x2, T x3) { return pick(pick(pick(x0, x1), pick(x2, x3)), a); }
   static T join(T a, T b) { return fold(a, b); }
 };
@@ -98,7 +98,7 @@ struct Min : Same<T> {
   static constexpr T kFirst =
       kFloating<T> ? std::numeric_limits<T>::infinity() : std::numeric_limits<T>::max();
   static bool beats(T x, T a) { return (x < a) | ((x != x) & (a == a)); }
-  static T fold(T a, T x) { return (x < a) | (x != x) ? x : a; }
+  static T fold(T a, T x) { return ((x < a) | (x != x)) ? x : a; }
   static T fold4(T a, T x0, T x1, T x2, T x3) { return pick(pick(pick(x0, x1), pick(x2, x3)), a); }
   static T join(T a, T b) { return fold(a, b); }
 };

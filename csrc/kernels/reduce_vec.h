@@ -159,16 +159,12 @@ template <class Op>
 [[gnu::always_inline]] inline auto join_lanes(Vec<typename Op::Acc> v) {
   using L = Lanewise<Op>;
   using Acc = typename Op::Acc;
-  const Mask<Acc> lane = lane_numbers<Acc>();
-#pragma GCC unroll 8
-  for (int apart = kLanes<Acc> / 2; apart; apart /= 2) {
-    const Vec<Acc> other = __builtin_shuffle(v, lane ^ apart);
+  return join_all<Acc>(v, [](Vec<Acc> a, Vec<Acc> b) {
     if constexpr (std::is_same_v<Acc, typename Op::In>)
-      v = L::take(v, L::leaf(other));
+      return L::take(a, L::leaf(b));
     else
-      v = Op::join(v, other);
-  }
-  return v[0];
+      return Op::join(a, b);
+  });
 }
 template <class Op>
 [[gnu::always_inline]] inline double join_lanes(Wide v) {

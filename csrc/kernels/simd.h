@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "kernels/element.h"
 
@@ -67,6 +68,22 @@ template <class To, class From>
   To out;
   std::memcpy(&out, &v, sizeof out);
   return out;
+}
+
+// Lane i of the result is lane i ^ apart.
+template <int apart, class V, int... i>
+[[gnu::always_inline]] inline V swap_lanes(V v, std::integer_sequence<int, i...>) {
+  return __builtin_shufflevector(v, v, (i ^ apart)...);
+}
+// All lanes joined into one by join(v, v), in the order of a binary tree.
+template <class T, int apart = kLanes<T> / 2, class Join>
+[[gnu::always_inline]] inline T join_all(Vec<T> v, Join join) {
+  if constexpr (apart == 0) {
+    return v[0];
+  } else {
+    const Vec<T> other = swap_lanes<apart>(v, std::make_integer_sequence<int, kLanes<T>>());
+    return join_all<T, apart / 2>(join(v, other), join);
+  }
 }
 
 #if defined(__AVX512F__)

@@ -69,13 +69,10 @@ template <class T>
 #endif
 }
 
-// The sum of the lanes, in the order of a binary tree.
+// The sum of the lanes.
 template <class T>
 [[gnu::always_inline]] inline T sum_lanes(Vec<T> v) {
-  const Mask<T> lane = lane_numbers<T>();
-#pragma GCC unroll 8
-  for (int apart = kLanes<T> / 2; apart; apart /= 2) v += __builtin_shuffle(v, lane ^ apart);
-  return v[0];
+  return join_all<T>(v, [](Vec<T> a, Vec<T> b) { return a + b; });
 }
 
 }  // namespace

@@ -45,11 +45,7 @@ template <class V>
 }
 template <class T>
 [[gnu::always_inline]] inline T max_lanes(Vec<T> v) {
-  const Mask<T> lane = lane_numbers<T>();
-#pragma GCC unroll 8
-  for (int apart = kLanes<T> / 2; apart; apart /= 2)
-    v = larger(v, Vec<T>(__builtin_shuffle(v, lane ^ apart)));
-  return v[0];
+  return join_all<T>(v, [](Vec<T> a, Vec<T> b) { return larger(a, b); });
 }
 // x in the first `count` lanes, `rest` in the others.
 template <class T>
