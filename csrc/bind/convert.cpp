@@ -170,7 +170,7 @@ Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
   PyObject* object = call.values[i];
   const Parameter& p = call.signature.parameters()[i];
   if (p.takes_none && object == Py_None) return;
-  if (is_tensor(object)) {
+  if (p.takes_tensor && is_tensor(object)) {
     tensors_.push_back(unwrap(object));
     return;
   }

@@ -95,7 +95,7 @@ template <>
 struct Argument<const std::vector<Tensor>&> {
   Argument(const CallContext& call, int i);
   static bool accepts(PyObject* object, const Parameter& p) {
-    return PyList_Check(object) || PyTuple_Check(object) || is_tensor(object) ||
+    return PyList_Check(object) || PyTuple_Check(object) || (p.takes_tensor && is_tensor(object)) ||
            (p.takes_none && object == Py_None);
   }
   const std::vector<Tensor>& get() const { return tensors_; }

@@ -58,6 +58,7 @@ Parameter parse_parameter(std::string_view item, bool keyword_only) {
   }
   p.takes_number = p.type.find("Number") != std::string::npos;
   p.takes_none = p.type.find("None") != std::string::npos;
+  p.takes_tensor = p.type.starts_with("Tensor");
   p.takes_index = p.variadic || p.type.starts_with("int");
   return p;
 }
@@ -150,10 +151,6 @@ void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t p
   for (Py_ssize_t i = 0; i < n; ++i) {
     if (out[i]) continue;
     out[i] = parameters_[i].default_value;
-    if (!out[i] && parameters_[i].variadic) {
-      rest = Object::take(PyTuple_New(0));
-      out[i] = rest.get();
-    }
     RG_CHECK(out[i], TypeError, name_, "(): argument '", parameters_[i].name,
              "' is missing; expected ", text_);
   }

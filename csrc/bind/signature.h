@@ -22,7 +22,8 @@ struct Parameter {
   bool variadic = false;
   bool takes_number = false;  // a Tensor parameter that takes a Python number too
   bool takes_none = false;
-  bool takes_index = false;  // a parameter of ints that takes one alone too
+  bool takes_index = false;   // a parameter of ints that takes one alone too
+  bool takes_tensor = false;  // one of tensors that does
 };
 
 class Signature {

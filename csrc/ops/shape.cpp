@@ -406,7 +406,7 @@ Tensor reversed_dims(const Tensor& x) {
 }
 
 Tensor mT(const Tensor& x) {
-  if (x.dim() == 0) return transpose(x, 0, 0);
+  if (x.dim() == 0) return x;
   RG_CHECK(x.dim() >= 2, ShapeError, "mT: expected at least 2 dimensions, got shape ", x.shape());
   return transpose(x, -2, -1);
 }
