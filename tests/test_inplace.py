@@ -19,6 +19,10 @@ METHODS = {
     "fill_": lambda x: x.fill_(3),
     "zero_": lambda x: x.zero_(),
     "copy_": lambda x: x.copy_(rg.ones(())),
+    "floor_divide_": lambda x: x.floor_divide_(2),
+    "remainder_": lambda x: x.remainder_(2),
+    "pow_": lambda x: x.pow_(2),
+    "relu_": lambda x: x.relu_(),
 }
 
 
@@ -67,6 +71,24 @@ def test_every_augmented_assignment_writes_in_place_and_keeps_the_dtype(symbol):
             assert augmented(x, symbol, operand) is x
             assert (x.tolist(), x.dtype, x._version) == (want, dtype, 1)
             assert view.tolist() == want[1:]
+
+
+METHOD_OF = {
+    "//=": "floor_divide_",
+    "%=": "remainder_",
+    "**=": "pow_",
+    "&=": "bitwise_and_",
+    "|=": "bitwise_or_",
+    "^=": "bitwise_xor_",
+}
+
+
+@pytest.mark.parametrize("symbol", METHOD_OF)
+def test_an_augmented_assignment_has_its_method(symbol):
+    before, other, want = AUGMENTED[symbol]
+    x = rg.tensor(before)
+    assert getattr(x, METHOD_OF[symbol])(other) is x
+    assert x.tolist() == want
 
 
 @pytest.mark.parametrize("symbol", ["//=", "%=", "**=", "/=", "*="])

@@ -710,6 +710,22 @@ class Tensor:
         >>> rg.bitwise_and(rg.tensor([12, 10]), 6)
         tensor([4, 2])
         """
+    def bitwise_and_(self, other: Tensor | _Number) -> Tensor:
+        """The "and" of the bits of this tensor and another, written here; also ``&=``.
+
+            x <- x & b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   integers and bool.
+        Grad:    none.
+        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+                 GraphError for a leaf that requires grad;
+                 ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.bitwise_and_.
+
+        >>> rg.tensor([6, 3]).bitwise_and_(5)
+        tensor([4, 1])
+        """
     def bitwise_not(self) -> Tensor:
         """Every bit turned over; also the operator ``~``.
 
@@ -742,6 +758,22 @@ class Tensor:
         >>> rg.bitwise_or(rg.tensor([12, 10]), 6)
         tensor([14, 14])
         """
+    def bitwise_or_(self, other: Tensor | _Number) -> Tensor:
+        """The "or" of the bits of this tensor and another, written here; also ``|=``.
+
+            x <- x | b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   integers and bool.
+        Grad:    none.
+        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+                 GraphError for a leaf that requires grad;
+                 ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.bitwise_or_.
+
+        >>> rg.tensor([6, 3]).bitwise_or_(5)
+        tensor([7, 7])
+        """
     def bitwise_xor(self, other: Tensor | _Number) -> Tensor:
         """The bits in which the elements differ; also the operator ``^``.
 
@@ -755,6 +787,22 @@ class Tensor:
 
         >>> rg.bitwise_xor(rg.tensor([12, 10]), 6)
         tensor([10, 12])
+        """
+    def bitwise_xor_(self, other: Tensor | _Number) -> Tensor:
+        """The "exclusive or" of the bits of this tensor and another, written here; also ``^=``.
+
+            x <- x ^ b
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   integers and bool.
+        Grad:    none.
+        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+                 GraphError for a leaf that requires grad;
+                 ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.bitwise_xor_.
+
+        >>> rg.tensor([6, 3]).bitwise_xor_(5)
+        tensor([3, 6])
         """
     def bmm(self, mat2: Tensor) -> Tensor:
         """The products of as many pairs of matrices; nothing broadcasts.
@@ -1306,6 +1354,23 @@ class Tensor:
         Source:  torch.floor_divide.
 
         >>> rg.floor_divide(rg.tensor([7, -7]), 2)
+        tensor([ 3, -4])
+        """
+    def floor_divide_(self, other: Tensor | _Number) -> Tensor:
+        """Divides this tensor, rounding towards minus infinity, and returns it; also ``//=``.
+
+            x <- floor(x / b)
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   all but bool; the quotient is converted to this tensor's type, of at least its kind.
+        Grad:    zero.
+        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+                 DivideError if an
+                 integer is divided by zero; GraphError for a leaf that requires grad;
+                 ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.floor_divide_.
+
+        >>> rg.tensor([7, -7]).floor_divide_(2)
         tensor([ 3, -4])
         """
     def ge(self, other: Tensor | _Number) -> Tensor:
@@ -2146,6 +2211,23 @@ class Tensor:
         >>> rg.pow(2, rg.tensor([1, 2, 3]))
         tensor([2, 4, 8])
         """
+    def pow_(self, exponent: Tensor | _Number) -> Tensor:
+        """Raises this tensor to a power, and returns it; also ``**=``.
+
+            x <- x^b
+
+        Shape:   exponent broadcasts to the shape of this tensor.
+        Dtype:   all but bool; the power is converted to this tensor's type, of at least its kind.
+        Grad:    this tensor, exponent. Twice differentiable.
+        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+                 RangeError for a
+                 negative integer power of integers; GraphError for a leaf that requires grad;
+                 ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.pow_.
+
+        >>> rg.tensor([2.0, 3.0]).pow_(2)
+        tensor([4., 9.])
+        """
     @overload
     def prod(self, *, dtype: _dtype | None = None) -> Tensor:
         """prod(*, dtype=None)
@@ -2293,6 +2375,23 @@ class Tensor:
         Source:  torch.remainder.
 
         >>> rg.remainder(rg.tensor([7, -7]), 3)
+        tensor([1, 2])
+        """
+    def remainder_(self, other: Tensor | _Number) -> Tensor:
+        """Leaves what division by the other leaves, and returns the tensor; also ``%=``.
+
+            x <- x - b floor(x / b)
+
+        Shape:   other broadcasts to the shape of this tensor.
+        Dtype:   all but bool; the rest is converted to this tensor's type, of at least its kind.
+        Grad:    this tensor, other. Twice differentiable.
+        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+                 DivideError if an
+                 integer is divided by zero; GraphError for a leaf that requires grad;
+                 ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.remainder_.
+
+        >>> rg.tensor([7, -7]).remainder_(3)
         tensor([1, 2])
         """
     def requires_grad_(self, requires_grad: _bool = True) -> Tensor:

@@ -396,6 +396,113 @@ tensor([0.2500, 0.5000])
 )");
 }
 
+void add_more_in_place(Rows& rows) {
+  rows.row<&ops::floor_divide_>(
+      "floor_divide_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
+      R"(Divides this tensor, rounding towards minus infinity, and returns it; also ``//=``.
+
+    x <- floor(x / b)
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   all but bool; the quotient is converted to this tensor's type, of at least its kind.
+Grad:    zero.
+Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+         DivideError if an
+         integer is divided by zero; GraphError for a leaf that requires grad;
+         ReadOnlyError for read-only memory.
+Source:  torch.Tensor.floor_divide_.
+
+>>> rg.tensor([7, -7]).floor_divide_(2)
+tensor([ 3, -4])
+)");
+  rows.row<&ops::remainder_>(
+      "remainder_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
+      R"(Leaves what division by the other leaves, and returns the tensor; also ``%=``.
+
+    x <- x - b floor(x / b)
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   all but bool; the rest is converted to this tensor's type, of at least its kind.
+Grad:    this tensor, other. Twice differentiable.
+Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+         DivideError if an
+         integer is divided by zero; GraphError for a leaf that requires grad;
+         ReadOnlyError for read-only memory.
+Source:  torch.Tensor.remainder_.
+
+>>> rg.tensor([7, -7]).remainder_(3)
+tensor([1, 2])
+)");
+  rows.row<&ops::pow_>("pow_(self: Tensor, exponent: Tensor | Number) -> Tensor", kMethod,
+                       R"(Raises this tensor to a power, and returns it; also ``**=``.
+
+    x <- x^b
+
+Shape:   exponent broadcasts to the shape of this tensor.
+Dtype:   all but bool; the power is converted to this tensor's type, of at least its kind.
+Grad:    this tensor, exponent. Twice differentiable.
+Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+         RangeError for a
+         negative integer power of integers; GraphError for a leaf that requires grad;
+         ReadOnlyError for read-only memory.
+Source:  torch.Tensor.pow_.
+
+>>> rg.tensor([2.0, 3.0]).pow_(2)
+tensor([4., 9.])
+)");
+  rows.row<&ops::bitwise_and_>(
+      "bitwise_and_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
+      R"(The "and" of the bits of this tensor and another, written here; also ``&=``.
+
+    x <- x & b
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   integers and bool.
+Grad:    none.
+Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+         GraphError for a leaf that requires grad;
+         ReadOnlyError for read-only memory.
+Source:  torch.Tensor.bitwise_and_.
+
+>>> rg.tensor([6, 3]).bitwise_and_(5)
+tensor([4, 1])
+)");
+  rows.row<&ops::bitwise_or_>(
+      "bitwise_or_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
+      R"(The "or" of the bits of this tensor and another, written here; also ``|=``.
+
+    x <- x | b
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   integers and bool.
+Grad:    none.
+Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+         GraphError for a leaf that requires grad;
+         ReadOnlyError for read-only memory.
+Source:  torch.Tensor.bitwise_or_.
+
+>>> rg.tensor([6, 3]).bitwise_or_(5)
+tensor([7, 7])
+)");
+  rows.row<&ops::bitwise_xor_>(
+      "bitwise_xor_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
+      R"(The "exclusive or" of the bits of this tensor and another, written here; also ``^=``.
+
+    x <- x ^ b
+
+Shape:   other broadcasts to the shape of this tensor.
+Dtype:   integers and bool.
+Grad:    none.
+Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
+         GraphError for a leaf that requires grad;
+         ReadOnlyError for read-only memory.
+Source:  torch.Tensor.bitwise_xor_.
+
+>>> rg.tensor([6, 3]).bitwise_xor_(5)
+tensor([3, 6])
+)");
+}
+
 }  // namespace
 
 void add_arithmetic_rows(Rows& rows) {
@@ -403,6 +510,7 @@ void add_arithmetic_rows(Rows& rows) {
   add_choices(rows);
   add_bits(rows);
   add_in_place(rows);
+  add_more_in_place(rows);
 }
 
 }  // namespace retrograd::bind
