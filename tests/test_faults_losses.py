@@ -94,3 +94,33 @@ def test_C14_the_mean_loss_of_no_rows_is_nan(loss):
     rows, classes = rg.zeros(0, 3), rg.zeros(0, dtype=rg.int64)
     assert math.isnan(getattr(F, loss)(rows, classes).item())
     assert getattr(F, loss)(rows, classes, reduction="sum").item() == 0
+
+
+def sign_bits(y):
+    return [math.copysign(1, value) for value in y.tolist()]
+
+
+def test_a_loss_of_nothing_is_no_negative_zero():
+    x, ignored = rg.tensor([[1.0, 2.0], [3.0, -1.0]]), rg.tensor([-100, -100])
+    weight = rg.tensor([0.0, 0.0])
+    for y in (
+        F.cross_entropy(x, ignored, reduction="none"),
+        F.nll_loss(x, ignored, reduction="none"),
+        F.nll_loss(-x, rg.tensor([0, 1]), weight=weight, reduction="none"),
+        F.cross_entropy(x, rg.tensor([0, 1]), weight=weight, reduction="none"),
+        F.cross_entropy(rg.tensor([[200.0, -200.0]]), rg.tensor([0]), reduction="none"),
+        F.cross_entropy(x, ignored, reduction="none", label_smoothing=0.1),
+        F.binary_cross_entropy(rg.tensor([1.0, 0.0]), rg.tensor([1.0, 0.0]), reduction="none"),
+        F.binary_cross_entropy_with_logits(
+            rg.tensor([200.0, -200.0]), rg.tensor([1.0, 0.0]), reduction="none"
+        ),
+    ):
+        assert y.tolist() == [0.0] * y.numel()
+        assert sign_bits(y) == [1.0] * y.numel()
+    assert repr(F.cross_entropy(x, ignored, reduction="sum")) == "tensor(0.)"
+
+
+def test_a_target_of_weight_zero_gets_a_gradient_without_a_sign():
+    x = rg.tensor([[-1.0, -2.0]], requires_grad=True)
+    F.nll_loss(x, rg.tensor([1]), weight=rg.tensor([1.0, 0.0]), reduction="sum").backward()
+    assert sign_bits(x.grad[0]) == [1.0, 1.0]

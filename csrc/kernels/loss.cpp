@@ -16,7 +16,8 @@ struct Mse {
 struct BinaryCrossEntropy {
   template <class V>
   V operator()(V p, V t) const {
-    return -(t * at_least(log(p), all<V>(-100)) + (1 - t) * at_least(log1p(-p), all<V>(-100)));
+    // From 0, so that a loss of nothing is no -0.
+    return 0 - (t * at_least(log(p), all<V>(-100)) + (1 - t) * at_least(log1p(-p), all<V>(-100)));
   }
 };
 struct BinaryCrossEntropySlope {

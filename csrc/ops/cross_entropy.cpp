@@ -58,7 +58,8 @@ struct NllLoss {
     const GradMode off(false);
     const int64_t dim = class_dim(x);
     const Tensor w = position_weights(index, weight, x.dtype());
-    Tensor slope = neg(w), y = mul(pick(x, index, dim), slope);
+    // Taken from 0 rather than negated, so that a loss of nothing is no -0.
+    Tensor slope = sub(0, w), y = sub(0, mul(pick(x, index, dim), w));
     if (reduction != Reduction::kNone) y = sum(y);
     if (reduction == Reduction::kMean) {
       const Tensor total = sum(w);
