@@ -284,3 +284,120 @@ def test_states_are_exchanged_with_torch():
     assert rg.rand(700).tolist() == torch.rand(700).tolist()
     torch.set_rng_state(torch.tensor(rg.get_rng_state().tolist(), dtype=torch.uint8))
     assert rg.rand(700).tolist() == torch.rand(700).tolist()
+
+
+# ---- types that hold no random reals, and large bounds ----
+
+
+def test_an_empty_tensor_of_integers_needs_no_random_numbers():
+    for dtype in (rg.bool, rg.uint8, rg.int32, rg.int64):
+        x = rg.zeros(2, 0, dtype=dtype)
+        for y in (
+            x.clone().normal_(),
+            x.clone().exponential_(),
+            x.clone().bernoulli_(x),
+            x.bernoulli(),
+            rg.randn(2, 0, dtype=dtype),
+            rg.randn_like(x),
+            rg.softmax(x, 0),
+            rg.log_softmax(x, 1),
+        ):
+            assert (y.dtype, y.shape) == (dtype, (2, 0))
+        for call in (
+            lambda x=x: x.uniform_(),
+            lambda x=x: rg.rand_like(x),
+            lambda dtype=dtype: rg.ones(1, dtype=dtype).normal_(),
+            lambda dtype=dtype: rg.bernoulli(rg.ones(1, dtype=dtype)),
+            lambda dtype=dtype: rg.softmax(rg.ones(1, dtype=dtype), 0),
+        ):
+            with pytest.raises(NotImplementedError):
+                call()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "dtype", "want"),
+    [  # torch 2.13.0's
+        (0, 2**24, rg.float32, [8325804.0, 12888623.0, 1484405.0]),
+        (0, 2**24 + 2, rg.float32, [8325524.0, 12888321.0, 1484039.0]),
+        (0, 2**33, rg.float32, [4677689856.0, 4006148352.0, 710291712.0]),
+        (0, 2**33, rg.float64, [2546248239.0, 7921061056.0, 7979815675.0]),
+        (0, 2**53, rg.float64, [8737460674931247.0, 6375474555112640.0, 4137753702978299.0]),
+        (0, 2**60, rg.float64, [9.004501868942904e17, 5.107786328206096e17, 7.427280925917408e17]),
+        (
+            -(2**60),
+            2**60,
+            rg.float64,
+            [-2.5247131771255702e17, 5.1077863282060883e17, 7.427280925917402e17],
+        ),
+        (
+            -(2**62),
+            2**62,
+            rg.float32,
+            [-3.711235473302094e18, -6.421426220092621e17, -2.7160361629206446e18],
+        ),
+    ],
+)
+def test_floats_of_random_integers_stay_below_their_bound(low, high, dtype, want):
+    rg.manual_seed(0)
+    assert rg.randint(low, high, (3,), dtype=dtype).tolist() == want
+    rg.manual_seed(0)
+    assert rg.zeros(3, dtype=dtype).random_(low, high).tolist() == want
+    many = rg.randint(high - 2**41, high, (20000,), dtype=dtype)
+    assert many.max().item() < high
+
+
+def test_random_integers_between_two_floats_are_refused():
+    with pytest.raises(ValueError, match="no whole number"):
+        rg.randint(2**40 + 1, 2**40 + 2, (3,), dtype=rg.float32)
+    assert rg.randint(2**40, 2**40 + 1, (2,), dtype=rg.float32).tolist() == [2.0**40] * 2
+    least = rg.randint(-(2**63), -(2**63) + 1, (1,), dtype=rg.float64)
+    assert least.item() == -(2.0**63)
+
+
+def test_bernoulli_takes_the_probability_of_each_element():
+    p = rg.tensor([1.0, 0.0])
+    for dtype in (rg.float32, rg.float64, rg.int64, rg.int32, rg.uint8, rg.bool):
+        x = rg.full((3, 2), 7, dtype=dtype)
+        assert x.bernoulli_(p) is x
+        assert x.tolist() == [[1, 0]] * 3
+        assert x.t().bernoulli_(p[:, None].double()).tolist() == [[1] * 3, [0] * 3]
+    assert rg.zeros(2).bernoulli_(rg.tensor(1.0)).tolist() == [1.0, 1.0]
+    assert rg.zeros(0).bernoulli_(rg.zeros(0)).tolist() == []
+
+
+def test_bernoulli_by_a_tensor_draws_in_its_type_and_along_the_memory():
+    half = rg.full((5,), 0.5)  # torch 2.13.0's
+    for dtype in (rg.float32, rg.int64):
+        rg.manual_seed(0)
+        assert rg.zeros(5, dtype=dtype).bernoulli_(half).tolist() == [1, 0, 1, 1, 1]
+        rg.manual_seed(0)
+        assert rg.zeros(5, dtype=dtype).bernoulli_(half.double()).tolist() == [0, 0, 1, 0, 0]
+    rg.manual_seed(0)
+    got = rg.zeros(2, 3).t().bernoulli_(rg.full((3, 2), 0.5))
+    assert got.tolist() == [[1, 1], [0, 1], [1, 0]]
+
+
+def test_bernoulli_by_a_tensor_refuses_what_is_no_probability():
+    x = rg.zeros(2)
+    for p, error, text in (
+        (rg.tensor([1.5, 0.0]), ValueError, "probability"),
+        (rg.tensor([float("nan"), 0.0]), ValueError, "probability"),
+        (rg.tensor([1, 0]), NotImplementedError, "int64"),
+        (rg.tensor([1.0, 0.0, 1.0]), RuntimeError, "broadcast"),
+        (rg.ones(2, 2), RuntimeError, "broadcast"),
+    ):
+        with pytest.raises(error, match=text):
+            x.bernoulli_(p)
+    with pytest.raises(RuntimeError, match="leaf"):
+        rg.zeros(2, requires_grad=True).bernoulli_(rg.ones(2))
+    assert (x.tolist(), x._version) == ([0.0, 0.0], 0)
+
+
+def test_bernoulli_by_a_tensor_gives_gradients_of_zero():
+    x = rg.ones(3, 2, requires_grad=True)
+    p = rg.tensor([1.0, 0.0], requires_grad=True)
+    y = (x * 2).bernoulli_(p)
+    assert y.grad_fn.name() == "BernoulliBackward1"
+    y.sum().backward()
+    assert x.grad.tolist() == [[0.0, 0.0]] * 3
+    assert p.grad.tolist() == [0.0, 0.0]

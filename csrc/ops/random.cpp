@@ -24,14 +24,17 @@ Generator& stream(const AnyGenerator& generator) {
   return generator ? *generator : common;
 }
 
-// x with its dimensions in the order of its memory, nearest elements last.
-Tensor in_memory_order(const Tensor& x) {
+// The dimensions of x in the order of its memory, nearest elements last.
+SmallVec<size_t, 8> memory_order(const Tensor& x) {
   SmallVec<size_t, 8> order;
   for (size_t d = 0; d < x.shape().size(); ++d) order.push_back(d);
   std::stable_sort(order.begin(), order.end(),
                    [&](size_t a, size_t b) { return x.strides()[a] > x.strides()[b]; });
+  return order;
+}
+Tensor in_memory_order(const Tensor& x) {
   Dims shape, strides;
-  for (size_t d : order) {
+  for (size_t d : memory_order(x)) {
     shape.push_back(x.shape()[d]);
     strides.push_back(x.strides()[d]);
   }
@@ -128,14 +131,67 @@ struct Bernoulli {
   static Grads<1> backward(const Ctx<Bernoulli>&, const Tensor& grad) { return {zeros_like(grad)}; }
 };
 
-void check_floating(const char* op, DType t) {
-  RG_CHECK(is_floating(t), NotImplementedError, op, ": not implemented for ", t,
+// x := 1 with probability p, else 0,  dy/dx = dy/dp = 0
+struct BernoulliFill {
+  static constexpr const char* name = "Bernoulli";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static const char* node_name(const Ctx<BernoulliFill>&) { return "BernoulliBackward1"; }
+  static Tensor forward(Ctx<BernoulliFill>*, const Tensor&, const Tensor& p,
+                        const AnyGenerator& generator, const Tensor& out) {
+    if (out.numel() == 0) return out;
+    Dims strides(out.shape().size());
+    Tensor u = retrograd::empty(in_memory_order(out).shape(), p.dtype());
+    size_t k = 0;
+    for (size_t d : memory_order(out)) strides[d] = u.strides()[k++];
+    uniform_(u, 0, 1, generator);
+    copy_into(out, lt(alias(u, out.shape(), strides), p));
+    out.storage().bump_version();
+    return out;
+  }
+  static Grads<2> backward(const Ctx<BernoulliFill>&, const Tensor& grad) {
+    const Tensor zero = zeros_like(grad);
+    return {zero, zero};
+  }
+};
+
+// An empty tensor of another type needs no numbers.
+void check_floating(const char* op, DType t, bool empty = false) {
+  RG_CHECK(is_floating(t) || empty, NotImplementedError, op, ": not implemented for ", t,
            "; give a floating dtype, or convert with .to()");
+}
+bool is_empty(const Dims& shape) { return count(shape) == 0; }
+
+void check_probabilities(const char* op, const Tensor& p) {
+  check_floating(op, p.dtype(), p.numel() == 0);
+  // Neither holds for NaN.
+  RG_CHECK(p.numel() == 0 || (min(p).item().to_double() >= 0 && max(p).item().to_double() <= 1),
+           DomainError, op, ": every probability must be in [0, 1]; got ", min(p).item(), "..",
+           max(p).item());
+}
+
+// A bound that the type t rounds away from 0, past what may be drawn, moves back to a number before
+// it that t holds, so that no result reaches `high`.
+template <class T>
+int64_t rounded_bound(int64_t bound, int64_t sign) {
+  const int64_t inside = bound - sign;
+  const auto rounded = static_cast<__int128>(static_cast<T>(inside));  // 2^63 is no int64
+  if (sign > 0 ? rounded < bound : rounded >= bound) return bound;
+  const uint64_t size = inside < 0 ? -static_cast<uint64_t>(inside) : static_cast<uint64_t>(inside);
+  const int spare = 64 - __builtin_clzll(size) - std::numeric_limits<T>::digits;
+  return static_cast<int64_t>(rounded - sign * (__int128{1} << spare));
 }
 
 IntegerDraw integers(const char* op, int64_t low, int64_t high, DType t) {
   RG_CHECK(low < high, DomainError, op, ": expects 'low' to be less than 'high', but got ", low,
            " and ", high);
+  if (t == DType::kFloat32) {
+    low = rounded_bound<float>(low, -1);
+    high = rounded_bound<float>(high, 1);
+  } else if (t == DType::kFloat64) {
+    low = rounded_bound<double>(low, -1);
+    high = rounded_bound<double>(high, 1);
+  }
+  RG_CHECK(low < high, DomainError, op, ": ", t, " has no whole number from 'low' to below 'high'");
   const bool fits =
       t == DType::kBool ? low >= 0 && high <= 2 : Scalar(low).fits(t) && Scalar(high - 1).fits(t);
   RG_CHECK(fits, RangeError, op, ": ", low, "..", high - 1, " does not fit ", t);
@@ -164,8 +220,8 @@ Tensor rand(const Dims& shape, std::optional<DType> dtype, const AnyGenerator& g
 }
 Tensor randn(const Dims& shape, std::optional<DType> dtype, const AnyGenerator& generator) {
   const DType t = dtype.value_or(default_dtype());
-  check_floating("randn", t);
   check_shape("randn", shape);
+  check_floating("randn", t, is_empty(shape));
   return filled(empty(shape, t), NormalDraw{0, 1}, generator);
 }
 Tensor rand_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator& generator) {
@@ -173,7 +229,7 @@ Tensor rand_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator
   return filled(empty_like(x, dtype), UniformDraw{0, 1}, generator);
 }
 Tensor randn_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator& generator) {
-  check_floating("randn_like", dtype.value_or(x.dtype()));
+  check_floating("randn_like", dtype.value_or(x.dtype()), x.numel() == 0);
   return filled(empty_like(x, dtype), NormalDraw{0, 1}, generator);
 }
 
@@ -205,11 +261,8 @@ Tensor randperm(int64_t n, std::optional<DType> dtype, const AnyGenerator& gener
 }
 
 Tensor bernoulli(const Tensor& p, const AnyGenerator& generator) {
-  check_floating("bernoulli", p.dtype());
-  // Neither holds for NaN.
-  RG_CHECK(p.numel() == 0 || (min(p).item().to_double() >= 0 && max(p).item().to_double() <= 1),
-           DomainError, "bernoulli: every probability must be in [0, 1]; got ", min(p).item(), "..",
-           max(p).item());
+  check_probabilities("bernoulli", p);
+  if (!is_floating(p.dtype())) return empty_like(p);
   return record<Bernoulli>(p, generator);
 }
 
@@ -225,13 +278,13 @@ Tensor& uniform_(Tensor& x, double from, double to, const AnyGenerator& generato
   return x;
 }
 Tensor& normal_(Tensor& x, double mean, double std, const AnyGenerator& generator) {
-  check_floating("normal_", x.dtype());
+  check_floating("normal_", x.dtype(), x.numel() == 0);
   RG_CHECK(std >= 0, DomainError, "normal_: expects std >= 0, but got ", std);
   record_inplace<Overwrite<NormalDraw>>("normal_", x, NormalDraw{mean, std}, generator);
   return x;
 }
 Tensor& exponential_(Tensor& x, double rate, const AnyGenerator& generator) {
-  check_floating("exponential_", x.dtype());
+  check_floating("exponential_", x.dtype(), x.numel() == 0);
   RG_CHECK(rate > 0, DomainError, "exponential_: expects a rate > 0, but got ", rate);
   record_inplace<Overwrite<ExponentialDraw>>("exponential_", x, ExponentialDraw{rate}, generator);
   return x;
@@ -239,6 +292,13 @@ Tensor& exponential_(Tensor& x, double rate, const AnyGenerator& generator) {
 Tensor& bernoulli_(Tensor& x, double p, const AnyGenerator& generator) {
   RG_CHECK(p >= 0 && p <= 1, DomainError, "bernoulli_: expects p to be in [0, 1], but got ", p);
   record_inplace<Overwrite<BernoulliDraw>>("bernoulli_", x, BernoulliDraw{p}, generator);
+  return x;
+}
+Tensor& bernoulli_(Tensor& x, const Tensor& p, const AnyGenerator& generator) {
+  RG_CHECK(can_broadcast(p.shape(), x.shape()), ShapeError, "bernoulli_: probabilities of shape ",
+           p.shape(), " do not broadcast to ", x.shape());
+  check_probabilities("bernoulli_", p);
+  record_inplace<BernoulliFill>("bernoulli_", x, p, generator);
   return x;
 }
 Tensor& random_(Tensor& x, int64_t low, int64_t high, const AnyGenerator& generator) {

@@ -15,7 +15,7 @@ namespace retrograd::ops {
 using AnyGenerator = Ref<Generator>;
 
 // Uniform in [0, 1), and normal of mean 0 and deviation 1. Throw NotImplementedError unless the
-// type is floating.
+// type is floating; normals of other types may be empty.
 Tensor rand(const Dims& shape, std::optional<DType> dtype = {}, const AnyGenerator& generator = {});
 Tensor randn(const Dims& shape, std::optional<DType> dtype = {},
              const AnyGenerator& generator = {});
@@ -43,6 +43,8 @@ Tensor& uniform_(Tensor& x, double from = 0, double to = 1, const AnyGenerator& 
 Tensor& normal_(Tensor& x, double mean = 0, double std = 1, const AnyGenerator& generator = {});
 Tensor& exponential_(Tensor& x, double rate = 1, const AnyGenerator& generator = {});
 Tensor& bernoulli_(Tensor& x, double p = 0.5, const AnyGenerator& generator = {});
+// The probabilities are broadcast to x and get a gradient of 0.
+Tensor& bernoulli_(Tensor& x, const Tensor& p, const AnyGenerator& generator = {});
 // Integers in [low, high).
 Tensor& random_(Tensor& x, int64_t low, int64_t high, const AnyGenerator& generator = {});
 // From 0 to the largest integer up to which the type holds all.

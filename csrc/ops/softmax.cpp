@@ -145,6 +145,7 @@ template <class Op>
 Tensor along_dim(const char* op, const Tensor& x, int64_t dim, std::optional<DType> dtype) {
   const DType t = dtype.value_or(x.dtype());
   const int64_t d = wrap_dim(op, dim, x.dim());
+  if (x.numel() == 0 && !is_floating(t)) return to(x, t, true);
   RG_CHECK(is_floating(t), NotImplementedError, op, ": not implemented for ", t,
            "; give a floating dtype, or convert with .to()");
   return record<Op>(to(x, t), d);

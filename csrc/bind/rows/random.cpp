@@ -301,6 +301,13 @@ tensor(6)
 )");
 }
 
+Tensor& bernoulli_by_tensor(Tensor& x, const Tensor& p, const Ref<Generator>& generator) {
+  return ops::bernoulli_(x, p, generator);
+}
+Tensor& bernoulli_by_number(Tensor& x, double p, const Ref<Generator>& generator) {
+  return ops::bernoulli_(x, p, generator);
+}
+
 void add_inplace(Rows& rows) {
   rows.row<&ops::uniform_>(
       "uniform_(self: Tensor, from_: float = 0.0, to: float = 1.0, *, "
@@ -353,16 +360,17 @@ Source:  torch.Tensor.exponential_.
 >>> bool((rg.zeros(3).exponential_() >= 0).all())
 True
 )");
-  rows.row<&ops::bernoulli_>(
-      "bernoulli_(self: Tensor, p: float = 0.5, *, generator: Generator | None = None) -> Tensor",
+  rows.row<bernoulli_by_tensor, bernoulli_by_number>(
+      {"bernoulli_(self: Tensor, p: Tensor, *, generator: Generator | None = None) -> Tensor",
+       "bernoulli_(self: Tensor, p: float = 0.5, *, generator: Generator | None = None) -> Tensor"},
       kMethod,
       R"(Writes ones, with probability p, and zeros to every element; returns the tensor.
 
     y = 1 if u < p, else 0,  u ~ U(0, 1)
 
-Shape:   ``(*)`` -> ``(*)``.
-Dtype:   all.
-Grad:    self, zero everywhere.
+Shape:   ``(*)`` -> ``(*)``; a tensor p is broadcast to it.
+Dtype:   all; a tensor p is float32 or float64.
+Grad:    self, p, zero everywhere.
 Raises:  DomainError for p outside [0, 1]; GraphError for a leaf that requires grad.
 Source:  torch.Tensor.bernoulli_.
 
