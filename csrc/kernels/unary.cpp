@@ -112,7 +112,7 @@ struct ReluBackward {
 extern const Unary unary;
 constinit const Unary unary = {
     .neg = per_type1<None, Neg, Neg>,
-    .abs = per_type1<Truths<Same>, Abs, Abs>,
+    .abs = per_type1<None, Abs, Abs>,
     .sign = per_type1<Truths<Same>, Sign, Sign>,
     .square = per_type1<None, Square, Square>,
     .relu = per_type1<None, Relu, Relu>,

@@ -54,8 +54,6 @@ Tensor isinf(const Tensor& x) { return map1_bool("isinf", kernels::compare().isi
 Tensor isfinite(const Tensor& x) { return map1_bool("isfinite", kernels::compare().isfinite, x); }
 
 bool equal(const Tensor& a, const Tensor& b) {
-  RG_CHECK(a.dtype() == b.dtype(), DTypeError, "equal: expected two tensors of one type, got ",
-           a.dtype(), " and ", b.dtype());
   return a.shape() == b.shape() && all(eq(a, b)).item().to_int();
 }
 

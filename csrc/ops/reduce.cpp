@@ -52,7 +52,7 @@ Tensor spread(const Tensor& grad, const Reduced& r) {
 
 // y = sum of x,  dy/dx = 1
 struct Sum {
-  static constexpr const char* name = "Sum";
+  static constexpr const char *name = "Sum", *python = "sum";
   static constexpr auto jvp = Jvp::kLinear;
   using Attributes = Reduced;
   static constexpr auto shown = shown_reduced;
@@ -129,7 +129,7 @@ Tensor product_of_others(const Tensor& x) {
 
 // y = product of x,  dy/dx_i = product of all others = y / x_i where nothing is zero
 struct Prod {
-  static constexpr const char* name = "Prod";
+  static constexpr const char *name = "Prod", *python = "prod";
   struct Saved {
     SavedTensor x, y;
   };
@@ -334,6 +334,9 @@ Tensor as_terms(const Tensor& x, std::optional<DType> dtype) {
 template <class Op>
 Tensor total(const Tensor& x, const Dims& dims, bool keepdim, bool whole,
              std::optional<DType> dtype) {
+  RG_CHECK(!dtype || is_floating(*dtype) || !grad_enabled() || !requires_grad(x), DTypeError,
+           Op::python, ": the input requires grad, which ", *dtype,
+           " cannot carry; detach() it, or give a floating dtype");
   const Tensor y = record<Op>(as_terms(x, dtype), dims, keepdim, whole);
   return dtype ? convert_to(y, *dtype) : y;
 }

@@ -359,9 +359,15 @@ Tensor neg(const Tensor& x) {
            "neg: not defined for bool; use logical_not, or ~");
   return record<Neg>(x);
 }
-Tensor abs(const Tensor& x) { return record<Abs>(x); }
+Tensor abs(const Tensor& x) {
+  RG_CHECK(x.dtype() != DType::kBool, NotImplementedError,
+           "abs: not defined for bool, which has no sign; convert with .to()");
+  return record<Abs>(x);
+}
 Tensor sign(const Tensor& x) { return record<StepFunction<Sign>>(x); }
-Tensor square(const Tensor& x) { return record<Square>(x); }
+Tensor square(const Tensor& x) {
+  return record<Square>(x.dtype() == DType::kBool ? convert_to(x, DType::kInt64) : x);
+}
 Tensor reciprocal(const Tensor& x) { return record<Reciprocal>(x); }
 Tensor sqrt(const Tensor& x) { return record<Sqrt>(x); }
 Tensor rsqrt(const Tensor& x) { return record<Rsqrt>(x); }

@@ -28,6 +28,12 @@ Extremes min_along(const Tensor& x, int64_t dim, bool keepdim) {
   return {"min", ops::min(x, dim, keepdim)};
 }
 
+Tensor sum_to_size(const Tensor& x, const Dims& size) {
+  // All is summed, also where there is one element: so bool and integers give int64.
+  if (size.empty() && !is_floating(x.dtype())) return ops::sum(x);
+  return ops::sum_to(x, size);
+}
+
 void add_totals(Rows& rows) {
   rows.row<sum>(
       "sum(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False, *, "
@@ -87,8 +93,8 @@ Source:  torch.prod.
 >>> rg.prod(rg.tensor([2.0, 3.0, 4.0]))
 tensor(24.)
 )");
-  rows.row<&ops::sum_to>("sum_to_size(self: Tensor, *size: int) -> Tensor", kMethod,
-                         R"(The sum over what broadcasting ``size`` to this tensor's shape repeats.
+  rows.row<sum_to_size>("sum_to_size(self: Tensor, *size: int) -> Tensor", kMethod,
+                        R"(The sum over what broadcasting ``size`` to this tensor's shape repeats.
 
     y = sum over the repeated dimensions of x,  dy/dx = 1
 

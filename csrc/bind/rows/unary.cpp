@@ -31,9 +31,9 @@ tensor([-1.,  2.])
     y = |x|,  dy/dx = sign(x)
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   all; the least integer of a type stays as it is.
+Dtype:   all but bool; the least integer of a type stays as it is.
 Grad:    input; 0 at 0. Twice differentiable.
-Raises:  nothing.
+Raises:  NotImplementedError for bool.
 Source:  torch.abs.
 
 >>> rg.abs(rg.tensor([1.0, -2.0]))
@@ -59,9 +59,9 @@ tensor([-1.,  0.,  1.])
     y = x^2,  dy/dx = 2 x
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   all but bool; integers wrap around.
+Dtype:   all; integers wrap around, bool gives int64.
 Grad:    input. Twice differentiable.
-Raises:  DTypeError for bool.
+Raises:  nothing.
 Source:  torch.square.
 
 >>> rg.square(rg.tensor([-3.0, 0.5]))
