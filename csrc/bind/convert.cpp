@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "bind/types.h"
+#include "graph/grad_meta.h"
 
 namespace retrograd::bind {
 namespace {
@@ -32,6 +33,17 @@ PyObject* companion(const CallContext& call) {
   return any;
 }
 
+// Whether a call is about floats: a given dtype says it, else a tensor.
+bool makes_floats(const CallContext& call) {
+  bool floats = false;
+  for (size_t i = 0; i < call.signature.parameters().size(); ++i) {
+    PyObject* value = call.values[i];
+    if (Py_TYPE(value) == dtype_type) return is_floating(dtype_of(value));
+    floats |= is_tensor(value) && is_floating(unwrap(value).dtype());
+  }
+  return floats;
+}
+
 PyTypeObject *max_type = nullptr, *min_type = nullptr;
 
 // As torch prints it, one field a line.
@@ -48,9 +60,10 @@ void wrong_type(const CallContext& call, int i) {
   PyObject* object = call.values[i];
   const std::string text = concat(call.signature.name(), "(): argument '", p.name, "' must be ",
                                   p.type, ", not ", class_name(object));
-  // What is wrong with a tensor is its type or its shape.
+  // What is wrong with a tensor is its type, its shape or its history.
   if (is_tensor(object))
-    fail<DTypeError>(text, " of ", unwrap(object).dtype(), " and shape ", unwrap(object).shape());
+    fail<DTypeError>(text, " of ", unwrap(object).dtype(), " and shape ", unwrap(object).shape(),
+                     requires_grad(unwrap(object)) ? ", which requires grad; see item()" : "");
   throw TypeError(text);
 }
 
@@ -58,25 +71,40 @@ bool is_number(PyObject* object) {
   return PyFloat_Check(object) || PyLong_Check(object) || has_number_slots(object);
 }
 
-Scalar to_scalar(PyObject* object) {
+bool is_scalar(PyObject* object) {
+  if (!is_tensor(object)) return is_number(object);
+  return unwrap(object).dim() == 0 && !requires_grad(unwrap(object));
+}
+
+Scalar to_scalar(PyObject* object, bool floating) {
   if (PyBool_Check(object)) return Scalar(object == Py_True);
   if (PyLong_Check(object)) {
     int overflow = 0;
     const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    if (overflow && floating) {
+      const double rounded = PyLong_AsDouble(object);
+      if (rounded == -1 && PyErr_Occurred()) throw PythonError();
+      return Scalar(rounded);
+    }
     RG_CHECK(overflow == 0, RangeError, "an int of more than 64 bits cannot be held by a tensor");
     if (value == -1 && PyErr_Occurred()) throw PythonError();
     return Scalar(static_cast<int64_t>(value));
   }
   if (PyFloat_Check(object)) return Scalar(PyFloat_AS_DOUBLE(object));
+  if (is_tensor(object)) return unwrap(object).item();
   if (PyIndex_Check(object)) {
     Object index = Object::take(PyNumber_Index(object));
-    return to_scalar(index.get());
+    return to_scalar(index.get(), floating);
   }
   // numpy.bool is no int and no index, and turns into a float as 0 or 1.
   const bool boolean = std::string(Py_TYPE(object)->tp_name).find("bool") != std::string::npos;
   const double value = PyFloat_AsDouble(object);
   if (value == -1 && PyErr_Occurred()) throw PythonError();
   return boolean ? Scalar(value != 0) : Scalar(value);
+}
+
+Tensor to_operand(PyObject* object, const Tensor& beside) {
+  return operand(to_scalar(object, is_floating(beside.dtype())), beside);
 }
 
 bool is_index(PyObject* object) {
@@ -160,10 +188,24 @@ Argument<const Tensor&>::Argument(const CallContext& call, int i) {
     given_ = &unwrap(object);
   } else if (p.takes_number && is_number(object)) {
     PyObject* beside = companion(call);
-    made_ = beside ? operand(to_scalar(object), unwrap(beside)) : number(to_scalar(object));
+    made_ = beside ? to_operand(object, unwrap(beside)) : number(to_scalar(object));
   } else if (!(p.takes_none && object == Py_None)) {
     wrong_type(call, i);
   }
+}
+
+Argument<const Scalar&>::Argument(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  if (PyLong_CheckExact(object)) [[likely]] {  // most often a default
+    int overflow = 0;
+    const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    if (!overflow) [[likely]] {
+      scalar_ = Scalar(static_cast<int64_t>(value));
+      return;
+    }
+  }
+  if (!is_scalar(object)) wrong_type(call, i);
+  scalar_ = to_scalar(object, PyLong_Check(object) && makes_floats(call));
 }
 
 Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
@@ -221,21 +263,21 @@ bool accepts_value(PyObject* o, const int64_t*) {
            unwrap(o).dtype() != DType::kBool;
   return is_index(o);
 }
-bool accepts_value(PyObject* o, const double*) { return is_number(o); }
+bool accepts_value(PyObject* o, const double*) { return is_scalar(o); }
 bool accepts_value(PyObject* o, const bool*) { return PyBool_Check(o); }
 bool accepts_value(PyObject* o, const DType*) { return is_dtype(o); }
 bool accepts_value(PyObject* o, const Device*) {
   return o == Py_None || PyUnicode_Check(o) || is_device(o);
 }
 bool accepts_value(PyObject* o, const std::string*) { return PyUnicode_Check(o); }
-bool accepts_value(PyObject* o, const Scalar*) { return is_number(o); }
+bool accepts_value(PyObject* o, const Scalar*) { return is_scalar(o); }
 bool accepts_value(PyObject*, PyObject* const*) { return true; }
 bool accepts_value(PyObject* o, const Ref<Generator>*) {
   return o == Py_None || Py_TYPE(o) == generator_type;
 }
 
 void value_of(PyObject* o, int64_t* out) { *out = to_index(o); }
-void value_of(PyObject* o, double* out) { *out = to_scalar(o).to_double(); }
+void value_of(PyObject* o, double* out) { *out = to_scalar(o, true).to_double(); }
 void value_of(PyObject* o, bool* out) { *out = o == Py_True; }
 void value_of(PyObject* o, DType* out) { *out = to_dtype(o); }
 void value_of(PyObject* o, Device*) { check_device(o); }

@@ -30,7 +30,13 @@ struct CallContext {
 
 // True for a Python (or NumPy) int, float or bool.
 bool is_number(PyObject* object);
-Scalar to_scalar(PyObject* object);  // REQUIRES: is_number(object)
+// The same, or a 0-d tensor that does not require grad, which stands for its element.
+bool is_scalar(PyObject* object);
+// An int of more than 64 bits becomes a float where `floating` says that this is what it is for;
+// else RangeError. REQUIRES: is_scalar(object).
+Scalar to_scalar(PyObject* object, bool floating = false);
+// A number as an operand beside a tensor. REQUIRES: is_number(object).
+Tensor to_operand(PyObject* object, const Tensor& beside);
 // An int, or anything with __index__. Throws TypeError or OverflowError.
 bool is_index(PyObject* object);
 int64_t to_index(PyObject* object);
@@ -117,10 +123,8 @@ struct Argument<const Dims&> {
 
 template <>
 struct Argument<const Scalar&> {
-  Argument(const CallContext& call, int i)
-      : scalar_(is_number(call.values[i]) ? to_scalar(call.values[i])
-                                          : (wrong_type(call, i), Scalar(0))) {}
-  static bool accepts(PyObject* object, const Parameter&) { return is_number(object); }
+  Argument(const CallContext& call, int i);
+  static bool accepts(PyObject* object, const Parameter&) { return is_scalar(object); }
   const Scalar& get() const { return scalar_; }
 
  private:

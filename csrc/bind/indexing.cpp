@@ -83,7 +83,11 @@ Tensor view_at(const Tensor& x, PyObject* index) {
 
 Tensor value_for(const Tensor& x, PyObject* value) {
   if (is_tensor(value)) return unwrap(value);
-  if (is_number(value)) return operand(to_scalar(value), x);
+  if (is_number(value)) {
+    const Scalar s = to_scalar(value, is_floating(x.dtype()));
+    check_fits("setitem", s, x.dtype());
+    return operand(s, x);
+  }
   RG_CHECK(PyObject_CheckBuffer(value), TypeError, "cannot assign ", class_name(value),
            " to elements of a tensor; expected a number or a tensor");
   return from_buffer("setitem", value);
@@ -111,8 +115,6 @@ int set_item(PyObject* self, PyObject* index, PyObject* value) {
     const Tensor& x = unwrap(self);
     Tensor view = view_at(x, index);
     Tensor source = value_for(x, value);
-    RG_CHECK(!source.impl()->is_number || source.item().fits(x.dtype()), RangeError,
-             "setitem: ", source.item(), " is outside the range of ", x.dtype());
     while (source.dim() > view.dim() && source.size(0) == 1) source = ops::select(source, 0, 0);
     RG_CHECK(can_broadcast(source.shape(), view.shape()), ShapeError, "setitem: a value of shape ",
              source.shape(), " does not broadcast to the indexed shape ", view.shape());
@@ -133,10 +135,9 @@ int contains(PyObject* self, PyObject* element) {
     RG_CHECK(is_tensor(element) || is_number(element), RuntimeError,
              "in: expected a tensor or a number, got ", class_name(element));
     const Tensor& x = unwrap(self);
-    result =
-        ops::any(ops::eq(x, is_tensor(element) ? unwrap(element) : operand(to_scalar(element), x)))
-            .item()
-            .to_int() != 0;
+    result = ops::any(ops::eq(x, is_tensor(element) ? unwrap(element) : to_operand(element, x)))
+                 .item()
+                 .to_int() != 0;
   });
   return failed ? -1 : result;
 }

@@ -64,6 +64,7 @@ class Reader {
   Dims shape;
   std::vector<Scalar> values;
   DType type = DType::kBool;  // that holds all the numbers
+  bool too_long = false;      // one of them is an int of more than 64 bits
 
  private:
   void read_element(PyObject* object, size_t depth) {
@@ -82,9 +83,13 @@ class Reader {
     // A TypeError, and torch's RuntimeError.
     RG_CHECK(is_number(object), DTypeError, op_, ": cannot make an element of ", class_name(object),
              " at ", where());
-    const Scalar s = to_scalar(object);
+    // An int of more than 64 bits may stand among floats.
+    const Scalar s = to_scalar(object, true);
+    const bool beyond = PyLong_Check(object) && s.is_float();
+    too_long |= beyond;
     const std::optional<DType> own = numpy_scalar_type(object);
-    add(s, own ? *own : s.is_float() ? default_dtype() : s.type());
+    const DType kind = beyond ? DType::kInt64 : s.is_float() ? default_dtype() : s.type();
+    add(s, own.value_or(kind));
   }
 
   void add(const Scalar& s, DType t) {
@@ -136,10 +141,13 @@ Tensor tensor_from(const char* op, PyObject* data, std::optional<DType> dtype) {
   Reader reader(op);
   reader.read(data, 0);
   const DType t = dtype.value_or(reader.values.empty() ? default_dtype() : reader.type);
+  RG_CHECK(!reader.too_long || is_floating(t) || t == DType::kBool, RangeError, op,
+           ": an int of more than 64 bits is outside the range of ", t);
   Tensor x = empty(reader.shape, t);
   char* out = x.bytes();
   for (const Scalar& s : reader.values) {
-    RG_CHECK(s.fits(t), RangeError, op, ": ", s, " is outside the range of ", t);
+    // A float that float32 does not hold is inf there.
+    if (!is_floating(t)) check_fits(op, s, t);
     s.write(t, out);
     out += item_size(t);
   }

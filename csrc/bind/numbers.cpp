@@ -21,7 +21,7 @@ namespace {
 
 // The other operand of a tensor: it, or a number made fit to stand beside it. Undefined for others.
 Tensor operand_beside(PyObject* object, const Tensor& tensor) {
-  if (is_number(object)) return operand(to_scalar(object), tensor);
+  if (is_number(object)) return to_operand(object, tensor);
   // A NumPy array takes part as the tensor that from_numpy would make of it.
   if (PyObject_CheckBuffer(object) && !PyBytes_Check(object) && !PyByteArray_Check(object))
     return read_buffer("operator", object);
@@ -107,7 +107,13 @@ PyObject* unary(PyObject* x) {
   return guarded([&] { return wrap(F(unwrap(x))); });
 }
 
-PyObject* positive(PyObject* x) { return Py_NewRef(x); }
+PyObject* positive(PyObject* x) {
+  return guarded([&] {
+    RG_CHECK(unwrap(x).dtype() != DType::kBool, DTypeError,
+             "the operator + has no meaning for a tensor of bool; convert with .to()");
+    return Py_NewRef(x);
+  });
+}
 
 Scalar only_element(const char* what, const Tensor& x) {
   RG_CHECK(x.numel() == 1, ShapeError, what,

@@ -103,6 +103,29 @@ struct Entry {
   }
 };
 
+// The same for a function and an old form of it, which takes more arguments by position.
+template <auto Fn, auto Old>
+struct EntryWithOld {
+  static inline Row* row = nullptr;
+
+  static PyObject* enter(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return guarded([&] {
+      PyObject* values[Signature::kMaxParameters];
+      Object rest;
+      const bool old = n + (self != nullptr) > row->signatures.front().positional();
+      const Signature& signature = row->signatures[old];
+      signature.match(self, args, n, names, values, rest);
+      return old ? detail::call<Old>({signature, values}) : detail::call<Fn>({signature, values});
+    });
+  }
+  static PyObject* function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return enter(nullptr, args, n, names);
+  }
+  static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return enter(self, args, n, names);
+  }
+};
+
 }  // namespace detail
 
 // Adds a row to the table; see the head of this file.
@@ -110,19 +133,18 @@ class Rows {
  public:
   template <auto... Fns>
   void row(std::initializer_list<const char*> signatures, unsigned places, const char* doc) {
-    Row& row = rows_.emplace_back();
-    const bool numpy_names = places & (kFunction | kMethod);
-    for (const char* text : signatures) row.signatures.emplace_back(text, numpy_names);
-    row.names.push_back(row.signatures.front().name());
-    row.places = places;
-    row.doc = doc;
-    row.function = detail::Entry<Fns...>::function;
-    row.method = detail::Entry<Fns...>::method;
-    detail::Entry<Fns...>::row = &row;
+    add<detail::Entry<Fns...>>(signatures, places, doc);
   }
   template <auto Fn>
   void row(const char* signature, unsigned places, const char* doc) {
     row<Fn>({signature}, places, doc);
+  }
+
+  // A function, and an old form of it that the number of arguments by position tells: add(x, 2, y).
+  template <auto Fn, auto Old>
+  void row_with_old_form(const char* signature, const char* old_signature, unsigned places,
+                         const char* doc) {
+    add<detail::EntryWithOld<Fn, Old>>({signature, old_signature}, places, doc);
   }
 
   // Another name for the rows called `of`, which must be there: alias("multiply", "mul").
@@ -134,6 +156,19 @@ class Rows {
   PyMethodDef* method_table(unsigned place) const;
 
  private:
+  template <class Entry>
+  void add(std::initializer_list<const char*> signatures, unsigned places, const char* doc) {
+    Row& row = rows_.emplace_back();
+    const bool numpy_names = places & (kFunction | kMethod);
+    for (const char* text : signatures) row.signatures.emplace_back(text, numpy_names);
+    row.names.push_back(row.signatures.front().name());
+    row.places = places;
+    row.doc = doc;
+    row.function = Entry::function;
+    row.method = Entry::method;
+    Entry::row = &row;
+  }
+
   std::deque<Row> rows_;
 };
 

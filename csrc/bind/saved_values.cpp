@@ -51,6 +51,7 @@ PyObject* shown(const Ref<Node>& node, const SavedValue& value) {
 }
 PyObject* shown(bool value) { return to_python(value); }
 PyObject* shown(int64_t value) { return to_python(value); }
+PyObject* shown(double value) { return to_python(value); }
 PyObject* shown(const Dims& value) {
   Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(value.size())));
   for (size_t i = 0; i < value.size(); ++i)
@@ -139,6 +140,7 @@ PyObject* saved_attribute(PyObject* self, std::string_view name) {
   if (raw) return nullptr;
   if (const bool* flag = std::get_if<bool>(&value->value)) return shown(*flag);
   if (const int64_t* number = std::get_if<int64_t>(&value->value)) return shown(*number);
+  if (const double* number = std::get_if<double>(&value->value)) return shown(*number);
   return shown(std::get<Dims>(value->value));
 }
 

@@ -53,6 +53,7 @@ class Signature {
   const std::string& text() const { return text_; }
   const std::string& result() const { return result_; }
   const std::vector<Parameter>& parameters() const { return parameters_; }
+  Py_ssize_t positional() const { return positional_; }  // how many may be given by position
   // "(input, dim=None)"; of a method, `self` stands for its first parameter.
   std::string arguments(const char* self) const;
 

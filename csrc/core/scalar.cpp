@@ -1,5 +1,6 @@
 #include "core/scalar.h"
 
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <type_traits>
@@ -21,13 +22,20 @@ T truncate(double v) {
 }  // namespace
 
 bool Scalar::fits(DType t) const {
-  if (is_float()) return true;
   return dispatch(t, [&](auto* p) {
     using T = std::remove_pointer_t<decltype(p)>;
-    if constexpr (std::is_same_v<T, bool> || std::is_floating_point_v<T>)
+    using Limits = std::numeric_limits<T>;
+    if constexpr (std::is_same_v<T, bool>) {
       return true;
-    else
-      return std::in_range<T>(int_);
+    } else if constexpr (std::is_floating_point_v<T>) {
+      return !is_float() || !std::isfinite(float_) || std::fabs(float_) <= Limits::max();
+    } else {
+      if (!is_float()) return std::in_range<T>(int_);
+      // The largest int64 is no double: the next one is 2^63, which does not fit.
+      const auto greatest = static_cast<double>(Limits::max());
+      return float_ >= static_cast<double>(Limits::min()) &&
+             (sizeof(T) == 8 ? float_ < greatest : float_ <= greatest);
+    }
   });
 }
 

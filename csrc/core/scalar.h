@@ -23,7 +23,8 @@ class Scalar {
   // REQUIRES: not a float.
   int64_t to_int() const { return int_; }
 
-  // False for an integer outside the range of an integer type t; all else has a value there.
+  // False for what lies outside the range of t: of an integer type also NaN and infinities, which
+  // float32 has. All fits bool.
   bool fits(DType t) const;
 
   // Writes the number as an element of type t. A float becomes an integer by truncation,

@@ -42,7 +42,7 @@ using Edges = SmallVec<Edge, 2>;
 // One of the things that a node keeps, under torch's name for it: "self", "result", "dim".
 struct SavedValue {
   const char* name;
-  std::variant<SavedTensor*, bool, int64_t, Dims> value;
+  std::variant<SavedTensor*, bool, int64_t, double, Dims> value;
   bool number = false;  // a tensor that stands for a number is one to look at
 };
 using SavedValues = std::vector<SavedValue>;

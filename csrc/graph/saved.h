@@ -30,6 +30,7 @@ class Packed : public Counted {
 };
 
 // Decides what is kept of the tensors that a thread saves; the innermost of several has the say.
+// Numbers (TensorImpl::is_number) are no tensors to it.
 class SavedHooks : public Counted {
  public:
   // Called in the middle of an operation, without recording. May throw, and may not write to x.
@@ -100,7 +101,7 @@ class SavedTensor {
         node_(node) {
     if (x.defined() && x.storage().is_inference()) [[unlikely]]
       refuse_inference();
-    if (detail::saved_hooks && tensor_.defined()) [[unlikely]]
+    if (detail::saved_hooks && tensor_.defined() && !tensor_.impl()->is_number) [[unlikely]]
       pack();
     if (node_ && dual_level_open()) [[unlikely]]
       await_tangent();

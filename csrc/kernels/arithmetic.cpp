@@ -117,9 +117,14 @@ struct FloorDivide {
   }
 };
 
+// The whole part of the power.
 struct IntPow {
   template <class T>
   T operator()(T base, T exponent) const {
+    if (exponent < 0) {
+      if (base == static_cast<T>(-1)) return static_cast<T>(exponent & 1 ? -1 : 1);
+      return base == 1;
+    }
     Wrap<T> y = 1, square = static_cast<Wrap<T>>(base);
     for (auto left = static_cast<Wrap<T>>(exponent); left; left >>= 1, square *= square)
       if (left & 1) y *= square;

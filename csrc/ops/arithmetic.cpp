@@ -22,6 +22,7 @@ struct Add {
   static constexpr const char* name = "Add";
   static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
+  static SavedValues shown(const detail::NoAttributes&) { return {{"alpha", int64_t{1}}}; }
   static Tensor forward(Ctx<Add>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     return map2("add", kernels::arithmetic().add, a, b, out);
   }
@@ -35,11 +36,44 @@ struct Sub {
   static constexpr const char* name = "Sub";
   static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
+  static SavedValues shown(const detail::NoAttributes&) { return {{"alpha", int64_t{1}}}; }
   static Tensor forward(Ctx<Sub>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     return map2("sub", kernels::arithmetic().sub, a, b, out);
   }
   static Grads<2> backward(const Ctx<Sub>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? grad : Tensor(), ctx.needs(1) ? neg(grad) : Tensor()};
+  }
+};
+
+// y = a + s b, or a - s b,  dy/da = 1,  dy/db = s, or -s. The product is formed in the result's
+// type, and s is a number of the node: it is neither saved nor freed.
+template <bool kMinus>
+struct Scaled {
+  static constexpr const char* name = kMinus ? "Sub" : "Add";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Attributes {
+    Scalar alpha;
+  };
+  static SavedValues shown(const Attributes& at) {
+    if (at.alpha.is_float()) return {{"alpha", at.alpha.to_double()}};
+    if (at.alpha.is_bool()) return {{"alpha", at.alpha.to_int() != 0}};
+    return {{"alpha", at.alpha.to_int()}};
+  }
+  static Tensor forward(Ctx<Scaled>* ctx, const Tensor& a, const Tensor& b, const Scalar& alpha,
+                        const Tensor& out = {}) {
+    if (ctx) ctx->attributes = {alpha};
+    const kernels::Arithmetic& k = kernels::arithmetic();
+    const char* op = kMinus ? "sub" : "add";
+    const DType t = result_type({&a, &b});
+    const Tensor s = retrograd::empty({}, t);
+    alpha.write(t, s.bytes());
+    return map2(op, kMinus ? k.sub : k.add, a, map2(op, k.mul, convert_to(b, t), s), out);
+  }
+  static Grads<2> backward(const Ctx<Scaled>& ctx, const Tensor& grad) {
+    Tensor grad_b;
+    if (ctx.needs(1)) grad_b = mul(grad, ctx.attributes.alpha);
+    return {ctx.needs(0) ? grad : Tensor(), kMinus && grad_b.defined() ? neg(grad_b) : grad_b};
   }
 };
 
@@ -142,15 +176,17 @@ struct Pow {
     return {"self", "exponent", ctx.saved.y.defined() ? "result" : nullptr};
   }
   static Grads<2> backward(const Ctx<Pow>& ctx, const Tensor& grad) {
-    const Tensor a = ctx.saved.a, b = ctx.saved.b;
+    const Tensor a = ctx.saved.a, kept = ctx.saved.b;
+    const Tensor b = kept.dtype() == DType::kBool ? convert_to(kept, DType::kUInt8) : kept;
     Grads<2> grads;
     if (ctx.needs(0)) {
-      const bool number = b.impl()->is_number;
-      if (number && b.item().to_double() == 0) {
-        grads[0] = zeros_like(a);
+      if (kept.impl()->is_number) {
+        const double exponent = b.item().to_double();
+        grads[0] = exponent == 0 ? zeros_like(a)
+                                 : mul(grad, mul(pow(a, Scalar(exponent - 1)), Scalar(exponent)));
       } else {
-        grads[0] = mul(grad, mul(b, pow(a, sub(b, 1))));
-        if (!number) grads[0] = where(eq(b, 0), zeros_like(grads[0]), grads[0]);
+        const Tensor slope = mul(grad, mul(b, pow(a, sub(b, 1))));
+        grads[0] = where(eq(b, 0), zeros_like(slope), slope);
       }
     }
     if (ctx.needs(1)) {
@@ -291,32 +327,33 @@ struct Clamp {
   }
 };
 
-bool is_one(const Scalar& alpha) { return !alpha.is_float() && alpha.to_int() == 1; }
+bool is_one(const Scalar& alpha) { return alpha.type() == DType::kInt64 && alpha.to_int() == 1; }
 
-// alpha b, checked as torch does: an integer result takes no fractional multiple.
-Tensor times_alpha(const char* op, const Tensor& a, const Tensor& b, const Scalar& alpha) {
-  if (is_one(alpha)) return b;
-  RG_CHECK(!alpha.is_float() || is_floating(result_type({&a, &b})), DTypeError, op, ": alpha is ",
-           alpha, ", but the result is integer; give an integer alpha");
-  return mul(b, alpha);
+void check_alpha(const char* op, const Tensor& a, const Tensor& b, const Scalar& alpha) {
+  const DType t = result_type({&a, &b});
+  RG_CHECK(!alpha.is_float() || is_floating(t), DTypeError, op, ": alpha is ", alpha,
+           ", but the result is integer; give an integer alpha");
+  RG_CHECK(!alpha.is_bool() || t == DType::kBool, DTypeError, op, ": alpha is ", alpha,
+           ", but the result is ", t, "; give a number");
+  check_fits(op, alpha, t);
 }
 
 void check_sub(const char* op, const Tensor& a, const Tensor& b) {
   for (const Tensor* x : {&a, &b})
-    RG_CHECK(x->dtype() != DType::kBool || x->impl()->is_number, DTypeError, op,
-             ": bool tensors have no difference; use logical_xor, or ^, and ~ to invert a mask");
+    RG_CHECK(x->dtype() != DType::kBool, DTypeError, op,
+             ": bools have no difference; use logical_xor, or ^, and ~ to invert a mask");
 }
 
 void check_divisor(const char* op, const Tensor& a, const Tensor& b) {
   const DType t = result_type({&a, &b});
-  if (is_floating(t) || t == DType::kBool) return;
+  if (a.numel() == 0 || is_floating(t) || t == DType::kBool) return;
   RG_CHECK(!any(eq(b, 0)).item().to_int(), DivideError, op,
            ": integer division by zero (ZeroDivisionError)");
 }
 
 void check_exponent(const char* op, const Tensor& a, const Tensor& b) {
-  RG_CHECK(is_floating(result_type({&a, &b})) || b.dtype() == DType::kBool ||
-               !any(lt(b, 0)).item().to_int(),
+  // A tensor of exponents gives the whole part of each power: 0, 1 or -1 for a negative one.
+  RG_CHECK(!b.impl()->is_number || is_floating(result_type({&a, &b})) || b.item().to_int() >= 0,
            RangeError, op,
            ": integers to negative integer powers are not allowed; convert the base to "
            "floating first");
@@ -325,13 +362,17 @@ void check_exponent(const char* op, const Tensor& a, const Tensor& b) {
 }  // namespace
 
 Tensor add(const Tensor& a, const Tensor& b, const Scalar& alpha) {
-  if (is_one(alpha)) return record<Add>(a, b);
-  return record<Add>(a, times_alpha("add", a, b, alpha));
+  if (is_one(alpha)) [[likely]]
+    return record<Add>(a, b);
+  check_alpha("add", a, b, alpha);
+  return record<Scaled<false>>(a, b, alpha);
 }
 Tensor sub(const Tensor& a, const Tensor& b, const Scalar& alpha) {
   check_sub("sub", a, b);
-  if (is_one(alpha)) return record<Sub>(a, b);
-  return record<Sub>(a, times_alpha("sub", a, b, alpha));
+  if (is_one(alpha)) [[likely]]
+    return record<Sub>(a, b);
+  check_alpha("sub", a, b, alpha);
+  return record<Scaled<true>>(a, b, alpha);
 }
 Tensor mul(const Tensor& a, const Tensor& b) { return record<Mul>(a, b); }
 Tensor div(const Tensor& a, const Tensor& b) { return record<Div>(a, b); }
@@ -357,12 +398,22 @@ Tensor mul(const Tensor& a, const Scalar& b) { return mul(a, operand(b, a)); }
 Tensor div(const Tensor& a, const Scalar& b) { return div(a, operand(b, a)); }
 
 Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha) {
-  record_inplace<Add>("add_", a, times_alpha("add_", a, b, alpha));
+  if (is_one(alpha)) [[likely]] {
+    record_inplace<Add>("add_", a, b);
+  } else {
+    check_alpha("add_", a, b, alpha);
+    record_inplace<Scaled<false>>("add_", a, b, alpha);
+  }
   return a;
 }
 Tensor& sub_(Tensor& a, const Tensor& b, const Scalar& alpha) {
   check_sub("sub_", a, b);
-  record_inplace<Sub>("sub_", a, times_alpha("sub_", a, b, alpha));
+  if (is_one(alpha)) [[likely]] {
+    record_inplace<Sub>("sub_", a, b);
+  } else {
+    check_alpha("sub_", a, b, alpha);
+    record_inplace<Scaled<true>>("sub_", a, b, alpha);
+  }
   return a;
 }
 Tensor& mul_(Tensor& a, const Tensor& b) {
@@ -442,7 +493,6 @@ Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
 Tensor clamp(const Tensor& x, const Tensor& low, const Tensor& high) {
   RG_CHECK(low.defined() || high.defined(), DomainError,
            "clamp: at least one of min and max is needed");
-  RG_CHECK(x.dtype() != DType::kBool, DTypeError, "clamp: not defined for bool");
   return record<Clamp>(x, low, high);
 }
 

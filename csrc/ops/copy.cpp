@@ -102,9 +102,13 @@ Tensor& fill_(Tensor& x, const Tensor& value) {
   return x;
 }
 
+Tensor& copy_(Tensor& x, const Scalar& value) {
+  check_fits("copy_", value, x.dtype());
+  return copy_(x, operand(value, x));
+}
+
 Tensor& fill_(Tensor& x, const Scalar& value) {
-  RG_CHECK(value.fits(x.dtype()), RangeError, "fill_: ", value, " is outside the range of ",
-           x.dtype());
+  check_fits("fill_", value, x.dtype());
   return fill_(x, operand(value, x));
 }
 

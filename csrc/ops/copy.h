@@ -14,6 +14,7 @@ Tensor reversed(const Tensor& x);
 
 // Writes src, broadcast and converted, into x.
 Tensor& copy_(Tensor& x, const Tensor& src);
+Tensor& copy_(Tensor& x, const Scalar& value);
 Tensor& fill_(Tensor& x, const Tensor& value);  // value: 0-d
 Tensor& fill_(Tensor& x, const Scalar& value);
 Tensor& zero_(Tensor& x);

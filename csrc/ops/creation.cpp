@@ -10,6 +10,7 @@
 #include "base/parallel.h"
 #include "core/loop.h"
 #include "kernels/convert.h"
+#include "ops/map.h"
 
 namespace retrograd::ops {
 namespace {
@@ -25,10 +26,6 @@ Tensor make(const char* op, const Dims& shape, DType t) {
 
 Tensor make_like(const Tensor& x, std::optional<DType> dtype) {
   return empty_strided(x.shape(), result_strides(x.shape(), {&x}), dtype.value_or(x.dtype()));
-}
-
-void check_fits(const char* op, const Scalar& value, DType t) {
-  RG_CHECK(value.fits(t), RangeError, op, ": ", value, " does not fit ", t);
 }
 
 // REQUIRES: y is dense.

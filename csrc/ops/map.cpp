@@ -33,8 +33,9 @@ std::pair<const char*, const char*> span_of(const Tensor& x) {
 
 Tensor convert_operand(const char* op, const Tensor& x, DType t) {
   if (x.dtype() == t) return x;
-  RG_CHECK(!x.impl()->is_number || x.item().fits(t), RangeError, op, ": ", x.item(),
-           " is outside the range of ", t);
+  // A float that does not fit is inf, as the result of arithmetic would be.
+  RG_CHECK(!x.impl()->is_number || is_floating(t) || x.item().fits(t), RangeError, op, ": ",
+           x.item(), " is outside the range of ", t);
   return convert_to(x, t);
 }
 
@@ -134,12 +135,17 @@ Tensor convert_to(const Tensor& x, DType t) {
 Tensor operand(const Scalar& value, const Tensor& other) {
   // A number of a larger kind than the tensor decides the type, as result_type would.
   const bool larger = info(value.type()).category > info(other.dtype()).category;
-  if (!larger && !value.fits(other.dtype())) return number(value);
+  if (value.is_bool() || (!larger && !value.is_float() && !value.fits(other.dtype())))
+    return number(value);
   const DType own = value.is_float() ? default_dtype() : value.type();
   Tensor x = empty({}, larger ? own : other.dtype());
   value.write(x.dtype(), x.bytes());
   x.impl()->is_number = true;
   return x;
+}
+
+void check_fits(const char* op, const Scalar& value, DType t) {
+  RG_CHECK(value.fits(t), RangeError, op, ": ", value, " is outside the range of ", t);
 }
 
 bool overlaps(const Tensor& y, const Tensor& x) {
@@ -208,8 +214,8 @@ Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Ten
 
 Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,
                  const Tensor& a, const Tensor& b) {
-  RG_CHECK(cond.dtype() == DType::kBool, DTypeError, op, ": the condition must be bool, got ",
-           cond.dtype());
+  RG_CHECK(cond.dtype() == DType::kBool || cond.dtype() == DType::kUInt8, DTypeError, op,
+           ": the condition must be bool, got ", cond.dtype());
   const DType t = result_type({&a, &b});
   const Dims shape = broadcast_shapes(op, cond.shape(), broadcast_shapes(op, a.shape(), b.shape()));
   const Tensor x = convert_operand(op, a, t), z = convert_operand(op, b, t);

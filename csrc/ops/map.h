@@ -21,8 +21,13 @@ inline DType floating_type(DType t) { return is_floating(t) ? t : default_dtype(
 Tensor convert_to(const Tensor& x, DType t);
 
 // A Python number as an operand beside `other`: 0-d, already in the type in which it takes part. An
-// integer that this type cannot hold stays int64, and the maps below throw RangeError for it.
+// integer that this type cannot hold stays int64, and the maps below throw RangeError for it; a
+// bool stays a bool.
 Tensor operand(const Scalar& value, const Tensor& other);
+
+// Throws RangeError unless the number has a value in type t; see Scalar::fits. For numbers that are
+// written to tensors: those that are computed with go by the rules of arithmetic.
+void check_fits(const char* op, const Scalar& value, DType t);
 
 Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
             const Tensor& out = {});
@@ -41,7 +46,7 @@ Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, cons
 
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
             const Tensor& b, const Tensor& c, const Tensor& out = {});
-// where(cond, a, b): cond keeps its own type, bool.
+// where(cond, a, b): cond keeps its own type, bool or uint8.
 Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,
                  const Tensor& a, const Tensor& b);
 

@@ -463,9 +463,9 @@ class Tensor:
             y = |x|,  dy/dx = sign(x)
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   all; the least integer of a type stays as it is.
+        Dtype:   all but bool; the least integer of a type stays as it is.
         Grad:    input; 0 at 0. Twice differentiable.
-        Raises:  nothing.
+        Raises:  NotImplementedError for bool.
         Source:  torch.abs.
 
         >>> rg.abs(rg.tensor([1.0, -2.0]))
@@ -477,30 +477,41 @@ class Tensor:
             y = |x|,  dy/dx = sign(x)
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   all; the least integer of a type stays as it is.
+        Dtype:   all but bool; the least integer of a type stays as it is.
         Grad:    input; 0 at 0. Twice differentiable.
-        Raises:  nothing.
+        Raises:  NotImplementedError for bool.
         Source:  torch.abs.
 
         >>> rg.abs(rg.tensor([1.0, -2.0]))
         tensor([1., 2.])
         """
+    @overload
     def add(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-        """The sum ``input + alpha other``; also the operator ``+``.
+        """add(other, *, alpha=1)
+        add(alpha, other)
+
+        The sum ``input + alpha other``; also the operator ``+``.
 
             y = a + alpha b
 
         Shape:   ``(*)`` and ``(*)``, broadcast together.
         Dtype:   all; promoted to a common type. For bool it is the "or".
         Grad:    input, other. Twice differentiable.
-        Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers,
+                 or a bool one of numbers; RangeError for one that the result's type cannot hold.
         Source:  torch.add.
 
         >>> rg.add(rg.tensor([1.0, 2.0]), 10)
         tensor([11., 12.])
         """
+    @overload
+    def add(self, alpha: _Number, other: Tensor) -> Tensor: ...
+    @overload
     def add_(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-        """Adds ``alpha other`` to this tensor and returns it; also the operator ``+=``.
+        """add_(other, *, alpha=1)
+        add_(alpha, other)
+
+        Adds ``alpha other`` to this tensor and returns it; also the operator ``+=``.
 
             x <- x + alpha b
 
@@ -514,6 +525,8 @@ class Tensor:
         >>> rg.tensor([1.0, 2.0]).add_(rg.tensor([3.0, 4.0]), alpha=10)
         tensor([31., 42.])
         """
+    @overload
+    def add_(self, alpha: _Number, other: Tensor) -> Tensor: ...
     def all(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
         """Whether every element is nonzero, of all or along dimensions.
 
@@ -682,20 +695,26 @@ class Tensor:
         >>> rg.bernoulli(rg.tensor([0.0, 1.0]))
         tensor([0., 1.])
         """
-    def bernoulli_(self, p: _float = 0.5, *, generator: Generator | None = None) -> Tensor:
-        """Writes ones, with probability p, and zeros to every element; returns the tensor.
+    @overload
+    def bernoulli_(self, p: Tensor, *, generator: Generator | None = None) -> Tensor:
+        """bernoulli_(p, *, generator=None)
+        bernoulli_(p=0.5, *, generator=None)
+
+        Writes ones, with probability p, and zeros to every element; returns the tensor.
 
             y = 1 if u < p, else 0,  u ~ U(0, 1)
 
-        Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   all.
-        Grad:    self, zero everywhere.
+        Shape:   ``(*)`` -> ``(*)``; a tensor p is broadcast to it.
+        Dtype:   all; a tensor p is float32 or float64.
+        Grad:    self, p, zero everywhere.
         Raises:  DomainError for p outside [0, 1]; GraphError for a leaf that requires grad.
         Source:  torch.Tensor.bernoulli_.
 
         >>> rg.zeros(2).bernoulli_(1.0)
         tensor([1., 1.])
         """
+    @overload
+    def bernoulli_(self, p: _float = 0.5, *, generator: Generator | None = None) -> Tensor: ...
     def bitwise_and(self, other: Tensor | _Number) -> Tensor:
         """The bits that both elements have; also the operator ``&``.
 
@@ -906,7 +925,7 @@ class Tensor:
         A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
         Shape:   ``(*)`` each, broadcast together.
-        Dtype:   all but bool; promoted to a common type.
+        Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
         Grad:    input, min, max. Twice differentiable.
         Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
                  for bools.
@@ -923,7 +942,7 @@ class Tensor:
         A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
         Shape:   ``(*)`` each, broadcast together.
-        Dtype:   all but bool; promoted to a common type.
+        Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
         Grad:    input, min, max. Twice differentiable.
         Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
                  for bools.
@@ -968,8 +987,8 @@ class Tensor:
         Shape:   self ``(*)``, other broadcast to it.
         Dtype:   all.
         Grad:    other; what was in self gets none. Twice differentiable.
-        Raises:  ShapeError if other does not broadcast or self is expanded; ReadOnlyError; GraphError for a
-                 leaf that requires grad.
+        Raises:  ShapeError if other does not broadcast or self is expanded; RangeError for a number that
+                 the type cannot hold; ReadOnlyError; GraphError for a leaf that requires grad.
         Source:  torch.Tensor.copy_.
 
         >>> rg.zeros(2, 2).copy_(rg.tensor([1, 2]))
@@ -1276,27 +1295,21 @@ class Tensor:
         >>> bool((rg.zeros(3).exponential_() >= 0).all())
         True
         """
-    @overload
-    def fill_(self, value: _Number) -> Tensor:
-        """fill_(value)
-        fill_(value)
-
-        Writes one number to every element.
+    def fill_(self, value: Tensor | _Number) -> Tensor:
+        """Writes one number to every element.
 
             x := v
 
         Shape:   self ``(*)``, value a number or ``()``.
         Dtype:   all; a fraction is cut off for integers.
         Grad:    value; what was in self gets none. Twice differentiable.
-        Raises:  RangeError for an integer that the type cannot hold; ShapeError for a value with
+        Raises:  RangeError for a number that the type cannot hold; ShapeError for a value with
                  dimensions; ReadOnlyError; GraphError for a leaf that requires grad.
         Source:  torch.Tensor.fill_.
 
         >>> rg.zeros(3).fill_(2)
         tensor([2., 2., 2.])
         """
-    @overload
-    def fill_(self, value: Tensor) -> Tensor: ...
     def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
         """The dimensions from start_dim to end_dim merged into one.
 
@@ -2057,7 +2070,7 @@ class Tensor:
         Shape:   -> ``size``.
         Dtype:   all; that of the tensor if not given.
         Grad:    none; the result is a leaf.
-        Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for an integer that the dtype
+        Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for a number that the dtype
                  cannot hold; DTypeError if requires_grad and not floating.
         Source:  torch.Tensor.new_full.
 
@@ -2200,10 +2213,11 @@ class Tensor:
         not negative, that of the exponent is.
 
         Shape:   ``(*)`` and ``(*)``, broadcast together.
-        Dtype:   all but bool; promoted to a common type.
+        Dtype:   all but bool; promoted to a common type. Integers to negative integers give the whole part
+                 of the power.
         Grad:    input, exponent. Twice differentiable.
-        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for a negative
-                 integer power of integers.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for integers
+                 and an exponent that is a negative Python int, where fractions are expected.
         Source:  torch.pow.
 
         >>> rg.pow(rg.tensor([1.0, 2.0, 3.0]), 2)
@@ -2622,9 +2636,9 @@ class Tensor:
             y = x^2,  dy/dx = 2 x
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   all but bool; integers wrap around.
+        Dtype:   all; integers wrap around, bool gives int64.
         Grad:    input. Twice differentiable.
-        Raises:  DTypeError for bool.
+        Raises:  nothing.
         Source:  torch.square.
 
         >>> rg.square(rg.tensor([-3.0, 0.5]))
@@ -2681,24 +2695,34 @@ class Tensor:
         """
     @overload
     def stride(self, dim: _int) -> _int: ...
+    @overload
     def sub(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-        """The difference ``input - alpha other``; also the operator ``-``.
+        """sub(other, *, alpha=1)
+        sub(alpha, other)
+
+        The difference ``input - alpha other``; also the operator ``-``.
 
             y = a - alpha b
 
         Shape:   ``(*)`` and ``(*)``, broadcast together.
         Dtype:   all but bool; promoted to a common type.
         Grad:    input, other. Twice differentiable.
-        Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
-                 of integers.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools, a fractional alpha of
+                 integers, or a bool one; RangeError for one that the result's type cannot hold.
         Source:  torch.sub.
 
         >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
         tensor([[0., 1.],
                 [1., 2.]])
         """
+    @overload
+    def sub(self, alpha: _Number, other: Tensor) -> Tensor: ...
+    @overload
     def sub_(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-        """Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
+        """sub_(other, *, alpha=1)
+        sub_(alpha, other)
+
+        Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
 
             x <- x - alpha b
 
@@ -2712,24 +2736,36 @@ class Tensor:
         >>> rg.tensor([1.0, 2.0]).sub_(1)
         tensor([0., 1.])
         """
+    @overload
+    def sub_(self, alpha: _Number, other: Tensor) -> Tensor: ...
+    @overload
     def subtract(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-        """The difference ``input - alpha other``; also the operator ``-``.
+        """subtract(other, *, alpha=1)
+        subtract(alpha, other)
+
+        The difference ``input - alpha other``; also the operator ``-``.
 
             y = a - alpha b
 
         Shape:   ``(*)`` and ``(*)``, broadcast together.
         Dtype:   all but bool; promoted to a common type.
         Grad:    input, other. Twice differentiable.
-        Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
-                 of integers.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools, a fractional alpha of
+                 integers, or a bool one; RangeError for one that the result's type cannot hold.
         Source:  torch.sub.
 
         >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
         tensor([[0., 1.],
                 [1., 2.]])
         """
+    @overload
+    def subtract(self, alpha: _Number, other: Tensor) -> Tensor: ...
+    @overload
     def subtract_(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-        """Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
+        """subtract_(other, *, alpha=1)
+        subtract_(alpha, other)
+
+        Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
 
             x <- x - alpha b
 
@@ -2743,6 +2779,8 @@ class Tensor:
         >>> rg.tensor([1.0, 2.0]).sub_(1)
         tensor([0., 1.])
         """
+    @overload
+    def subtract_(self, alpha: _Number, other: Tensor) -> Tensor: ...
     def sum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
         """The sum of all elements, or of those along dimensions.
 
@@ -3054,9 +3092,9 @@ class Tensor:
         As a method it is that of ``input``: ``input.where(condition, other)``.
 
         Shape:   ``(*)`` each, broadcast together.
-        Dtype:   condition bool; input and other all, promoted to a common type.
+        Dtype:   condition bool, or uint8 with a warning; input and other all, promoted to a common type.
         Grad:    input, other. Twice differentiable.
-        Raises:  DTypeError if the condition is not bool; ShapeError if the shapes do not broadcast.
+        Raises:  DTypeError for another condition; ShapeError if the shapes do not broadcast.
         Source:  torch.where.
 
         >>> x = rg.tensor([-1.0, 2.0])
@@ -3086,9 +3124,9 @@ def abs(input: Tensor) -> Tensor:
         y = |x|,  dy/dx = sign(x)
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   all; the least integer of a type stays as it is.
+    Dtype:   all but bool; the least integer of a type stays as it is.
     Grad:    input; 0 at 0. Twice differentiable.
-    Raises:  nothing.
+    Raises:  NotImplementedError for bool.
     Source:  torch.abs.
 
     >>> rg.abs(rg.tensor([1.0, -2.0]))
@@ -3100,28 +3138,35 @@ def absolute(input: Tensor) -> Tensor:
         y = |x|,  dy/dx = sign(x)
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   all; the least integer of a type stays as it is.
+    Dtype:   all but bool; the least integer of a type stays as it is.
     Grad:    input; 0 at 0. Twice differentiable.
-    Raises:  nothing.
+    Raises:  NotImplementedError for bool.
     Source:  torch.abs.
 
     >>> rg.abs(rg.tensor([1.0, -2.0]))
     tensor([1., 2.])
     """
+@overload
 def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-    """The sum ``input + alpha other``; also the operator ``+``.
+    """add(input, other, *, alpha=1)
+    add(input, alpha, other)
+
+    The sum ``input + alpha other``; also the operator ``+``.
 
         y = a + alpha b
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; promoted to a common type. For bool it is the "or".
     Grad:    input, other. Twice differentiable.
-    Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers,
+             or a bool one of numbers; RangeError for one that the result's type cannot hold.
     Source:  torch.add.
 
     >>> rg.add(rg.tensor([1.0, 2.0]), 10)
     tensor([11., 12.])
     """
+@overload
+def add(input: Tensor, alpha: _Number, other: Tensor) -> Tensor: ...
 def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
     """Whether every element is nonzero, of all or along dimensions.
 
@@ -3444,7 +3489,7 @@ def clamp(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Num
     A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
     Shape:   ``(*)`` each, broadcast together.
-    Dtype:   all but bool; promoted to a common type.
+    Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
     Grad:    input, min, max. Twice differentiable.
     Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
              for bools.
@@ -3461,7 +3506,7 @@ def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Numb
     A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
     Shape:   ``(*)`` each, broadcast together.
-    Dtype:   all but bool; promoted to a common type.
+    Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
     Grad:    input, min, max. Twice differentiable.
     Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
              for bools.
@@ -3763,7 +3808,7 @@ def full(size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = No
     Shape:   -> ``size``.
     Dtype:   all; if not given, bool for a bool, int64 for an int, the default type for a float.
     Grad:    none; the result is a leaf.
-    Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for an integer that the dtype
+    Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for a number that the dtype
              cannot hold; DTypeError if requires_grad and not floating.
     Source:  torch.full.
 
@@ -3778,7 +3823,7 @@ def full_like(input: Tensor, fill_value: _Number, *, dtype: _dtype | None = None
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; that of the input if not given.
     Grad:    none; the result is a leaf.
-    Raises:  RangeError for an integer that the dtype cannot hold; OutOfMemory; DTypeError if
+    Raises:  RangeError for a number that the dtype cannot hold; OutOfMemory; DTypeError if
              requires_grad and not floating.
     Source:  torch.full_like.
 
@@ -4603,10 +4648,11 @@ def pow(input: Tensor, exponent: Tensor | _Number) -> Tensor:
     not negative, that of the exponent is.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
-    Dtype:   all but bool; promoted to a common type.
+    Dtype:   all but bool; promoted to a common type. Integers to negative integers give the whole part
+             of the power.
     Grad:    input, exponent. Twice differentiable.
-    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for a negative
-             integer power of integers.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for integers
+             and an exponent that is a negative Python int, where fractions are expected.
     Source:  torch.pow.
 
     >>> rg.pow(rg.tensor([1.0, 2.0, 3.0]), 2)
@@ -5061,9 +5107,9 @@ def square(input: Tensor) -> Tensor:
         y = x^2,  dy/dx = 2 x
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   all but bool; integers wrap around.
+    Dtype:   all; integers wrap around, bool gives int64.
     Grad:    input. Twice differentiable.
-    Raises:  DTypeError for bool.
+    Raises:  nothing.
     Source:  torch.square.
 
     >>> rg.square(rg.tensor([-3.0, 0.5]))
@@ -5102,38 +5148,50 @@ def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     tensor([[1, 3],
             [2, 4]])
     """
+@overload
 def sub(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-    """The difference ``input - alpha other``; also the operator ``-``.
+    """sub(input, other, *, alpha=1)
+    sub(input, alpha, other)
+
+    The difference ``input - alpha other``; also the operator ``-``.
 
         y = a - alpha b
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all but bool; promoted to a common type.
     Grad:    input, other. Twice differentiable.
-    Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
-             of integers.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools, a fractional alpha of
+             integers, or a bool one; RangeError for one that the result's type cannot hold.
     Source:  torch.sub.
 
     >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
     tensor([[0., 1.],
             [1., 2.]])
     """
+@overload
+def sub(input: Tensor, alpha: _Number, other: Tensor) -> Tensor: ...
+@overload
 def subtract(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-    """The difference ``input - alpha other``; also the operator ``-``.
+    """subtract(input, other, *, alpha=1)
+    subtract(input, alpha, other)
+
+    The difference ``input - alpha other``; also the operator ``-``.
 
         y = a - alpha b
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all but bool; promoted to a common type.
     Grad:    input, other. Twice differentiable.
-    Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
-             of integers.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools, a fractional alpha of
+             integers, or a bool one; RangeError for one that the result's type cannot hold.
     Source:  torch.sub.
 
     >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
     tensor([[0., 1.],
             [1., 2.]])
     """
+@overload
+def subtract(input: Tensor, alpha: _Number, other: Tensor) -> Tensor: ...
 def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
     """The sum of all elements, or of those along dimensions.
 
@@ -5307,9 +5365,9 @@ def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number) -
     As a method it is that of ``input``: ``input.where(condition, other)``.
 
     Shape:   ``(*)`` each, broadcast together.
-    Dtype:   condition bool; input and other all, promoted to a common type.
+    Dtype:   condition bool, or uint8 with a warning; input and other all, promoted to a common type.
     Grad:    input, other. Twice differentiable.
-    Raises:  DTypeError if the condition is not bool; ShapeError if the shapes do not broadcast.
+    Raises:  DTypeError for another condition; ShapeError if the shapes do not broadcast.
     Source:  torch.where.
 
     >>> x = rg.tensor([-1.0, 2.0])

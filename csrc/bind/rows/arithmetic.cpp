@@ -3,6 +3,7 @@
 #include "ops/arithmetic.h"
 
 #include "base/check.h"
+#include "bind/origin.h"
 #include "bind/row.h"
 #include "graph/grad_meta.h"
 
@@ -38,38 +39,67 @@ Tensor clamp(const Tensor& x, const Tensor& low, const Tensor& high) {
 
 Tensor pow_of_number(const Scalar& a, const Tensor& b) { return ops::pow(operand(a, b), b); }
 
+// The old order of arguments, in which the factor comes first.
+void warn_old_order(const char* op) {
+  warn_user(concat(op, "(alpha, other) is an old form; write ", op, "(other, alpha=alpha)"));
+}
+Tensor add_old(const Tensor& a, const Scalar& alpha, const Tensor& b) {
+  warn_old_order("add");
+  return ops::add(a, b, alpha);
+}
+Tensor sub_old(const Tensor& a, const Scalar& alpha, const Tensor& b) {
+  warn_old_order("sub");
+  return ops::sub(a, b, alpha);
+}
+Tensor& add_old_(Tensor& a, const Scalar& alpha, const Tensor& b) {
+  warn_old_order("add_");
+  return ops::add_(a, b, alpha);
+}
+Tensor& sub_old_(Tensor& a, const Scalar& alpha, const Tensor& b) {
+  warn_old_order("sub_");
+  return ops::sub_(a, b, alpha);
+}
+
+Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
+  if (cond.dtype() == DType::kUInt8) [[unlikely]]
+    warn_user("where: a condition of uint8 is an old form; convert it to bool with .to()");
+  return ops::where(cond, a, b);
+}
 // The method stands on the tensor to choose from, not on the condition.
 Tensor where_method(const Tensor& a, const Tensor& cond, const Tensor& b) {
-  return ops::where(cond, a, b);
+  return where(cond, a, b);
 }
 
 void add_sums_and_products(Rows& rows) {
-  rows.row<add>(
+  rows.row_with_old_form<add, add_old>(
       "add(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
-      kFunction | kMethod, R"(The sum ``input + alpha other``; also the operator ``+``.
+      "add(input: Tensor, alpha: Number, other: Tensor) -> Tensor", kFunction | kMethod,
+      R"(The sum ``input + alpha other``; also the operator ``+``.
 
     y = a + alpha b
 
 Shape:   ``(*)`` and ``(*)``, broadcast together.
 Dtype:   all; promoted to a common type. For bool it is the "or".
 Grad:    input, other. Twice differentiable.
-Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for a fractional alpha of integers,
+         or a bool one of numbers; RangeError for one that the result's type cannot hold.
 Source:  torch.add.
 
 >>> rg.add(rg.tensor([1.0, 2.0]), 10)
 tensor([11., 12.])
 )");
-  rows.row<sub>(
+  rows.row_with_old_form<sub, sub_old>(
       "sub(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
-      kFunction | kMethod, R"(The difference ``input - alpha other``; also the operator ``-``.
+      "sub(input: Tensor, alpha: Number, other: Tensor) -> Tensor", kFunction | kMethod,
+      R"(The difference ``input - alpha other``; also the operator ``-``.
 
     y = a - alpha b
 
 Shape:   ``(*)`` and ``(*)``, broadcast together.
 Dtype:   all but bool; promoted to a common type.
 Grad:    input, other. Twice differentiable.
-Raises:  ShapeError if the shapes do not broadcast; DTypeError for two bools, or a fractional alpha
-         of integers.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools, a fractional alpha of
+         integers, or a bool one; RangeError for one that the result's type cannot hold.
 Source:  torch.sub.
 
 >>> rg.sub(rg.tensor([1.0, 2.0]), rg.tensor([[1.0], [0.0]]))
@@ -153,10 +183,11 @@ Where the exponent is 0 the gradient of the base is 0, and where the base is 0 a
 not negative, that of the exponent is.
 
 Shape:   ``(*)`` and ``(*)``, broadcast together.
-Dtype:   all but bool; promoted to a common type.
+Dtype:   all but bool; promoted to a common type. Integers to negative integers give the whole part
+         of the power.
 Grad:    input, exponent. Twice differentiable.
-Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for a negative
-         integer power of integers.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; RangeError for integers
+         and an exponent that is a negative Python int, where fractions are expected.
 Source:  torch.pow.
 
 >>> rg.pow(rg.tensor([1.0, 2.0, 3.0]), 2)
@@ -228,7 +259,7 @@ tensor([1, 2])
 A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
 Shape:   ``(*)`` each, broadcast together.
-Dtype:   all but bool; promoted to a common type.
+Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
 Grad:    input, min, max. Twice differentiable.
 Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
          for bools.
@@ -246,9 +277,9 @@ tensor([-1.0000,  0.5000,  1.0000])
 As a method it is that of ``input``: ``input.where(condition, other)``.
 
 Shape:   ``(*)`` each, broadcast together.
-Dtype:   condition bool; input and other all, promoted to a common type.
+Dtype:   condition bool, or uint8 with a warning; input and other all, promoted to a common type.
 Grad:    input, other. Twice differentiable.
-Raises:  DTypeError if the condition is not bool; ShapeError if the shapes do not broadcast.
+Raises:  DTypeError for another condition; ShapeError if the shapes do not broadcast.
 Source:  torch.where.
 
 >>> x = rg.tensor([-1.0, 2.0])
@@ -257,7 +288,7 @@ tensor([0., 2.])
 >>> x.where(x > 0, 10)
 tensor([10.,  2.])
 )";
-  rows.row<&ops::where>(
+  rows.row<where>(
       "where(condition: Tensor, input: Tensor | Number, other: Tensor | Number) -> Tensor",
       kFunction, kWhere);
   rows.row<where_method>("where(self: Tensor, condition: Tensor, other: Tensor | Number) -> Tensor",
@@ -313,8 +344,9 @@ tensor([10, 12])
 }
 
 void add_in_place(Rows& rows) {
-  rows.row<&ops::add_>(
-      "add_(self: Tensor, other: Tensor | Number, *, alpha: Number = 1) -> Tensor", kMethod,
+  rows.row_with_old_form<&ops::add_, add_old_>(
+      "add_(self: Tensor, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
+      "add_(self: Tensor, alpha: Number, other: Tensor) -> Tensor", kMethod,
       R"(Adds ``alpha other`` to this tensor and returns it; also the operator ``+=``.
 
     x <- x + alpha b
@@ -329,8 +361,9 @@ Source:  torch.Tensor.add_.
 >>> rg.tensor([1.0, 2.0]).add_(rg.tensor([3.0, 4.0]), alpha=10)
 tensor([31., 42.])
 )");
-  rows.row<&ops::sub_>(
-      "sub_(self: Tensor, other: Tensor | Number, *, alpha: Number = 1) -> Tensor", kMethod,
+  rows.row_with_old_form<&ops::sub_, sub_old_>(
+      "sub_(self: Tensor, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
+      "sub_(self: Tensor, alpha: Number, other: Tensor) -> Tensor", kMethod,
       R"(Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
 
     x <- x - alpha b

@@ -79,9 +79,20 @@ Tensor cast(const Tensor& x) {
   return ops::to(x, t);
 }
 
-Tensor& copy_(Tensor& x, const Tensor& src, bool) { return ops::copy_(x, src); }
-Tensor& fill_number(Tensor& x, const Scalar& value) { return ops::fill_(x, value); }
-Tensor& fill_tensor(Tensor& x, const Tensor& value) { return ops::fill_(x, value); }
+// Tensors are converted to the type of x; a number must fit it.
+template <Tensor& (*kTensor)(Tensor&, const Tensor&), Tensor& (*kNumber)(Tensor&, const Scalar&)>
+Tensor& write(const char* argument, Tensor& x, PyObject* value) {
+  if (is_tensor(value)) return kTensor(x, unwrap(value));
+  RG_CHECK(is_number(value), TypeError, argument, " must be Tensor | Number, not ",
+           class_name(value));
+  return kNumber(x, to_scalar(value, is_floating(x.dtype())));
+}
+Tensor& copy_(Tensor& x, PyObject* src, bool) {
+  return write<ops::copy_, ops::copy_>("copy_(): argument 'other'", x, src);
+}
+Tensor& fill_(Tensor& x, PyObject* value) {
+  return write<ops::fill_, ops::fill_>("fill_(): argument 'value'", x, value);
+}
 
 Scalar item(const Tensor& x) {
   RG_CHECK(x.numel() == 1, RuntimeError,
@@ -361,24 +372,23 @@ void add_write_rows(Rows& rows) {
 Shape:   self ``(*)``, other broadcast to it.
 Dtype:   all.
 Grad:    other; what was in self gets none. Twice differentiable.
-Raises:  ShapeError if other does not broadcast or self is expanded; ReadOnlyError; GraphError for a
-         leaf that requires grad.
+Raises:  ShapeError if other does not broadcast or self is expanded; RangeError for a number that
+         the type cannot hold; ReadOnlyError; GraphError for a leaf that requires grad.
 Source:  torch.Tensor.copy_.
 
 >>> rg.zeros(2, 2).copy_(rg.tensor([1, 2]))
 tensor([[1., 2.],
         [1., 2.]])
 )");
-  rows.row<fill_number, fill_tensor>({"fill_(self: Tensor, value: Number) -> Tensor",
-                                      "fill_(self: Tensor, value: Tensor) -> Tensor"},
-                                     kMethod, R"(Writes one number to every element.
+  rows.row<fill_>("fill_(self: Tensor, value: Tensor | Number) -> Tensor", kMethod,
+                  R"(Writes one number to every element.
 
     x := v
 
 Shape:   self ``(*)``, value a number or ``()``.
 Dtype:   all; a fraction is cut off for integers.
 Grad:    value; what was in self gets none. Twice differentiable.
-Raises:  RangeError for an integer that the type cannot hold; ShapeError for a value with
+Raises:  RangeError for a number that the type cannot hold; ShapeError for a value with
          dimensions; ReadOnlyError; GraphError for a leaf that requires grad.
 Source:  torch.Tensor.fill_.
 

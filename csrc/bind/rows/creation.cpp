@@ -133,7 +133,7 @@ tensor([], size=(2, 0))
 Shape:   -> ``size``.
 Dtype:   all; if not given, bool for a bool, int64 for an int, the default type for a float.
 Grad:    none; the result is a leaf.
-Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for an integer that the dtype
+Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for a number that the dtype
          cannot hold; DTypeError if requires_grad and not floating.
 Source:  torch.full.
 
@@ -204,7 +204,7 @@ Source:  torch.empty_like.
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all; that of the input if not given.
 Grad:    none; the result is a leaf.
-Raises:  RangeError for an integer that the dtype cannot hold; OutOfMemory; DTypeError if
+Raises:  RangeError for a number that the dtype cannot hold; OutOfMemory; DTypeError if
          requires_grad and not floating.
 Source:  torch.full_like.
 
@@ -276,7 +276,7 @@ torch.int64
 Shape:   -> ``size``.
 Dtype:   all; that of the tensor if not given.
 Grad:    none; the result is a leaf.
-Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for an integer that the dtype
+Raises:  ShapeError for a size that cannot be; OutOfMemory; RangeError for a number that the dtype
          cannot hold; DTypeError if requires_grad and not floating.
 Source:  torch.Tensor.new_full.
 
