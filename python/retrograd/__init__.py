@@ -186,20 +186,20 @@ from .autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
-    from . import func
+    from . import func, return_types
     from .func import vmap
     from .picture import explain, graph
 else:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
         """Load what few programs use when it is first asked for."""
-        if name not in ("explain", "func", "graph", "vmap"):
+        if name not in ("explain", "func", "graph", "return_types", "vmap"):
             from ._absent import missing
 
             raise missing(__name__, name)
         import importlib
 
-        home = "func" if name in ("func", "vmap") else "picture"
+        home = {"explain": "picture", "graph": "picture", "vmap": "func"}.get(name, name)
         module = importlib.import_module(f"{__name__}.{home}")
         return module if name == home else getattr(module, name)
 
@@ -352,6 +352,7 @@ __all__ = [
     "relu_",
     "remainder",
     "reshape",
+    "return_types",
     "round",
     "rsqrt",
     "seed",
