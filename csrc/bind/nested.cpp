@@ -14,6 +14,7 @@ namespace retrograd::bind {
 namespace {
 
 bool is_array(PyObject* object) {
+  if (PyList_CheckExact(object) || PyTuple_CheckExact(object)) return false;
   if (is_tensor(object) || is_number(object) || PyBytes_Check(object) || PyUnicode_Check(object))
     return false;
   return PyObject_CheckBuffer(object) ||

@@ -8,6 +8,7 @@ namespace detail {
 PyObject* call_overloads(const Row& row, const Call* calls, const Accepts* accepts, PyObject* self,
                          PyObject* const* args, Py_ssize_t n, PyObject* names) {
   for (size_t i = 0; i < row.signatures.size(); ++i) {
+    if (!row.signatures[i].counts_fit(n + (self != nullptr), names != nullptr)) continue;
     PyObject* values[Signature::kMaxParameters];
     Object rest;
     const CallContext call{row.signatures[i], values};

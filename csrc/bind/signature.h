@@ -49,6 +49,12 @@ class Signature {
     std::copy(defaults_.begin() + given, defaults_.end(), out);
   }
 
+  // False for a call that match() refuses for the number of its arguments alone: what a choice
+  // between overloads can ask without the cost of an exception.
+  bool counts_fit(Py_ssize_t given, bool named) const {
+    return !simple_ || (given <= positional_ && (named || given >= required_));
+  }
+
   const std::string& name() const { return name_; }
   const std::string& text() const { return text_; }
   const std::string& result() const { return result_; }
