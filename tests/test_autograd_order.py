@@ -218,6 +218,34 @@ def test_a_tensor_on_the_left_stays_the_first_operand(ag):
         assert next_names(y) == [None, "AccumulateGrad"]
 
 
+BINARY = {
+    "a * b": "ba",
+    "a / b": "ba",
+    "a ** b": "ba",
+    "ag.maximum(a, b)": "ba",
+    "ag.minimum(a, b)": "ba",
+    "a @ b": "ba",
+    "a[None] @ b[None]": "ba",
+    "a @ b[0]": "ab",
+    "a[0] @ b[0]": "ab",
+}
+
+
+@pytest.mark.parametrize("operation", BINARY)
+def test_operands_are_packed_in_the_order_of_torch(ag, operation):
+    a = ag.full((2, 2), 3.0, requires_grad=True)
+    b = ag.full((2, 2), 5.0, requires_grad=True)
+    packed = []
+
+    def pack(t):
+        packed.append({3.0: "a", 5.0: "b"}.get(t.max().item(), ""))
+        return t
+
+    with ag.autograd.graph.saved_tensors_hooks(pack, lambda t: t):
+        eval(operation, {"ag": ag, "a": a, "b": b})
+    assert "".join(packed) == BINARY[operation]
+
+
 def test_new_random_tensors_start_at_version_0(ag):
     x = ag.ones(2, 3).t()
     new = [ag.rand(3), ag.randn(20), ag.randint(0, 5, (2,)), ag.rand_like(x), ag.randn_like(x)]

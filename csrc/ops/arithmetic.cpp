@@ -77,7 +77,7 @@ struct Scaled {
   }
 };
 
-// y = a b,  dy/da = b,  dy/db = a
+// y = a b,  dy/da = b,  dy/db = a; hooks get what is saved in torch's order, "other" before "self"
 struct Mul {
   static constexpr const char* name = "Mul";
   static constexpr bool signals = true;
@@ -87,8 +87,8 @@ struct Mul {
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    if (ctx && ctx->needs(1)) ctx->saved.a = detail::unwritten(a, out);
     if (ctx && ctx->needs(0)) ctx->saved.b = b;
+    if (ctx && ctx->needs(1)) ctx->saved.a = detail::unwritten(a, out);
     return map2("mul", kernels::arithmetic().mul, a, b, out);
   }
   static Grads<2> backward(const Ctx<Mul>& ctx, const Tensor& grad) {
@@ -107,8 +107,8 @@ struct Div {
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Div>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    if (ctx && ctx->needs(1)) ctx->saved.a = detail::unwritten(a, out);
     if (ctx) ctx->saved.b = b;
+    if (ctx && ctx->needs(1)) ctx->saved.a = detail::unwritten(a, out);
     return map2_floating("div", kernels::arithmetic().div, a, b, out);
   }
   static Grads<2> backward(const Ctx<Div>& ctx, const Tensor& grad) {
@@ -143,8 +143,8 @@ struct Remainder {
   static Tensor forward(Ctx<Remainder>* ctx, const Tensor& a, const Tensor& b,
                         const Tensor& out = {}) {
     if (ctx && ctx->needs(1)) {
-      ctx->saved.a = detail::unwritten(a, out);
       ctx->saved.b = b;
+      ctx->saved.a = detail::unwritten(a, out);
     }
     return map2("remainder", kernels::arithmetic().remainder, a, b, out);
   }
@@ -164,8 +164,8 @@ struct Pow {
   static constexpr bool shows_numbers = true;
   static Tensor forward(Ctx<Pow>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
     if (ctx) {
-      ctx->saved.a = detail::unwritten(a, out);
       ctx->saved.b = b;
+      ctx->saved.a = detail::unwritten(a, out);
     }
     Tensor y = map2("pow", kernels::arithmetic().pow, a, b, out);
     // What is written in place may be a view, whose history goes by way of its base.
@@ -237,7 +237,10 @@ struct Maximum {
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Maximum>* ctx, const Tensor& a, const Tensor& b) {
-    if (ctx) ctx->saved = {a, b};
+    if (ctx) {
+      ctx->saved.b = b;
+      ctx->saved.a = a;
+    }
     return map2("maximum", kernels::arithmetic().maximum, a, b);
   }
   static Grads<2> backward(const Ctx<Maximum>& ctx, const Tensor& grad) {
@@ -256,7 +259,10 @@ struct Minimum {
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static Tensor forward(Ctx<Minimum>* ctx, const Tensor& a, const Tensor& b) {
-    if (ctx) ctx->saved = {a, b};
+    if (ctx) {
+      ctx->saved.b = b;
+      ctx->saved.a = a;
+    }
     return map2("minimum", kernels::arithmetic().minimum, a, b);
   }
   static Grads<2> backward(const Ctx<Minimum>& ctx, const Tensor& grad) {

@@ -144,8 +144,10 @@ struct Matmul {
   static Tensor forward(Ctx<Matmul>* ctx, const Tensor& a, const Tensor& b, const char* op) {
     if (ctx) {
       ctx->attributes = {a.dim(), b.dim()};
-      if (ctx->needs(1)) ctx->saved.a = a;
+      // In torch's order, for hooks: "mat2" and "self", but "self" and "vec".
+      if (b.dim() == 1 && ctx->needs(1)) ctx->saved.a = a;
       if (ctx->needs(0)) ctx->saved.b = b;
+      if (b.dim() != 1 && ctx->needs(1)) ctx->saved.a = a;
     }
     if (a.dim() == 2 && b.dim() == 2 && is_aligned(a) && is_aligned(b))
       return multiply_matrices(op, a, b);
