@@ -6,6 +6,7 @@ import gc
 import inspect
 import sys
 import threading
+import types
 import warnings
 import weakref
 
@@ -27,6 +28,58 @@ def leaf(*values):
 
 
 # Where a node was recorded
+
+
+CELL = "/tmp/ipykernel_4242/302724436.py"  # as ipykernel names what it compiles
+
+
+def notebook(monkeypatch, **shell):
+    """A program in which IPython was imported."""
+    running = types.SimpleNamespace(**shell) if shell else None
+    module = types.SimpleNamespace(get_ipython=lambda: running)
+    monkeypatch.setitem(sys.modules, "IPython", module)
+
+
+def compiler(name=CELL):
+    """What maps names as IPython's CachingCompiler does."""
+    cells = {name: ("Cell", "In[8]")}
+    return types.SimpleNamespace(format_code_name=cells.get)
+
+
+def recorded_in_a_cell():
+    names = {"x": leaf(1.0)}
+    exec(compile("\ny = x.exp()\ny.add_(1)\n", CELL, "exec"), names)
+    return names["y"]
+
+
+def test_a_cell_of_a_notebook_has_its_number(monkeypatch):
+    y = recorded_in_a_cell()
+    assert y.grad_fn.origin == f"{CELL}:3"
+    notebook(monkeypatch, compile=compiler())
+    assert y.grad_fn.origin == "Cell In[8]:3"
+    assert "at Cell In[8]:3" in rg.explain(y)
+    with pytest.raises(RuntimeError, match=r"inplace operation at Cell In\[8\]:3: ") as caught:
+        y.backward()
+    if NOTES:
+        assert "  ExpBackward0 was recorded at Cell In[8]:2" in str(caught.value).splitlines()
+    z, line = leaf(1.0) * 2, here()
+    assert z.grad_fn.origin == line  # a module that a notebook imports
+
+
+@pytest.mark.parametrize(
+    "shell",
+    [
+        {},
+        {"compile": None},
+        {"other": 1},
+        {"compile": types.SimpleNamespace(format_code_name=lambda name: 3)},
+        {"compile": types.SimpleNamespace(format_code_name=lambda name: (1, 2))},
+    ],
+    ids=["not running", "no compiler", "another shell", "a number", "a pair"],
+)
+def test_without_the_number_of_a_cell_its_file_will_do(monkeypatch, shell):
+    notebook(monkeypatch, **shell)
+    assert recorded_in_a_cell().grad_fn.origin == f"{CELL}:3"
 
 
 def test_in_a_function():

@@ -134,11 +134,35 @@ void drop_place(const HostPlace& place) noexcept {
   }
 }
 
+// "Cell In[8]" for what IPython compiled as a file of another name; "" where it does not run.
+std::string cell_of(PyObject* file) {
+  const KeepError kept;
+  std::string text;
+  try {
+    const Object name = Object::take(PyUnicode_FromString("IPython"));
+    PyObject* module = PyImport_GetModule(name.get());
+    if (!module) return text;
+    const Object ipython = Object::take(module);
+    const Object shell = Object::take(PyObject_CallMethod(module, "get_ipython", nullptr));
+    if (shell.get() == Py_None) return text;
+    const Object compile = Object::take(PyObject_GetAttrString(shell.get(), "compile"));
+    const Object pair =
+        Object::take(PyObject_CallMethod(compile.get(), "format_code_name", "O", file));
+    const char *kind, *number;
+    if (PyTuple_Check(pair.get()) && PyArg_ParseTuple(pair.get(), "ss", &kind, &number))
+      text = std::string(kind) + " " + number;
+  } catch (const PythonError&) {  // an IPython of other ways: the name of the file will do
+  }
+  PyErr_Clear();
+  return text;
+}
+
 std::string describe_place(const HostPlace& place) {
   const WithGil held;
   auto* code = static_cast<PyCodeObject*>(place.unit);
   const std::string_view file = file_of(code);
-  std::string text(file.empty() ? "?" : file);
+  std::string text = cell_of(code->co_filename);
+  if (text.empty()) text = file.empty() ? "?" : file;
   text += ':' + std::to_string(PyCode_Addr2Line(code, place.offset));
   return text;
 }
