@@ -215,7 +215,62 @@ def test_arrows_go_the_way_of_the_data():
 
 def test_names_are_escaped():
     x = leaf(2)
-    ET.fromstring(rg.graph(x.exp(), {"<a&b>": x})._repr_svg_())
+    picture = ET.fromstring(rg.graph(x.exp(), {"<a&b>": x})._repr_svg_())
+    texts = [text.text for text in picture.iter(f"{SVG}text")]
+    assert any(text.startswith("<a&b>: leaf") for text in texts)
+
+
+def test_the_style_of_a_picture_touches_nothing_else_of_a_page():
+    svg = ET.fromstring(rg.graph(leaf(2).exp())._repr_svg_())
+    rules = re.findall(r"([^{}]+)\{", svg.find(f"{SVG}style").text)
+    assert len(rules) >= 10
+    assert [rule for rule in rules if not rule.startswith(f".{svg.get('class')} ")] == []
+
+
+def test_a_picture_has_a_title():
+    svg = ET.fromstring(rg.graph((leaf(2) * 2).exp(), {"<x>": leaf(1)}).to_svg())
+    assert svg[0].tag == f"{SVG}title"
+    assert svg[0].text.startswith("Graph of exp: 2 operations, 1 leaf, ")
+
+
+def test_a_picture_is_saved_by_its_suffix(tmp_path):
+    x = leaf(2)
+    picture = rg.graph(x.exp(), {"\u00fc": x})
+    picture.save(tmp_path / "a.svg")
+    assert (tmp_path / "a.svg").read_text("utf-8") == picture._repr_svg_()
+    for name in ("a.dot", "a.gv"):
+        picture.save(str(tmp_path / name))
+        assert (tmp_path / name).read_text("utf-8") == picture.to_dot()
+    with pytest.raises(ValueError, match=r"\.svg, \.dot or \.gv file, not '.*a\.png'"):
+        picture.save(tmp_path / "a.png")
+    assert not (tmp_path / "a.png").exists()
+    with pytest.raises(OSError):
+        picture.save(tmp_path / "none" / "a.svg")
+
+
+def test_the_text_for_graphviz_has_each_box_and_each_edge():
+    x = leaf(4)
+    a, b = x.split(2)
+    dot = rg.graph((a * b).sum(), {'"q\\': x}).to_dot()
+    boxes = dict(re.findall(r'^  (n\d+) \[label="((?:[^"\\]|\\.)*)"', dot, re.MULTILINE))
+    assert len(boxes) == 4
+    assert sum(label.startswith(r"\"q\\: leaf\l") for label in boxes.values()) == 1
+    edges = re.findall(r'^  (n\d+) -> (n\d+)(?: \[label="(.*)"\])?;$', dot, re.MULTILINE)
+    names = {n: re.split(r"[ :\\]", label.replace(r"\"q\\: ", ""))[0] for n, label in boxes.items()}
+    assert sorted((names[a], names[b], text) for a, b, text in edges) == [
+        ("leaf", "split", ""),
+        ("mul", "sum", ""),
+        ("split", "mul", "output 0"),
+        ("split", "mul", "output 1"),
+    ]
+    assert dot.count("{") == dot.count("}") == 1
+
+
+def test_a_prompt_shows_the_lines_of_an_explanation():
+    text = rg.explain(leaf(2))
+    assert isinstance(text, str)
+    assert repr(text) == str(text) == text + ""
+    assert len(repr(text).splitlines()) > 1
 
 
 def test_what_cannot_be_drawn():

@@ -6,15 +6,16 @@ Loaded when one of them is first asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from os import PathLike, fspath
 
 from .. import _core
 from .fold import Item, fold
 from .report import Report, Row, report
 from .text import draw
 from .walk import Root, Step, count, in_bytes, root_nodes, total_saved, walk
-from .why import explain
+from .why import Explanation, explain
 
-__all__ = ["Graph", "Report", "Row", "explain", "graph"]
+__all__ = ["Explanation", "Graph", "Report", "Row", "explain", "graph"]
 
 
 def __dir__() -> list[str]:
@@ -77,10 +78,52 @@ class Graph:
 
     __repr__ = __str__
 
-    def _repr_svg_(self) -> str:
+    def to_svg(self) -> str:
+        """Return the picture as one <svg> element, which needs nothing from elsewhere.
+
+        >>> x = rg.ones(2, requires_grad=True)
+        >>> rg.graph(x.exp()).to_svg()[:39]
+        '<svg xmlns="http://www.w3.org/2000/svg"'
+        """
         from .svg import draw as draw_svg
 
         return draw_svg(*self._items(), self._summary())
+
+    _repr_svg_ = to_svg  # for notebooks
+
+    def to_dot(self) -> str:
+        """Return the picture in the language of Graphviz, which lays out large graphs well.
+
+        >>> x = rg.ones(2, requires_grad=True)
+        >>> rg.graph(x.exp()).to_dot().splitlines()[-2:]
+        ['  n1 -> n0;', '}']
+        """
+        from .dot import draw as draw_dot
+
+        return draw_dot(*self._items(), self._summary())
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the picture to a file: by its suffix ``.svg``, or ``.dot`` (``.gv``) for Graphviz.
+
+        Raises ValueError for another suffix, and OSError if the file cannot be written.
+
+        >>> x = rg.ones(2, requires_grad=True)
+        >>> rg.graph(x.exp()).save("graph.png")
+        Traceback (most recent call last):
+        ValueError: save: a picture is a .svg, .dot or .gv file, not 'graph.png'; Graphviz makes...
+        """
+        name = fspath(path)
+        if name.endswith(".svg"):
+            text = self.to_svg()
+        elif name.endswith((".dot", ".gv")):
+            text = self.to_dot()
+        else:
+            raise ValueError(
+                f"save: a picture is a .svg, .dot or .gv file, not {name!r}; Graphviz makes others"
+                " from .dot, with dot -Tpng -O"
+            )
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(text)
 
 
 def graph(

@@ -25,12 +25,20 @@ GAP, BETWEEN = 18.0, 40.0  # beside boxes, and from layer to layer
 LONGEST = 44  # characters of a line
 
 # Boxes bring their own ground, and lines are grey: readable on white and on black.
-STYLE = (
-    "text{font:12px monospace;fill:#1b1f24}.s,.e{fill:#808890}.t{font-weight:bold}"
-    "rect{fill:#eef2f7;stroke:#7d8896}.leaf{fill:#dff1e1;stroke:#5f9a68}"
-    ".root{stroke:#c2571a;stroke-width:2}.fold{fill:#f7f1dd;stroke-dasharray:5 3}"
-    "path{fill:none;stroke:#808890;stroke-width:1.3}marker path{fill:#808890;stroke:none}"
-)
+RULES = {
+    "text": "font:12px monospace;fill:#1b1f24",
+    ".s": "fill:#808890",
+    ".e": "fill:#808890",
+    ".t": "font-weight:bold",
+    "rect": "fill:#eef2f7;stroke:#7d8896",
+    ".leaf": "fill:#dff1e1;stroke:#5f9a68",
+    ".root": "stroke:#c2571a;stroke-width:2",
+    ".fold": "fill:#f7f1dd;stroke-dasharray:5 3",
+    "path": "fill:none;stroke:#808890;stroke-width:1.3",
+    "marker path": "fill:#808890;stroke:none",
+}
+# A style inside of an SVG holds for the whole page that the SVG is put into.
+STYLE = "".join(f".rg-graph {what}{{{how}}}" for what, how in RULES.items())
 
 
 @dataclass
@@ -79,14 +87,20 @@ def draw(items: list[Item], roots: list[int], summary: str) -> str:
     parts = [_edge(spots, tops, heights, *route) for route in routes]
     parts += [_box(s, tops[s.layer], items[s.item], s.item in roots) for s in spots if s.lines]
     parts.append(f'<text class="s" x="10" y="{height - 10:.0f}">{escape(summary)}</text>')
+    title = escape(_title(items, roots, summary))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
-        f' viewBox="0 0 {width:.0f} {height:.0f}"><style>{STYLE}</style>'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="rg-graph" role="img"'
+        f' width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}">'
+        f"<title>{title}</title><style>{STYLE}</style>"
         '<defs><marker id="rg-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7"'
         ' markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>'
         + "".join(parts)
         + "</svg>"
     )
+
+
+def _title(items: list[Item], roots: list[int], summary: str) -> str:
+    return f"Graph of {', '.join(items[k].title() for k in roots)}: {summary}"
 
 
 def _lines(item: Item) -> list[str]:

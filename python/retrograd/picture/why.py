@@ -5,14 +5,21 @@ from __future__ import annotations
 from .. import _core
 from .walk import line_of, operation_name, walk
 
-__all__ = ["explain"]
+__all__ = ["Explanation", "explain"]
 
 
 def __dir__() -> list[str]:
     return __all__
 
 
-def explain(tensor: _core.Tensor, root: _core.Tensor | None = None) -> str:
+class Explanation(str):
+    """Text whose ``repr`` is the text, so that a prompt and a notebook show its lines."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def explain(tensor: _core.Tensor, root: _core.Tensor | None = None) -> Explanation:
     """Say in words why ``tensor.grad`` is what it is, and what to do about it.
 
     With ``root``, the tensor on which ``backward()`` is or was called, also whether its graph
@@ -28,7 +35,7 @@ def explain(tensor: _core.Tensor, root: _core.Tensor | None = None) -> str:
     Source:  retrograd's own.
 
     >>> x = rg.ones(2, requires_grad=True)
-    >>> print(rg.explain(x * 2))
+    >>> rg.explain(x * 2)
     grad is None: this tensor is no leaf; it was made by mul.
     backward() fills the .grad of leaves only. Call retain_grad() on it before backward(), or look
     at the leaves that retrograd.graph(tensor) shows.
@@ -39,7 +46,7 @@ def explain(tensor: _core.Tensor, root: _core.Tensor | None = None) -> str:
     lines = _reason(tensor)
     if root is not None:
         lines.append(_reach(tensor, root))
-    return "\n".join(lines)
+    return Explanation("\n".join(lines))
 
 
 def _reason(x: _core.Tensor) -> list[str]:
