@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 
 import pytest
 import retrograd as rg
@@ -13,7 +14,7 @@ MODULES = [
     *(
         importlib.import_module(found.name)
         for found in pkgutil.walk_packages(rg.__path__, "retrograd.")
-        if not any(part.startswith("_") for part in found.name.split("."))
+        if not re.search(r"\._(?!_config__)", found.name)
     ),
 ]
 

@@ -186,14 +186,15 @@ from .autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
-    from . import func, return_types
+    from . import __config__, func, return_types
     from .func import vmap
     from .picture import explain, graph
 else:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
         """Load what few programs use when it is first asked for."""
-        if name not in ("explain", "func", "graph", "return_types", "vmap"):
+        later = ("__config__", "explain", "func", "graph", "return_types", "vmap")
+        if name not in later:
             from ._absent import missing
 
             raise missing(__name__, name)
@@ -208,12 +209,20 @@ def __dir__() -> list[str]:
     return __all__
 
 
+def show_config() -> None:
+    """Print the version, the compiler, the instruction set and the threads: see ``__config__``."""
+    from . import __config__
+
+    print(__config__.show())
+
+
 _core._set_package_directory(__path__[0])
 
 __all__ = [
     "Generator",
     "Size",
     "Tensor",
+    "__config__",
     "__version__",
     "abs",
     "absolute",
@@ -363,6 +372,7 @@ __all__ = [
     "set_num_threads",
     "set_printoptions",
     "set_rng_state",
+    "show_config",
     "sigmoid",
     "sign",
     "sin",

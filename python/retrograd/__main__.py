@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
 import warnings
 
 import retrograd as rg
@@ -59,7 +62,7 @@ def jacobian_products() -> None:
     print(f"Call after zeroing gradients\n{inp.grad}")
 
 
-def main() -> None:
+def tutorial() -> None:
     rg.manual_seed(0)
     one_layer()
     jacobian_products()
@@ -70,5 +73,26 @@ def main() -> None:
     )
 
 
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m retrograd", description="Run the autograd tutorial, step by step."
+    )
+    parser.add_argument("--version", action="version", version=f"retrograd {rg.__version__}")
+    parser.add_argument(
+        "--config", action="store_true", help="show how the package was built, and run nothing"
+    )
+    options = parser.parse_args()
+    try:
+        if options.config:
+            rg.show_config()
+        else:
+            tutorial()
+        sys.stdout.flush()
+    except BrokenPipeError:  # "| head" has seen enough; nor is the rest to be flushed at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5470,6 +5470,8 @@ def cache_limit() -> _int:
     """See retrograd.memory.cache_limit."""
 def cached_bytes() -> _int:
     """See retrograd.memory.cached_bytes."""
+def compiler() -> str:
+    """What this module was compiled with."""
 def isa() -> str:
     """The instruction set in use."""
 def isa_levels() -> list[str]:

@@ -19,6 +19,15 @@ void set_threads(int64_t n) {
   set_num_threads(static_cast<int>(n));
 }
 
+std::string compiler() {
+#if defined(__clang__)
+  return concat("Clang ", __clang_major__, ".", __clang_minor__);
+#elif defined(__GNUC__)
+  return concat("GCC ", __GNUC__, ".", __GNUC_MINOR__);
+#else
+  return "another than GCC and Clang";
+#endif
+}
 std::string isa() { return isa_name(kernels::active_isa()); }
 void set_isa(const std::string& name) { kernels::set_isa(isa_from_name(name)); }
 Object isa_levels() {
@@ -133,6 +142,7 @@ Source:  torch.set_printoptions.
 tensor([3.14])
 >>> rg.set_printoptions(profile="default")
 )");
+  rows.row<compiler>("compiler() -> str", kInternal, "What this module was compiled with.");
   rows.row<isa>("isa() -> str", kInternal, "The instruction set in use.");
   rows.row<set_isa>("set_isa(name: str) -> None", kInternal,
                     "Switches the instruction set, for tests.");
