@@ -203,3 +203,26 @@ def test_numpy_of_a_tensor_that_requires_grad_needs_no_detach_where_nothing_is_r
 def test_numpy_is_imported_by_its_own_functions_alone():
     code = "import sys, retrograd as rg; rg.ones(2) * 2; print('numpy' in sys.modules)"
     assert run_python(code).strip() == "False"
+
+
+@pytest.mark.parametrize("name", ["sum", "prod", "mean", "std", "var", "max", "min", "any", "all"])
+def test_reductions_of_numpy_see_an_array_and_return_a_tensor(name):
+    f = getattr(np, name)
+    x = np.array([[1.0, 2.0], [3.0, 0.5]])
+    for options in ({}, {"axis": 0}, {"axis": 1, "keepdims": True}, {"axis": (0, 1)}):
+        got = f(rg.tensor(x), **options)
+        assert isinstance(got, rg.Tensor)
+        np.testing.assert_array_equal(got.numpy(), f(x, **options))
+    out, array = rg.zeros(2, dtype=rg.float64), np.zeros(2)
+    assert f(rg.tensor(x), axis=0, out=out) is out
+    assert f(rg.tensor(x), axis=0, out=array) is array
+    assert out.tolist() == array.tolist() == f(x, axis=0).tolist()
+    assert out._version == 1
+    with pytest.raises(RuntimeError, match=rf"numpy\.{name}: "):
+        f(rg.ones(2, requires_grad=True))
+
+
+def test_functions_that_join_give_arrays_as_with_torch():
+    t = rg.tensor([1.0, 2.0])
+    for joined in (np.stack([t, t]), np.concatenate([t, np.ones(2)]), np.where(t > 1, t, 0)):
+        assert type(joined) is np.ndarray

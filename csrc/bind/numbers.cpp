@@ -247,6 +247,14 @@ PyObject* array_ufunc(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* 
   });
 }
 
+PyObject* array_function(PyObject*, PyObject* args) {
+  return guarded([&] {
+    Object module = Object::take(PyImport_ImportModule("retrograd._ufunc"));
+    Object function = Object::take(PyObject_GetAttrString(module.get(), "call_function"));
+    return PyObject_CallObject(function.get(), args);
+  });
+}
+
 PyType_Slot number_slots[] = {{Py_nb_add, slot(binary<add, true>)},
                               {Py_nb_subtract, slot(binary<sub>)},
                               {Py_nb_multiply, slot(binary<&ops::mul, true>)},

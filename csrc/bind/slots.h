@@ -12,6 +12,7 @@ namespace retrograd::bind {
 extern PyType_Slot number_slots[];  // ended by {0, nullptr}
 // NumPy calls it for its own functions where a tensor is among the arguments.
 PyObject* array_ufunc(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names);
+PyObject* array_function(PyObject* self, PyObject* args);  // those that are no ufuncs
 
 // indexing.cpp: x[...] and x[...] = value.
 PyObject* get_item(PyObject* self, PyObject* index);

@@ -203,6 +203,7 @@ PyMemberDef members[] = {
 
 PyMethodDef special_methods[] = {
     {"__format__", tensor_format, METH_O, nullptr},
+    {"__array_function__", array_function, METH_VARARGS, nullptr},
     {"__reversed__", tensor_reversed, METH_NOARGS, nullptr},
     {"__round__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(tensor_round)),
      METH_FASTCALL, nullptr},

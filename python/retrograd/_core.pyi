@@ -250,6 +250,7 @@ class Tensor:
     Made by retrograd.tensor(data) and the other factories.
     """
     def __array_ufunc__(self, ufunc: Any, method: str, /, *inputs: Any, **options: Any) -> Any: ...
+    def __array_function__(self, function: Any, types: Any, args: tuple[Any, ...], options: dict[str, Any], /) -> Any: ...
     @property
     def shape(self) -> Size:
         """The lengths of the dimensions, a Size."""

@@ -40,6 +40,26 @@ def call(ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
     return tuple(kept) if isinstance(result, tuple) else kept[0]
 
 
+# NumPy asks an argument for its method of that name, whose words and results are torch's here.
+_REDUCTIONS = frozenset(
+    ("sum", "prod", "mean", "std", "var", "max", "min", "amax", "amin", "any", "all")
+)
+
+
+def call_function(function: Any, types: Any, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """Call a function that is no ufunc: NumPy does it, but for the reductions as for any object."""
+    if function.__name__ not in _REDUCTIONS:
+        return function._implementation(*args, **options)
+    name = f"numpy.{function.__name__}"
+    out = options.pop("out", None)
+    arguments = [_array(name, x) for x in args[:1]] + list(args[1:])
+    given = {k: _array(name, x) for k, x in options.items()}
+    if out is not None and not isinstance(out, Tensor):
+        return function._implementation(*arguments, out=out, **given)
+    result = _tensor(function._implementation(*arguments, **given))
+    return result if out is None else out.copy_(result)
+
+
 def _array(name: str, x: Any) -> Any:
     if not isinstance(x, Tensor):
         return x
