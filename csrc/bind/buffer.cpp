@@ -144,8 +144,9 @@ Tensor from_buffer(const char* op, PyObject* object) {
   const int64_t n = count(shape);
   char* data = static_cast<char*>(view.buf);
   Ref<Storage> storage = Storage::borrow(data, (reach + 1) * view.itemsize, held, view.readonly);
-  const bool packed = is_contiguous(shape, strides);
-  return Tensor(make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype, packed));
+  const Contiguity contiguity = contiguity_of(shape, strides);
+  return Tensor(
+      make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype, contiguity));
 }
 
 Tensor read_buffer(const char* op, PyObject* object) {
@@ -193,8 +194,8 @@ Tensor vector_on_buffer(PyObject* object, DType dtype, int64_t count, int64_t of
            " elements do not fit in ", bytes - offset, " bytes");
   char* data = static_cast<char*>(held->view.buf) + offset;
   Ref<Storage> storage = Storage::borrow(data, count * item, held, held->view.readonly);
-  return Tensor(
-      make_ref<TensorImpl>(std::move(storage), data, Dims{count}, Dims{1}, count, dtype, true));
+  return Tensor(make_ref<TensorImpl>(std::move(storage), data, Dims{count}, Dims{1}, count, dtype,
+                                     Contiguity::kCanonical));
 }
 
 int get_buffer(PyObject* self, Py_buffer* view, int flags) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <utility>
 
 #include "base/host.h"
@@ -243,16 +244,109 @@ void run_loop(kernels::Loop3 f, const Tensor& y, const Tensor& a, const Tensor& 
   run<4>(f, {&y, &a, &b, &c});
 }
 
-Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs) {
-  const Tensor* model = nullptr;
-  for (const Tensor* x : inputs) {
-    if (x->shape() != shape) continue;
-    if (x->is_contiguous()) return contiguous_strides(shape);
-    if (model && model->strides() != x->strides()) return contiguous_strides(shape);
-    model = x;
+// Note [Layout of results]
+// Results lie as torch's do, since code tells: what strides a tensor has decides whether view()
+// works, and in which order random numbers are drawn into a tensor like it. Inputs of one shape
+// keep their layout if they share it and it has no gaps. Else the dimensions are sorted, nearest
+// first and starting from the contiguous order, by the strides of the first input that has two
+// different ones for a pair of them; a stride of 0 tells nothing, and of equal ones the shorter
+// dimension is nearer. Not every pair can be told apart, so the order of comparisons counts: it is
+// insertion sort.
+namespace {
+using Order = SmallVec<size_t, 8>;
+
+// Above 0 where dimension a lies farther than b, below where nearer, 0 where none of `strides`
+// tells.
+template <class List>
+int compare_dims(const Dims& shape, const List& strides, size_t a, size_t b) {
+  for (const Dims& s : strides) {
+    if (s[a] == 0 || s[b] == 0) continue;
+    if (s[a] != s[b]) return s[a] < s[b] ? -1 : 1;
+    if (shape[a] > shape[b]) return 1;
   }
-  if (!model || !is_dense(shape, model->strides())) return contiguous_strides(shape);
-  return model->strides();
+  return 0;
+}
+
+template <class List>
+Order nearest_first(const Dims& shape, const List& strides) {
+  Order order;
+  for (size_t d = shape.size(); d-- > 0;) order.push_back(d);
+  for (size_t i = 1; i < order.size(); ++i) {
+    size_t at = i;
+    for (size_t other = i; other-- > 0;) {
+      const int farther = compare_dims(shape, strides, order[other], order[at]);
+      if (farther < 0) break;
+      if (farther == 0) continue;
+      std::swap(order[other], order[at]);
+      at = other;
+    }
+  }
+  return order;
+}
+
+// A 4-d layout (n, h, w, c) seen as (n, c, h, w), which torch keeps as such.
+constexpr size_t kChannelsLast[] = {1, 3, 2, 0};
+bool is_channels_last(const Tensor& x) {
+  if (x.dim() != 4) return false;
+  int64_t step = 1;
+  for (size_t d : kChannelsLast) {
+    if (x.shape()[d] == 1) continue;
+    if (x.strides()[d] != step) return false;
+    step *= x.shape()[d];
+  }
+  return true;
+}
+}  // namespace
+
+Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs) {
+  const Tensor& first = **inputs.begin();
+  bool one_shape = true, packed = true, channels_last = true, one_layout = true;
+  for (const Tensor* x : inputs) {
+    one_shape &= x->shape() == shape;
+    packed &= x->is_contiguous();
+    channels_last &= is_channels_last(*x);
+    one_layout &= x->strides() == first.strides();
+  }
+  if (shape.size() < 2 || (one_shape && packed)) return contiguous_strides(shape);
+  Dims out(shape.size());
+  if (one_shape && channels_last) {
+    int64_t step = 1;
+    for (size_t d : kChannelsLast) {
+      out[d] = step;
+      step *= shape[d];
+    }
+    return out;
+  }
+  if (one_shape && one_layout && is_dense(shape, first.strides())) return first.strides();
+  SmallVec<Dims, 4> strides;
+  for (const Tensor* x : inputs) {
+    Dims own(shape.size(), 0);
+    const size_t lead = shape.size() - x->shape().size();
+    for (size_t d = lead; d < shape.size(); ++d)
+      if (x->shape()[d - lead] != 1 || shape[d] == 1) own[d] = x->strides()[d - lead];
+    strides.push_back(std::move(own));
+  }
+  const Order order = nearest_first(shape, strides);
+  if (std::is_sorted(order.begin(), order.end(), std::greater<>()))
+    return contiguous_strides(shape);
+  int64_t step = 1;
+  for (size_t d : order) {
+    out[d] = step;
+    step *= shape[d];
+  }
+  return out;
+}
+
+Dims like_strides(const Tensor& x) {
+  if (x.is_contiguous() || is_dense(x.shape(), x.strides())) return x.strides();
+  const std::initializer_list<Dims> strides = {x.strides()};
+  Dims out(x.shape().size());
+  int64_t step = 1;
+  for (size_t d : nearest_first(x.shape(), strides)) {
+    out[d] = step;
+    step *= x.shape()[d];
+  }
+  return out;
 }
 
 bool is_aligned(const Tensor& x) {
@@ -273,7 +367,7 @@ void copy_into(const Tensor& y, const Tensor& x) {
 }
 
 Tensor copy_of(const Tensor& x) {
-  Tensor y = empty_strided(x.shape(), result_strides(x.shape(), {&x}), x.dtype());
+  Tensor y = empty_strided(x.shape(), like_strides(x), x.dtype());
   copy_into(y, x);
   return y;
 }

@@ -17,9 +17,13 @@ void run_loop(kernels::Loop3 f, const Tensor& y, const Tensor& a, const Tensor& 
 // soon.
 inline constexpr int64_t kLoopGrain = 32768;
 
-// The strides that a fresh result takes: those of the inputs where all that have the full shape
-// agree on one dense layout, else contiguous ones.
+// The strides of the result of a pointwise operation: its dimensions lie as those of the inputs do,
+// the first input that tells two of them apart deciding; see Note [Layout of results]. `shape` is
+// their broadcast.
 Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs);
+
+// The strides of a copy of x: its own where they leave no gaps, else packed in the same order.
+Dims like_strides(const Tensor& x);
 
 // Borrowed memory may start at any byte. Pointwise loops take it as it is; for kernels that read
 // whole elements `aligned` gives x itself, or a copy where its elements straddle their places.

@@ -40,16 +40,27 @@ Dims contiguous_strides(const Dims& shape) {
   return strides;
 }
 
-bool is_contiguous(const Dims& shape, const Dims& strides) {
+Contiguity contiguity_of(const Dims& shape, const Dims& strides) {
   int64_t step = 1;
-  bool packed = true;
+  bool empty = false, packed = true, canonical = true;
   for (size_t i = shape.size(); i-- > 0;) {
-    if (shape[i] == 0) return true;
-    if (shape[i] == 1) continue;
-    packed &= strides[i] == step;
-    step *= shape[i];
+    empty |= shape[i] == 0;
+    const bool fits = strides[i] == step;
+    canonical &= fits;
+    packed &= fits || shape[i] == 1;
+    step *= std::max<int64_t>(shape[i], 1);
   }
-  return packed;
+  if (canonical) return Contiguity::kCanonical;
+  return packed || empty ? Contiguity::kPacked : Contiguity::kLoose;
+}
+
+int64_t extent_of(const Dims& shape, const Dims& strides) {
+  int64_t last = 0;
+  for (size_t d = 0; d < shape.size(); ++d) {
+    if (shape[d] == 0) return 0;
+    last += (shape[d] - 1) * strides[d];
+  }
+  return last + 1;
 }
 
 namespace {
@@ -65,6 +76,7 @@ SmallVec<size_t, 5> by_stride(const Dims& shape, const Dims& strides) {
 }  // namespace
 
 bool is_dense(const Dims& shape, const Dims& strides) {
+  if (count(shape) == 0) return true;
   int64_t step = 1;
   for (size_t i : by_stride(shape, strides)) {
     if (strides[i] != step) return false;
@@ -115,6 +127,8 @@ Dims broadcast_strides(const Dims& shape, const Dims& strides, const Dims& to) {
   const size_t lead = to.size() - shape.size();
   for (size_t i = 0; i < shape.size(); ++i)
     if (shape[i] != 1 || to[lead + i] == 1) out[lead + i] = strides[i];
+  for (size_t i = lead; i-- > 0;)
+    if (to[i] == 1) out[i] = i + 1 < to.size() ? to[i + 1] * out[i + 1] : 1;
   return out;
 }
 

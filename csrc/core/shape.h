@@ -21,10 +21,17 @@ int64_t check_shape(const char* op, const Dims& shape, int64_t item = 1);
 
 int64_t count(const Dims& shape);
 Dims contiguous_strides(const Dims& shape);
-bool is_contiguous(const Dims& shape, const Dims& strides);
+
+// How elements follow each other. Strides along which there is no step do not matter for kPacked,
+// that is all strides of an empty tensor and those of length 1; kCanonical are contiguous_strides.
+enum class Contiguity : uint8_t { kLoose, kPacked, kCanonical };
+Contiguity contiguity_of(const Dims& shape, const Dims& strides);
+
+// Elements in memory from the first one to behind the last. REQUIRES: no negative stride.
+int64_t extent_of(const Dims& shape, const Dims& strides);
 
 // True where no two indices share an element and no element of the range is left out: a
-// permutation of a contiguous layout.
+// permutation of a contiguous layout. No element at all leaves none out.
 bool is_dense(const Dims& shape, const Dims& strides);
 
 // True where each dimension steps over all that the ones of smaller strides reach, so that no two
@@ -34,7 +41,8 @@ bool is_injective(const Dims& shape, const Dims& strides);
 // The common shape of two operands; throws ShapeError naming both.
 Dims broadcast_shapes(const char* op, const Dims& a, const Dims& b);
 bool can_broadcast(const Dims& from, const Dims& to);
-// Strides that read a tensor of `shape` as one of `to`: 0 along the repeated dimensions.
+// Strides that read a tensor of `shape` as one of `to`: 0 along the repeated dimensions. A new
+// dimension of length 1 steps over the ones behind it.
 // REQUIRES: can_broadcast(shape, to).
 Dims broadcast_strides(const Dims& shape, const Dims& strides, const Dims& to);
 

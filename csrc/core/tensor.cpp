@@ -18,28 +18,30 @@ Scalar Tensor::item() const {
 }
 
 namespace {
-Tensor allocate(const Dims& shape, const Dims& strides, int64_t n, DType dtype, bool contiguous) {
+Tensor allocate(const Dims& shape, const Dims& strides, int64_t n, DType dtype,
+                Contiguity contiguity) {
   // A type has at most 8 bytes, and a block some more than its elements.
   RG_CHECK(n <= INT64_MAX / 8 - 4096, OutOfMemory, "cannot allocate ", n, " elements of ", dtype);
   Ref<Storage> storage = Storage::allocate(n * item_size(dtype));
   char* data = storage->data();
   return Tensor(
-      make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype, contiguous));
+      make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype, contiguity));
 }
 }  // namespace
 
 Tensor empty(const Dims& shape, DType dtype) {
   const int64_t n = check_shape("empty", shape);
-  return allocate(shape, contiguous_strides(shape), n, dtype, true);
+  return allocate(shape, contiguous_strides(shape), n, dtype, Contiguity::kCanonical);
 }
 
 Tensor empty_as(const Tensor& model, DType dtype) {
-  return allocate(model.shape(), model.strides(), model.numel(), dtype, true);
+  if (!model.is_canonical()) return empty(model.shape(), dtype);
+  return allocate(model.shape(), model.strides(), model.numel(), dtype, Contiguity::kCanonical);
 }
 
 Tensor empty_strided(const Dims& shape, const Dims& strides, DType dtype) {
   return allocate(shape, strides, check_shape("empty", shape), dtype,
-                  is_contiguous(shape, strides));
+                  contiguity_of(shape, strides));
 }
 
 Tensor number(const Scalar& value) {
@@ -51,9 +53,8 @@ Tensor number(const Scalar& value) {
 
 Tensor alias(const Tensor& x, const Dims& shape, const Dims& strides, int64_t offset) {
   const int64_t n = count(shape);
-  const bool packed = is_contiguous(shape, strides);
   return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes() + offset * x.item_bytes(), shape,
-                                     strides, n, x.dtype(), packed));
+                                     strides, n, x.dtype(), contiguity_of(shape, strides)));
 }
 
 }  // namespace retrograd

@@ -28,9 +28,9 @@ enum class ViewKind : uint8_t { kPlain, kNoGrad, kMultiOutput, kFunction };
 class TensorImpl final : public Counted, public allocator::Cached {
  public:
   TensorImpl(Ref<Storage> storage_, char* data_, const Dims& shape_, const Dims& strides_,
-             int64_t numel_, DType dtype_, bool contiguous_)
+             int64_t numel_, DType dtype_, Contiguity contiguity_)
       : dtype(dtype_),
-        contiguous(contiguous_),
+        contiguity(contiguity_),
         storage(std::move(storage_)),
         data(data_),
         shape(shape_),
@@ -45,7 +45,7 @@ class TensorImpl final : public Counted, public allocator::Cached {
   }
 
   DType dtype;
-  bool contiguous;
+  Contiguity contiguity;
   bool is_number = false;  // made of a Python number: yields to tensors in promotion
   ViewKind view_kind = ViewKind::kPlain;
 
@@ -80,7 +80,9 @@ class Tensor {
   int64_t numel() const { return impl_->numel; }
   int64_t item_bytes() const { return item_size(impl_->dtype); }
   DType dtype() const { return impl_->dtype; }
-  bool is_contiguous() const { return impl_->contiguous; }
+  bool is_contiguous() const { return impl_->contiguity != Contiguity::kLoose; }
+  // Contiguous, with the strides that a new tensor of this shape has.
+  bool is_canonical() const { return impl_->contiguity == Contiguity::kCanonical; }
   Storage& storage() const { return *impl_->storage; }
   // Elements between the start of the storage and the first element.
   int64_t storage_offset() const { return (impl_->data - storage().data()) / item_bytes(); }

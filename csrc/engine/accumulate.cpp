@@ -37,7 +37,7 @@ Tensor own(Tensor grad, const Tensor& x) {
   if (grad_enabled() || has_tangents(grad, grad))
     return requires_grad(grad) || !is_private(grad) ? ops::clone(grad) : grad;
   if (is_private(grad) && grad.strides() == x.strides()) return grad;
-  Tensor copy = empty_strided(x.shape(), result_strides(x.shape(), {&x}), x.dtype());
+  Tensor copy = empty_strided(x.shape(), like_strides(x), x.dtype());
   copy_into(copy, grad);
   return copy;
 }

@@ -15,16 +15,6 @@
 namespace retrograd {
 namespace {
 
-// Elements from the first one to behind the last.
-int64_t extent(const Dims& shape, const Dims& strides) {
-  int64_t last = 0;
-  for (size_t d = 0; d < shape.size(); ++d) {
-    if (shape[d] == 0) return 0;
-    last += (shape[d] - 1) * strides[d];
-  }
-  return last + 1;
-}
-
 bool same_layout(const Tensor& a, const Tensor& b) {
   for (size_t d = 0; d < a.shape().size(); ++d)
     if (a.shape()[d] > 1 && a.strides()[d] != b.strides()[d]) return false;
@@ -32,7 +22,7 @@ bool same_layout(const Tensor& a, const Tensor& b) {
 }
 
 Tensor zeros_laid_out_as(const Tensor& x) {
-  const Tensor memory = ops::zeros({extent(x.shape(), x.strides())}, x.dtype());
+  const Tensor memory = ops::zeros({extent_of(x.shape(), x.strides())}, x.dtype());
   return alias(memory, x.shape(), x.strides());
 }
 
@@ -75,8 +65,8 @@ namespace detail {
 
 Tensor tangent_window(const Tensor& base_tangent, const TensorImpl& base, const Tensor& view) {
   const int64_t start = (view.bytes() - base.data) / view.item_bytes();
-  const int64_t end = start + extent(view.shape(), view.strides());
-  if (start < 0 || end > extent(base.shape, base.strides)) return {};
+  const int64_t end = start + extent_of(view.shape(), view.strides());
+  if (start < 0 || end > extent_of(base.shape, base.strides)) return {};
   // A view made without recording could not be written to later.
   const GradMode recorded(true);
   const ForwardOff off;

@@ -47,6 +47,13 @@ void check_view_kind(const Tensor& x, const char* happened) {
   }
 }
 
+void check_same_memory(const char* op, const Tensor& base, const Tensor& view) {
+  RG_CHECK(
+      &base.storage() == &view.storage(), GraphError, op,
+      ": a view and its base no longer share memory, since .data of one of them was assigned, so "
+      "gradients cannot flow between them; make the view anew");
+}
+
 // As in torch, what is detached from inference memory counts its own writes, and so may be written.
 Tensor detach(const Tensor& x) {
   return x.storage().versioned() || inference_mode() ? alias(x) : unversioned_alias(x);
@@ -56,7 +63,7 @@ Tensor unversioned_alias(const Tensor& x) {
   const bool versioned = x.storage().versioned() || !inference_mode();
   return Tensor(make_ref<TensorImpl>(Storage::alias(x.impl()->storage, 0, versioned), x.bytes(),
                                      x.shape(), x.strides(), x.numel(), x.dtype(),
-                                     x.is_contiguous()));
+                                     x.impl()->contiguity));
 }
 
 void set_data(const Tensor& x, const Tensor& y) {
@@ -73,7 +80,7 @@ void set_data(const Tensor& x, const Tensor& y) {
   to->strides = y.strides();
   to->numel = y.numel();
   to->dtype = y.dtype();
-  to->contiguous = y.is_contiguous();
+  to->contiguity = y.impl()->contiguity;
   if (!fits) retire_sink(x);
 }
 
@@ -87,12 +94,22 @@ void refuse_write(const char* op, const Tensor& x, bool recording) {
              "counted; write to a clone() of it");
   }
   for (size_t d = 0; d < x.shape().size(); ++d)
-    RG_CHECK(x.strides()[d] != 0 || x.shape()[d] <= 1, ShapeError, op, ": dimension ", d,
+    RG_CHECK(x.strides()[d] != 0 || x.shape()[d] <= 1 || x.numel() == 0, ShapeError, op,
+             ": dimension ", d,
              " of this tensor is expanded, so several of its elements share one place in memory; "
              "write to a clone() of it");
   if (!recording) return;
   const bool view = static_cast<bool>(x.impl()->base);
   if (view) check_view_kind(x, op);
+  for (Tensor part = x; part.impl()->base;) {
+    const Tensor base(part.impl()->base);
+    check_same_memory(op, base, part);
+    RG_CHECK(base.is_contiguous() || is_injective(base.shape(), base.strides()), GraphError, op,
+             ": the base of this view, of shape ", base.shape(), " and strides ", base.strides(),
+             ", shows some of its elements several times, so what is written has no one gradient; "
+             "take a clone() of it first");
+    part = base;
+  }
   if (!requires_grad(x)) return;
   const bool leaf = is_leaf(x) || (view && is_leaf(root_base(x)));
   RG_CHECK(!leaf, GraphError, op, ": a ", view ? "view of a " : "",

@@ -32,6 +32,9 @@ Tensor root_base(const Tensor& x);
 // Throws GraphError, saying what happened to x, if its kind forbids reading its history anew.
 void check_view_kind(const Tensor& x, const char* happened);
 
+// Throws GraphError unless a view still lies on the memory of its base.
+void check_same_memory(const char* op, const Tensor& base, const Tensor& view);
+
 // x without its history: the same memory and version, no gradient, no view.
 Tensor detach(const Tensor& x);
 // As detach, with a version of its own: writes to it go unseen by autograd.

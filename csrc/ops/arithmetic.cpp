@@ -167,7 +167,7 @@ struct Pow {
       ctx->saved.b = b;
       ctx->saved.a = detail::unwritten(a, out);
     }
-    Tensor y = map2("pow", kernels::arithmetic().pow, a, b, out);
+    Tensor y = map2("pow", kernels::arithmetic().pow, a, b, out, b.impl()->is_number);
     // What is written in place may be a view, whose history goes by way of its base.
     if (ctx && ctx->needs(1) && !out.defined()) ctx->saved.y = ctx->output(y);
     return y;
@@ -308,9 +308,10 @@ struct Clamp {
   static Tensor forward(Ctx<Clamp>* ctx, const Tensor& x, const Tensor& low, const Tensor& high) {
     if (ctx) ctx->saved = {x, low, high};
     const kernels::Arithmetic& k = kernels::arithmetic();
-    if (!high.defined()) return map2("clamp", k.maximum, x, low);
-    if (!low.defined()) return map2("clamp", k.minimum, x, high);
-    return map3("clamp", k.clamp, x, low, high);
+    const bool numbers = (low.defined() ? low : high).impl()->is_number;
+    if (!high.defined()) return map2("clamp", k.maximum, x, low, {}, numbers);
+    if (!low.defined()) return map2("clamp", k.minimum, x, high, {}, numbers);
+    return map3("clamp", k.clamp, x, low, high, numbers);
   }
   static Grads<3> backward(const Ctx<Clamp>& ctx, const Tensor& grad) {
     const Tensor x = ctx.saved.x, low = ctx.saved.low, high = ctx.saved.high;

@@ -87,6 +87,8 @@ Tensor packed(const Tensor& x) {
 }
 
 Axis axis_of(Tensor& x, int64_t dim) {
+  // Of no elements any strides will do, and contiguous ones are runs.
+  if (x.numel() == 0) x = alias(x, x.shape(), contiguous_strides(x.shape()));
   x = aligned(x);
   const auto attempt = [&](const Tensor& from) -> std::optional<Axis> {
     Runs before, after;

@@ -4,6 +4,7 @@
 #include "graph/view.h"
 #include "ops/creation.h"
 #include "ops/map.h"
+#include "ops/shape.h"
 
 namespace retrograd::ops {
 namespace {
@@ -19,8 +20,8 @@ struct Clone {
   static constexpr const char* name = "Clone";
   static constexpr auto jvp = Jvp::kLinear;
   static Tensor forward(Ctx<Clone>*, const Tensor& x, bool contiguous) {
-    return copy_laid_out(
-        x, contiguous ? contiguous_strides(x.shape()) : result_strides(x.shape(), {&x}), x.dtype());
+    return copy_laid_out(x, contiguous ? contiguous_strides(x.shape()) : like_strides(x),
+                         x.dtype());
   }
   static Grads<1> backward(const Ctx<Clone>&, const Tensor& grad) { return {grad}; }
 };
@@ -30,7 +31,7 @@ struct ToCopy {
   static constexpr const char* name = "ToCopy";
   static constexpr auto jvp = Jvp::kLinear;
   static Tensor forward(Ctx<ToCopy>*, const Tensor& x, DType t) {
-    return copy_laid_out(x, result_strides(x.shape(), {&x}), t);
+    return copy_laid_out(x, like_strides(x), t);
   }
   static Grads<1> backward(const Ctx<ToCopy>&, const Tensor& grad) { return {grad}; }
 };
@@ -77,6 +78,20 @@ struct Copy {
   static Tensor jvp(const Ctx<Copy>&, const Tensors& t) { return t[1]; }
 };
 
+// x where each place in memory comes once, if expanding alone has repeated it. What is written there
+// is written to all of x, so one value may be, where others must be refused.
+Tensor unexpanded(const Tensor& x) {
+  Tensor y = x;
+  for (int64_t d = 0; d < x.dim(); ++d)
+    if (x.stride(d) == 0 && x.size(d) > 1) y = slice(y, d, 0, 1, 1);
+  return y;
+}
+
+bool same_window(const Tensor& a, const Tensor& b) {
+  return a.bytes() == b.bytes() && a.shape() == b.shape() && a.strides() == b.strides() &&
+         a.dtype() == b.dtype();
+}
+
 }  // namespace
 
 Tensor clone(const Tensor& x) { return record<Clone>(x, false); }
@@ -91,14 +106,18 @@ Tensor to(const Tensor& x, DType t, bool copy) {
 Tensor reversed(const Tensor& x) { return record<Flip>(x); }
 
 Tensor& copy_(Tensor& x, const Tensor& src) {
-  record_inplace<Copy>("copy_", x, src, "CopyBackwards");
+  if (same_window(x, src)) {
+    record_inplace<Copy>("copy_", unexpanded(x), unexpanded(src), "CopyBackwards");
+  } else {
+    record_inplace<Copy>("copy_", x, src, "CopyBackwards");
+  }
   return x;
 }
 
 Tensor& fill_(Tensor& x, const Tensor& value) {
   RG_CHECK(value.dim() == 0, ShapeError, "fill_: expected a number or a 0-d tensor, got shape ",
            value.shape());
-  record_inplace<Copy>("fill_", x, value, "FillBackward0");
+  record_inplace<Copy>("fill_", unexpanded(x), value, "FillBackward0");
   return x;
 }
 
@@ -113,7 +132,7 @@ Tensor& fill_(Tensor& x, const Scalar& value) {
 }
 
 Tensor& zero_(Tensor& x) {
-  record_inplace<Copy>("zero_", x, operand(0, x), "ZeroBackward0");
+  record_inplace<Copy>("zero_", unexpanded(x), operand(0, x), "ZeroBackward0");
   return x;
 }
 

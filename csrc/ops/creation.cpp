@@ -25,7 +25,7 @@ Tensor make(const char* op, const Dims& shape, DType t) {
 }
 
 Tensor make_like(const Tensor& x, std::optional<DType> dtype) {
-  return empty_strided(x.shape(), result_strides(x.shape(), {&x}), dtype.value_or(x.dtype()));
+  return empty_strided(x.shape(), like_strides(x), dtype.value_or(x.dtype()));
 }
 
 // REQUIRES: y is dense.

@@ -40,12 +40,13 @@ Tensor convert_operand(const char* op, const Tensor& x, DType t) {
 }
 
 // The plain case, which small tensors spend their time on: operands of one type that lie in memory
-// as the fresh result will, or are one element. Then the model of the result; else null.
+// as the fresh result will, or are one element. Then the model of the result; else null. Strides
+// that do not matter to one tensor can decide the layout of the result of two, hence is_canonical.
 template <size_t N>
 const Tensor* plain(const std::array<const Tensor*, N>& xs) {
   const Tensor* model = xs[0];
   for (const Tensor* x : xs) {
-    if (!x->is_contiguous() || x->dtype() != xs[0]->dtype()) return nullptr;
+    if (!x->is_canonical() || x->dtype() != xs[0]->dtype() || x->numel() == 0) return nullptr;
     if (x->numel() != 1) model = x;
   }
   bool all_numbers = true;
@@ -78,7 +79,7 @@ Tensor run_plain(const char* op, Loop f, const std::array<const Tensor*, N>& xs,
 // Runs f over inputs of the shape's broadcast, all converted to `in`, into `out` or a new tensor.
 template <class Loop, size_t N>
 Tensor run(const char* op, Loop f, std::array<Tensor, N> xs, const Dims& shape, DType in,
-           DType result, const Tensor& out) {
+           DType result, const Tensor& out, bool unary = false) {
   RG_CHECK(f, DTypeError, op, ": not defined for ", in);
   Tensor y = out;
   if (out.defined()) {
@@ -91,7 +92,7 @@ Tensor run(const char* op, Loop f, std::array<Tensor, N> xs, const Dims& shape, 
   for (Tensor& x : xs) x = convert_operand(op, x, in);
   if (!out.defined() || out.dtype() != result) {
     const Dims strides = [&] {
-      if constexpr (N == 1) return result_strides(shape, {&xs[0]});
+      if (N == 1 || unary) return result_strides(shape, {&xs[0]});
       if constexpr (N == 2) return result_strides(shape, {&xs[0], &xs[1]});
       if constexpr (N == 3) return result_strides(shape, {&xs[0], &xs[1], &xs[2]});
     }();
@@ -127,7 +128,7 @@ DType result_type(std::initializer_list<const Tensor*> operands) {
 
 Tensor convert_to(const Tensor& x, DType t) {
   if (x.dtype() == t) return x;
-  Tensor y = empty_strided(x.shape(), result_strides(x.shape(), {&x}), t);
+  Tensor y = empty_strided(x.shape(), like_strides(x), t);
   copy_into(y, x);
   return y;
 }
@@ -177,13 +178,13 @@ Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, cons
 }
 
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-            const Tensor& b, const Tensor& out) {
+            const Tensor& b, const Tensor& out, bool unary) {
   if (!out.defined())
     if (const Tensor* model = plain<2>({&a, &b}))
       return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, a.dtype());
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                out);
+                                out, unary);
 }
 
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
@@ -206,10 +207,10 @@ Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, cons
 }
 
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
-            const Tensor& b, const Tensor& c, const Tensor& out) {
+            const Tensor& b, const Tensor& c, bool unary) {
   const DType t = result_type({&a, &b, &c});
   const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
-  return run<kernels::Loop3, 3>(op, f[t], {a, b, c}, shape, t, t, out);
+  return run<kernels::Loop3, 3>(op, f[t], {a, b, c}, shape, t, t, {}, unary);
 }
 
 Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,

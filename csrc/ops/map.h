@@ -37,15 +37,16 @@ Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, 
 // The result is bool.
 Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
 
+// `unary`: b (and c) are parameters, and the result lies as that of a function of a alone.
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-            const Tensor& b, const Tensor& out = {});
+            const Tensor& b, const Tensor& out = {}, bool unary = false);
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                      const Tensor& b, const Tensor& out = {});
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                  const Tensor& b);
 
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
-            const Tensor& b, const Tensor& c, const Tensor& out = {});
+            const Tensor& b, const Tensor& c, bool unary = false);
 // where(cond, a, b): cond keeps its own type, bool or uint8.
 Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,
                  const Tensor& a, const Tensor& b);

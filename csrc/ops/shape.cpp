@@ -15,31 +15,22 @@ namespace {
 
 // Strides with which x reads as `shape`, where no copy is needed. REQUIRES: as many elements.
 std::optional<Dims> view_strides(const Tensor& x, const Dims& shape) {
-  if (x.numel() == 0) return contiguous_strides(shape);
-  Dims lengths, steps;  // of x, without its dimensions of length 1
-  for (int64_t d = 0; d < x.dim(); ++d) {
-    if (x.shape()[d] == 1) continue;
-    lengths.push_back(x.shape()[d]);
-    steps.push_back(x.strides()[d]);
-  }
+  const Dims &lengths = x.shape(), &steps = x.strides();
+  if (lengths.empty()) return Dims(shape.size(), 1);
+  if (x.numel() == 0) return shape == lengths ? steps : contiguous_strides(shape);
   // From the end: each run of x's dimensions that is one block of memory must be filled by a run of
-  // new ones.
+  // new ones. Those of length 1 belong to any run.
   Dims strides(shape.size());
   size_t to = shape.size();
   for (size_t from = lengths.size(); from-- > 0;) {
     const int64_t inner = steps[from];
     int64_t block = lengths[from], filled = 1;
-    for (; from > 0 && steps[from - 1] == lengths[from] * steps[from]; --from)
+    for (; from > 0 && (lengths[from - 1] == 1 || steps[from - 1] == block * inner); --from)
       block *= lengths[from - 1];
-    while (to > 0 && filled < block) {
-      --to;
-      strides[to] = inner * filled;
-      filled *= shape[to];
-    }
+    for (; to > 0 && (filled < block || shape[to - 1] == 1); filled *= shape[to])
+      strides[--to] = inner * filled;
     if (filled != block) return std::nullopt;
   }
-  // What is left has length 1.
-  while (to-- > 0) strides[to] = to + 1 < shape.size() ? strides[to + 1] * shape[to + 1] : 1;
   return strides;
 }
 
@@ -171,7 +162,7 @@ struct Slice {
                         int64_t length, int64_t step) {
     if (ctx) ctx->attributes = {x.shape(), dim, start, step};
     Dims shape = x.shape(), strides = x.strides();
-    const int64_t offset = length > 0 ? start * strides[dim] : 0;
+    const int64_t offset = start * strides[dim];
     shape[dim] = length;
     strides[dim] *= step;
     return alias(x, shape, strides, offset);
@@ -447,7 +438,11 @@ Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t s
   end = std::max(clip(end), start);
   // Not (end - start + step - 1) / step, which a step near 2^63 overflows.
   const int64_t length = end == start ? 0 : (end - start - 1) / step + 1;
-  return record_view<Slice>(x, dim, start, length, length > 1 ? step : 1);
+  // A step past the end is kept, as in torch, where its stride in bytes is a number.
+  int64_t stride;
+  const bool fits = !__builtin_mul_overflow(x.stride(dim), step, &stride) && stride < int64_t{1}
+                                                                                          << 59;
+  return record_view<Slice>(x, dim, start, length, length > 1 || fits ? step : 1);
 }
 
 Tensor cat(const std::vector<Tensor>& xs, int64_t dim) { return join(xs, dim, "CatBackward0"); }

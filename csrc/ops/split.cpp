@@ -69,7 +69,7 @@ struct Split {
     int64_t start = 0;
     for (int64_t length : lengths) {
       shape[dim] = length;
-      ys.push_back(alias(x, shape, x.strides(), length > 0 ? start * x.stride(dim) : 0));
+      ys.push_back(alias(x, shape, x.strides(), start * x.stride(dim)));
       start += length;
     }
     return ys;

@@ -36,7 +36,9 @@ int64_t dim(const Tensor& x) { return x.dim(); }
 int64_t ndimension(const Tensor& x) { return x.dim(); }
 int64_t storage_offset(const Tensor& x) { return x.storage_offset(); }
 int64_t element_size(const Tensor& x) { return x.item_bytes(); }
-int64_t data_ptr(const Tensor& x) { return reinterpret_cast<int64_t>(x.bytes()); }
+int64_t data_ptr(const Tensor& x) {
+  return x.numel() == 0 ? 0 : reinterpret_cast<int64_t>(x.bytes());
+}
 bool is_contiguous(const Tensor& x) { return x.is_contiguous(); }
 bool is_floating_point(const Tensor& x) { return is_floating(x.dtype()); }
 bool is_tensor_object(PyObject* object) { return is_tensor(object); }
@@ -179,7 +181,7 @@ Source:  torch.Tensor.element_size.
 4
 )");
   rows.row<data_ptr>("data_ptr(self: Tensor) -> int", kMethod,
-                     R"(The address of the first element.
+                     R"(The address of the first element, 0 where there is none.
 
     equal for tensors that start at the same place in memory
 
