@@ -45,7 +45,7 @@ struct Flip {
     Dims strides = x.strides();
     const int64_t last = x.size(0) > 0 ? (x.size(0) - 1) * strides[0] : 0;
     strides[0] = -strides[0];
-    Tensor y = empty_strided(x.shape(), result_strides(x.shape(), {&x}), x.dtype());
+    Tensor y = empty_strided(x.shape(), like_strides(x), x.dtype());
     copy_into(y, alias(x, x.shape(), strides, last));
     return y;
   }

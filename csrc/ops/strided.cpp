@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "graph/view.h"
 #include "kernels/arithmetic.h"
+#include "ops/arithmetic.h"
 #include "ops/creation.h"
 #include "ops/map.h"
 
@@ -12,6 +13,12 @@ namespace retrograd::ops {
 namespace {
 
 // Where a window lies on the memory of a tensor: `start` in elements from the tensor's first one.
+//
+// Note [Windows and gradients]
+// A base holds the elements B m of its memory m, and a window W m. The base may leave out places
+// that the window shows, and then no gradient reaches those; or show one of them k times, and then
+// each of the k gets a k-th of its gradient, so that whoever repeated it adds up to all of it. With
+// D the diagonal of the k, y = W m has the gradient dx = B D^-1 W' dy, and that of dx is W D^-1 B'.
 struct Window {
   Dims base_shape, base_strides;
   Dims shape, strides;
@@ -23,37 +30,78 @@ Window window_of(const Tensor& base, const Tensor& part) {
           (part.bytes() - base.bytes()) / base.item_bytes()};
 }
 
-// Gradients are laid out as the base, so the base may have no gaps and share no elements.
-void check_base(const Tensor& base) {
-  RG_CHECK(is_dense(base.shape(), base.strides()), GraphError,
-           "as_strided: gradients cannot flow to a base of shape ", base.shape(), " with strides ",
-           base.strides(),
-           ", which leaves gaps in memory or uses it twice; take a clone() of it first");
-}
+// Memory for a base and a window on it.
+class Memory {
+ public:
+  // All 0.
+  Memory(const Window& w, DType t)
+      : w_(&w), low_(count(w.shape) == 0 ? 0 : std::min<int64_t>(w.start, 0)) {
+    const int64_t base = extent_of(w.base_shape, w.base_strides),
+                  window = extent_of(w.shape, w.strides);
+    elements_ = zeros({std::max(base, window == 0 ? 0 : w.start + window) - low_}, t);
+  }
+  // What the base holds being x, which is not copied where it lies as the base does.
+  static Memory of(const Window& w, const Tensor& x) {
+    const bool covers = x.strides() == w.base_strides && is_dense(w.base_shape, w.base_strides) &&
+                        w.start >= 0 && w.start + extent_of(w.shape, w.strides) <= x.numel();
+    if (covers) return Memory(w, alias(x, {x.numel()}, {1}));
+    Memory memory(w, x.dtype());
+    add_at(memory.base(), x);
+    memory.share();
+    return memory;
+  }
 
-void check_view(const Tensor& base, const Tensor& view) {
-  RG_CHECK(&base.storage() == &view.storage(), GraphError,
-           "as_strided: a view and its base no longer share memory, since .data of one of them was "
-           "assigned, so gradients cannot flow between them; make the view anew");
-  check_base(base);
-}
+  Tensor base() const { return alias(elements_, w_->base_shape, w_->base_strides, -low_); }
+  Tensor window() const {
+    return alias(elements_, w_->shape, w_->strides, count(w_->shape) == 0 ? 0 : w_->start - low_);
+  }
 
-Tensor as_base(const Tensor& x, const Window& w) {
-  if (x.strides() == w.base_strides) return x;
-  Tensor y = empty_strided(w.base_shape, w.base_strides, x.dtype());
-  copy_into(y, x);
-  return y;
-}
+  // Adds x to the elements of a part, which may show a place twice.
+  static void add_at(const Tensor& part, const Tensor& x, int64_t dim = 0) {
+    // One element after another along the first dimensions; what has places of its own is one loop.
+    if (dim == part.dim() || is_injective(part.shape(), part.strides())) {
+      run_loop(kernels::arithmetic().add[part.dtype()], part, part, x);
+      return;
+    }
+    const auto at = [&](const Tensor& of, int64_t i) {
+      Dims shape = of.shape();
+      shape[dim] = 1;
+      return alias(of, shape, of.strides(), i * of.strides()[dim]);
+    };
+    for (int64_t i = 0; i < part.shape()[dim]; ++i) add_at(at(part, i), at(x, i), dim + 1);
+  }
 
-Tensor window_on(const Tensor& base, const Window& w) {
-  return alias(base, w.shape, w.strides, w.start);
-}
+  // Divides each place by how often the base shows it.
+  void share() const {
+    if (is_injective(w_->base_shape, w_->base_strides)) return;
+    const Memory times(*w_, elements_.dtype());
+    const Tensor one =
+        alias(ones({}, elements_.dtype()), w_->base_shape, Dims(w_->base_shape.size(), 0));
+    add_at(times.base(), one);
+    // Places that it does not show are read by nobody, or hold 0.
+    const Tensor k = clamp(times.elements_, number(1.0), Tensor());
+    run_loop(kernels::arithmetic().div[k.dtype()], elements_, elements_, k);
+  }
+
+  // The base, without gaps.
+  Tensor packed_base() const {
+    const bool whole = elements_.numel() == count(w_->base_shape);
+    return whole && is_dense(w_->base_shape, w_->base_strides) ? base() : copy_of(base());
+  }
+
+ private:
+  Memory(const Window& w, const Tensor& elements) : w_(&w), low_(0), elements_(elements) {}
+
+  const Window* w_;
+  int64_t low_;  // where elements_ start, counted from the first one of the base
+  Tensor elements_;
+};
 
 Tensor read_window(const Tensor& x, const Window& w);
 Tensor scatter_window(const Tensor& grad, const Window& w);
 Tensor clear_window(const Tensor& grad, const Window& w);
 
-// y = the window of x,  dx = 0 with dy added there
+// y = the window of x,  dx = 0 with dy added there; see Note [Windows and gradients]
 struct AsStrided {
   static constexpr const char* name = "AsStrided";
   static constexpr auto jvp = Jvp::kLinear;
@@ -61,11 +109,8 @@ struct AsStrided {
     Window window;
   };
   static Tensor forward(Ctx<AsStrided>* ctx, const Tensor& x, const Window& w) {
-    if (ctx) {
-      check_base(x);
-      ctx->attributes.window = w;
-    }
-    return window_on(x, w);
+    if (ctx) ctx->attributes.window = w;
+    return alias(x, w.shape, w.strides, w.start);
   }
   static SavedValues shown(const Attributes& at) {
     return {{"size", at.window.shape}, {"stride", at.window.strides}};
@@ -85,7 +130,7 @@ struct ReadWindow {
   static Tensor forward(Ctx<ReadWindow>* ctx, const Tensor& x, const Window& w) {
     if (ctx) ctx->attributes.window = w;
     Tensor y = empty(w.shape, x.dtype());
-    copy_into(y, window_on(as_base(x, w), w));
+    copy_into(y, Memory::of(w, x).window());
     return y;
   }
   static Grads<1> backward(const Ctx<ReadWindow>& ctx, const Tensor& grad) {
@@ -102,30 +147,13 @@ struct ScatterWindow {
   };
   static Tensor forward(Ctx<ScatterWindow>* ctx, const Tensor& g, const Window& w) {
     if (ctx) ctx->attributes.window = w;
-    Tensor z = empty_strided(w.base_shape, w.base_strides, g.dtype());
-    copy_into(z, zeros({}, g.dtype()));
-    add_at(window_on(z, w), g, 0);
-    return z;
+    const Memory memory(w, g.dtype());
+    Memory::add_at(memory.window(), g);
+    memory.share();
+    return memory.packed_base();
   }
   static Grads<1> backward(const Ctx<ScatterWindow>& ctx, const Tensor& grad) {
     return {read_window(grad, ctx.attributes.window)};
-  }
-
- private:
-  // One element after another along the first dimensions, since a window may use a place twice; a
-  // last dimension with a stride of its own is added as one loop.
-  static void add_at(const Tensor& y, const Tensor& g, int64_t dim) {
-    if (dim == y.dim() || is_dense(y.shape(), y.strides())) {
-      run_loop(kernels::arithmetic().add[y.dtype()], y, y, g);
-      return;
-    }
-    const auto rest = [&](const Tensor& x, int64_t i) {
-      Dims shape = x.shape(), strides = x.strides();
-      const int64_t offset = i * x.strides()[dim];
-      shape[dim] = 1;
-      return alias(x, shape, strides, offset);
-    };
-    for (int64_t i = 0; i < y.shape()[dim]; ++i) add_at(rest(y, i), rest(g, i), dim + 1);
   }
 };
 
@@ -138,10 +166,9 @@ struct ClearWindow {
   };
   static Tensor forward(Ctx<ClearWindow>* ctx, const Tensor& g, const Window& w) {
     if (ctx) ctx->attributes.window = w;
-    Tensor z = empty_strided(w.base_shape, w.base_strides, g.dtype());
-    copy_into(z, g);
-    copy_into(window_on(z, w), zeros({}, g.dtype()));
-    return z;
+    const Memory memory = Memory::of(w, copy_of(g));
+    copy_into(memory.window(), zeros({}, g.dtype()));
+    return memory.packed_base();
   }
   static Grads<1> backward(const Ctx<ClearWindow>& ctx, const Tensor& grad) {
     return {clear_window(grad, ctx.attributes.window)};
@@ -200,7 +227,7 @@ Tensor as_strided(const Tensor& x, const Dims& shape, const Dims& strides, int64
 namespace retrograd {
 
 Ref<Node> as_strided_node(const Tensor& base, const Tensor& view) {
-  ops::check_view(base, view);
+  check_same_memory("as_strided", base, view);
   auto node = make_ref<Ctx<ops::AsStrided>>(Edges{gradient_edge(base)});
   node->attributes.window = ops::window_of(base, view);
   node->outputs.push_back({view.shape(), view.dtype()});
@@ -208,7 +235,6 @@ Ref<Node> as_strided_node(const Tensor& base, const Tensor& view) {
 }
 
 Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Edge& written) {
-  ops::check_view(base, view);
   auto node =
       make_ref<ops::CopySlices>(ops::window_of(base, view), Edges{gradient_edge(base), written});
   node->outputs.push_back({base.shape(), base.dtype()});

@@ -1025,7 +1025,7 @@ class Tensor:
         tensor([1., 1.])
         """
     def data_ptr(self) -> _int:
-        """The address of the first element.
+        """The address of the first element, 0 where there is none.
 
             equal for tensors that start at the same place in memory
 
@@ -5451,7 +5451,7 @@ def _push_saved_hooks(owner: object, pack: Callable[[Tensor], Any] | None, unpac
     """See retrograd.autograd.graph.saved_tensors_hooks; None keeps tensors as usual."""
 def _reaches_leaf(tensors: Sequence[Tensor]) -> _bool:
     """See retrograd.func."""
-def _rebuild(type: object, data: object, dtype: str, shape: Sequence[_int], requires_grad: _bool) -> Tensor:
+def _rebuild(type: object, data: object, dtype: str, shape: Sequence[_int], requires_grad: _bool, strides: Sequence[_int] | None = None) -> Tensor:
     """See Tensor.__reduce_ex__."""
 def _run_reaches(sequence_nr: _int) -> _bool:
     """Whether the run that calls this hook goes through the node."""

@@ -1,4 +1,4 @@
-// Rows of ops/copy.h: copies, conversions and writes; lists, NumPy arrays and buffers; pickling.
+// Rows of ops/copy.h: copies, conversions and writes; lists, NumPy arrays and buffers.
 
 #include "ops/copy.h"
 
@@ -144,93 +144,6 @@ Tensor frombuffer(PyObject* buffer, DType dtype, int64_t count, int64_t offset,
   Tensor x = vector_on_buffer(buffer, dtype, count, offset);
   if (requires_grad) set_requires_grad(x, true);
   return x;
-}
-
-// A Python object of the given class for a tensor that has none yet.
-Object wrap_as(PyTypeObject* type, const Tensor& x) {
-  if (type == tensor_type) return Object::take(wrap(x));
-  Object none = Object::take(PyTuple_New(0));
-  Object self = Object::take(tensor_type->tp_new(type, none.get(), nullptr));
-  // The class makes an empty tensor, which gives way to x.
-  Tensor& held = unwrap(self.get());
-  held.impl()->py_object = nullptr;
-  held = x;
-  x.impl()->py_object = self.get();
-  return self;
-}
-
-Object attributes_of(PyObject* self) {
-  return Object::take(PyObject_GenericGetDict(self, nullptr));
-}
-
-Object shallow_copy(const Tensor& x) {
-  Object self = Object::take(wrap(x));
-  const Tensor y = detach(x);
-  if (requires_grad(x)) set_requires_grad(y, true);
-  Object copy = wrap_as(Py_TYPE(self.get()), y);
-  Object from = attributes_of(self.get()), to = attributes_of(copy.get());
-  check(PyDict_Update(to.get(), from.get()));
-  return copy;
-}
-
-Object deepcopy(const Tensor& x, PyObject* memo) {
-  RG_CHECK(is_leaf(x), GraphError,
-           "__deepcopy__: only leaf tensors can be copied with their place in a ",
-           "graph, and this one was computed; use detach() or clone()");
-  Object self = Object::take(wrap(x));
-  const Tensor y = ops::clone(detach(x));
-  if (requires_grad(x)) set_requires_grad(y, true);
-  if (const Tensor grad = get_grad(x); grad.defined()) set_grad(y, ops::clone(detach(grad)));
-  Object copy = wrap_as(Py_TYPE(self.get()), y);
-  // Known before its attributes are copied, since they may lead back here.
-  Object key = Object::take(PyLong_FromVoidPtr(self.get()));
-  if (memo != Py_None) check(PyObject_SetItem(memo, key.get(), copy.get()));
-  Object from = attributes_of(self.get()), to = attributes_of(copy.get());
-  Object module = Object::take(PyImport_ImportModule("copy"));
-  Object copied =
-      Object::take(PyObject_CallMethod(module.get(), "deepcopy", "OO", from.get(), memo));
-  check(PyDict_Update(to.get(), copied.get()));
-  return copy;
-}
-
-// _rebuild and its arguments, and the attributes, which pickle puts back itself.
-Object reduce(const Tensor& x, int64_t) {
-  if (!is_leaf(x))
-    check(PyErr_WarnEx(PyExc_UserWarning,
-                       "a tensor that an operation made is pickled without its history, and comes "
-                       "back as a leaf; pickle its detach()",
-                       1));
-  Object self = Object::take(wrap(x));
-  const Tensor packed = ops::contiguous(detach(x));
-  Object module = Object::take(PyImport_ImportModule("retrograd._core"));
-  Object rebuild = Object::take(PyObject_GetAttrString(module.get(), "_rebuild"));
-  Object size = Object::take(to_python(x.shape()));
-  Object shape = Object::take(PySequence_Tuple(size.get()));
-  Object state = attributes_of(self.get());
-  const int64_t bytes = packed.numel() * packed.item_bytes();
-  Object data = Object::take(PyBytes_FromStringAndSize(packed.bytes(), bytes));
-  return Object::take(Py_BuildValue("O(OOsOO)O", rebuild.get(), Py_TYPE(self.get()), data.get(),
-                                    info(x.dtype()).name, shape.get(),
-                                    requires_grad(x) ? Py_True : Py_False,
-                                    PyDict_GET_SIZE(state.get()) ? state.get() : Py_None));
-}
-
-Object rebuild(PyObject* type, PyObject* data, const std::string& dtype, const Dims& shape,
-               bool requires_grad) {
-  RG_CHECK(
-      PyType_Check(type) && PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(type), tensor_type),
-      TypeError, "_rebuild: expected a class of tensors");
-  DType t = DType::kBool;
-  for (int i = 0; i < kDTypes; ++i)
-    if (dtype == kDTypeInfo[i].name) t = static_cast<DType>(i);
-  RG_CHECK(dtype == info(t).name, ValueError, "_rebuild: no element type ", dtype);
-  check_shape("_rebuild", shape, item_size(t));
-  RG_CHECK(PyBytes_Check(data) && PyBytes_GET_SIZE(data) == count(shape) * item_size(t), ValueError,
-           "_rebuild: the bytes do not fit shape ", shape);
-  const Tensor x = empty(shape, t);
-  std::memcpy(x.bytes(), PyBytes_AS_STRING(data), static_cast<size_t>(PyBytes_GET_SIZE(data)));
-  if (requires_grad) set_requires_grad(x, true);
-  return wrap_as(reinterpret_cast<PyTypeObject*>(type), x);
 }
 
 // float(), long() and the other conversions that are named after their type.
@@ -527,62 +440,6 @@ tensor([2, 3], dtype=torch.uint8)
 )");
 }
 
-void add_copying_protocol_rows(Rows& rows) {
-  rows.row<shallow_copy>("__copy__(self: Tensor) -> Tensor", kMethod,
-                         R"(A leaf on the same memory, for copy.copy(): with the same attributes.
-
-    y = x
-
-Shape:   ``(*)`` -> ``(*)``.
-Dtype:   all.
-Grad:    none; requires_grad is copied, grad and history are not.
-Raises:  nothing.
-Source:  copy.copy of a torch.Tensor.
-
->>> import copy
->>> copy.copy(rg.ones(2, requires_grad=True))
-tensor([1., 1.], requires_grad=True)
-)");
-  rows.row<deepcopy>(
-      "__deepcopy__(self: Tensor, memo: object) -> Tensor", kMethod,
-      R"(A leaf of equal elements, for copy.deepcopy(): with its gradient and attributes.
-
-    y = x
-
-Every tensor gets memory of its own, also where two shared it.
-
-Shape:   ``(*)`` -> ``(*)``.
-Dtype:   all.
-Grad:    none; requires_grad and grad are copied.
-Raises:  GraphError for a tensor that an operation made.
-Source:  torch.Tensor.__deepcopy__.
-
->>> import copy
->>> copy.deepcopy(rg.ones(2, requires_grad=True))
-tensor([1., 1.], requires_grad=True)
-)");
-  rows.row<reduce>("__reduce_ex__(self: Tensor, protocol: SupportsIndex) -> tuple[Any, ...]",
-                   kMethod,
-                   R"(The parts of which pickle makes the tensor again.
-
-    y = x
-
-Shape:   ``(*)`` -> ``(*)``.
-Dtype:   all.
-Grad:    none; history and grad stay behind, with a warning where there is a history.
-Raises:  nothing.
-Source:  torch.Tensor.__reduce_ex__.
-
->>> import pickle
->>> pickle.loads(pickle.dumps(rg.tensor([1, 2])))
-tensor([1, 2])
-)");
-  rows.row<rebuild>(
-      "_rebuild(type: object, data: object, dtype: str, shape: Sequence[int], requires_grad: bool) "
-      "-> Tensor",
-      kInternal, "See Tensor.__reduce_ex__.");
-}
-
 }  // namespace
 
 void add_copy_rows(Rows& rows) {
@@ -590,7 +447,6 @@ void add_copy_rows(Rows& rows) {
   add_cast_rows(rows);
   add_write_rows(rows);
   add_exchange_rows(rows);
-  add_copying_protocol_rows(rows);
 }
 
 }  // namespace retrograd::bind
