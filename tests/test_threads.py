@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-import time
-
 import numpy as np
 import pytest
 import retrograd as rg
-from subprocess_run import finish, start_python
 
 RNG = np.random.default_rng(0)
 LONG = rg.tensor(RNG.standard_normal(3_000_001).astype(np.float32))
@@ -78,67 +73,3 @@ def test_a_number_of_threads_that_is_none(wrong):
     with pytest.raises((ValueError, TypeError, RuntimeError)):
         rg.set_num_threads(wrong)
     assert rg.get_num_threads() == before
-
-
-def interrupt(setup: str, work: str, delay: float) -> float:
-    """Send Ctrl-C ``delay`` s after ``work`` began; return how long the answer took."""
-    child = start_python(LOOP.format(setup=setup, work=work))
-    watchdog = threading.Timer(60, child.kill)
-    watchdog.start()
-    try:
-        assert child.stdout.readline() == "ready\n", finish(child)
-        time.sleep(delay)
-        child.send_signal(signal.SIGINT)
-        start = time.perf_counter()
-        answer = child.stdout.readline()
-        took = time.perf_counter() - start
-    finally:
-        watchdog.cancel()
-    finish(child)
-    assert answer == "interrupted\n"
-    return took
-
-
-LOOP = """
-    import os, signal
-    import retrograd as rg
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    {setup}
-    def work():
-        {work}
-    print("ready", flush=True)
-    try:
-        work()
-        print("finished", flush=True)
-    except KeyboardInterrupt:
-        print("interrupted", flush=True)
-        assert (rg.ones(2) + 1).tolist() == [2.0, 2.0]
-    os._exit(0)
-"""
-
-
-def test_ctrl_c_gets_out_of_a_long_loop_of_operations():
-    assert interrupt("x = rg.ones(1000)", "while True: y = x * 1.0 + 0.0", 0.2) < 1
-
-
-def test_ctrl_c_gets_out_of_a_loop_of_large_operations():
-    assert interrupt("x = rg.ones(3_000_000)", "while True: x.exp().sum()", 0.2) < 1
-
-
-@pytest.mark.parametrize(
-    ("setup", "work"),
-    [
-        ("x = rg.zeros(1).expand(2**38)", "x.sum()"),
-        ("x = rg.zeros(1).expand(2**38)", "x.argmax(0)"),
-        ("x = rg.zeros(8).expand(2**36, 8)", "x.sum(0)"),
-    ],
-)
-def test_ctrl_c_gets_out_of_one_huge_operation(setup, work):
-    assert interrupt(setup, work, 0.2) < 1
-
-
-def test_ctrl_c_gets_out_of_a_backward_over_a_million_nodes():
-    setup = """x = y = rg.ones(100, requires_grad=True)
-    for _ in range(1_000_000): y = y * 1.0
-    y = y.sum()"""
-    assert interrupt(setup, "y.backward()", 0.02) < 1

@@ -74,12 +74,15 @@ void poll() {
   check_interrupt();
 }
 
+struct Left {};  // what a helper throws out of a block whose caller has left
+
 struct Job {
   int64_t n, grain, blocks;
   void* context;
   BlockBody body;
   alignas(64) std::atomic<int64_t> next{0};
   std::atomic<bool> failed{false};
+  std::atomic<bool> left{false};         // the caller unwinds
   std::atomic<unsigned> float_flags{0};  // of the workers
   std::exception_ptr error{};            // of the worker that set `failed`
 
@@ -97,6 +100,9 @@ struct Job {
     }
   }
 };
+
+// The job of which this thread, a worker, runs a block.
+thread_local Job* helped = nullptr;
 
 // Note [Seats]. A job offers as many seats as it wants helpers. A worker that wakes takes a seat
 // or, if none is left, goes back to sleep; the caller, out of blocks, withdraws the seats nobody
@@ -164,6 +170,7 @@ class Pool::Session {
   bool forked() const { return fork_generation() != pool_.forks; }
 
   ~Session() {
+    if (std::uncaught_exceptions() > unwinding_) job_.left.store(true, std::memory_order_relaxed);
     job_.drop_rest();
     if (forked()) return;
     const int takers = seats_ - pool_.seats_.exchange(0, std::memory_order_relaxed);
@@ -177,6 +184,7 @@ class Pool::Session {
   Pool& pool_;
   Job& job_;
   int seats_;
+  const int unwinding_ = std::uncaught_exceptions();
 };
 
 void Pool::run(Job& job, int helpers) {
@@ -230,6 +238,7 @@ void Pool::work() {
     seen = calls_.load();
     if (take_seat()) {
       Job& job = *job_;
+      helped = &job;
       clear_float_flags();
       try {
         job.run_blocks([] {});
@@ -238,6 +247,7 @@ void Pool::work() {
           job.error = std::current_exception();
         job.drop_rest();
       }
+      helped = nullptr;
       job.float_flags.fetch_or(float_flags(), std::memory_order_relaxed);
       done_.fetch_add(1);
       done_.notify_one();
@@ -273,6 +283,11 @@ void run_inline(int64_t n, int64_t grain, void* context, BlockBody body) {
 }
 
 }  // namespace
+
+void rest() {
+  if (!helped) return poll();
+  if (helped->left.load(std::memory_order_relaxed)) throw Left();
+}
 
 int num_threads() {
   int n = threads.load(std::memory_order_relaxed);

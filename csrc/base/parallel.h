@@ -32,6 +32,11 @@ int started_threads();
 using BlockBody = void (*)(void* context, int64_t begin, int64_t end);
 void parallel_for(int64_t n, int64_t grain, void* context, BlockBody body);
 
+// To be called every few milliseconds inside long work that no parallel_for cuts, and inside blocks
+// that may be long: polls check_interrupt() on the thread that called, and leaves a block, by an
+// exception, where the caller of its parallel_for has already left.
+void rest();
+
 // The same for a callable. Not for kernels, whose objects may hold no inline function.
 template <class F>
 void parallel_for(int64_t n, int64_t grain, F&& body) {

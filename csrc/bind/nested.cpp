@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/host.h"
 #include "bind/convert.h"
 #include "bind/slots.h"
 #include "graph/view.h"
@@ -55,6 +56,7 @@ class Reader {
                " at ", where(), ", found one of ", n);
     }
     for (int64_t i = 0; i < n; ++i) {
+      if (i % 4096 == 4095) check_interrupt();
       position_.push_back(i);
       read(PyTuple_GET_ITEM(items.get(), i), depth + 1);
       position_.pop_back();
@@ -151,6 +153,7 @@ Tensor tensor_from(const char* op, PyObject* data, std::optional<DType> dtype) {
     if (!is_floating(t)) check_fits(op, s, t);
     s.write(t, out);
     out += item_size(t);
+    if ((out - x.bytes()) % (item_size(t) << 16) == 0) check_interrupt();
   }
   return x;
 }

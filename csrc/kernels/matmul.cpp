@@ -99,10 +99,12 @@ void multiply_in_place(const Product<T>& g, int64_t i0, int64_t i1, int64_t j0, 
   alignas(64) T panel[kDepth<T> * kTileCols<T>];
   const int64_t chain = depth<T>(g.k);
   const EvenRows rows(i1 - i0);
+  Pace pace;
   for (int64_t p = 0; p < g.k; p += chain) {
     const int64_t terms = least(chain, g.k - p);
     if (g.b_col == 1 && terms <= kFewTerms) {
       multiply_by_rows(g, p, terms, i0, i1, j0, j1);
+      pace.add((i1 - i0) * (j1 - j0));
       continue;
     }
     for (int64_t j = j0; j < j1; j += kTileCols<T>) {
@@ -130,6 +132,7 @@ void multiply_in_place(const Product<T>& g, int64_t i0, int64_t i1, int64_t j0, 
         t.a += rows[part] * g.a_row;
         t.c += rows[part] * g.c_row;
       }
+      pace.add((i1 - i0) * kTileCols<T> * terms);
     }
   }
 }
@@ -249,6 +252,7 @@ void multiply_blocks(const Product<T>& g, T* packed_b, int64_t most_cols, int64_
   if (!packed_b) row_parts = ceil_div(threads, ceil_div(g.n, kTileCols<T>));
   if (packed_b && threads > 1) row_parts = ceil_div(row_parts, threads) * threads;
   row_parts = least(row_parts, ceil_div(g.m, kTileRows));
+  Pace pace;
   for (int64_t j = 0; j < g.n; j += most_cols) {
     const int64_t cols = least(most_cols, g.n - j);
     const int64_t panels = ceil_div(cols, kTileCols<T>);
@@ -275,6 +279,7 @@ void multiply_blocks(const Product<T>& g, T* packed_b, int64_t most_cols, int64_
       parallel_for(row_parts * s.col_parts, 1, &s, [](void* context, int64_t begin, int64_t end) {
         multiply_parts(*static_cast<const Block<T>*>(context), begin, end);
       });
+      pace.add(g.m * cols * s.terms);
     }
   }
 }
@@ -368,7 +373,7 @@ void multiply(const Product<T>& g) {
   if (g.m == 1 && (g.n > kTileCols<T> || g.b_col != 1)) return multiply_row(g, 0);
   if (g.n == 1) return multiply_column(g);
   if (dots_pay(g)) {
-    for (int64_t i = 0; i < g.m; ++i) multiply_row(g, i);
+    for (int64_t i = 0; i < g.m; ++i) multiply_row(g, i);  // which rest
     return;
   }
   if (packing_pays(g)) return multiply_packed(g);
@@ -378,11 +383,13 @@ void multiply(const Product<T>& g) {
 // The plain loop, for integers; U is unsigned, so that overflow wraps.
 template <class U>
 void multiply_plain(const Product<U>& g) {
+  Pace pace;
   for (int64_t i = 0; i < g.m; ++i) {
     U* c = g.c + i * g.c_row;
     for (int64_t j = 0; j < g.n; ++j)
       c[j] = static_cast<U>((g.add ? c[j] : U(0)) + (g.bias ? g.bias[j] : U(0)));
     for (int64_t k = 0; k < g.k; ++k) {
+      pace.add(g.n);
       const U x = g.a[i * g.a_row + k * g.a_col];
       const U* b = g.b + k * g.b_row;
       if (g.b_col == 1)
@@ -427,7 +434,11 @@ void multiply_all(const MatmulArgs& g) {
   }
   const int64_t work = g.m * g.n * (g.k + 1);
   if (g.batch * work < 2 * kSplit || g.batch < num_threads()) {
-    for (int64_t i = 0; i < g.batch; ++i) multiply(item<T>(g, i));
+    Pace pace;
+    for (int64_t i = 0; i < g.batch; ++i) {
+      multiply(item<T>(g, i));
+      pace.add(work);
+    }
     return;
   }
   MatmulArgs context = g;

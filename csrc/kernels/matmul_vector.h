@@ -28,6 +28,17 @@ template <class T>
 inline constexpr int kStripe = 1024;  // columns summed side by side: a page or two of a row of B
 inline constexpr int kStripeDepth = 256;  // terms in one chain, so that errors do not pile up
 inline constexpr int kDotDepth = 4096;
+inline constexpr int64_t kRest = 1 << 20;  // terms between two looks for Ctrl-C, some 0.1 ms
+
+// Counts terms, and rests when there were many.
+struct Pace {
+  int64_t terms = 0;
+  [[gnu::always_inline]] inline void add(int64_t n) {
+    if ((terms += n) < kRest) return;
+    terms = 0;
+    rest();
+  }
+};
 
 // Adjacent columns: rows of B, scaled by x, are added to a stripe of sums.
 template <class T>
@@ -35,6 +46,7 @@ void sum_rows(const VectorMatrix<T>& g, int64_t first, int64_t last) {
   constexpr int kL = kLanes<T>;
   constexpr int kRows = 4;  // at once: a sum is loaded and stored once for four terms
   alignas(64) T chain[kStripe], total[kStripe];
+  Pace pace;
   for (; first < last; first += kStripe) {
     const int64_t width = last - first < kStripe ? last - first : kStripe;
     for (int64_t k0 = 0; k0 < g.k; k0 += kStripeDepth) {
@@ -70,6 +82,7 @@ void sum_rows(const VectorMatrix<T>& g, int64_t first, int64_t last) {
       }
       for (int64_t j = 0; j < width; j += kL)
         store(total + j, k0 ? load(total + j) + load(chain + j) : load(chain + j));
+      pace.add((k1 - k0) * width);
     }
     for (int64_t j = 0; j < width; ++j) put(g, first + j, total[j]);
   }
@@ -77,7 +90,7 @@ void sum_rows(const VectorMatrix<T>& g, int64_t first, int64_t last) {
 
 // kCols columns at once, each with its elements next to each other, and x as well.
 template <class T, int kCols>
-void dot_columns(const VectorMatrix<T>& g, int64_t first) {
+void dot_columns(const VectorMatrix<T>& g, int64_t first, Pace& pace) {
   constexpr int kL = kLanes<T>;
   constexpr int kChains = 4;  // per column: covers the latency of fma
   const T* b = g.b + first * g.b_col;
@@ -105,6 +118,7 @@ void dot_columns(const VectorMatrix<T>& g, int64_t first) {
 #pragma GCC unroll 4
     for (int c = 0; c < kCols; ++c)
       total[c] += sum_lanes<T>((sum[c][0] + sum[c][1]) + (sum[c][2] + sum[c][3]));
+    pace.add((k1 - k0) * kCols);
   }
 #pragma GCC unroll 4
   for (int c = 0; c < kCols; ++c) put(g, first + c, static_cast<T>(total[c]));
@@ -113,18 +127,24 @@ void dot_columns(const VectorMatrix<T>& g, int64_t first) {
 template <class T>
 void dot_all_columns(const VectorMatrix<T>& g, int64_t first, int64_t last) {
   constexpr int kCols = sizeof(Vec<T>) == 64 ? 4 : 2;
-  for (; first + kCols <= last; first += kCols) dot_columns<T, kCols>(g, first);
-  for (; first < last; ++first) dot_columns<T, 1>(g, first);
+  Pace pace;
+  for (; first + kCols <= last; first += kCols) dot_columns<T, kCols>(g, first, pace);
+  for (; first < last; ++first) dot_columns<T, 1>(g, first, pace);
 }
 
 // Any strides, one term at a time.
 template <class T>
 void dot_strided(const VectorMatrix<T>& g, int64_t first, int64_t last) {
+  Pace pace;
   for (; first < last; ++first) {
     const T* b = g.b + first * g.b_col;
     double sum = 0;
-    for (int64_t k = 0; k < g.k; ++k)
-      sum += static_cast<double>(g.x[k * g.x_step]) * static_cast<double>(b[k * g.b_row]);
+    for (int64_t k0 = 0; k0 < g.k; k0 += kRest) {
+      const int64_t k1 = g.k - k0 < kRest ? g.k : k0 + kRest;
+      for (int64_t k = k0; k < k1; ++k)
+        sum += static_cast<double>(g.x[k * g.x_step]) * static_cast<double>(b[k * g.b_row]);
+      pace.add(k1 - k0);
+    }
     put(g, first, static_cast<T>(sum));
   }
 }

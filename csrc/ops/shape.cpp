@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "base/host.h"
 #include "graph/view.h"
 #include "ops/copy.h"
 #include "ops/creation.h"
@@ -12,6 +13,8 @@
 
 namespace retrograd::ops {
 namespace {
+
+constexpr size_t kPollInterval = 1024;  // tensors
 
 // Strides with which x reads as `shape`, where no copy is needed. REQUIRES: as many elements.
 std::optional<Dims> view_strides(const Tensor& x, const Dims& shape) {
@@ -243,23 +246,37 @@ struct Cat {
     if (ctx) ctx->attributes = {dim, {}, shown};
     Tensor y = empty(shape, t);
     int64_t at = 0;
-    for (const Tensor& x : xs) {
-      const int64_t length = x.shape()[dim];
+    for (size_t i = 0; i < xs.size(); ++i) {
+      if (i % kPollInterval == kPollInterval - 1) check_interrupt();
+      const Tensor& x = xs[i];
+      const int64_t length = adds(x, shape) ? x.shape()[dim] : kNothing;
       if (ctx) ctx->attributes.lengths.push_back(length);
+      if (length == kNothing) continue;
       copy_into(Slice::forward(nullptr, y, dim, at, length, 1), x);
       at += length;
     }
     return y;
   }
+  // torch lets empty 1-d tensors stand among tensors of any shape; they add nothing.
+  static constexpr int64_t kNothing = -1;
+  static bool adds(const Tensor& x, const Dims& shape) { return x.shape().size() == shape.size(); }
   static const char* node_name(const Ctx<Cat>& ctx) { return ctx.attributes.shown; }
   static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
   static Tensors backward(const Ctx<Cat>& ctx, const Tensor& grad) {
     const Attributes& at = ctx.attributes;
     Tensors grads;
     int64_t start = 0;
-    for (size_t i = 0; i < at.lengths.size(); start += at.lengths[i++])
-      grads.push_back(ctx.needs(i) ? slice(grad, at.dim, start, start + at.lengths[i], 1)
-                                   : Tensor());
+    for (size_t i = 0; i < at.lengths.size(); ++i) {
+      const int64_t length = at.lengths[i], end = start + std::max<int64_t>(length, 0);
+      if (!ctx.needs(i)) {
+        grads.emplace_back();
+      } else if (length == kNothing) {
+        grads.push_back(zeros({0}, grad.dtype()));
+      } else {
+        grads.push_back(slice(grad, at.dim, start, end, 1));
+      }
+      start = end;
+    }
     return grads;
   }
 };
@@ -270,20 +287,20 @@ Tensor permuted(const Tensor& x, const Dims& dims, const char* shown) {
 
 Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* shown) {
   RG_CHECK(!xs.empty(), ValueError, "cat: expected at least one tensor");
-  // torch lets empty 1-d tensors stand among tensors of any shape; they add nothing.
-  const auto counts = [](const Tensor& x) { return !(x.dim() == 1 && x.numel() == 0); };
   std::vector<Tensor> parts;
-  for (const Tensor& x : xs) {
-    RG_CHECK(x.dim() > 0, ShapeError, "cat: 0-d tensors cannot be joined; use stack()");
-    if (counts(x)) parts.push_back(x);
+  for (size_t i = 0; i < xs.size(); ++i) {
+    if (i % kPollInterval == kPollInterval - 1) check_interrupt();
+    RG_CHECK(xs[i].dim() > 0, ShapeError, "cat: 0-d tensors cannot be joined; use stack()");
+    if (xs[i].dim() > 1 || xs[i].numel() > 0) parts.push_back(xs[i]);
   }
-  if (parts.empty()) {  // whatever the dim
+  if (parts.empty()) {  // whatever dim is
     parts.push_back(xs[0]);
     dim = 0;
   }
   dim = wrap_dim("cat", dim, parts[0].dim());
   Dims shape = parts[0].shape();
   for (size_t i = 1; i < parts.size(); ++i) {
+    if (i % kPollInterval == 0) check_interrupt();
     Dims other = parts[i].shape();
     RG_CHECK(other.size() == shape.size(), ShapeError, "cat: tensors of ", shape.size(), " and ",
              other.size(), " dimensions");
@@ -296,7 +313,7 @@ Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* shown) {
   DType type = xs[0].dtype();
   for (const Tensor& x : xs) type = promote(type, x.dtype());
   check_shape("cat", shape, item_size(type));
-  return record<Cat>(parts, dim, shape, type, shown);
+  return record<Cat>(xs, dim, shape, type, shown);
 }
 
 }  // namespace

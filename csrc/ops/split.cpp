@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/host.h"
+#include "core/allocator.h"
 #include "graph/view.h"
 #include "ops/creation.h"
 #include "ops/shape.h"
@@ -19,6 +21,20 @@ std::vector<Tensor> all_of(const Ctx<Op>& ctx, const Tensors& grads) {
     all.push_back(i < grads.size() && grads[i].defined() ? grads[i] : zeros(y.shape, y.dtype));
   }
   return all;
+}
+
+constexpr int64_t kPollInterval = 4096;  // results
+
+// Asks for the memory that n results will take, so that too many are refused before the first one.
+void check_many(const char* op, int64_t n) {
+  constexpr int64_t kEach = sizeof(TensorImpl) + sizeof(Tensor);
+  if (n < kPollInterval) return;
+  try {
+    const size_t bytes = n <= INT64_MAX / kEach ? static_cast<size_t>(n * kEach) : SIZE_MAX / 2;
+    allocator::release(allocator::allocate(bytes), bytes);
+  } catch (const OutOfMemory&) {
+    fail<OutOfMemory>(op, ": there is no memory for ", n, " tensors; take them one by one");
+  }
 }
 
 Tensor element(const Tensor& x, int64_t dim, int64_t i) {
@@ -39,7 +55,10 @@ struct Unbind {
   static std::vector<Tensor> forward(Ctx<Unbind>* ctx, const Tensor& x, int64_t dim) {
     if (ctx) ctx->attributes = {dim, x.size(dim)};
     std::vector<Tensor> ys;
-    for (int64_t i = 0; i < x.size(dim); ++i) ys.push_back(element(x, dim, i));
+    for (int64_t i = 0; i < x.size(dim); ++i) {
+      if (i % kPollInterval == kPollInterval - 1) check_interrupt();
+      ys.push_back(element(x, dim, i));
+    }
     return ys;
   }
   static Grads<1> backward(const Ctx<Unbind>& ctx, const Tensors& grads) {
@@ -68,6 +87,7 @@ struct Split {
     std::vector<Tensor> ys;
     int64_t start = 0;
     for (int64_t length : lengths) {
+      if (ys.size() % kPollInterval == kPollInterval - 1) check_interrupt();
       shape[dim] = length;
       ys.push_back(alias(x, shape, x.strides(), start * x.stride(dim)));
       start += length;
@@ -89,7 +109,9 @@ int64_t dim_to_split(const char* op, const Tensor& x, int64_t dim) {
 
 std::vector<Tensor> unbind(const Tensor& x, int64_t dim) {
   RG_CHECK(x.dim() > 0, IndexError, "unbind: a 0-d tensor has no dimension ", dim);
-  return record_views<Unbind>(x, wrap_dim("unbind", dim, x.dim()));
+  dim = wrap_dim("unbind", dim, x.dim());
+  check_many("unbind", x.size(dim));
+  return record_views<Unbind>(x, dim);
 }
 
 std::vector<Tensor> split(const Tensor& x, int64_t length, int64_t dim) {
@@ -98,6 +120,7 @@ std::vector<Tensor> split(const Tensor& x, int64_t length, int64_t dim) {
   RG_CHECK(length > 0 || (length == 0 && n == 0), ShapeError,
            "split: expected a positive length, got ", length, " for dimension ", dim, " of length ",
            n);
+  if (n > 0) check_many("split", (n - 1) / length + 1);
   Dims lengths;
   for (int64_t at = 0; at < n; at += lengths.back()) lengths.push_back(std::min(length, n - at));
   if (lengths.empty()) lengths.push_back(0);
@@ -122,6 +145,7 @@ std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim) {
   dim = dim_to_split("chunk", x, dim);
   const int64_t n = x.size(dim);
   if (n > 0) return split(x, (n - 1) / chunks + 1, dim);
+  check_many("chunk", chunks);
   return record_views<Split>(x, Dims(static_cast<size_t>(chunks)), dim, "SplitWithSizesBackward0");
 }
 

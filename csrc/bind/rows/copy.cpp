@@ -104,8 +104,10 @@ Scalar item(const Tensor& x) {
 Object nested_list(const Tensor& x, int64_t dim, int64_t offset) {
   if (dim == x.dim()) return Object::take(to_python(alias(x, {}, {}, offset).item()));
   Object list = Object::take(PyList_New(x.size(dim)));
-  for (int64_t i = 0; i < x.size(dim); ++i)
+  for (int64_t i = 0; i < x.size(dim); ++i) {
+    if (i % 4096 == 4095) check_interrupt();
     PyList_SET_ITEM(list.get(), i, nested_list(x, dim + 1, offset + i * x.stride(dim)).release());
+  }
   return list;
 }
 Object tolist(const Tensor& x) { return nested_list(x, 0, 0); }
