@@ -57,6 +57,7 @@ def laid_out(shape, strides):
     return rg.zeros(max(reach, 0) + 1).as_strided(shape, strides)
 
 
+@pytest.mark.filterwarnings("ignore:.*broadcast together")
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_results_lie_as_those_of_torch(name):
     rows = [row for row in ROWS if row[0] == name]

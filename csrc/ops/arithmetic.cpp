@@ -294,7 +294,7 @@ struct Where {
   }
 };
 
-// y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high,
+// y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high, so 0 beside a NaN,
 // dy/dlow = 1 where x < low < high,  dy/dhigh = 1 where x > high, or low > high
 struct Clamp {
   static constexpr const char* name = "Clamp";
@@ -319,8 +319,8 @@ struct Clamp {
     Grads<3> grads;
     if (ctx.needs(0)) {
       grads[0] = grad;
-      if (low.defined()) grads[0] = where(lt(x, low), zero, grads[0]);
-      if (high.defined()) grads[0] = where(gt(x, high), zero, grads[0]);
+      if (low.defined()) grads[0] = where(ge(x, low), grads[0], zero);
+      if (high.defined()) grads[0] = where(le(x, high), grads[0], zero);
     }
     if (ctx.needs(1)) {
       grads[1] = where(lt(x, low), grad, zero);

@@ -78,8 +78,8 @@ struct Copy {
   static Tensor jvp(const Ctx<Copy>&, const Tensors& t) { return t[1]; }
 };
 
-// x where each place in memory comes once, if expanding alone has repeated it. What is written there
-// is written to all of x, so one value may be, where others must be refused.
+// x where each place in memory comes once, if expanding alone has repeated it. What is written
+// there is written to all of x, so one value may be, where others must be refused.
 Tensor unexpanded(const Tensor& x) {
   Tensor y = x;
   for (int64_t d = 0; d < x.dim(); ++d)

@@ -43,15 +43,42 @@ Tensor position_weights(const Tensor& index, const Tensor& weight, DType t) {
   return pick(alias(weight, shape, strides), index, 0);
 }
 
-// y = -w[t] x[t], divided by the sum of all w[t] for the mean,  dy/dx[t] = -w[t], divided likewise
-struct NllLoss {
-  static constexpr const char* name = "NllLoss";
+// dx[t] = slope dy, 0 elsewhere, whatever x is: the gradient follows x alone, as torch's does,
+// so that it can be differentiated once more where dy is a constant
+struct NllLossBackward {
+  static constexpr const char* name = "NllLossBackward";
   struct Saved {
     SavedTensor index, slope;
   };
   static constexpr const char* saved_names[] = {"target", nullptr};
   struct Attributes {
-    int64_t dim, classes;
+    int64_t dim;
+  };
+  static Tensor forward(Ctx<NllLossBackward>* ctx, const Tensor& grad, const Tensor& x,
+                        const Tensor& index, const Tensor& slope, int64_t dim) {
+    const GradMode off(false);
+    if (ctx) {
+      ctx->saved = {index, slope};
+      ctx->attributes = {dim};
+    }
+    return put(mul(grad, slope), index, dim, x.size(dim));
+  }
+  static Grads<4> backward(const Ctx<NllLossBackward>& ctx, const Tensor& v) {
+    return {ctx.needs(0) ? mul(pick(v, ctx.saved.index, ctx.attributes.dim), ctx.saved.slope)
+                         : Tensor(),
+            ctx.needs(1) ? zeros_like(v) : Tensor(), Tensor(), Tensor()};
+  }
+};
+
+// y = -w[t] x[t], divided by the sum of all w[t] for the mean,  dy/dx[t] = -w[t], divided likewise
+struct NllLoss {
+  static constexpr const char* name = "NllLoss";
+  struct Saved {
+    SavedTensor x, index, slope;
+  };
+  static constexpr const char* saved_names[] = {"self", "target", nullptr};
+  struct Attributes {
+    int64_t dim;
   };
   static Tensor forward(Ctx<NllLoss>* ctx, const Tensor& x, const Tensor& index,
                         const Tensor& weight, Reduction reduction) {
@@ -67,14 +94,15 @@ struct NllLoss {
       slope = div(slope, total);
     }
     if (ctx) {
-      ctx->saved = {index, slope};
-      ctx->attributes = {dim, x.size(dim)};
+      ctx->saved = {x, index, slope};
+      ctx->attributes = {dim};
     }
     return y;
   }
   static Grads<3> backward(const Ctx<NllLoss>& ctx, const Tensor& grad) {
-    const auto& [dim, classes] = ctx.attributes;
-    return {put(mul(grad, ctx.saved.slope), ctx.saved.index, dim, classes), Tensor(), Tensor()};
+    return {record<NllLossBackward>(grad, Tensor(ctx.saved.x), Tensor(ctx.saved.index),
+                                    Tensor(ctx.saved.slope), ctx.attributes.dim),
+            Tensor(), Tensor()};
   }
 };
 
@@ -89,6 +117,10 @@ void check_classes(const char* op, const Tensor& x, const Tensor& weight) {
            weight.shape());
   RG_CHECK(weight.dtype() == x.dtype(), DTypeError, op, ": weight is ", weight.dtype(),
            " but the input ", x.dtype(), "; convert it with .to()");
+}
+
+void check_constant(const char* op, const Tensor& weight) {
+  if (!weight.defined()) return;
   RG_CHECK(!(grad_enabled() && requires_grad(weight)) && !(forward_mode() && has_tangent(weight)),
            GraphError, op, ": not differentiable in weight; detach() it");
 }
@@ -145,6 +177,7 @@ Tensor spread_evenly(const Tensor& log_p, const Tensor& index, const Tensor& wei
 Tensor nll_loss(const Tensor& log_probs, const Tensor& target, const Tensor& weight,
                 int64_t ignore_index, Reduction reduction) {
   check_classes("nll_loss", log_probs, weight);
+  check_constant("nll_loss", weight);
   const Tensor index = targets_of("nll_loss", log_probs, target, ignore_index);
   return record<NllLoss>(log_probs, index, weight, reduction);
 }
@@ -164,6 +197,7 @@ Tensor cross_entropy(const Tensor& x, const Tensor& target, const Tensor& weight
              ": ignore_index is not supported for probabilities");
     return with_probabilities(log_softmax(x, dim), target, weight, reduction, label_smoothing);
   }
+  check_constant(op, weight);
   const Tensor index = targets_of(op, x, target, ignore_index);
   const Tensor log_p = log_softmax(x, dim);
   const Tensor y = record<NllLoss>(log_p, index, weight, reduction);

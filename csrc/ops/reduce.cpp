@@ -1,5 +1,6 @@
 #include "ops/reduce.h"
 
+#include <cmath>
 #include <vector>
 
 #include "base/check.h"
@@ -165,7 +166,8 @@ struct Prod {
   }
 };
 
-// y = max of x, or min,  dy/dx = 1 / k where x = y, of which there are k
+// y = max of x, or min,  dy/dx = 1 / k where x = y, of which there are k. As in torch, a NaN counts
+// as equal to a NaN where all of x is reduced, and elsewhere all that it was chosen from get NaN.
 template <bool kMax, bool kFull>
 struct Extreme {
   static constexpr const char* name = kFull ? (kMax ? "Max" : "Min") : (kMax ? "Amax" : "Amin");
@@ -195,8 +197,10 @@ struct Extreme {
     const auto& [dims, kept, keepdim] = ctx.attributes;
     const Tensor x = ctx.saved.x, y = keep_dims(ctx.saved.y, kept);
     Tensor chosen = eq(x, y);
-    if (any(isnan(y)).item().to_int()) chosen = logical_or(chosen, logical_and(isnan(x), isnan(y)));
-    const Tensor share = div(keep_dims(grad, kept), sum(chosen, dims, true));
+    const bool undecided = any(isnan(y)).item().to_int();
+    if (undecided) chosen = logical_or(chosen, kFull ? isnan(x) : isnan(y));
+    Tensor share = div(keep_dims(grad, kept), sum(chosen, dims, true));
+    if (undecided && !kFull) share = where(isnan(y), operand(std::nan(""), share), share);
     return {where(chosen, share, operand(0.0, share))};
   }
 };

@@ -87,6 +87,7 @@ std::vector<Tensor> grad_of(const std::vector<GraphPoint>& outputs,
     if (materialize_grads) {
       const OutputInfo& input = ends[i].node->outputs[ends[i].output];
       grads[i] = ops::zeros(input.shape, input.dtype);
+      if (create_graph) set_requires_grad(grads[i], true);
     } else {
       RG_CHECK(
           allow_unused.value_or(false), GraphError, "grad: input ", i,

@@ -256,5 +256,6 @@ def _grad_of_rows(
             continue
         if not isinstance(x, _core.Tensor):
             raise RuntimeError("grad: materialize_grads=True needs tensors as inputs, not edges")
-        results[i] = _core.zeros_like(x)  # there is no batch of it, as in torch
+        # There is no batch of it, as in torch.
+        results[i] = _core.zeros_like(x).requires_grad_(create_graph)
     return tuple(results)

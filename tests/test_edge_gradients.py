@@ -1,0 +1,150 @@
+"""Gradients where the rule is a choice: beside NaN, of weights, of nothing, and of the unused.
+
+Figures are torch 2.13's.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import retrograd as rg
+from retrograd.autograd import grad
+from retrograd.nn import functional as F
+
+NAN = math.nan
+
+
+def leaf(*values):
+    return rg.tensor(values, requires_grad=True)
+
+
+def gradients(f, *inputs):
+    """Of the sum of f; NaN as None, so that lists compare."""
+    found = grad(f(*inputs).sum(), inputs)
+    return [[None if math.isnan(v) else v for v in g.tolist()] for g in found]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "want"),
+    [
+        ({"min": 0, "max": 1.5}, [1.0, 0.0, 0.0, 0.0]),
+        ({"min": 0}, [1.0, 0.0, 0.0, 1.0]),
+        ({"max": 1.5}, [1.0, 0.0, 0.0, 0.0]),
+        ({"min": NAN, "max": 3}, [0.0] * 4),
+        ({"max": NAN}, [0.0] * 4),
+    ],
+)
+def test_clamp_beside_nan_is_constant(bounds, want):
+    assert gradients(lambda x: x.clamp(**bounds), leaf(1.0, NAN, NAN, 2.0)) == [want]
+
+
+def test_clamp_between_tensors_beside_nan_is_constant():
+    x, low = leaf(1.0, NAN, 2.0), leaf(NAN, 0.0, 3.0)
+    assert gradients(lambda x, y: x.clamp(min=y), x, low) == [[0.0] * 3, [0.0, 0.0, 1.0]]
+    assert gradients(lambda x, y: x.clamp(max=y), x, low) == [[0.0, 0.0, 1.0], [0.0] * 3]
+    x = leaf(1.0, 1.0, 1.0, NAN, 4.0, NAN)
+    low, high = leaf(NAN, 0.0, NAN, 0.0, 3.0, NAN), leaf(2.0, NAN, NAN, 5.0, 2.0, NAN)
+    want = [[0.0] * 6, [0.0] * 6, [0.0, 0.0, 0.0, 0.0, 1.0, 0.0]]
+    assert gradients(rg.clamp, x, low, high) == want
+
+
+def test_clamp_at_its_bounds_passes_the_gradient_on():
+    x, low, high = leaf(0.0, 1.0, 3.0, 2.0), leaf(0.0, 1.0, 2.0, 3.0), leaf(0.0, 1.0, 1.0, 1.0)
+    want = [[1.0, 1.0, 0.0, 0.0], [0.0] * 4, [0.0, 0.0, 1.0, 1.0]]
+    assert gradients(rg.clamp, x, low, high) == want
+
+
+@pytest.mark.parametrize("f", [rg.maximum, rg.minimum])
+def test_the_larger_of_two_beside_nan_passes_to_both(f):
+    want = [[1.0] * 3, [1.0] * 3]
+    assert gradients(f, leaf(1.0, NAN, NAN), leaf(NAN, 1.0, NAN)) == want
+
+
+@pytest.mark.parametrize("f", [rg.amax, rg.amin])
+def test_extremes_of_nan_along_dims_have_no_gradient(f):
+    assert gradients(lambda x: f(x, 0), leaf(NAN, 1.0)) == [[None, None]]
+    x = rg.tensor([[NAN, 1.0, NAN], [2.0, 2.0, 2.0]], requires_grad=True)
+    (g,) = grad(f(x, 1).sum(), x)
+    assert all(math.isnan(v) for v in g[0].tolist())
+    assert g[1].tolist() == pytest.approx([1 / 3] * 3)
+    (g,) = grad(f(x, (0, 1)).sum(), x)
+    assert rg.isnan(g).all()
+
+
+@pytest.mark.parametrize("f", [rg.max, rg.min])
+def test_the_extreme_of_all_shares_its_gradient_among_nan(f):
+    assert gradients(f, leaf(NAN, 1.0, NAN)) == [[0.5, 0.0, 0.5]]
+
+
+def test_a_weight_beside_probabilities_has_a_gradient():
+    w = rg.ones(2, requires_grad=True)
+    F.cross_entropy(rg.eye(2), rg.full((2, 2), 0.5), weight=w).backward()
+    assert w.grad.tolist() == pytest.approx([0.4066, 0.4066], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        lambda w: F.cross_entropy(rg.eye(2), rg.tensor([0, 1]), weight=w),
+        lambda w: F.cross_entropy(rg.eye(2), rg.tensor([0, 1]), weight=w, label_smoothing=0.1),
+        lambda w: F.nll_loss(rg.eye(2), rg.tensor([0, 1]), weight=w),
+        lambda w: F.binary_cross_entropy(rg.full((2,), 0.3), rg.ones(2), weight=w),
+        lambda w: F.binary_cross_entropy_with_logits(rg.ones(2), rg.ones(2), weight=w),
+        lambda w: F.binary_cross_entropy_with_logits(rg.ones(2), rg.ones(2), pos_weight=w),
+    ],
+)
+def test_other_weights_are_constants(loss):
+    with pytest.raises(RuntimeError, match="not differentiable"):
+        loss(rg.ones(2, requires_grad=True))
+
+
+def test_gradients_of_what_was_not_used_require_grad_in_a_new_graph():
+    x, y = rg.ones(2, requires_grad=True), rg.ones(3, requires_grad=True)
+    loss = (x * x).sum()
+    g = grad(loss, [x, y], create_graph=True, materialize_grads=True)
+    assert [v.requires_grad for v in g] == [True, True]
+    assert g[1].tolist() == [0.0] * 3
+    g = grad(loss, [x, y], materialize_grads=True)
+    assert [v.requires_grad for v in g] == [False, False]
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+def test_the_gradient_of_nll_loss_follows_its_input(reduction):
+    x = rg.eye(3, requires_grad=True)
+    loss = F.nll_loss(x, rg.tensor([0, 1, -100]), reduction=reduction).sum()
+    (g,) = grad(loss, x, create_graph=True)
+    assert g.requires_grad
+    assert type(g.grad_fn).__name__.startswith("NllLossBackward")
+    n = 2 if reduction == "mean" else 1
+    assert g.tolist() == [[-1 / n, 0.0, 0.0], [0.0, -1 / n, 0.0], [0.0, 0.0, 0.0]]
+    assert grad(g.sum(), x)[0].tolist() == [[0.0] * 3] * 3
+
+
+def test_the_gradient_of_nll_loss_is_linear_in_what_arrives():
+    x = rg.eye(3, requires_grad=True)
+    v = rg.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    loss = F.nll_loss(x, rg.tensor([0, 1, -100]), reduction="none", weight=rg.tensor([5.0, 7, 9]))
+    (g,) = grad(loss, x, v, create_graph=True)
+    assert g.tolist() == [[-5.0, 0.0, 0.0], [0.0, -14.0, 0.0], [0.0, 0.0, 0.0]]
+    assert grad(g.sum(), v)[0].tolist() == [-5.0, -7.0, 0.0]
+
+
+@pytest.mark.parametrize("dim", [0, 1, -1])
+def test_an_empty_vector_among_joined_tensors_has_an_empty_gradient(dim):
+    x, z = rg.zeros(0, requires_grad=True), rg.ones(2, 3, requires_grad=True)
+    y = rg.cat([z, x, z * 2], dim)
+    (y * rg.arange(12.0).view(y.shape)).sum().backward()
+    assert x.grad.tolist() == []
+    rows = [[12.0, 15.0, 18.0], [21.0, 24.0, 27.0]]
+    columns = [[6.0, 9.0, 12.0], [24.0, 27.0, 30.0]]
+    assert z.grad.tolist() == (rows if dim == 0 else columns)
+
+
+def test_an_empty_vector_alone_gives_history_to_what_it_joins():
+    x = rg.zeros(0, requires_grad=True)
+    y = rg.cat([x, rg.ones(1)])
+    assert y.requires_grad
+    y.sum().backward()
+    assert x.grad.tolist() == []
+    assert rg.cat([x, x], dim=1).shape == (0,)
