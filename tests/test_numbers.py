@@ -230,6 +230,18 @@ def test_a_number_that_fits_is_written(name, dtype, value, want):
     assert (x if got is None else got).tolist() == [want, want]
 
 
+def test_errors_write_numbers_as_python_does():
+    for call, text in (
+        (lambda: rg.zeros(1, dtype=rg.int32).fill_(2147483647.5), "fill_: 2147483647.5 is"),
+        (lambda: rg.full((1,), -2.0, dtype=rg.uint8), "full: -2.0 is"),
+        (lambda: rg.zeros(1).fill_(1e39), r"fill_: 1e\+39 is"),
+        (lambda: rg.tensor([1]).add(1, alpha=1.0), "alpha is 1.0, but"),
+        (lambda: rg.tensor([1]).add(1, alpha=True), "alpha is True, but"),
+    ):
+        with pytest.raises(RuntimeError, match=text):
+            call()
+
+
 def test_a_default_type_is_chosen_before_a_number_is_checked():
     with pytest.raises(RuntimeError, match="outside the range of float32"):
         rg.full((2,), 1e39)

@@ -1,8 +1,10 @@
 #include "core/scalar.h"
 
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -57,7 +59,12 @@ void Scalar::write(DType t, void* out) const {
 }
 
 std::ostream& operator<<(std::ostream& out, const Scalar& s) {
-  if (s.is_float()) return out << s.to_double();
+  if (s.is_float()) {
+    char text[32];
+    const char* end = std::to_chars(text, text + sizeof text, s.to_double()).ptr;
+    const std::string_view digits(text, static_cast<size_t>(end - text));
+    return out << digits << (digits.find_first_not_of("-0123456789") == digits.npos ? ".0" : "");
+  }
   if (s.is_bool()) return out << (s.to_int() ? "True" : "False");
   return out << s.to_int();
 }
