@@ -505,3 +505,13 @@ def test_a_method_misses_its_sizes(name):
 def test_one_tensor_is_no_sequence_of_them(name):
     with pytest.raises(TypeError):
         getattr(rg, name)(rg.ones(2, 2))
+
+
+def test_new_tensor_makes_a_leaf_of_the_tensors_type():
+    x = rg.ones(1, dtype=rg.float64)
+    got = x.new_tensor([[1, 2]], requires_grad=True)
+    assert (got.tolist(), got.dtype, got.requires_grad) == ([[1.0, 2.0]], rg.float64, True)
+    assert rg.tensor([1]).new_tensor([1.5]).tolist() == [1]
+    assert x.new_tensor(3, dtype=rg.int64).dtype == rg.int64
+    with pytest.warns(UserWarning, match="clone"):
+        assert x.new_tensor(rg.tensor([1])).dtype == rg.float64

@@ -2096,6 +2096,20 @@ class Tensor:
         """
     @overload
     def new_ones(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+    def new_tensor(self, data: Any, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+        """A new tensor of ``data``, of this tensor's type; see retrograd.tensor().
+
+            y[i][j] = data[i][j]
+
+        Shape:   that of the data.
+        Dtype:   that of this tensor, if not given.
+        Grad:    none; with requires_grad the result is a leaf.
+        Raises:  as tensor().
+        Source:  torch.Tensor.new_tensor.
+
+        >>> rg.ones(1).new_tensor([1, 2])
+        tensor([1., 2.])
+        """
     @overload
     def new_zeros(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
         """Zeros of this tensor's type, in another shape.

@@ -13,14 +13,23 @@
 namespace retrograd::bind {
 namespace {
 
-Tensor tensor(PyObject* data, std::optional<DType> dtype, Device, bool requires_grad) {
+Tensor leaf_of(const char* op, PyObject* data, std::optional<DType> dtype, bool requires_grad) {
   if (is_tensor(data))
     check(PyErr_WarnEx(
         PyExc_UserWarning,
-        "tensor(): to copy a tensor, use clone().detach(), and requires_grad_() if wanted", 1));
-  const Tensor x = tensor_from("tensor", data, dtype);
+        concat(op, "(): to copy a tensor, use clone().detach(), and requires_grad_() if wanted")
+            .c_str(),
+        1));
+  const Tensor x = tensor_from(op, data, dtype);
   if (requires_grad) set_requires_grad(x, true);
   return x;
+}
+Tensor tensor(PyObject* data, std::optional<DType> dtype, Device, bool requires_grad) {
+  return leaf_of("tensor", data, dtype, requires_grad);
+}
+Tensor new_tensor(const Tensor& x, PyObject* data, std::optional<DType> dtype, Device,
+                  bool requires_grad) {
+  return leaf_of("new_tensor", data, dtype.value_or(x.dtype()), requires_grad);
 }
 
 Tensor as_tensor(PyObject* data, std::optional<DType> dtype, Device) {
@@ -217,6 +226,22 @@ Source:  torch.tensor.
 >>> rg.tensor([[1, 2], [3, 4.5]])
 tensor([[1.0000, 2.0000],
         [3.0000, 4.5000]])
+)");
+  rows.row<new_tensor>(
+      "new_tensor(self: Tensor, data: Any, *, dtype: dtype | None = None, "
+      "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
+      kMethod, R"(A new tensor of ``data``, of this tensor's type; see retrograd.tensor().
+
+    y[i][j] = data[i][j]
+
+Shape:   that of the data.
+Dtype:   that of this tensor, if not given.
+Grad:    none; with requires_grad the result is a leaf.
+Raises:  as tensor().
+Source:  torch.Tensor.new_tensor.
+
+>>> rg.ones(1).new_tensor([1, 2])
+tensor([1., 2.])
 )");
   rows.row<as_tensor>(
       "as_tensor(data: Any, dtype: dtype | None = None, device: str | device | None = None) -> "
