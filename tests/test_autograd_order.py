@@ -254,6 +254,32 @@ def test_new_random_tensors_start_at_version_0(ag):
     assert new[0].uniform_()._version == 1
 
 
+def test_what_was_saved_and_detached_in_place_is_missed_by_no_second_derivative(ag):
+    x = leaf(ag)
+    y = x * x
+    z = (y * y * y).sum()
+    y.detach_()
+    with pytest.raises(RuntimeError, match=r"detach_\(\)"):
+        ag.autograd.grad(z, x, create_graph=True)
+
+
+def test_what_was_detached_in_place_and_then_saved_is_a_constant(ag):
+    x = leaf(ag)
+    y = x * x
+    y.detach_()
+    (g,) = ag.autograd.grad((x * y).sum(), x, create_graph=True)
+    assert g.tolist() == [1.0, 4.0]
+
+
+def test_a_first_derivative_does_not_need_the_history_of_what_it_saved():  # torch refuses it
+    x = leaf(rg)
+    y = x * x
+    z = (y * y).sum()
+    y.detach_()
+    z.backward()
+    assert x.grad.tolist() == [4.0, 32.0]
+
+
 def test_counting_at_leaves_ends_with_the_last_hooked_leaf():
     orders = []
     for _ in range(2):

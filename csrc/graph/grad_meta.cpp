@@ -170,6 +170,12 @@ void forget_history(const Tensor& x) {
   meta->grad_fn = nullptr;
 }
 
+void detach_in_place(const Tensor& x) {
+  GradMeta* meta = grad_meta(x);
+  if (meta && meta->grad_fn) ++meta->detached;
+  forget_history(x);
+}
+
 Tensor get_grad(const Tensor& x) {
   GradMeta* meta = grad_meta(x);
   if (!meta) return {};

@@ -26,7 +26,8 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   bool retains_grad = false;
   bool rewritten = false;  // by a recorded write, so that grad_fn is younger than the tensor
   SpinLock lock;
-  uint32_t output = 0;  // which output of grad_fn the tensor is
+  uint32_t output = 0;    // which output of grad_fn the tensor is
+  uint32_t detached = 0;  // how often the tensor was taken out of a graph in place
   TangentSlot tangent;
   // The node that made the tensor. The sink of another one where this tensor stands in for that
   // leaf, after its elements were packed away and unpacked; then it counts as a leaf itself.
@@ -69,6 +70,9 @@ void retain_grad(const Tensor& x);
 
 // Makes x a leaf that requires no grad.
 void forget_history(const Tensor& x);
+// The same to a tensor that operations may have saved: what they saved has a history no more, which
+// derivatives of derivatives must not miss silently.
+void detach_in_place(const Tensor& x);
 
 // Takes x off the list of those whose gradient the node keeps.
 void stop_retaining(Node& node, const TensorImpl* x);

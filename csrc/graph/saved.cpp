@@ -121,6 +121,13 @@ Tensor SavedTensor::unpack() const {
   return differs ? with_history(x, history, t) : x;
 }
 
+void SavedTensor::fail_detached() const {
+  fail<SavedTensorError>(
+      "a tensor that its gradient needs was detached by detach_(), so a derivative of the gradient "
+      "would miss it: ",
+      tensor_.dtype(), " of shape ", tensor_.shape(), ". Use detach() instead");
+}
+
 SavedTensor::operator Tensor() const {
   if (!tensor_.defined()) return away_ ? unpack() : tensor_;
   const uint32_t now = tensor_.storage().version();
@@ -133,7 +140,11 @@ SavedTensor::operator Tensor() const {
                            ", is at version ", now, "; version ", version_,
                            " was saved. Write to a clone() of it instead");
   }
-  if (!node_) return tensor_;
+  if (!node_) {
+    if (grad_enabled() && times_detached(tensor_) != output_) [[unlikely]]
+      fail_detached();
+    return tensor_;
+  }
   return with_history(tensor_, own_history(), tangent(tensor_));
 }
 

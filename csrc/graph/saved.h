@@ -97,7 +97,7 @@ class SavedTensor {
   SavedTensor(const Tensor& x, Node* node, uint32_t number)
       : tensor_(x),
         version_(x.defined() ? x.storage().version() : 0),
-        output_(number),
+        output_(node || !x.defined() ? number : times_detached(x)),
         node_(node) {
     if (x.defined() && x.storage().is_inference()) [[unlikely]]
       refuse_inference();
@@ -106,6 +106,11 @@ class SavedTensor {
     if (node_ && dual_level_open()) [[unlikely]]
       await_tangent();
   }
+  static uint32_t times_detached(const Tensor& x) {
+    const GradMeta* meta = grad_meta(x);
+    return meta ? meta->detached : 0;
+  }
+  [[noreturn]] void fail_detached() const;
   // Both let pass what is saved for a tangent alone.
   static void refuse_inference();
   void pack();
@@ -127,7 +132,7 @@ class SavedTensor {
 
   Tensor tensor_;
   uint32_t version_ = 0;
-  uint32_t output_ = 0;
+  uint32_t output_ = 0;   // of node_; without one, how often tensor_ had been detached in place
   Node* node_ = nullptr;  // the saving node where tensor_ is one of its outputs; it outlives this
   Ref<Away> away_;
 };

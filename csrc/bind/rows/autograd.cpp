@@ -131,7 +131,7 @@ bool is_view(const Tensor& self) { return static_cast<bool>(self.impl()->base); 
 Tensor& detach_(Tensor& self) {
   RG_CHECK(!self.impl()->base, GraphError,
            "detach_: a view cannot be detached in place; use detach()");
-  forget_history(self);
+  detach_in_place(self);
   return self;
 }
 
