@@ -355,3 +355,20 @@ def test_A27_iterating_a_huge_tensor_is_lazy():
 def test_A28_repr_of_a_huge_tensor_is_short():
     assert repr(rg.zeros(1).expand(2**40)) == "tensor([0., 0., 0.,  ..., 0., 0., 0.])"
     assert len(repr(rg.zeros(1, 1).expand(2**20, 2**20))) < 1000
+
+
+@pytest.mark.parametrize("dim", [(), []])
+@pytest.mark.parametrize("keepdim", [False, True])
+def test_reductions_over_no_dims_are_those_of_torch(dim, keepdim):
+    x = rg.tensor([[0.0, 2.0], [math.nan, 0.0]])
+    want = [[False, True], [True, False]]
+    for f in (rg.any, rg.all):  # of no dims, that is of each element alone
+        assert f(x, dim, keepdim).tolist() == want
+        assert f(x.bool(), dim, keepdim).tolist() == want
+        y = f(rg.tensor([0, 3], dtype=rg.uint8), dim, keepdim)
+        assert (y.tolist(), y.dtype) == ([0, 1], rg.uint8)
+        assert f(rg.ones(0, 3), dim, keepdim).shape == (0, 3)
+        assert f(x, None).shape == ()
+    for f in (rg.sum, rg.mean, rg.amax, rg.amin):  # of all
+        assert f(x, dim, keepdim).shape == ((1, 1) if keepdim else ())
+    assert rg.ones(1, 3).squeeze(tuple(dim)).shape == (1, 3)

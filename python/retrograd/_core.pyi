@@ -533,7 +533,7 @@ class Tensor:
 
             y = x_1 and x_2 and ...;  True for no elements
 
-        NaN is nonzero.
+        NaN is nonzero. Over an empty list of dims nothing is reduced.
 
         Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
         Dtype:   all -> bool; uint8 -> uint8.
@@ -598,7 +598,7 @@ class Tensor:
 
             y = x_1 or x_2 or ...;  False for no elements
 
-        NaN is nonzero.
+        NaN is nonzero. Over an empty list of dims nothing is reduced.
 
         Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
         Dtype:   all -> bool; uint8 -> uint8.
@@ -3187,7 +3187,7 @@ def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool 
 
         y = x_1 and x_2 and ...;  True for no elements
 
-    NaN is nonzero.
+    NaN is nonzero. Over an empty list of dims nothing is reduced.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   all -> bool; uint8 -> uint8.
@@ -3252,7 +3252,7 @@ def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool 
 
         y = x_1 or x_2 or ...;  False for no elements
 
-    NaN is nonzero.
+    NaN is nonzero. Over an empty list of dims nothing is reduced.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   all -> bool; uint8 -> uint8.

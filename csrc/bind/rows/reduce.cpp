@@ -4,6 +4,8 @@
 
 #include "bind/row.h"
 #include "ops/arithmetic.h"
+#include "ops/compare.h"
+#include "ops/copy.h"
 
 namespace retrograd::bind {
 namespace {
@@ -18,7 +20,16 @@ constexpr Total sum = &ops::sum, mean = &ops::mean;
 constexpr TotalOfAll prod_of_all = &ops::prod;
 constexpr TotalAlong prod_along = &ops::prod;
 constexpr Whole max_of_all = &ops::max, min_of_all = &ops::min;
-constexpr Truth any = &ops::any, all = &ops::all;
+
+// No dims are no reduction here, as in torch, where every other one takes them for all dims.
+template <Truth reduced>
+Tensor truth(const Tensor& x, const std::optional<Dims>& dims, bool keepdim) {
+  if (!dims) return reduced(x, {}, keepdim);
+  if (!dims->empty()) return reduced(x, *dims, keepdim);
+  const Tensor y = ops::ne(x, 0);
+  return x.dtype() == DType::kUInt8 ? ops::to(y, DType::kUInt8) : y;
+}
+constexpr Truth any_of = &ops::any, all_of = &ops::all;
 
 // A 0-d tensor is an operand before it is a dimension, so these forms are tried last.
 Extremes max_along(const Tensor& x, int64_t dim, bool keepdim) {
@@ -229,14 +240,14 @@ tensor(1)
 }
 
 void add_truth(Rows& rows) {
-  rows.row<any>(
+  rows.row<truth<any_of>>(
       "any(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False) -> "
       "Tensor",
       kFunction | kMethod, R"(Whether some element is nonzero, of all or along dimensions.
 
     y = x_1 or x_2 or ...;  False for no elements
 
-NaN is nonzero.
+NaN is nonzero. Over an empty list of dims nothing is reduced.
 
 Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
 Dtype:   all -> bool; uint8 -> uint8.
@@ -247,14 +258,14 @@ Source:  torch.any.
 >>> rg.any(rg.tensor([[False, True], [False, False]]), dim=1)
 tensor([ True, False])
 )");
-  rows.row<all>(
+  rows.row<truth<all_of>>(
       "all(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False) -> "
       "Tensor",
       kFunction | kMethod, R"(Whether every element is nonzero, of all or along dimensions.
 
     y = x_1 and x_2 and ...;  True for no elements
 
-NaN is nonzero.
+NaN is nonzero. Over an empty list of dims nothing is reduced.
 
 Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
 Dtype:   all -> bool; uint8 -> uint8.
