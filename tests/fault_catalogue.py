@@ -123,11 +123,11 @@ SHOWN_BY = {
     ),
     "I09": (
         "Ctrl-C in a long backward",
-        "test_threads::test_ctrl_c_gets_out_of_a_backward_over_a_million_nodes",
+        "test_interrupts::test_ctrl_c_gets_out_of_a_backward_over_a_million_nodes",
     ),
     "I10": (
         "Ctrl-C in one huge operation",
-        "test_threads::test_ctrl_c_gets_out_of_one_huge_operation",
+        "test_interrupts::test_ctrl_c_gets_out_of_one_huge_operation",
     ),
     "I12": (
         "an exception in a task of the pool",
