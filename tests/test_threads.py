@@ -1,4 +1,4 @@
-"""Threads: the same bits for any number of them, and Ctrl-C out of every long wait."""
+"""Threads: the same bits for any number of them."""
 
 from __future__ import annotations
 
