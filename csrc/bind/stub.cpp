@@ -314,7 +314,7 @@ std::vector<std::string> forms_of(const std::string& name, const Row& row, bool 
     const bool variadic = std::any_of(s.parameters().begin(), s.parameters().end(),
                                       [](const Parameter& p) { return p.variadic; });
     for (int spread = 0; spread <= int{variadic}; ++spread)
-      forms.push_back("(" + parameters_of(s, method, spread) + ") -> " + visible(s.result()));
+      forms.push_back(concat("(", parameters_of(s, method, spread), ") -> ", visible(s.result())));
   }
   return forms;
 }
