@@ -183,9 +183,9 @@ struct Pow {
       if (kept.impl()->is_number) {
         const double exponent = b.item().to_double();
         grads[0] = exponent == 0 ? zeros_like(a)
-                                 : mul(grad, mul(pow(a, Scalar(exponent - 1)), Scalar(exponent)));
+                                 : mul(mul(pow(a, Scalar(exponent - 1)), Scalar(exponent)), grad);
       } else {
-        const Tensor slope = mul(grad, mul(b, pow(a, sub(b, 1))));
+        const Tensor slope = mul(mul(pow(a, sub(b, 1)), b), grad);
         grads[0] = where(eq(b, 0), zeros_like(slope), slope);
       }
     }

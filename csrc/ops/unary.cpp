@@ -14,6 +14,9 @@
 namespace retrograd::ops {
 namespace {
 
+// In derivatives the slope stands before the gradient: a product lies as its first factor does, and
+// a gradient that lies as its leaf does is adopted without a copy.
+
 // y = -x,  dy/dx = -1
 struct Neg {
   static constexpr const char* name = "Neg";
@@ -37,7 +40,7 @@ struct Abs {
     return map1("abs", kernels::unary().abs, x);
   }
   static Grads<1> backward(const Ctx<Abs>& ctx, const Tensor& grad) {
-    return {mul(grad, sign(ctx.saved.x))};
+    return {mul(sign(ctx.saved.x), grad)};
   }
 };
 
@@ -55,7 +58,7 @@ struct Square {
     return map1("square", kernels::unary().square, x);
   }
   static Grads<1> backward(const Ctx<Square>& ctx, const Tensor& grad) {
-    return {mul(grad, mul(ctx.saved.x, 2))};
+    return {mul(mul(ctx.saved.x, 2), grad)};
   }
 };
 
@@ -74,7 +77,7 @@ struct Reciprocal {
     return y;
   }
   static Grads<1> backward(const Ctx<Reciprocal>& ctx, const Tensor& grad) {
-    return {neg(mul(grad, square(ctx.saved.y)))};
+    return {neg(mul(square(ctx.saved.y), grad))};
   }
 };
 
@@ -113,7 +116,7 @@ struct Rsqrt {
   }
   static Grads<1> backward(const Ctx<Rsqrt>& ctx, const Tensor& grad) {
     const Tensor y = ctx.saved.y;
-    return {mul(mul(grad, -0.5), mul(y, square(y)))};
+    return {mul(mul(mul(y, square(y)), -0.5), grad)};
   }
 };
 
@@ -131,7 +134,7 @@ struct Exp {
     return y;
   }
   static Grads<1> backward(const Ctx<Exp>& ctx, const Tensor& grad) {
-    return {mul(grad, ctx.saved.y)};
+    return {mul(ctx.saved.y, grad)};
   }
 };
 
@@ -165,7 +168,7 @@ struct Sin {
     return map1_floating("sin", kernels::unary().sin, x);
   }
   static Grads<1> backward(const Ctx<Sin>& ctx, const Tensor& grad) {
-    return {mul(grad, cos(ctx.saved.x))};
+    return {mul(cos(ctx.saved.x), grad)};
   }
 };
 
@@ -182,7 +185,7 @@ struct Cos {
     return map1_floating("cos", kernels::unary().cos, x);
   }
   static Grads<1> backward(const Ctx<Cos>& ctx, const Tensor& grad) {
-    return {neg(mul(grad, sin(ctx.saved.x)))};
+    return {neg(mul(sin(ctx.saved.x), grad))};
   }
 };
 
