@@ -307,6 +307,13 @@ def test_a_batch_keeps_or_frees_the_graph_as_one_run_does(ag, a):
         ag.autograd.grad(y, a, ag.eye(2), is_grads_batched=True)
 
 
+def test_a_batch_is_recorded_with_create_graph_even_while_recording_is_off(ag, a):
+    y = a * a
+    with ag.no_grad():
+        (g,) = ag.autograd.grad(y, a, ag.eye(2), is_grads_batched=True, create_graph=True)
+    assert lists(ag.autograd.grad(g.sum(), a)) == [[2.0, 2.0]]
+
+
 def test_an_unused_input_has_no_batch(ag, a, b):
     def run(**how):
         return lists(ag.autograd.grad(a * a, [a, b], ag.eye(2), is_grads_batched=True, **how))

@@ -245,12 +245,13 @@ def _grad_of_rows(
     keep = create_graph if retain_graph is None else retain_graph
     allow = allow_unused or materialize_grads
     rows: list[tuple[_core.Tensor | None, ...]] = []
-    for i in range(count):
-        row = [seed[i] for seed in batches]
-        retain = keep or i + 1 < count
-        rows.append(_core._grad(outputs, inputs, row, retain, create_graph, allow, False))
-    columns = [[g for g in column if g is not None] for column in zip(*rows, strict=True)]
-    results: list[Any] = [_core.stack(column) if column else None for column in columns]
+    with set_grad_enabled(create_graph):  # rows and stacks are recorded where the runs are
+        for i in range(count):
+            row = [seed[i] for seed in batches]
+            retain = keep or i + 1 < count
+            rows.append(_core._grad(outputs, inputs, row, retain, create_graph, allow, False))
+        columns = [[g for g in column if g is not None] for column in zip(*rows, strict=True)]
+        results: list[Any] = [_core.stack(column) if column else None for column in columns]
     for i, x in enumerate(inputs):
         if not materialize_grads or results[i] is not None:
             continue
