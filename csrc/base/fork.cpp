@@ -8,17 +8,20 @@ class ForkTable {
  public:
   static void add(ForkMutex* m) {
     const std::lock_guard lock(mutex_);
-    m->next_ = first_;
-    if (first_) first_->previous_ = m;
+    // By the first lock, and not by a global of this file, which may come later than locks do.
+    if (!watches_) watches_ = pthread_atfork(take_all, give_all_back, begin_child) == 0;
+    m->next_ = first_;  // others stay untouched: they may be globals of other files
     first_ = m;
   }
 
   static void remove(ForkMutex* m) {
     const std::lock_guard lock(mutex_);
-    (m->previous_ ? m->previous_->next_ : first_) = m->next_;
-    if (m->next_) m->next_->previous_ = m->previous_;
+    ForkMutex** link = &first_;
+    while (*link != m) link = &(*link)->next_;
+    *link = m->next_;
   }
 
+ private:
   // Only one lock is waited for, while no other is held; then all others must be open.
   static void take_all() {
     mutex_.lock();
@@ -45,16 +48,11 @@ class ForkTable {
     give_all_back();
   }
 
- private:
   // Not a ForkMutex itself: that would have to be in the table.
   static inline constinit std::mutex mutex_;
   static inline constinit ForkMutex* first_ = nullptr;
+  static inline constinit bool watches_ = false;
 };
-
-namespace {
-[[maybe_unused]] const int handlers =
-    pthread_atfork(ForkTable::take_all, ForkTable::give_all_back, ForkTable::begin_child);
-}  // namespace
 
 ForkMutex::ForkMutex() { ForkTable::add(this); }
 ForkMutex::~ForkMutex() { ForkTable::remove(this); }

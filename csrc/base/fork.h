@@ -39,7 +39,6 @@ class ForkMutex {
 
   std::mutex mutex_;
   ForkMutex* next_ = nullptr;
-  ForkMutex* previous_ = nullptr;
 };
 
 // A lock of four bytes, for sections of a few instructions, where there are too many for a table.
