@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 import retrograd as rg
 from retrograd.autograd import grad
@@ -148,3 +149,16 @@ def test_an_empty_vector_alone_gives_history_to_what_it_joins():
     y.sum().backward()
     assert x.grad.tolist() == []
     assert rg.cat([x, x], dim=1).shape == (0,)
+
+
+@pytest.mark.parametrize("rows, cols", [(3, 2), (1100, 1000)])
+def test_the_gradient_of_a_matrix_beside_a_vector_is_an_outer_product(rows, cols):
+    """Small and large ones take different loops."""
+    rng = np.random.default_rng(0)
+    w, left, right = rng.normal(size=(rows, cols)), rng.normal(size=rows), rng.normal(size=cols)
+    m = rg.tensor(w, requires_grad=True)
+    (rg.tensor(left) @ m).backward(rg.tensor(right))
+    np.testing.assert_allclose(m.grad.numpy(), left[:, None] * right, rtol=1e-14)
+    m.grad = None
+    (m @ rg.tensor(right)).backward(rg.tensor(left))
+    np.testing.assert_allclose(m.grad.numpy(), left[:, None] * right, rtol=1e-14)

@@ -28,8 +28,9 @@ namespace {
 constexpr int kPollInterval = 64;
 
 using Clock = std::chrono::steady_clock;
-// How long a run of small nodes keeps other threads out; Python's own turns are as long.
-constexpr Clock::duration kTurn = std::chrono::milliseconds(5);
+// How long a run of small nodes keeps other threads out. Python's threads ask for the lock after
+// 5 ms of waiting, from anew each time that it is let go of, and only then are sure to get it.
+constexpr Clock::duration kTurn = std::chrono::milliseconds(10);
 
 // The gradients that have arrived at one node so far, by output.
 struct Slot {
@@ -134,11 +135,10 @@ class Run {
  private:
   static void poll(Clock::time_point& turn) {
     check_interrupt();
-    const Clock::time_point now = Clock::now();
     const bool started = turn != Clock::time_point();
-    if (started && now - turn < kTurn) return;
-    turn = now;
+    if (started && Clock::now() - turn < kTurn) return;
     if (started) const LongWork others(true);
+    turn = Clock::now();
   }
 
   static uint64_t key(uint32_t run, uint32_t slot) { return uint64_t{run} << 32 | slot; }
