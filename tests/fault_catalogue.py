@@ -173,7 +173,6 @@ UNTESTED = {
     "H12": "There is no DLPack yet.",
     "I13": "No exception leaves a deleter: it gives back a count of references and no more.",
     "J07": "No tensor and no storage can be resized.",
-    "J13": "Variables that name no number of threads are passed over without a word.",
     "J15": "The module does not say that it runs without the lock of Python, which turns it on.",
     "K11": "The system ends a process whose memory group is full; nothing is told to it before.",
     "L01": "There are no files yet.",

@@ -8,6 +8,7 @@ import sys
 import pytest
 import retrograd as rg
 from functions import cube, function, grad_of, leaf
+from subprocess_run import run_python
 from together import together
 
 
@@ -119,6 +120,52 @@ def test_J06_retained_gradients_of_tensors_that_die_in_another_thread():
 
     assert together(2, work) == []
     assert x.grad[0].item() == 60
+
+
+IMPORT = """
+    import warnings
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        import retrograd as rg
+    print(rg.get_num_threads(), *(f"{w.category.__name__} {w.message}" for w in caught))
+"""
+
+
+@pytest.mark.parametrize(
+    ("ours", "omp", "threads", "ignored"),
+    [
+        ("", "", None, []),
+        ("3", "nonsense", 3, []),
+        ("", "3,2", 3, []),
+        ("nonsense", "3", 3, ["RETROGRAD_NUM_THREADS='nonsense'"]),
+        ("", "0", None, ["OMP_NUM_THREADS='0'"]),
+        ("-1", "2x", None, ["RETROGRAD_NUM_THREADS='-1'", "OMP_NUM_THREADS='2x'"]),
+    ],
+)
+def test_J13_a_number_of_threads_that_is_none_is_warned_of(ours, omp, threads, ignored):
+    said = run_python(IMPORT, env={"RETROGRAD_NUM_THREADS": ours, "OMP_NUM_THREADS": omp})
+    number, _, warned = said.strip().partition(" ")
+    assert threads is None or int(number) == threads
+    assert warned.count("UserWarning") == bool(ignored)
+    assert warned.count("is ignored") == len(ignored)
+    assert all(setting in warned for setting in ignored)
+
+
+def test_J13_an_import_that_warnings_refuse_can_be_tried_again():
+    code = """
+        import warnings
+        warnings.simplefilter("error")
+        try:
+            import retrograd
+        except UserWarning as warning:
+            print(warning)
+        warnings.simplefilter("ignore")
+        import retrograd as rg
+        print(rg.ones(2).sum().item())
+    """
+    said = run_python(code, env={"OMP_NUM_THREADS": "many", "RETROGRAD_NUM_THREADS": ""})
+    assert "OMP_NUM_THREADS='many' is ignored" in said
+    assert said.endswith("2.0\n")
 
 
 def test_J11_exceptions_of_functions_come_out_in_their_own_thread():

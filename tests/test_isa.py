@@ -82,6 +82,20 @@ def test_the_environment_chooses_the_level(level):
     assert run_python(code, env={"RETROGRAD_ISA": level}).split() == [level, "80.0"]
 
 
+def test_a_level_in_the_environment_that_is_not_there_is_warned_of():
+    code = """
+        import warnings
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            import retrograd as rg
+        (w,) = caught
+        print(rg._core.isa() == rg._core.isa_levels()[-1], w.category.__name__, w.message)
+    """
+    said = run_python(code, env={"RETROGRAD_ISA": "v9"})
+    assert said.startswith("True UserWarning RETROGRAD_ISA='v9' is ignored: this machine and build")
+    assert all(level in said for level in LEVELS)
+
+
 def test_an_unknown_level_is_refused_and_changes_nothing(any_isa):
     before = rg._core.isa()
     with pytest.raises(ValueError, match="v9"):

@@ -23,8 +23,7 @@ NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
 WIDE = 8
 # Where both packages have a module.
 MODULES = [
-    f"torch{path}"
-    for path in ("", ".autograd", ".autograd.graph", ".func", ".nn", ".nn.functional", ".utils")
+    f"torch{path}" for path in ("", ".autograd", ".autograd.graph", ".func", ".nn", ".utils")
 ]
 
 

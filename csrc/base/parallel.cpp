@@ -267,6 +267,9 @@ int threads_from_environment(const char* name) {
   return error == std::errc() && std::strchr(", ", *rest) && n >= 1 ? n : 0;
 }
 
+// Of two variables the first that says a number.
+constexpr const char* kThreadSettings[] = {"RETROGRAD_NUM_THREADS", "OMP_NUM_THREADS"};
+
 std::atomic<int> threads{0};  // 0: not asked for yet
 
 void run_inline(int64_t n, int64_t grain, void* context, BlockBody body) {
@@ -289,11 +292,23 @@ void rest() {
   if (helped->left.load(std::memory_order_relaxed)) throw Left();
 }
 
+std::string ignored_thread_settings() {
+  std::string ignored;
+  for (const char* name : kThreadSettings) {
+    if (threads_from_environment(name)) break;
+    if (const char* text = std::getenv(name); text && *text)
+      ignored += std::string(ignored.empty() ? "" : "; ") + name + "='" + text +
+                 "' is ignored: it is no number of threads from 1 on";
+  }
+  return ignored;
+}
+
 int num_threads() {
   int n = threads.load(std::memory_order_relaxed);
   if (n) return n;
-  int first = threads_from_environment("RETROGRAD_NUM_THREADS");
-  if (!first) first = threads_from_environment("OMP_NUM_THREADS");
+  int first = 0;
+  for (const char* name : kThreadSettings)
+    if (!first) first = threads_from_environment(name);
   if (!first) first = usable_processors();
   return threads.compare_exchange_strong(n, first, std::memory_order_relaxed) ? first : n;
 }

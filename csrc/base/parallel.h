@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <type_traits>
 
 namespace retrograd {
@@ -16,6 +17,9 @@ namespace retrograd {
 // Threads that parallel_for may use, the caller included. First value: RETROGRAD_NUM_THREADS,
 // else OMP_NUM_THREADS, else the processors that affinity and cgroup quota leave.
 int num_threads();
+
+// What the two variables say that num_threads() passes over, as a sentence; empty if nothing.
+std::string ignored_thread_settings();
 
 // Throws ValueError unless n >= 1. Takes effect with the next parallel_for.
 void set_num_threads(int n);

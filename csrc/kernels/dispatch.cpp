@@ -1,6 +1,7 @@
 #include "kernels/dispatch.h"
 
 #include <cstdlib>
+#include <cstring>
 
 #include "base/check.h"
 #include "kernels/arithmetic.h"
@@ -94,12 +95,15 @@ const Tables* tables_of(Isa isa) {
 
 constexpr Isa kLevels[] = {Isa::v4, Isa::v3, Isa::v2, Isa::neon};
 
+bool asked_for(Isa isa) {
+  const char* name = std::getenv("RETROGRAD_ISA");
+  return name && std::strcmp(name, isa_name(isa)) == 0;
+}
+
 // The level that the environment asks for where it can be had, else the best one.
 Isa initial_isa() {
-  if (const char* wanted = std::getenv("RETROGRAD_ISA")) {
-    for (Isa isa : kLevels)
-      if (has_isa(isa) && wanted == std::string(isa_name(isa))) return isa;
-  }
+  for (Isa isa : kLevels)
+    if (has_isa(isa) && asked_for(isa)) return isa;
   for (Isa isa : kLevels)
     if (has_isa(isa)) return isa;
   return Isa::v2;
@@ -114,6 +118,13 @@ Active active;
 }  // namespace
 
 bool has_isa(Isa isa) { return tables_of(isa) && isa <= best_isa(); }
+
+const char* ignored_isa_setting() {
+  for (Isa isa : kLevels)
+    if (has_isa(isa) && asked_for(isa)) return nullptr;
+  const char* name = std::getenv("RETROGRAD_ISA");
+  return name && *name ? name : nullptr;
+}
 
 Isa active_isa() { return active.isa; }
 

@@ -17,4 +17,7 @@ void set_isa(Isa isa);
 // True for a level that was compiled and that this machine runs.
 bool has_isa(Isa isa);
 
+// What RETROGRAD_ISA asks for and cannot be had; null if nothing.
+const char* ignored_isa_setting();
+
 }  // namespace retrograd::kernels

@@ -217,6 +217,7 @@ def show_config() -> None:
 
 
 _core._set_package_directory(__path__[0])
+_core._warn_of_environment()
 
 __all__ = [
     "Generator",

@@ -5481,6 +5481,8 @@ def _take_pushed() -> list[tuple[Node, tuple[Tensor | None, ...], tuple[Tensor |
     """Ends the log: of each operation the node, and tangents of inputs and outputs."""
 def _unpack_dual(tensor: Tensor) -> tuple[Tensor, Tensor | None]:
     """See unpack_dual."""
+def _warn_of_environment() -> None:
+    """Warns of settings in the environment that are ignored."""
 def cache_limit() -> _int:
     """See retrograd.memory.cache_limit."""
 def cached_bytes() -> _int:

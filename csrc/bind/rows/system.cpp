@@ -30,14 +30,29 @@ std::string compiler() {
 }
 std::string isa() { return isa_name(kernels::active_isa()); }
 void set_isa(const std::string& name) { kernels::set_isa(isa_from_name(name)); }
+std::vector<std::string> levels() {
+  std::vector<std::string> names;
+  for (Isa level : {Isa::v2, Isa::v3, Isa::v4, Isa::neon})
+    if (kernels::has_isa(level)) names.push_back(isa_name(level));
+  return names;
+}
 Object isa_levels() {
   Object list = Object::take(PyList_New(0));
-  for (Isa level : {Isa::v2, Isa::v3, Isa::v4, Isa::neon}) {
-    if (!kernels::has_isa(level)) continue;
-    Object name = Object::take(to_python(std::string(isa_name(level))));
-    check(PyList_Append(list.get(), name.get()));
-  }
+  for (const std::string& name : levels())
+    check(PyList_Append(list.get(), Object::take(to_python(name)).get()));
   return list;
+}
+
+void warn_of_environment() {
+  const auto warn = [](const std::string& text) {
+    check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 2));
+  };
+  if (const char* isa = kernels::ignored_isa_setting()) {
+    std::string there;
+    for (const std::string& level : levels()) there += " " + level;
+    warn(concat("RETROGRAD_ISA='", isa, "' is ignored: this machine and build have", there));
+  }
+  if (const std::string threads = ignored_thread_settings(); !threads.empty()) warn(threads);
 }
 
 int64_t live_bytes() { return allocator::live(allocator::Live::kBytes); }
@@ -148,6 +163,8 @@ tensor([3.14])
                     "Switches the instruction set, for tests.");
   rows.row<isa_levels>("isa_levels() -> list[str]", kInternal,
                        "The instruction sets that can be used here.");
+  rows.row<warn_of_environment>("_warn_of_environment() -> None", kInternal,
+                                "Warns of settings in the environment that are ignored.");
   rows.row<live_tensors>("live_tensors() -> int", kInternal, "Tensors alive in the process.");
   rows.row<live_nodes>("live_nodes() -> int", kInternal, "Graph nodes alive in the process.");
   rows.row<live_bytes>("live_bytes() -> int", kInternal, "See retrograd.memory.live_bytes.");
