@@ -111,7 +111,7 @@ def test_expanding_adds_the_gradients_of_the_copies():
     assert grads(lambda x: x.expand(4, 2), [1.0, 1.0]) == [4.0, 4.0]
 
 
-def test_tanh_sigmoid_and_softplus_forms_do_not_overflow():
+def test_tanh_and_sigmoid_do_not_overflow():
     assert grads(rg.tanh, [-1000.0, 1000.0]) == [0.0, 0.0]
     assert grads(rg.sigmoid, [-1000.0, 1000.0]) == [0.0, 0.0]
 

@@ -23,22 +23,23 @@ def test_a_bad_call_raises_the_class_that_torch_raises(call, kind):
 @pytest.mark.parametrize("wrong", [None, "text", object()], ids=["None", "text", "object"])
 @pytest.mark.parametrize("path", sorted(NAMED))
 def test_a_first_argument_that_is_no_tensor_is_a_type_error(path, wrong):
-    with pytest.raises((TypeError, AttributeError)):
-        operator.attrgetter(path)(rg)(wrong)
+    function = operator.attrgetter(path)(rg)
+    with pytest.raises(TypeError):
+        function(wrong)
 
 
 @pytest.mark.parametrize("path", sorted(NAMED))
 def test_an_unknown_keyword_is_a_type_error(path):
-    x = rg.ones(2, 2)
-    with pytest.raises(TypeError):
-        operator.attrgetter(path)(rg)(x, no_such_keyword=1)
+    function, x = operator.attrgetter(path)(rg), rg.ones(2, 2)
+    with pytest.raises(TypeError, match="no_such_keyword"):
+        function(x, no_such_keyword=1)
 
 
 @pytest.mark.parametrize("path", sorted(NAMED))
 def test_too_many_arguments_are_a_type_error(path):
-    x = rg.ones(2, 2)
-    with pytest.raises((TypeError, RuntimeError)):
-        operator.attrgetter(path)(rg)(x, *[object()] * 12)
+    function, x = operator.attrgetter(path)(rg), rg.ones(2, 2)
+    with pytest.raises(TypeError):
+        function(x, *[object()] * 12)
 
 
 def test_a_missing_argument_is_named():

@@ -20,6 +20,12 @@ bool has_number_slots(PyObject* object) {
   return !PySequence_Check(object) && !(mapping && mapping->mp_length);
 }
 
+// Versions of NumPy before 2.3 let their bool pass for an index, with a warning.
+bool is_numpy_bool(PyObject* object) {
+  const std::string_view name = Py_TYPE(object)->tp_name;
+  return name == "numpy.bool" || name == "numpy.bool_";
+}
+
 // The tensor beside which a number takes part: an operand that could have been a number too, else
 // any tensor; null if there is none.
 PyObject* companion(const CallContext& call) {
@@ -92,15 +98,18 @@ Scalar to_scalar(PyObject* object, bool floating) {
   }
   if (PyFloat_Check(object)) return Scalar(PyFloat_AS_DOUBLE(object));
   if (is_tensor(object)) return unwrap(object).item();
+  if (is_numpy_bool(object)) {
+    const int truth = PyObject_IsTrue(object);
+    check(truth);
+    return Scalar(truth != 0);
+  }
   if (PyIndex_Check(object)) {
     Object index = Object::take(PyNumber_Index(object));
     return to_scalar(index.get(), floating);
   }
-  // numpy.bool is no int and no index, and turns into a float as 0 or 1.
-  const bool boolean = std::string(Py_TYPE(object)->tp_name).find("bool") != std::string::npos;
   const double value = PyFloat_AsDouble(object);
   if (value == -1 && PyErr_Occurred()) throw PythonError();
-  return boolean ? Scalar(value != 0) : Scalar(value);
+  return Scalar(value);
 }
 
 Tensor to_operand(PyObject* object, const Tensor& beside) {
@@ -108,7 +117,8 @@ Tensor to_operand(PyObject* object, const Tensor& beside) {
 }
 
 bool is_index(PyObject* object) {
-  return (PyLong_Check(object) || PyIndex_Check(object)) && !PyBool_Check(object);
+  if (PyLong_Check(object)) return !PyBool_Check(object);
+  return PyIndex_Check(object) && !is_numpy_bool(object);
 }
 
 int64_t to_index(PyObject* object) {
