@@ -162,3 +162,50 @@ def test_the_gradient_of_a_matrix_beside_a_vector_is_an_outer_product(rows, cols
     m.grad = None
     (m @ rg.tensor(right)).backward(rg.tensor(left))
     np.testing.assert_allclose(m.grad.numpy(), left[:, None] * right, rtol=1e-14)
+
+
+def test_rounding_to_decimals_has_gradient_zero():
+    x = rg.tensor([1.25, -3.0], requires_grad=True)
+    y = x.round(decimals=1)
+    assert y.tolist() == pytest.approx([1.2, -3.0])
+    assert type(y.grad_fn).__name__ == "RoundBackward1"
+    assert grad(y.sum(), x)[0].tolist() == [0.0, 0.0]
+    assert grad(x.round(decimals=40).sum(), x)[0].tolist() == [0.0, 0.0]
+    assert grad(x.round(decimals=-1).sum(), x, create_graph=True)[0].tolist() == [0.0, 0.0]
+
+
+class Nothing(rg.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        return x * 1
+
+    @staticmethod
+    def backward(ctx, g):
+        return None
+
+
+@pytest.mark.parametrize("part", [lambda x: x.unbind(0)[1], lambda x: x.split(1)[1]])
+def test_what_is_undefined_behind_all_parts_is_undefined_before_them(part):
+    x = leaf(1.0, 2.0)
+    Nothing.apply(part(x * 2)).sum().backward()
+    assert x.grad is None
+
+
+@pytest.mark.parametrize(
+    ("f", "shape"),
+    [
+        (lambda x, w: x @ w.t(), (4, 3)),
+        (lambda x, w: x.expand(2, 5, 3) @ w.t(), (4, 3)),
+        (lambda x, w: w.t() @ x.t(), (3, 4)),
+        (lambda x, w: w @ x.t(), (4, 3)),
+        (lambda x, w: F.linear(x, w), (4, 3)),
+        (lambda x, w: F.linear(x, w, rg.ones(4, dtype=rg.float64)), (4, 3)),
+        (lambda x, w: x[0] @ w.t(), (4, 3)),
+    ],
+)
+def test_the_gradient_of_a_matrix_that_is_used_transposed_is_contiguous(f, shape):
+    rng = np.random.default_rng(0)
+    x, w = rg.tensor(rng.normal(size=(5, 3))), rg.tensor(rng.normal(size=shape), requires_grad=True)
+    (g,) = grad(f(x, w).sum(), w)
+    assert g.is_contiguous()
+    assert rg.autograd.gradcheck(lambda w: f(x, w), w)

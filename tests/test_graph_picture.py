@@ -13,6 +13,7 @@ import numpy
 import pytest
 import retrograd as rg
 from functions import cube
+from retrograd.picture.walk import in_bytes
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -364,3 +365,18 @@ def test_a_named_leaf_is_not_folded_away():
     for k in range(30):
         y = y + (named if k == 15 else leaf(2))
     assert "middle: leaf" in str(rg.graph(y, {"middle": named}))
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (9_999, "9,999 B"),
+        (10_000, "10 KB"),
+        (999_499, "999 KB"),
+        (999_500, "1 MB"),
+        (999_999_999, "1 GB"),
+        (2 * 10**12, "2 TB"),
+    ],
+)
+def test_sizes_are_told_in_the_unit_that_fits(n, text):
+    assert in_bytes(n) == text

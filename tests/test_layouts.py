@@ -7,6 +7,7 @@ of its operands, and the strides of torch's result.
 
 from __future__ import annotations
 
+import array
 import copy
 import json
 import pickle
@@ -145,6 +146,25 @@ def test_a_copy_through_python_packs_gaps_out():
     for y in (copy.deepcopy(x), pickle.loads(pickle.dumps(x))):
         assert y.tolist() == x.tolist()
         assert y.stride() == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("view", "shown"),
+    [
+        (lambda x: x[::6].expand(6, 2), {0.0, 6.0}),
+        (lambda x: x[:9].as_strided((3, 3), (2, 2)), {0.0, 2.0, 4.0, 6.0, 8.0}),
+        (lambda x: x.view(3, 4).t()[::2], {0.0, 2.0, 4.0, 6.0, 8.0, 10.0}),
+    ],
+    ids=["expanded", "overlapping", "gaps"],
+)
+def test_a_copy_through_python_has_nothing_that_the_tensor_does_not_show(view, shown):
+    x = view(rg.arange(12.0))
+    held = array.array("f", x.__reduce_ex__(2)[1][1])
+    assert set(held) == shown | {0.0}
+    for y in (copy.deepcopy(x), pickle.loads(pickle.dumps(x))):
+        assert y.tolist() == x.tolist()
+        count = sum((n - 1) * s for n, s in zip(y.shape, y.stride(), strict=True)) + 1
+        assert set(y.as_strided((count,), (1,)).tolist()) <= shown | {0.0}
 
 
 def test_a_pickle_whose_strides_leave_its_bytes_is_refused():

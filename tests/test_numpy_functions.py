@@ -120,6 +120,29 @@ def test_out_may_be_an_array_or_a_tensor_whose_write_is_counted():
     assert out._version == 2
 
 
+def test_two_tensors_as_out_are_refused_before_either_is_written():
+    t, a = rg.tensor([7.0, 8.0]), rg.zeros(2)
+    with pytest.raises(TypeError, match=r"numpy.divmod: out= can be one tensor, not 2"):
+        np.divmod(t, 2, out=(a, rg.zeros(2)))
+    assert (a.tolist(), a._version) == ([0.0, 0.0], 0)
+    arrays = np.zeros(2), np.zeros(2)
+    np.divmod(t, 2, out=arrays)
+    assert [array.tolist() for array in arrays] == [[3.0, 4.0], [1.0, 0.0]]
+
+
+@pytest.mark.parametrize(
+    "f", [lambda w, a: w * a, lambda w, a: np.multiply(a, w), lambda w, a: (w + 0).__imul__(a)]
+)
+@pytest.mark.parametrize("step", [1, -1])
+def test_an_array_that_a_derivative_needs_may_be_written_to_before_it_is_taken(f, step):
+    w, array = rg.ones(2, requires_grad=True), np.array([1.0, 2.0], dtype=np.float32)[::step]
+    y = f(w, array).sum()
+    want = array.tolist()
+    array[:] = 0
+    y.backward()
+    assert w.grad.tolist() == want
+
+
 def test_out_that_may_not_be_written_is_refused_and_unchanged():
     leaf = rg.zeros(2, requires_grad=True)
     with pytest.raises(RuntimeError, match="leaf"):

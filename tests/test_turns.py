@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 import time
 
+import pytest
 import retrograd as rg
+from subprocess_run import run_python
 
 
 def test_other_threads_run_while_small_nodes_are_run_backwards():
@@ -34,6 +37,50 @@ def test_other_threads_run_while_small_nodes_are_run_backwards():
     third = (end - begin) / 3
     assert any(begin + third < t < end - third for t in ticks)
     assert x.grad.sum().item() == 1000
+
+
+SEARCH = """
+    import gc, signal
+    import retrograd as rg
+
+    found = []
+    def search(*_):
+        for thing in gc.get_objects():
+            if type(thing) in (list, tuple) and len(thing) >= 500_000:
+                found.append(repr(thing[-1]))
+    signal.signal(signal.SIGALRM, search)
+    x = rg.ones(1).expand(1_000_000)
+    for n in range(1, 13):
+        signal.setitimer(signal.ITIMER_REAL, 0.004 * n)  # one signal, later and later
+        assert len(x.{call}()) == 1_000_000
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    print(set(found) <= {{"1.0", "tensor(1.)"}})
+"""
+
+
+@pytest.mark.parametrize("call", ["unbind", "tolist"])
+def test_a_signal_handler_finds_no_list_or_tuple_with_empty_places(call):
+    assert run_python(SEARCH.format(call=call)) == "True\n"
+
+
+class Looking:
+    """Looks for a Size that is being made, when it is asked for its value."""
+
+    def __init__(self, seen):
+        self.seen = seen
+
+    def __index__(self):
+        self.seen += [repr(o) for o in gc.get_objects() if type(o) is rg.Size and len(o) == 3]
+        return 7
+
+    def __int__(self):
+        return 5
+
+
+def test_lengths_are_asked_for_before_there_is_a_size():
+    seen = []
+    assert rg.Size([Looking(seen), Looking(seen), True]) == (7, 7, 1)
+    assert seen == []
 
 
 def test_a_signal_handler_may_compute_and_run_backwards_in_the_middle_of_an_operation():

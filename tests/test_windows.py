@@ -133,3 +133,14 @@ def test_an_empty_expanded_tensor_takes_any_write():
     x = rg.zeros(1, 0).expand(2, 0)
     assert x.add_(1).mul_(x).copy_(rg.zeros(2, 0)).uniform_().shape == (2, 0)
     x[:] = 1.0
+
+
+@pytest.mark.parametrize("write", [lambda v: v.add_(1), lambda v: v.mul_(3), lambda v: v.relu_()])
+def test_a_recorded_write_to_a_window_that_shows_a_place_twice_is_refused(write):
+    w = rg.tensor([1.0, 2.0, 3.0], requires_grad=True)
+    y = w * 1
+    window = y.as_strided((2, 2), (1, 1))
+    with pytest.raises(RuntimeError, match="several times"):
+        write(window)
+    assert y.tolist() == [1.0, 2.0, 3.0]
+    assert y._version == 0

@@ -10,15 +10,16 @@ class ForkTable {
     const std::lock_guard lock(mutex_);
     // By the first lock, and not by a global of this file, which may come later than locks do.
     if (!watches_) watches_ = pthread_atfork(take_all, give_all_back, begin_child) == 0;
-    m->next_ = first_;  // others stay untouched: they may be globals of other files
+    m->next_ = first_;
+    m->link_ = &first_;
+    if (first_) first_->link_ = &m->next_;
     first_ = m;
   }
 
   static void remove(ForkMutex* m) {
     const std::lock_guard lock(mutex_);
-    ForkMutex** link = &first_;
-    while (*link != m) link = &(*link)->next_;
-    *link = m->next_;
+    *m->link_ = m->next_;
+    if (m->next_) m->next_->link_ = m->link_;
   }
 
  private:

@@ -39,6 +39,7 @@ class ForkMutex {
 
   std::mutex mutex_;
   ForkMutex* next_ = nullptr;
+  ForkMutex** link_ = nullptr;  // what points here
 };
 
 // A lock of four bytes, for sections of a few instructions, where there are too many for a table.

@@ -144,12 +144,12 @@ DType to_dtype(PyObject* object) {
 PyObject* to_python(const Tensor& x) { return wrap(x); }
 
 PyObject* to_python(const std::vector<Tensor>& xs) {
-  Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(xs.size())));
+  Object tuple = unfilled(PyTuple_New(static_cast<Py_ssize_t>(xs.size())));
   for (size_t i = 0; i < xs.size(); ++i) {
     if (i % 4096 == 4095) check_interrupt();
     PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(xs[i])).release());
   }
-  return tuple.release();
+  return filled(std::move(tuple)).release();
 }
 
 PyObject* to_python(const Scalar& s) {

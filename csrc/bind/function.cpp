@@ -108,7 +108,7 @@ class Application {
   Object take_outputs(const Object& context, Object output) {
     const bool single = !PyTuple_Check(output.get());
     const Py_ssize_t count = single ? 1 : PyTuple_GET_SIZE(output.get());
-    Object results = single ? Object() : Object::take(PyTuple_New(count));
+    Object results = single ? Object() : unfilled(PyTuple_New(count));
     check_dirty(output.get(), single);
     std::vector<Tensor> tensors(static_cast<size_t>(count));
     node_->output_is_tensor.assign(static_cast<size_t>(count), false);
@@ -136,7 +136,7 @@ class Application {
     for (Object* said :
          {&node_->to_save, &node_->to_save_forward, &node_->dirty, &node_->non_differentiable})
       *said = Object();
-    return results;
+    return single ? std::move(results) : filled(std::move(results));
   }
 
   FunctionOutput as_output(const Tensor& y) const {
@@ -344,14 +344,14 @@ Object FunctionNode::saved_tensors() const {
            ": the saved tensors were freed by an earlier backward through this graph; pass "
            "retain_graph=True to it to read them afterwards");
   const std::vector<SavedTensor> saved = saved_;  // unpack hooks may run this graph, and free it
-  Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(saved.size())));
+  Object tuple = unfilled(PyTuple_New(static_cast<Py_ssize_t>(saved.size())));
   try {
     for (size_t i = 0; i < saved.size(); ++i)
       PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(saved[i])).release());
   } catch (const SavedTensorError& error) {
     fail<GraphError>("backward: ", name(), ": ", error.what());
   }
-  return tuple;
+  return filled(std::move(tuple));
 }
 
 Object FunctionNode::needs_input_grad() const {

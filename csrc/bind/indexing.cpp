@@ -47,7 +47,7 @@ Tensor select_at(const Tensor& view, int64_t dim, int64_t index, int64_t shown) 
   return ops::select(view, dim, index);
 }
 
-// The view of x that an index names. `written` asks for a view even where it is all of x.
+// The view of x that an index names.
 Tensor view_at(const Tensor& x, PyObject* index) {
   Object items = PyTuple_Check(index) ? Object::share(index) : Object::take(PyTuple_Pack(1, index));
   const Py_ssize_t n = PyTuple_GET_SIZE(items.get());

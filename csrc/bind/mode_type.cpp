@@ -8,7 +8,9 @@
 
 #include <structmember.h>
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <utility>
 
@@ -22,10 +24,15 @@ namespace {
 
 // What was replaced.
 struct Entered {
-  const void* thread;
+  uint64_t thread;
   bool grad, inference;
 };
-const void* this_thread() { return &detail::grad_flag; }
+// A number, for what has an address in one thread lies there in a later one too.
+uint64_t this_thread() {
+  static std::atomic<uint64_t> threads{0};
+  thread_local const uint64_t number = threads.fetch_add(1, std::memory_order_relaxed);
+  return number;
+}
 
 struct ModeObject {
   PyObject_HEAD char mode;  // the one to switch to

@@ -81,7 +81,7 @@ class Reader {
                unwrap(object).shape(), " at ", where(), "; join tensors with stack() or cat()");
       return add(unwrap(object).item(), unwrap(object).dtype());
     }
-    RG_CHECK(depth == 0 || !PyUnicode_Check(object), ValueError, op_,
+    RG_CHECK(depth == 0 || !values.empty() || !PyUnicode_Check(object), ValueError, op_,
              ": cannot make an element of the str at ", where());
     // A TypeError, and torch's RuntimeError.
     RG_CHECK(is_number(object), DTypeError, op_, ": cannot make an element of ", class_name(object),

@@ -10,6 +10,7 @@
 #include "bind/errors.h"
 #include "bind/slots.h"
 #include "graph/grad_meta.h"
+#include "graph/grad_mode.h"
 #include "ops/arithmetic.h"
 #include "ops/compare.h"
 #include "ops/copy.h"
@@ -22,10 +23,12 @@ namespace {
 // The other operand of a tensor: it, or a number made fit to stand beside it. Undefined for others.
 Tensor operand_beside(PyObject* object, const Tensor& tensor) {
   if (is_number(object)) return to_operand(object, tensor);
-  // A NumPy array takes part as the tensor that from_numpy would make of it.
-  if (PyObject_CheckBuffer(object) && !PyBytes_Check(object) && !PyByteArray_Check(object))
-    return read_buffer("operator", object);
-  return {};
+  if (!PyObject_CheckBuffer(object) || PyBytes_Check(object) || PyByteArray_Check(object))
+    return {};
+  // A NumPy array takes part as the tensor that from_numpy would make of it. Where the operation
+  // may keep it for its derivative, it is copied: the array goes on being written to.
+  const bool kept = grad_enabled() && requires_grad(tensor);
+  return kept ? copy_buffer("operator", object) : read_buffer("operator", object);
 }
 
 using Binary = Tensor (*)(const Tensor&, const Tensor&);

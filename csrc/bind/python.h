@@ -41,6 +41,18 @@ class Object {
   PyObject* ptr_ = nullptr;
 };
 
+// A tuple or list that is to be filled. Until it is, the collector does not show it: what else runs
+// meanwhile (finalizers, signal handlers, hooks) could find it there, with empty places.
+inline Object unfilled(PyObject* made) {
+  Object all = Object::take(made);
+  if (Py_SIZE(all.get()) > 0) PyObject_GC_UnTrack(all.get());
+  return all;
+}
+inline Object filled(Object all) {
+  if (Py_SIZE(all.get()) > 0) PyObject_GC_Track(all.get());
+  return all;
+}
+
 // Runs f, a call into the interpreter that can take long. CPython before 3.14 ends other threads
 // with the interpreter by unwinding them, past frames that count references and no longer may. Such
 // a thread stays where it is instead, until the process ends.

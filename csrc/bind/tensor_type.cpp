@@ -202,7 +202,8 @@ PyMemberDef members[] = {
     {}};
 
 PyMethodDef special_methods[] = {
-    {"__format__", tensor_format, METH_O, nullptr},
+    {"__format__", tensor_format, METH_O,
+     "The one element in the format of its number, else repr."},
     {"__array_function__", array_function, METH_VARARGS, nullptr},
     {"__reversed__", tensor_reversed, METH_NOARGS, nullptr},
     {"__round__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(tensor_round)),

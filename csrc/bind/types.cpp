@@ -98,19 +98,22 @@ PyObject* size_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
       throw PythonError();
     Object items = Object::take(given ? PySequence_Tuple(given) : PyTuple_New(0));
     const Py_ssize_t n = PyTuple_GET_SIZE(items.get());
-    Object size = Object::take(type->tp_alloc(type, n));
+    Object lengths = Object::take(PyList_New(0));
     for (Py_ssize_t i = 0; i < n; ++i) {
       PyObject* item = PyTuple_GET_ITEM(items.get(), i);
       const bool index = is_tensor(item)
                              ? unwrap(item).dim() == 0 && is_integral(unwrap(item).dtype())
                              : PyIndex_Check(item);
       RG_CHECK(index, TypeError, "Size: expected ints, but element ", i, " is ", class_name(item));
-      Object length = Object::take(PyNumber_Long(item));
+      Object length = Object::take(PyNumber_Index(item));
       int overflow = 0;
       PyLong_AsLongLongAndOverflow(length.get(), &overflow);
       RG_CHECK(overflow == 0, RangeError, "Size: element ", i, " does not fit 64 bits");
-      PyTuple_SET_ITEM(size.get(), i, length.release());
+      check(PyList_Append(lengths.get(), length.get()));
     }
+    Object size = Object::take(type->tp_alloc(type, n));
+    for (Py_ssize_t i = 0; i < n; ++i)
+      PyTuple_SET_ITEM(size.get(), i, Py_NewRef(PyList_GET_ITEM(lengths.get(), i)));
     return size.release();
   });
 }

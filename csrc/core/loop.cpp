@@ -296,6 +296,18 @@ bool is_channels_last(const Tensor& x) {
   }
   return true;
 }
+
+// The strides without gaps of dimensions that lie in `order`, the nearest first.
+template <class List>
+Dims packed_in(const List& order, const Dims& shape) {
+  Dims strides(shape.size());
+  int64_t step = 1;
+  for (size_t d : order) {
+    strides[d] = step;
+    step *= shape[d];
+  }
+  return strides;
+}
 }  // namespace
 
 Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs) {
@@ -312,15 +324,7 @@ Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inpu
     one_layout &= x->strides() == first.strides();
   }
   if (shape.size() < 2 || (one_shape && packed)) return contiguous_strides(shape);
-  Dims out(shape.size());
-  if (one_shape && channels_last) {
-    int64_t step = 1;
-    for (size_t d : kChannelsLast) {
-      out[d] = step;
-      step *= shape[d];
-    }
-    return out;
-  }
+  if (one_shape && channels_last) return packed_in(kChannelsLast, shape);
   if (one_shape && one_layout && is_dense(shape, first.strides())) return first.strides();
   SmallVec<Dims, 4> strides;
   for (const Tensor* x : inputs) {
@@ -333,24 +337,13 @@ Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inpu
   const Order order = nearest_first(shape, strides);
   if (std::is_sorted(order.begin(), order.end(), std::greater<>()))
     return contiguous_strides(shape);
-  int64_t step = 1;
-  for (size_t d : order) {
-    out[d] = step;
-    step *= shape[d];
-  }
-  return out;
+  return packed_in(order, shape);
 }
 
 Dims like_strides(const Tensor& x) {
   if (x.is_contiguous() || is_dense(x.shape(), x.strides())) return x.strides();
   const std::initializer_list<Dims> strides = {x.strides()};
-  Dims out(x.shape().size());
-  int64_t step = 1;
-  for (size_t d : nearest_first(x.shape(), strides)) {
-    out[d] = step;
-    step *= x.shape()[d];
-  }
-  return out;
+  return packed_in(nearest_first(x.shape(), strides), x.shape());
 }
 
 bool is_aligned(const Tensor& x) {

@@ -101,8 +101,8 @@ class Generator final : public Counted {
   double kept_ = 0;  // the second normal of a pair
 };
 
-// What operations use when they are given no generator. It starts with a seed from the system,
-// lives for ever.
+// What operations use when they are given no generator. It starts with a seed from the system
+// and lives for ever.
 Ref<Generator> default_generator();
 
 }  // namespace retrograd

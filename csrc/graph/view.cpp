@@ -85,6 +85,14 @@ void set_data(const Tensor& x, const Tensor& y) {
 }
 
 namespace {
+// A recorded write says of each element that what it was before counts no more, or how much.
+void check_shows_once(const char* op, const Tensor& x, const char* which) {
+  RG_CHECK(x.is_contiguous() || is_injective(x.shape(), x.strides()), GraphError, op, ": ", which,
+           " of shape ", x.shape(), " and strides ", x.strides(),
+           ", shows some of its elements several times, so what is written has no one gradient; "
+           "take a clone() of it first");
+}
+
 void refuse_write(const char* op, const Tensor& x, bool recording) {
   if (x.storage().guarded()) [[unlikely]] {
     RG_CHECK(!x.storage().read_only(), ReadOnlyError, op,
@@ -101,13 +109,11 @@ void refuse_write(const char* op, const Tensor& x, bool recording) {
   if (!recording) return;
   const bool view = static_cast<bool>(x.impl()->base);
   if (view) check_view_kind(x, op);
+  check_shows_once(op, x, "this tensor,");
   for (Tensor part = x; part.impl()->base;) {
     const Tensor base(part.impl()->base);
     check_same_memory(op, base, part);
-    RG_CHECK(base.is_contiguous() || is_injective(base.shape(), base.strides()), GraphError, op,
-             ": the base of this view, of shape ", base.shape(), " and strides ", base.strides(),
-             ", shows some of its elements several times, so what is written has no one gradient; "
-             "take a clone() of it first");
+    check_shows_once(op, base, "the base of this view,");
     part = base;
   }
   if (!requires_grad(x)) return;

@@ -95,15 +95,17 @@ const Tables* tables_of(Isa isa) {
 
 constexpr Isa kLevels[] = {Isa::v4, Isa::v3, Isa::v2, Isa::neon};
 
-bool asked_for(Isa isa) {
+// The level that the environment asks for; null if it asks for none that can be had.
+const Isa* wanted_isa() {
   const char* name = std::getenv("RETROGRAD_ISA");
-  return name && std::strcmp(name, isa_name(isa)) == 0;
+  for (const Isa& isa : kLevels)
+    if (name && has_isa(isa) && std::strcmp(name, isa_name(isa)) == 0) return &isa;
+  return nullptr;
 }
 
 // The level that the environment asks for where it can be had, else the best one.
 Isa initial_isa() {
-  for (Isa isa : kLevels)
-    if (has_isa(isa) && asked_for(isa)) return isa;
+  if (const Isa* wanted = wanted_isa()) return *wanted;
   for (Isa isa : kLevels)
     if (has_isa(isa)) return isa;
   return Isa::v2;
@@ -120,10 +122,8 @@ Active active;
 bool has_isa(Isa isa) { return tables_of(isa) && isa <= best_isa(); }
 
 const char* ignored_isa_setting() {
-  for (Isa isa : kLevels)
-    if (has_isa(isa) && asked_for(isa)) return nullptr;
   const char* name = std::getenv("RETROGRAD_ISA");
-  return name && *name ? name : nullptr;
+  return name && *name && !wanted_isa() ? name : nullptr;
 }
 
 Isa active_isa() { return active.isa; }

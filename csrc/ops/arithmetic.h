@@ -36,7 +36,7 @@ Tensor remainder(const Tensor& a, const Tensor& b);
 Tensor& floor_divide_(Tensor& a, const Tensor& b);
 Tensor& remainder_(Tensor& a, const Tensor& b);
 
-// a^b. Throws RangeError for a negative integer exponent of an integer.
+// a^b. Throws RangeError for a number b that is a negative integer, of an integer.
 Tensor pow(const Tensor& a, const Tensor& b);
 Tensor pow(const Tensor& a, const Scalar& b);
 Tensor& pow_(Tensor& a, const Tensor& b);
@@ -52,7 +52,7 @@ Tensor& bitwise_and_(Tensor& a, const Tensor& b);
 Tensor& bitwise_or_(Tensor& a, const Tensor& b);
 Tensor& bitwise_xor_(Tensor& a, const Tensor& b);
 
-// a where cond, else b. Throws DTypeError unless cond is bool.
+// a where cond, else b. Throws DTypeError unless cond is bool or uint8.
 Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b);
 
 // x held within [low, high]; an undefined bound is none. The gradient is 1 at a bound, 0 beyond.

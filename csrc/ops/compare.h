@@ -27,7 +27,7 @@ Tensor isnan(const Tensor& x);
 Tensor isinf(const Tensor& x);
 Tensor isfinite(const Tensor& x);
 
-// Same shape and same elements; NaN is unequal to itself. Throws DTypeError for unlike types.
+// Same shape and same elements; NaN is unequal to itself.
 bool equal(const Tensor& a, const Tensor& b);
 // |a - b| <= atol + rtol |b| for every element.
 Tensor isclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool equal_nan);

@@ -5,7 +5,7 @@
 
 namespace retrograd::ops {
 
-Tensor clone(const Tensor& x);       // keeps a dense layout, else contiguous
+Tensor clone(const Tensor& x);       // laid out by like_strides
 Tensor contiguous(const Tensor& x);  // x itself where it is contiguous
 // x with another element type; x itself where it has that already, unless `copy`.
 Tensor to(const Tensor& x, DType t, bool copy = false);

@@ -216,7 +216,7 @@ Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Ten
 Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,
                  const Tensor& a, const Tensor& b) {
   RG_CHECK(cond.dtype() == DType::kBool || cond.dtype() == DType::kUInt8, DTypeError, op,
-           ": the condition must be bool, got ", cond.dtype());
+           ": the condition must be bool or uint8, got ", cond.dtype());
   const DType t = result_type({&a, &b});
   const Dims shape = broadcast_shapes(op, cond.shape(), broadcast_shapes(op, a.shape(), b.shape()));
   const Tensor x = convert_operand(op, a, t), z = convert_operand(op, b, t);

@@ -142,12 +142,14 @@ struct Matmul {
     SavedTensor a, b;
   };
   struct Attributes {
-    int64_t a_dim, b_dim;
+    int8_t a_dim, b_dim;
+    bool a_by_columns, b_by_columns;
   };
 
   static Tensor forward(Ctx<Matmul>* ctx, const Tensor& a, const Tensor& b, const char* op) {
     if (ctx) {
-      ctx->attributes = {a.dim(), b.dim()};
+      ctx->attributes = {static_cast<int8_t>(a.dim()), static_cast<int8_t>(b.dim()), by_columns(a),
+                         by_columns(b)};
       // In torch's order, for hooks: "mat2" and "self", but "self" and "vec".
       if (b.dim() == 1 && ctx->needs(1)) ctx->saved.a = a;
       if (ctx->needs(0)) ctx->saved.b = b;
@@ -166,7 +168,7 @@ struct Matmul {
   }
 
   static const char* node_name(const Ctx<Matmul>& ctx) {
-    const auto [a, b] = ctx.attributes;
+    const int a = ctx.attributes.a_dim, b = ctx.attributes.b_dim;
     if (a == 2 && b == 2) return "MmBackward0";
     if (a == 1 && b == 1) return "DotBackward0";
     if (a == 2 && b == 1) return "MvBackward0";
@@ -174,7 +176,7 @@ struct Matmul {
   }
 
   static std::array<const char*, 2> saved_names(const Ctx<Matmul>& ctx) {
-    const auto [a, b] = ctx.attributes;
+    const int a = ctx.attributes.a_dim, b = ctx.attributes.b_dim;
     if (a == 1) return {b == 1 ? "self" : nullptr, b == 1 ? "tensor" : nullptr};
     return {"self", b == 1 ? "vec" : "mat2"};
   }
@@ -189,21 +191,28 @@ struct Matmul {
   }
 
  private:
+  // A transposed matrix. Its gradient lies so too, and what it was made of gets a contiguous one.
+  static bool by_columns(const Tensor& x) {
+    return x.dim() == 2 && x.stride(0) == 1 && x.stride(1) == x.size(0) && x.size(1) > 1;
+  }
+
   static Tensor grad_a(const Ctx<Matmul>& ctx, const Tensor& grad, const Tensor& b) {
-    const int64_t a_dim = ctx.attributes.a_dim, b_dim = ctx.attributes.b_dim;
+    const int a_dim = ctx.attributes.a_dim, b_dim = ctx.attributes.b_dim;
     if (b_dim == 1 && a_dim == 2) return outer(grad, b);
     if (b_dim == 1) return mul(a_dim == 1 ? grad : unsqueeze(grad, -1), b);
     if (a_dim == 1) return squeeze_last(matmul(b, unsqueeze(grad, -1)));
+    if (ctx.attributes.a_by_columns) return t(matmul(b, t(grad)));
     return matmul(grad, mT(b));
   }
 
   static Tensor grad_b(const Ctx<Matmul>& ctx, const Tensor& grad, const Tensor& a) {
-    const int64_t a_dim = ctx.attributes.a_dim, b_dim = ctx.attributes.b_dim;
-    if (a_dim == 1 && b_dim == 2) return outer(a, grad);
+    const auto [a_dim, b_dim, a_by_columns, b_by_columns] = ctx.attributes;
+    if (a_dim == 1 && b_dim == 2) return b_by_columns ? t(outer(grad, a)) : outer(a, grad);
     if (a_dim == 1 && b_dim == 1) return mul(a, grad);
     if (a_dim == 1) return mul(unsqueeze(a, -1), unsqueeze(grad, -2));
     // One product over all rows of all batches at once.
     if (b_dim == 1) return matmul(t(flatten(a, 0, -2)), flatten(grad));
+    if (b_dim == 2 && b_by_columns) return t(matmul(t(flatten(grad, 0, -2)), flatten(a, 0, -2)));
     if (b_dim == 2) return matmul(t(flatten(a, 0, -2)), flatten(grad, 0, -2));
     return matmul(mT(a), grad);
   }

@@ -12,10 +12,12 @@
 namespace retrograd::ops {
 namespace {
 
-// What arrived for each result, zeros where nothing did.
+// What arrived for each result, zeros where nothing did; empty where there was nothing at all.
 template <class Op>
 std::vector<Tensor> all_of(const Ctx<Op>& ctx, const Tensors& grads) {
   std::vector<Tensor> all;
+  if (std::none_of(grads.begin(), grads.end(), [](const Tensor& g) { return g.defined(); }))
+    return all;
   for (size_t i = 0; i < ctx.outputs.size(); ++i) {
     const OutputInfo& y = ctx.outputs[i];
     all.push_back(i < grads.size() && grads[i].defined() ? grads[i] : zeros(y.shape, y.dtype));
@@ -63,7 +65,9 @@ struct Unbind {
   }
   static Grads<1> backward(const Ctx<Unbind>& ctx, const Tensors& grads) {
     const auto [dim, count] = ctx.attributes;
-    Tensor first = stack(all_of(ctx, grads), dim);
+    const std::vector<Tensor> all = all_of(ctx, grads);
+    if (all.empty()) return {};
+    Tensor first = stack(all, dim);
     if (first.size(dim) == count) return {first};
     // Iteration ended early, and made no more results.
     Dims rest = first.shape();
@@ -96,7 +100,8 @@ struct Split {
   }
   static const char* node_name(const Ctx<Split>& ctx) { return ctx.attributes.shown; }
   static Grads<1> backward(const Ctx<Split>& ctx, const Tensors& grads) {
-    return {cat(all_of(ctx, grads), ctx.attributes.dim)};
+    const std::vector<Tensor> all = all_of(ctx, grads);
+    return {all.empty() ? Tensor() : cat(all, ctx.attributes.dim)};
   }
 };
 

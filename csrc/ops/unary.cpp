@@ -326,6 +326,21 @@ struct StepFunction {
     return {zeros_like(grad)};
   }
 };
+
+// x to so many decimals, with gradient 0.
+struct RoundTo {
+  static constexpr const char* name = "Round";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static Tensor forward(Ctx<RoundTo>*, const Tensor& x, int64_t decimals) {
+    const GradMode off(false);
+    const ForwardOff without_tangents;
+    const double power = std::pow(10.0, static_cast<double>(std::abs(decimals)));
+    return decimals > 0 ? div(round(mul(x, power)), power) : mul(round(div(x, power)), power);
+  }
+  static Grads<1> backward(const Ctx<RoundTo>&, const Tensor& grad) { return {zeros_like(grad)}; }
+  static const char* node_name(const Ctx<RoundTo>&) { return "RoundBackward1"; }
+};
+
 using UnaryTable = kernels::PerType<kernels::Loop1> kernels::Unary::*;
 struct Sign {
   static constexpr const char *name = "Sign", *python = "sign";
@@ -393,8 +408,7 @@ Tensor round(const Tensor& x, int64_t decimals) {
   if (decimals == 0) return round(x);
   RG_CHECK(is_floating(x.dtype()), DTypeError, "round: ", x.dtype(),
            " has no decimals to round to; convert it with .to()");
-  const double power = std::pow(10.0, static_cast<double>(std::abs(decimals)));
-  return decimals > 0 ? div(round(mul(x, power)), power) : mul(round(div(x, power)), power);
+  return record<RoundTo>(x, decimals);
 }
 Tensor trunc(const Tensor& x) { return rounded<Trunc>(x); }
 

@@ -317,7 +317,7 @@ class Tensor:
     def __getitem__(self, index: _Index, /) -> Tensor: ...
     def __setitem__(self, index: _Index, value: Tensor | _Number, /) -> None: ...
     def __format__(self, spec: str, /) -> str:
-        """Default object formatter."""
+        """The one element in the format of its number, else repr."""
     def __reversed__(self) -> Tensor: ...
     def __round__(self, digits: _int | None = None, /) -> Tensor: ...
     def __divmod__(self, other: Tensor | _Number, /) -> tuple[Tensor, Tensor]: ...
@@ -926,10 +926,10 @@ class Tensor:
         A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
         Shape:   ``(*)`` each, broadcast together.
-        Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
+        Dtype:   all; promoted to a common type, which is not bool.
         Grad:    input, min, max. Twice differentiable.
         Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
-                 for bools.
+                 where all are bools.
         Source:  torch.clamp.
 
         >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
@@ -943,10 +943,10 @@ class Tensor:
         A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
         Shape:   ``(*)`` each, broadcast together.
-        Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
+        Dtype:   all; promoted to a common type, which is not bool.
         Grad:    input, min, max. Twice differentiable.
         Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
-                 for bools.
+                 where all are bools.
         Source:  torch.clamp.
 
         >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
@@ -3504,10 +3504,10 @@ def clamp(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Num
     A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
     Shape:   ``(*)`` each, broadcast together.
-    Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
+    Dtype:   all; promoted to a common type, which is not bool.
     Grad:    input, min, max. Twice differentiable.
     Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
-             for bools.
+             where all are bools.
     Source:  torch.clamp.
 
     >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
@@ -3521,10 +3521,10 @@ def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Numb
     A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
     Shape:   ``(*)`` each, broadcast together.
-    Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
+    Dtype:   all; promoted to a common type, which is not bool.
     Grad:    input, min, max. Twice differentiable.
     Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
-             for bools.
+             where all are bools.
     Source:  torch.clamp.
 
     >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)

@@ -19,6 +19,9 @@ def call(ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:
     name = f"numpy.{ufunc.__name__}"
     in_place = method == "at"
     targets = inputs[:1] if in_place else options.get("out", ())
+    if len(targets) > 1 and any(isinstance(target, Tensor) for target in targets):
+        # One could be written, and the next refused.
+        raise TypeError(f"{name}: out= can be one tensor, not {len(targets)}; use the results")
     # Tensors are written by copy_, which looks whether they may be, and counts it.
     held = [numpy.array(x.detach()) if isinstance(x, Tensor) else x for x in targets]
     arguments = [_array(name, x) for x in inputs]

@@ -259,10 +259,10 @@ tensor([1, 2])
 A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
 
 Shape:   ``(*)`` each, broadcast together.
-Dtype:   all; promoted to a common type. Bounds of a bool are numbers, or one is a bool.
+Dtype:   all; promoted to a common type, which is not bool.
 Grad:    input, min, max. Twice differentiable.
 Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadcast; DTypeError
-         for bools.
+         where all are bools.
 Source:  torch.clamp.
 
 >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)

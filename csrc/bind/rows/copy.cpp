@@ -2,7 +2,6 @@
 
 #include "ops/copy.h"
 
-#include <cstring>
 #include <string_view>
 
 #include "base/check.h"
@@ -103,12 +102,12 @@ Scalar item(const Tensor& x) {
 // As deep as there are dimensions, of which there are at most kMaxDims.
 Object nested_list(const Tensor& x, int64_t dim, int64_t offset) {
   if (dim == x.dim()) return Object::take(to_python(alias(x, {}, {}, offset).item()));
-  Object list = Object::take(PyList_New(x.size(dim)));
+  Object list = unfilled(PyList_New(x.size(dim)));
   for (int64_t i = 0; i < x.size(dim); ++i) {
     if (i % 4096 == 4095) check_interrupt();
     PyList_SET_ITEM(list.get(), i, nested_list(x, dim + 1, offset + i * x.stride(dim)).release());
   }
-  return list;
+  return filled(std::move(list));
 }
 Object tolist(const Tensor& x) { return nested_list(x, 0, 0); }
 

@@ -1,14 +1,16 @@
 // Rows that make tensors of Python data, and copies and pickles of tensors.
 
-#include <cstring>
+#include <algorithm>
 
 #include "base/check.h"
 #include "bind/row.h"
 #include "bind/slots.h"
 #include "bind/types.h"
+#include "core/loop.h"
 #include "graph/grad_meta.h"
 #include "graph/view.h"
 #include "ops/copy.h"
+#include "ops/creation.h"
 
 namespace retrograd::bind {
 namespace {
@@ -68,13 +70,16 @@ Object shallow_copy(const Tensor& x) {
 }
 
 // Memory of its own that holds x with all its strides, where they take no more than its elements
-// do; what lies in gaps is not the tensor's to give away, and is packed out.
+// do. What lies in gaps is not the tensor's to give away: it is packed out, or is 0.
 Tensor copy_with_strides(const Tensor& x) {
   const int64_t extent = extent_of(x.shape(), x.strides());
   if (extent > x.numel()) return copy_of(x);
-  const Tensor y = empty({extent}, x.dtype());
-  std::memcpy(y.bytes(), x.bytes(), static_cast<size_t>(extent * x.item_bytes()));
-  return alias(y, x.shape(), x.strides());
+  const Tensor memory = ops::zeros({extent}, x.dtype());
+  Dims once = x.shape();
+  for (size_t d = 0; d < once.size(); ++d)
+    if (x.strides()[d] == 0) once[d] = std::min<int64_t>(once[d], 1);
+  copy_into(alias(memory, once, x.strides()), alias(x, once, x.strides()));
+  return alias(memory, x.shape(), x.strides());
 }
 
 Object deepcopy(const Tensor& x, PyObject* memo) {

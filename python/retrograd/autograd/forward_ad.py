@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .. import _core
+from .graph import _Decorator
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def unpack_dual(tensor: Any, *, level: int | None = None) -> UnpackedDualTensor:
     return UnpackedDualTensor(primal, tangent)
 
 
-class dual_level:
+class dual_level(_Decorator):
     """A scope in which tensors may have tangents; also a decorator of functions.
 
     Shape:   none.
@@ -169,14 +170,3 @@ class dual_level:
             raise _core.GraphError("dual_level: the level was left, but is not the open one")
         self._number = 0
         exit_dual_level()
-
-    def __call__(self, function: _F) -> _F:
-        import functools
-
-        @functools.wraps(function)
-        def inside(*args: Any, **kwargs: Any) -> Any:
-            with self:
-                return function(*args, **kwargs)
-
-        decorated: Any = inside
-        return decorated  # type: ignore[no-any-return]

@@ -145,7 +145,7 @@ def in_bytes(n: int) -> str:
         return f"{n:,} B"
     value = n / 1000
     for unit in ("KB", "MB", "GB"):
-        if value < 1000:
+        if value < 999.5:
             return f"{value:.3g} {unit}"
         value /= 1000
     return f"{value:.3g} TB"
