@@ -4,9 +4,10 @@
 // there. A class with two bases is one on which torch and Python disagree.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <sstream>
+#include <ostream>
 #include <string>
 #include <utility>
 
@@ -43,19 +44,47 @@ RG_DEFINE_ERROR(DomainError);          // ValueError, RuntimeError
 RG_DEFINE_ERROR(ReadOnlyError);        // ValueError, RuntimeError
 RG_DEFINE_ERROR(OutOfMemory);          // MemoryError, RuntimeError
 RG_DEFINE_ERROR(GraphError);           // RuntimeError
+RG_DEFINE_ERROR(SavedTensorError);     // none: the engine adds which node saved the tensor
 #undef RG_DEFINE_ERROR
 
-template <class... Parts>
-std::string concat(const Parts&... parts) {
-  std::ostringstream out;
-  (out << ... << parts);
-  return out.str();
+namespace detail {
+
+// A part of a text: where it is, and how it is written. Texts are put together by one function for
+// all, for there are some six hundred in the library, nearly all of them of errors.
+struct Part {
+  Part(const char* text) : what(text), write(write_text) {}
+  template <class T>
+  Part(const T& value) : what(&value), write(write_value<T>) {}
+
+  const void* what;
+  void (*write)(std::ostream& out, const void* what);
+
+ private:
+  static void write_text(std::ostream& out, const void* what);
+  template <class T>
+  static void write_value(std::ostream& out, const void* what) {
+    out << *static_cast<const T*>(what);
+  }
+};
+
+std::string join(const Part* parts, size_t n);
+
+template <class E>
+[[noreturn, gnu::cold]] void throw_error(const Part* parts, size_t n);
+
+}  // namespace detail
+
+template <class... Values>
+std::string concat(const Values&... values) {
+  const detail::Part parts[] = {values...};
+  return detail::join(parts, sizeof...(values));
 }
 
-// Out of line and cold, so that a check costs its caller one compare and one branch.
-template <class E, class... Parts>
-[[noreturn, gnu::cold, gnu::noinline]] void fail(const Parts&... parts) {
-  throw E(concat(parts...));
+// Cold, so that a check costs its caller one compare and one branch.
+template <class E, class... Values>
+[[noreturn, gnu::cold]] inline void fail(const Values&... values) {
+  const detail::Part parts[] = {values...};
+  detail::throw_error<E>(parts, sizeof...(values));
 }
 
 }  // namespace retrograd
