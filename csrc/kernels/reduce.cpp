@@ -29,11 +29,11 @@ int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // Takes `rows` rows into the totals of their columns, several at a time, so that a total is loaded
 // and stored once for several elements. Totals up to the next multiple of kPadding are rewritten.
-// What has no Vec form goes in plain loops, which the compiler vectorises. Not inlined: there is
-// one such loop for each operation and type as it is.
+// What has no Vec form goes in plain loops, which the compiler vectorises.
 template <class Op>
-[[gnu::noinline]] void fold_rows(typename Op::Acc* __restrict acc, const typename Op::In* x,
-                                 int64_t row_bytes, int64_t rows, int64_t width) {
+[[gnu::always_inline]] inline void fold_rows_here(typename Op::Acc* __restrict acc,
+                                                  const typename Op::In* x, int64_t row_bytes,
+                                                  int64_t rows, int64_t width) {
   using T = typename Op::In;
   int64_t r = 0;
   if constexpr (Lanewise<Op>::kExists) {
@@ -60,7 +60,15 @@ template <class Op>
   }
 }
 
-// At most kRun elements next to each other, as a matrix of kAcross columns.
+// Not inlined: there is one such loop for each operation and type as it is.
+template <class Op>
+[[gnu::noinline]] void fold_rows(typename Op::Acc* acc, const typename Op::In* x, int64_t row_bytes,
+                                 int64_t rows, int64_t width) {
+  fold_rows_here<Op>(acc, x, row_bytes, rows, width);
+}
+
+// At most kRun elements next to each other, as a matrix of kAcross columns: of a fixed number, so
+// that their totals stay in registers.
 template <class Op>
 [[gnu::noinline]] typename Op::Acc fold_run_plain(const typename Op::In* x, int64_t n) {
   using Acc = typename Op::Acc;
@@ -74,7 +82,7 @@ template <class Op>
   Acc acc[kWidth];
   for (Acc& a : acc) a = Op::kFirst;
   const int64_t rows = n / kWidth;
-  fold_rows<Op>(acc, x, kRowBytes, rows, kWidth);
+  fold_rows_here<Op>(acc, x, kRowBytes, rows, kWidth);
   for (int64_t i = rows * kWidth; i < n; ++i)
     acc[i - rows * kWidth] = Op::fold(acc[i - rows * kWidth], x[i]);
   for (int64_t apart = kWidth / 2; apart; apart /= 2)
