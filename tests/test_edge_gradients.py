@@ -209,3 +209,25 @@ def test_the_gradient_of_a_matrix_that_is_used_transposed_is_contiguous(f, shape
     (g,) = grad(f(x, w).sum(), w)
     assert g.is_contiguous()
     assert rg.autograd.gradcheck(lambda w: f(x, w), w)
+
+
+def test_a_number_one_half_as_exponent_takes_the_root_as_torch_does():
+    x = leaf(-math.inf, -0.0, 4.0)
+    assert str((x**0.5).tolist()) == "[nan, -0.0, 2.0]"
+    assert str((x**-0.5).tolist()) == "[nan, -inf, 0.5]"
+    assert str(x.detach().clone().pow_(0.5).tolist()) == "[nan, -0.0, 2.0]"
+    assert str((x ** rg.tensor(0.5)).tolist()) == "[inf, 0.0, 2.0]"
+    assert gradients(lambda x: x**0.5, x) == [[None, -math.inf, 0.25]]
+    assert gradients(lambda x: x**-0.5, x) == [[-0.0, -math.inf, -0.0625]]
+
+
+def test_a_remainder_by_what_needs_no_gradient_saves_nothing():
+    x, y = leaf(5.0, 7.0), leaf(3.0, 4.0)
+    for z in (x % 3, x % y.detach()):
+        z.sum().backward()
+        z.sum().backward()
+    assert x.grad.tolist() == [4.0, 4.0]
+    z = x % y
+    z.sum().backward()
+    with pytest.raises(RuntimeError, match="retain_graph"):
+        z.sum().backward()

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <iterator>
 #include <map>
-#include <regex>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -261,19 +264,38 @@ constexpr std::pair<const char*, const char*> kWords[] = {
 constexpr std::array<const char*, 3> kByDim[] = {{"size", "Size", "_int"},
                                                  {"stride", "tuple[_int, ...]", "_int"}};
 
+constexpr std::string_view kHidden[] = {"int",    "float",           "bool", "dtype", "device",
+                                        "Number", "ValuesAndIndices"};
+
 // The type with the names that the head of the stub gives to what members of Tensor hide, and to
 // what is no name of the module.
 std::string visible(const std::string& type) {
-  static const std::regex hidden(R"(\b(int|float|bool|dtype|device|Number|ValuesAndIndices)\b)");
-  return std::regex_replace(type, hidden, "_$1");
+  std::string out, word;
+  const auto end_word = [&] {
+    if (std::find(std::begin(kHidden), std::end(kHidden), word) != std::end(kHidden)) out += '_';
+    out += std::exchange(word, "");
+  };
+  for (const char c : type) {
+    if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') {
+      word += c;
+    } else {
+      end_word();
+      out += c;
+    }
+  }
+  end_word();
+  return out;
 }
 
 std::string type_of(const Parameter& p) {
   if (p.type.starts_with("str"))
     for (const auto& [name, words] : kWords)
       if (p.name == name) return words;
-  static const std::regex tuple(R"(\btuple\[int, \.\.\.\])");  // lists will do, too
-  return visible(std::regex_replace(p.type, tuple, "Sequence[int]"));
+  const std::string tuple = "tuple[int, ...]", sequence = "Sequence[int]";  // lists will do, too
+  std::string type = p.type;
+  for (size_t at = 0; (at = type.find(tuple, at)) != std::string::npos; at += sequence.size())
+    type.replace(at, tuple.size(), sequence);
+  return visible(type);
 }
 
 // The parameters as Python writes them; a method's first one is self. A size, which is variadic, is

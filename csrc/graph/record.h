@@ -9,6 +9,7 @@
 //     static constexpr bool shows_numbers = true;          // optional; see SavedValue::number
 //     static Tensor forward(Ctx<Op>* ctx, const Tensor& a, ..., anything else);
 //     static Grads<N> backward(const Ctx<Op>& ctx, const Tensor& grad);
+//     static bool saves(const Ctx<Op>& ctx);               // optional; false: nothing, this time
 //     static const char* node_name(const Ctx<Op>& ctx);    // optional; all of it, case by case
 //   };
 //
@@ -121,7 +122,13 @@ class Ctx final : public Node {
     }
   }
 
-  bool has_saved() const override { return !std::is_empty_v<decltype(saved)>; }
+  bool has_saved() const override {
+    if constexpr (requires { Op::saves(*this); }) {
+      return Op::saves(*this);
+    } else {
+      return !std::is_empty_v<decltype(saved)>;
+    }
+  }
   Tensors saved_now() const override {
     Tensors found;
     detail::for_each_saved(saved, [&](const SavedTensor& member) {

@@ -7,6 +7,7 @@
 #include "graph/record.h"
 #include "graph/view.h"
 #include "kernels/arithmetic.h"
+#include "kernels/unary.h"
 #include "ops/compare.h"
 #include "ops/copy.h"
 #include "ops/creation.h"
@@ -140,6 +141,7 @@ struct Remainder {
     SavedTensor a, b;
   };
   static constexpr const char* saved_names[] = {"self", "other"};
+  static bool saves(const Ctx<Remainder>& ctx) { return ctx.needs(1); }
   static Tensor forward(Ctx<Remainder>* ctx, const Tensor& a, const Tensor& b,
                         const Tensor& out = {}) {
     if (ctx && ctx->needs(1)) {
@@ -167,7 +169,7 @@ struct Pow {
       ctx->saved.b = b;
       ctx->saved.a = detail::unwritten(a, out);
     }
-    Tensor y = map2("pow", kernels::arithmetic().pow, a, b, out, b.impl()->is_number);
+    Tensor y = power(a, b, out);
     // What is written in place may be a view, whose history goes by way of its base.
     if (ctx && ctx->needs(1) && !out.defined()) ctx->saved.y = ctx->output(y);
     return y;
@@ -195,6 +197,18 @@ struct Pow {
       grads[1] = where(logical_and(eq(a, 0), ge(b, 0)), zeros_like(slope), slope);
     }
     return grads;
+  }
+
+ private:
+  // A number 0.5 takes the root, as in torch and NumPy: C's pow has 0 for -0.0 and inf for -inf.
+  static Tensor power(const Tensor& a, const Tensor& b, const Tensor& out) {
+    const bool number = b.impl()->is_number;
+    if (number && is_floating(a.dtype()) && is_floating(b.dtype())) {
+      const double exponent = b.item().to_double();
+      if (exponent == 0.5) return map1("pow", kernels::unary().sqrt, a, out);
+      if (exponent == -0.5) return map1("pow", kernels::unary().rsqrt, a, out);
+    }
+    return map2("pow", kernels::arithmetic().pow, a, b, out, number);
   }
 };
 
