@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 # Modules of torch that are other devices than the CPU.
 _DEVICES = frozenset({"accelerator", "cuda", "mps", "mtia", "xpu"})
@@ -10,10 +10,11 @@ _DEVICES = frozenset({"accelerator", "cuda", "mps", "mtia", "xpu"})
 
 def _names_of_torch(module: str) -> frozenset[str]:
     """The public names of torch's module; of those that this package does not have, none."""
-    for line in Path(__file__).with_name("torch_names.txt").read_text().splitlines():
-        where, names = line.split(":")
-        if where == module:
-            return frozenset(names.split())
+    with open(os.path.join(os.path.dirname(__file__), "torch_names.txt")) as lines:
+        for line in lines:
+            where, names = line.split(":")
+            if where == module:
+                return frozenset(names.split())
     return frozenset()
 
 
