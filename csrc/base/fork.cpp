@@ -10,19 +10,27 @@ class ForkTable {
     const std::lock_guard lock(mutex_);
     // By the first lock, and not by a global of this file, which may come later than locks do.
     if (!watches_) watches_ = pthread_atfork(take_all, give_all_back, begin_child) == 0;
-    m->next_ = first_;
-    m->link_ = &first_;
-    if (first_) first_->link_ = &m->next_;
+    m->next_ = first_;  // others stay untouched: they may be globals of other files
     first_ = m;
   }
 
   static void remove(ForkMutex* m) {
     const std::lock_guard lock(mutex_);
+    link_new_ones();
     *m->link_ = m->next_;
     if (m->next_) m->next_->link_ = m->link_;
   }
 
  private:
+  // Those that were added since the last removal stand before the others.
+  static void link_new_ones() {
+    for (ForkMutex** link = &first_; *link; link = &(*link)->next_) {
+      const bool was_linked = (*link)->link_ != nullptr;
+      (*link)->link_ = link;
+      if (was_linked) return;
+    }
+  }
+
   // Only one lock is waited for, while no other is held; then all others must be open.
   static void take_all() {
     mutex_.lock();

@@ -39,7 +39,7 @@ class ForkMutex {
 
   std::mutex mutex_;
   ForkMutex* next_ = nullptr;
-  ForkMutex** link_ = nullptr;  // what points here
+  ForkMutex** link_ = nullptr;  // what points here, once a lock was removed; see fork.cpp
 };
 
 // A lock of four bytes, for sections of a few instructions, where there are too many for a table.
