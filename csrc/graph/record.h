@@ -34,6 +34,7 @@
 
 #include <array>
 #include <concepts>
+#include <span>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -43,7 +44,7 @@
 #include "graph/forward.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
-#include "graph/saved.h"
+#include "graph/saving.h"
 
 namespace retrograd {
 
@@ -71,27 +72,6 @@ requires requires { typename Op::Attributes; }
 struct AttributesOf<Op> {
   using type = typename Op::Attributes;
 };
-// Calls f with each member of a Saved. They are SavedTensors alone.
-template <class Saved, class F>
-void for_each_saved(Saved& saved, F&& f) {
-  if constexpr (!std::is_empty_v<Saved>) {
-    constexpr size_t kMembers = sizeof(Saved) / sizeof(SavedTensor);
-    static_assert(kMembers <= 4);
-    if constexpr (kMembers == 1) {
-      auto& [a] = saved;
-      f(a);
-    } else if constexpr (kMembers == 2) {
-      auto& [a, b] = saved;
-      f(a), f(b);
-    } else if constexpr (kMembers == 3) {
-      auto& [a, b, c] = saved;
-      f(a), f(b), f(c);
-    } else {
-      auto& [a, b, c, d] = saved;
-      f(a), f(b), f(c), f(d);
-    }
-  }
-}
 template <class Op>
 concept Differentiable = requires {
   &Op::backward;
@@ -100,9 +80,9 @@ concept Differentiable = requires {
 
 // The node of one recorded Op.
 template <class Op>
-class Ctx final : public Node {
+class Ctx final : public SavingNode {
  public:
-  explicit Ctx(Edges&& inputs) : Node(std::move(inputs), Origin::here()) {}
+  explicit Ctx(Edges&& inputs) : SavingNode(std::move(inputs), Origin::here()) {}
 
   [[no_unique_address]] typename detail::SavedOf<Op>::type saved;
   [[no_unique_address]] typename detail::AttributesOf<Op>::type attributes;
@@ -129,27 +109,16 @@ class Ctx final : public Node {
       return !std::is_empty_v<decltype(saved)>;
     }
   }
-  Tensors saved_now() const override {
-    Tensors found;
-    detail::for_each_saved(saved, [&](const SavedTensor& member) {
-      if (member.unchecked().defined()) found.push_back(member.unchecked());
-    });
-    return found;
-  }
   SavedValues saved_values() override {
     SavedValues all;
     if constexpr (requires { Op::saved_names(*this); }) {
-      add_saved(all, Op::saved_names(*this));
+      show_saved(all, Op::saved_names(*this));
     } else if constexpr (requires { Op::saved_names; }) {
-      add_saved(all, Op::saved_names);
+      show_saved(all, Op::saved_names);
     }
     if constexpr (requires { Op::shown(attributes); })
       for (const SavedValue& value : Op::shown(attributes)) all.push_back(value);
     return all;
-  }
-  void visit_owned(Owned& to) override {
-    Node::visit_owned(to);
-    detail::for_each_saved(saved, [&](const SavedTensor& member) { member.visit_owned(to); });
   }
 
   Tensors apply(Tensors grads) override {
@@ -161,19 +130,18 @@ class Ctx final : public Node {
     }
   }
 
- protected:
-  void release_saved() override { saved = {}; }
-
  private:
+  // They are SavedTensors alone.
+  std::span<SavedTensor> members() override {
+    constexpr size_t n = std::is_empty_v<decltype(saved)> ? 0 : sizeof(saved) / sizeof(SavedTensor);
+    static_assert(n == 0 || sizeof(saved) == n * sizeof(SavedTensor));
+    return {reinterpret_cast<SavedTensor*>(&saved), n};
+  }
   template <class Names>
-  void add_saved(SavedValues& all, const Names& names) {
+  void show_saved(SavedValues& all, const Names& names) {
     static_assert(sizeof(saved) == sizeof(SavedTensor) * std::size(Names{}));
     constexpr bool numbers = requires { Op::shows_numbers; };
-    const auto* name = std::begin(names);
-    detail::for_each_saved(saved, [&](SavedTensor& member) {
-      if (*name) all.push_back({*name, &member, numbers});
-      ++name;
-    });
+    add_saved(all, names, numbers);
   }
 
   static Tensors to_tensors(Tensors&& grads) { return std::move(grads); }
