@@ -14,27 +14,4 @@ std::string join(const Part* parts, size_t n) {
   return out.str();
 }
 
-template <class E>
-void throw_error(const Part* parts, size_t n) {
-  throw E(join(parts, n));
-}
-
-#define RG_INSTANTIATE(Name) template void throw_error<Name>(const Part*, size_t)
-RG_INSTANTIATE(RuntimeError);
-RG_INSTANTIATE(ValueError);
-RG_INSTANTIATE(TypeError);
-RG_INSTANTIATE(IndexError);
-RG_INSTANTIATE(NotImplementedError);
-RG_INSTANTIATE(BufferError);
-RG_INSTANTIATE(ShapeError);
-RG_INSTANTIATE(DTypeError);
-RG_INSTANTIATE(RangeError);
-RG_INSTANTIATE(DivideError);
-RG_INSTANTIATE(DomainError);
-RG_INSTANTIATE(ReadOnlyError);
-RG_INSTANTIATE(OutOfMemory);
-RG_INSTANTIATE(GraphError);
-RG_INSTANTIATE(SavedTensorError);
-#undef RG_INSTANTIATE
-
 }  // namespace retrograd::detail

@@ -44,7 +44,6 @@ RG_DEFINE_ERROR(DomainError);          // ValueError, RuntimeError
 RG_DEFINE_ERROR(ReadOnlyError);        // ValueError, RuntimeError
 RG_DEFINE_ERROR(OutOfMemory);          // MemoryError, RuntimeError
 RG_DEFINE_ERROR(GraphError);           // RuntimeError
-RG_DEFINE_ERROR(SavedTensorError);     // none: the engine adds which node saved the tensor
 #undef RG_DEFINE_ERROR
 
 namespace detail {
@@ -69,8 +68,11 @@ struct Part {
 
 std::string join(const Part* parts, size_t n);
 
+// Not inlined: there is one for each class.
 template <class E>
-[[noreturn, gnu::cold]] void throw_error(const Part* parts, size_t n);
+[[noreturn, gnu::cold, gnu::noinline]] void throw_error(const Part* parts, size_t n) {
+  throw E(join(parts, n));
+}
 
 }  // namespace detail
 

@@ -23,10 +23,10 @@ constexpr const char* kRegister[] = {"Tensor.register_hook", "Node.register_preh
                                      "Tensor.register_post_accumulate_grad_hook"};
 
 Object tuple_of(const Tensors& grads) {
-  Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(grads.size())));
+  Object tuple = unfilled(PyTuple_New(static_cast<Py_ssize_t>(grads.size())));
   for (size_t i = 0; i < grads.size(); ++i)
     PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(grads[i])).release());
-  return tuple;
+  return filled(std::move(tuple));
 }
 
 Tensor gradient_of(PyObject* object, const Hook& hook) {

@@ -52,13 +52,13 @@ PyObject* node_sequence(PyObject* self, PyObject*) {
 PyObject* node_next_functions(PyObject* self, void*) {
   return guarded([&] {
     const auto& edges = node_of(self)->edges;
-    Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(edges.size())));
+    Object tuple = unfilled(PyTuple_New(static_cast<Py_ssize_t>(edges.size())));
     for (size_t i = 0; i < edges.size(); ++i) {
       Object next = Object::take(wrap_node(edges[i].node));
       PyTuple_SET_ITEM(tuple.get(), i,
                        Object::take(Py_BuildValue("(OI)", next.get(), edges[i].output)).release());
     }
-    return tuple.release();
+    return filled(std::move(tuple)).release();
   });
 }
 
@@ -88,10 +88,10 @@ PyObject* metadata_of(const OutputInfo& output) {
 PyObject* node_input_metadata(PyObject* self, void*) {
   return guarded([&] {
     const auto& outputs = node_of(self)->outputs;
-    Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(outputs.size())));
+    Object tuple = unfilled(PyTuple_New(static_cast<Py_ssize_t>(outputs.size())));
     for (size_t i = 0; i < outputs.size(); ++i)
       PyTuple_SET_ITEM(tuple.get(), i, metadata_of(outputs[i]));
-    return tuple.release();
+    return filled(std::move(tuple)).release();
   });
 }
 

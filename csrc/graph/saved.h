@@ -16,6 +16,12 @@
 
 namespace retrograd {
 
+// A saved tensor was written to. The engine adds which node had saved it.
+class SavedTensorError final : public Error {
+ public:
+  using Error::Error;
+};
+
 // What a hook keeps in place of a tensor. It ends with the saved tensor.
 class Packed : public Counted {
  public:

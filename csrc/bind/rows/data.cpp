@@ -73,7 +73,7 @@ Object shallow_copy(const Tensor& x) {
 // do. What lies in gaps is not the tensor's to give away: it is packed out, or is 0.
 Tensor copy_with_strides(const Tensor& x) {
   const int64_t extent = extent_of(x.shape(), x.strides());
-  if (extent > x.numel()) return copy_of(x);
+  if (extent > x.numel() || is_dense(x.shape(), x.strides())) return copy_of(x);
   const Tensor memory = ops::zeros({extent}, x.dtype());
   Dims once = x.shape();
   for (size_t d = 0; d < once.size(); ++d)

@@ -13,10 +13,7 @@ from .graph import _Decorator
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any, TypeVar
-
-    _F = TypeVar("_F", bound=Callable[..., Any])
+    from typing import Any
 
 __all__ = [
     "UnpackedDualTensor",
