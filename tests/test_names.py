@@ -81,7 +81,7 @@ def test_nn_functional_has(name):
 # Not in the table: no tensor in or out, random, or answers that are not tensors.
 OTHERWISE = words("""
 absolute allclose as_tensor bernoulli broadcast_shapes can_cast clip detach divide empty
-empty_like equal from_numpy frombuffer full_like ger get_default_dtype get_num_threads
+empty_like equal from_numpy frombuffer full_like ger get_default_dtype get_device get_num_threads
 get_rng_state greater greater_equal initial_seed is_anomaly_check_nan_enabled is_anomaly_enabled
 is_complex is_floating_point is_grad_enabled is_inference is_inference_mode_enabled is_tensor less
 less_equal manual_seed multiply negative normal not_equal numel promote_types rand rand_like

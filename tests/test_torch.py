@@ -22,8 +22,12 @@ NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
 # Where float32 in torch is the coarser side: its kernels take other paths to the last bits.
 WIDE = 8
 # Where both packages have a module.
-MODULES = [
-    f"torch{path}" for path in ("", ".autograd", ".autograd.graph", ".func", ".nn", ".utils")
+MODULES = ["torch"] + [
+    f"torch.{path}"
+    for path in (
+        *("accelerator", "autograd", "autograd.graph", "backends", "compiler", "cpu", "cuda"),
+        *("distributed", "func", "jit", "mps", "nn", "random", "utils", "xpu"),
+    )
 ]
 
 

@@ -102,13 +102,7 @@ int set_data(PyObject* self, PyObject* value, void*) {
 
 PyObject* get_no(PyObject*, void*) { Py_RETURN_FALSE; }
 
-// Not the __getattr__ of a class: that would add 50 ns to each call of each method.
-PyObject* get_cuda(PyObject*, void*) {
-  PyErr_SetString(PyExc_AttributeError,
-                  "'Tensor' object has no attribute 'cuda': retrograd computes on the CPU alone. "
-                  "Leave the call out, or use to('cpu')");
-  return nullptr;
-}
+PyObject* get_yes(PyObject*, void*) { Py_RETURN_TRUE; }
 
 }  // namespace
 
@@ -140,8 +134,16 @@ PyGetSetDef attributes[] = {
     {"_version", get<version>, nullptr, "Counts in-place writes to the memory.", nullptr},
     {"_base", get<root_base>, nullptr, "Of a view, the tensor that it is a view of; else None.",
      nullptr},
-    {"cuda", get_cuda, nullptr, "Not there: an AttributeError that says so.", nullptr},
+    {"is_cpu", get_yes, nullptr, "True.", nullptr},
     {"is_cuda", get_no, nullptr, "False.", nullptr},
+    {"is_ipu", get_no, nullptr, "False.", nullptr},
+    {"is_maia", get_no, nullptr, "False.", nullptr},
+    {"is_meta", get_no, nullptr, "False.", nullptr},
+    {"is_mps", get_no, nullptr, "False.", nullptr},
+    {"is_mtia", get_no, nullptr, "False.", nullptr},
+    {"is_vulkan", get_no, nullptr, "False.", nullptr},
+    {"is_xla", get_no, nullptr, "False.", nullptr},
+    {"is_xpu", get_no, nullptr, "False.", nullptr},
     {"is_sparse", get_no, nullptr, "False.", nullptr},
     {}};
 

@@ -22,7 +22,7 @@ PyObject* new_error(PyObject* module, const char* name, const char* doc, PyObjec
 
 // Owned for ever: exceptions may be raised until the interpreter ends.
 struct Classes {
-  PyObject *shape, *dtype, *range, *divide, *domain, *read_only, *memory, *graph;
+  PyObject *shape, *dtype, *range, *divide, *domain, *read_only, *memory, *graph, *device;
 };
 Classes classes;
 
@@ -45,7 +45,14 @@ void add_errors(PyObject* module) {
       new_error(module, "OutOfMemory", "Memory for a tensor could not be had.", PyExc_MemoryError,
                 PyExc_RuntimeError),
       new_error(module, "GraphError", "The graph was misused.", PyExc_RuntimeError, nullptr),
+      new_error(module, "DeviceError", "A device that is not there was asked for.",
+                PyExc_AssertionError, PyExc_RuntimeError),
   };
+}
+
+void fail_device(const std::string& text) {
+  PyErr_SetString(classes.device, text.c_str());
+  throw PythonError();
 }
 
 std::string class_name(PyObject* object) {

@@ -1,12 +1,17 @@
 // errors.h: from C++ exceptions to Python ones.
 #pragma once
 
+#include <string>
+
 #include "bind/python.h"
 
 namespace retrograd::bind {
 
 // Creates the exception classes and adds them to the module.
 void add_errors(PyObject* module);
+
+// The program asked for a device that is not there.
+[[noreturn]] void fail_device(const std::string& text);
 
 // Inside a catch (...) block: sets the Python exception for the C++ one in flight.
 void translate_exception() noexcept;

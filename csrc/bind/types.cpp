@@ -1,5 +1,8 @@
 #include "bind/types.h"
 
+#include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -150,12 +153,70 @@ PyType_Slot size_slots[] = {
     {0, nullptr}};
 PyType_Spec size_spec = {"retrograd.Size", 0, 0, Py_TPFLAGS_DEFAULT, size_slots};
 
-// device: the CPU, with the index 0 or without one; one instance of each.
+// device: a kind of device and its number. Only the CPU is there: other devices can be named and
+// compared, and are refused where they are to be used.
+
+constexpr std::string_view kDeviceKinds[] = {
+    "cpu",  "cuda", "ipu", "xpu",  "mkldnn", "opengl", "opencl", "ideep", "hip",  "ve",
+    "fpga", "maia", "xla", "lazy", "vulkan", "mps",    "meta",   "hpu",   "mtia", "privateuseone"};
+constexpr int kCpu = 0;
+
+struct DeviceName {
+  int kind;
+  int index;  // -1: none
+};
 
 struct DeviceObject {
-  PyObject_HEAD bool indexed;
+  PyObject_HEAD DeviceName name;
 };
-bool is_indexed(PyObject* self) { return reinterpret_cast<DeviceObject*>(self)->indexed; }
+DeviceName name_of(PyObject* self) { return reinterpret_cast<DeviceObject*>(self)->name; }
+
+std::string text_of(DeviceName name) {
+  std::string text(kDeviceKinds[name.kind]);
+  if (name.index >= 0) text += ':' + std::to_string(name.index);
+  return text;
+}
+
+// "kind" or "kind:index".
+DeviceName read_device(std::string_view text) {
+  const size_t colon = text.find(':');
+  const auto kind =
+      std::find(std::begin(kDeviceKinds), std::end(kDeviceKinds), text.substr(0, colon));
+  RG_CHECK(kind != std::end(kDeviceKinds), RuntimeError, "device: '", text,
+           "' is not the name of a device; this package computes on 'cpu' alone");
+  DeviceName name{static_cast<int>(kind - std::begin(kDeviceKinds)), -1};
+  if (colon == std::string_view::npos) return name;
+  const std::string_view digits = text.substr(colon + 1);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), name.index);
+  const bool plain = error == std::errc() && end == digits.data() + digits.size() &&
+                     name.index >= 0 && name.index < 128 &&
+                     (digits.size() == 1 || digits[0] != '0');
+  RG_CHECK(plain, RuntimeError, "device: the index in '", text, "' is not an int of 0 to 127");
+  return name;
+}
+
+[[noreturn]] void fail_absent(DeviceName name) {
+  fail_device(concat("device: '", text_of(name),
+                     "' is not available; this package computes on 'cpu' alone"));
+}
+
+PyObject* device_of(DeviceName name) {
+  if (name.kind == kCpu) {
+    if (name.index > 0) fail_absent(name);
+    return Py_NewRef(name.index == 0 ? first_cpu : cpu_device);
+  }
+  Object self = Object::take(device_type->tp_alloc(device_type, 0));
+  reinterpret_cast<DeviceObject*>(self.get())->name = name;
+  return self.release();
+}
+
+std::string_view text_of(PyObject* str) {
+  Py_ssize_t n = 0;
+  const char* text = PyUnicode_AsUTF8AndSize(str, &n);
+  if (!text) throw PythonError();
+  return {text, static_cast<size_t>(n)};
+}
 
 PyObject* device_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
   return guarded([&] {
@@ -165,50 +226,78 @@ PyObject* device_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
                                      &index))
       throw PythonError();
     if (is_device(type) && index == Py_None) return Py_NewRef(type);
+    if (PyIndex_Check(type) && !PyBool_Check(type) && index == Py_None)
+      fail_device("device: a number names an accelerator, and there is none; pass 'cpu'");
     RG_CHECK(PyUnicode_Check(type), TypeError, "device: expected a name such as 'cpu', got ",
              class_name(type), is_device(type) ? " with an index" : "");
-    check_device(type);
-    if (index == Py_None)
-      return Py_NewRef(PyUnicode_GetLength(type) > 3 ? first_cpu : cpu_device);  // "cpu:0"
+    DeviceName name = read_device(text_of(type));
+    if (index == Py_None) return device_of(name);
     RG_CHECK(PyIndex_Check(index), TypeError, "device: expected an int for the index, got ",
              class_name(index));
-    RG_CHECK(PyUnicode_GetLength(type) == 3 && PyNumber_AsSsize_t(index, nullptr) == 0,
-             RuntimeError, "device: there is one CPU, of index 0");
-    return Py_NewRef(first_cpu);
+    RG_CHECK(name.index < 0, RuntimeError, "device: '", text_of(type),
+             "' has an index, and another one was given");
+    const Py_ssize_t number = PyNumber_AsSsize_t(index, nullptr);
+    RG_CHECK(number >= 0 && number < 128, RuntimeError, "device: the index ", number,
+             " is not an int of 0 to 127");
+    name.index = static_cast<int>(number);
+    return device_of(name);
   });
 }
 PyObject* device_repr(PyObject* self) {
-  return PyUnicode_FromString(is_indexed(self) ? "device(type='cpu', index=0)"
-                                               : "device(type='cpu')");
+  return guarded([&] {
+    const DeviceName name = name_of(self);
+    std::string text = concat("device(type='", kDeviceKinds[name.kind], "'");
+    if (name.index >= 0) text += concat(", index=", name.index);
+    return PyUnicode_FromString((text + ")").c_str());
+  });
 }
 PyObject* device_str(PyObject* self) {
-  return PyUnicode_FromString(is_indexed(self) ? "cpu:0" : "cpu");
+  return guarded([&] { return PyUnicode_FromString(text_of(name_of(self)).c_str()); });
 }
-PyObject* device_kind(PyObject*, void*) { return PyUnicode_FromString("cpu"); }
+PyObject* device_kind(PyObject* self, void*) {
+  const std::string_view kind = kDeviceKinds[name_of(self).kind];
+  return PyUnicode_FromStringAndSize(kind.data(), static_cast<Py_ssize_t>(kind.size()));
+}
 PyObject* device_index(PyObject* self, void*) {
-  return is_indexed(self) ? PyLong_FromLong(0) : Py_NewRef(Py_None);
+  const int index = name_of(self).index;
+  return index >= 0 ? PyLong_FromLong(index) : Py_NewRef(Py_None);
 }
 PyObject* device_reduce(PyObject* self, PyObject*) {
-  return Py_BuildValue("O(s)", reinterpret_cast<PyObject*>(Py_TYPE(self)),
-                       is_indexed(self) ? "cpu:0" : "cpu");
+  return guarded([&] {
+    return Py_BuildValue("O(s)", reinterpret_cast<PyObject*>(Py_TYPE(self)),
+                         text_of(name_of(self)).c_str());
+  });
+}
+Py_hash_t device_hash(PyObject* self) { return 128 * name_of(self).kind + name_of(self).index + 1; }
+PyObject* device_compare(PyObject* a, PyObject* b, int op) {
+  if (!is_device(b) || (op != Py_EQ && op != Py_NE)) Py_RETURN_NOTIMPLEMENTED;
+  const bool same = name_of(a).kind == name_of(b).kind && name_of(a).index == name_of(b).index;
+  return PyBool_FromLong(same == (op == Py_EQ));
 }
 // `with device("cpu"):` makes tensors where they are made anyway.
-PyObject* device_enter(PyObject* self, PyObject*) { return Py_NewRef(self); }
+PyObject* device_enter(PyObject* self, PyObject*) {
+  return guarded([&] {
+    check_device(self);
+    return Py_NewRef(self);
+  });
+}
 PyObject* device_exit(PyObject*, PyObject*) { Py_RETURN_NONE; }
 PyMethodDef device_methods[] = {{"__reduce__", device_reduce, METH_NOARGS, nullptr},
                                 {"__enter__", device_enter, METH_NOARGS, nullptr},
                                 {"__exit__", device_exit, METH_VARARGS, nullptr},
                                 {}};
 PyGetSetDef device_getset[] = {
-    {"type", device_kind, nullptr, "'cpu'.", nullptr},
+    {"type", device_kind, nullptr, "'cpu', 'cuda', ...", nullptr},
     {"index", device_index, nullptr, "0, or None where none was given.", nullptr},
     {}};
 PyType_Slot device_slots[] = {
     {Py_tp_doc,
-     const_cast<char*>("device(type, index=None)\n--\n\nThe CPU, the one device there is.")},
+     const_cast<char*>("device(type, index=None)\n--\n\nThe name of a device; the CPU is there.")},
     {Py_tp_new, reinterpret_cast<void*>(device_new)},
     {Py_tp_repr, reinterpret_cast<void*>(device_repr)},
     {Py_tp_str, reinterpret_cast<void*>(device_str)},
+    {Py_tp_hash, reinterpret_cast<void*>(device_hash)},
+    {Py_tp_richcompare, reinterpret_cast<void*>(device_compare)},
     {Py_tp_dealloc, reinterpret_cast<void*>(free_instance)},
     {Py_tp_methods, device_methods},
     {Py_tp_getset, device_getset},
@@ -322,12 +411,11 @@ PyObject* device_object() { return cpu_device; }
 bool is_device(PyObject* object) { return Py_TYPE(object) == device_type; }
 
 void check_device(PyObject* object) {
-  if (object == Py_None || is_device(object)) return;
-  RG_CHECK(PyUnicode_Check(object), TypeError, "device: expected 'cpu' or a device, got ",
-           class_name(object));
-  const std::string_view name = PyUnicode_AsUTF8(object);
-  RG_CHECK(name == "cpu" || name == "cpu:0", RuntimeError, "device: '", name,
-           "' is not available; this package computes on 'cpu' alone");
+  if (object == Py_None || object == cpu_device || object == first_cpu) return;
+  RG_CHECK(is_device(object) || PyUnicode_Check(object), TypeError,
+           "device: expected 'cpu' or a device, got ", class_name(object));
+  const DeviceName name = is_device(object) ? name_of(object) : read_device(text_of(object));
+  if (name.kind != kCpu || name.index > 0) fail_absent(name);
 }
 
 PyObject* generator_object(const Ref<Generator>& g) {
@@ -355,7 +443,8 @@ void add_types(PyObject* module) {
   device_type = new_type(module, &device_spec);
   cpu_device = Object::take(device_type->tp_alloc(device_type, 0)).release();
   first_cpu = Object::take(device_type->tp_alloc(device_type, 0)).release();
-  reinterpret_cast<DeviceObject*>(first_cpu)->indexed = true;
+  reinterpret_cast<DeviceObject*>(cpu_device)->name = {kCpu, -1};
+  reinterpret_cast<DeviceObject*>(first_cpu)->name = {kCpu, 0};
   generator_type = new_type(module, &generator_spec);
   Object generator = Object::take(generator_object(default_generator()));
   check(PyModule_AddObjectRef(module, "default_generator", generator.get()));

@@ -25,7 +25,7 @@ const Ref<Generator>& generator_of(PyObject* object);  // REQUIRES: of generator
 // Any int of 64 bits, signed or not. Throws TypeError or RangeError.
 uint64_t seed_of(PyObject* object);
 
-// Throws RuntimeError unless the object names the CPU: None, "cpu", "cpu:0" or a device.
+// Throws a DeviceError unless the object names the CPU: None, "cpu", "cpu:0" or a device.
 void check_device(PyObject* object);
 
 }  // namespace retrograd::bind

@@ -79,6 +79,7 @@ from ._core import (
     ge,
     ger,
     get_default_dtype,
+    get_device,
     get_num_threads,
     get_rng_state,
     greater,
@@ -186,23 +187,79 @@ from .autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
-    from . import __config__, func, return_types
+    from . import (
+        __config__,
+        accelerator,
+        amp,
+        backends,
+        compiler,
+        cpu,
+        cuda,
+        distributed,
+        func,
+        jit,
+        mps,
+        random,
+        return_types,
+        version,
+        xpu,
+    )
+    from ._settings import (
+        are_deterministic_algorithms_enabled,
+        get_default_device,
+        get_deterministic_debug_mode,
+        get_device_module,
+        get_float32_matmul_precision,
+        get_num_interop_threads,
+        is_deterministic_algorithms_warn_only_enabled,
+        set_default_device,
+        set_deterministic_debug_mode,
+        set_float32_matmul_precision,
+        set_flush_denormal,
+        set_num_interop_threads,
+        use_deterministic_algorithms,
+    )
+    from .amp.autocast_mode import (
+        autocast,
+        clear_autocast_cache,
+        is_autocast_cache_enabled,
+        is_autocast_enabled,
+    )
+    from .compiler import compile
     from .func import vmap
     from .picture import explain, graph
 else:  # a checker that saw this function would accept every name
+    # What few programs use is loaded when it is first asked for: modules, and names of modules.
+    _MODULES = """
+        __config__ accelerator amp backends compiler cpu cuda distributed func jit mps random
+        return_types version xpu"""
+    _NAMES = {
+        "_settings": """
+            are_deterministic_algorithms_enabled get_default_device
+            get_deterministic_debug_mode get_device_module get_float32_matmul_precision
+            get_num_interop_threads is_deterministic_algorithms_warn_only_enabled
+            set_default_device set_deterministic_debug_mode set_float32_matmul_precision
+            set_flush_denormal set_num_interop_threads use_deterministic_algorithms""",
+        "amp.autocast_mode": """
+            autocast clear_autocast_cache is_autocast_cache_enabled is_autocast_enabled""",
+        "compiler": "compile",
+        "func": "vmap",
+        "picture": "explain graph",
+    }
 
     def __getattr__(name: str) -> object:
-        """Load what few programs use when it is first asked for."""
-        later = ("__config__", "explain", "func", "graph", "return_types", "vmap")
-        if name not in later:
-            from ._absent import missing
-
-            raise missing(__name__, name)
         import importlib
 
-        home = {"explain": "picture", "graph": "picture", "vmap": "func"}.get(name, name)
-        module = importlib.import_module(f"{__name__}.{home}")
-        return module if name == home else getattr(module, name)
+        for home, names in _NAMES.items():
+            if name in names.split():
+                found = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+                globals()[name] = found
+                return found
+        if name in _MODULES.split():
+            return importlib.import_module(f"{__name__}.{name}")
+        from ._absent import missing
+
+        raise missing(__name__, name)
 
 
 def __dir__() -> list[str]:
@@ -227,18 +284,23 @@ __all__ = [
     "__version__",
     "abs",
     "absolute",
+    "accelerator",
     "add",
     "all",
     "allclose",
     "amax",
     "amin",
+    "amp",
     "any",
     "arange",
+    "are_deterministic_algorithms_enabled",
     "argmax",
     "argmin",
     "as_strided",
     "as_tensor",
+    "autocast",
     "autograd",
+    "backends",
     "bernoulli",
     "bitwise_and",
     "bitwise_not",
@@ -251,13 +313,19 @@ __all__ = [
     "ceil",
     "chunk",
     "clamp",
+    "clear_autocast_cache",
     "clip",
     "clone",
+    "compile",
+    "compiler",
     "concat",
     "cos",
+    "cpu",
+    "cuda",
     "default_generator",
     "detach",
     "device",
+    "distributed",
     "div",
     "divide",
     "dot",
@@ -286,7 +354,13 @@ __all__ = [
     "func",
     "ge",
     "ger",
+    "get_default_device",
     "get_default_dtype",
+    "get_deterministic_debug_mode",
+    "get_device",
+    "get_device_module",
+    "get_float32_matmul_precision",
+    "get_num_interop_threads",
     "get_num_threads",
     "get_rng_state",
     "graph",
@@ -301,6 +375,9 @@ __all__ = [
     "int64",
     "is_anomaly_check_nan_enabled",
     "is_anomaly_enabled",
+    "is_autocast_cache_enabled",
+    "is_autocast_enabled",
+    "is_deterministic_algorithms_warn_only_enabled",
     "is_floating_point",
     "is_grad_enabled",
     "is_inference",
@@ -310,6 +387,7 @@ __all__ = [
     "isfinite",
     "isinf",
     "isnan",
+    "jit",
     "le",
     "less",
     "less_equal",
@@ -331,6 +409,7 @@ __all__ = [
     "min",
     "minimum",
     "mm",
+    "mps",
     "mul",
     "multiply",
     "mv",
@@ -356,6 +435,7 @@ __all__ = [
     "randint_like",
     "randn",
     "randn_like",
+    "random",
     "randperm",
     "reciprocal",
     "relu",
@@ -368,8 +448,13 @@ __all__ = [
     "seed",
     "select",
     "set_anomaly_enabled",
+    "set_default_device",
     "set_default_dtype",
+    "set_deterministic_debug_mode",
+    "set_float32_matmul_precision",
+    "set_flush_denormal",
     "set_grad_enabled",
+    "set_num_interop_threads",
     "set_num_threads",
     "set_printoptions",
     "set_rng_state",
@@ -397,9 +482,12 @@ __all__ = [
     "uint8",
     "unbind",
     "unsqueeze",
+    "use_deterministic_algorithms",
     "utils",
+    "version",
     "vmap",
     "where",
+    "xpu",
     "zeros",
     "zeros_like",
 ]

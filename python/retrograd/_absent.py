@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 # Modules of torch that are other devices than the CPU.
-_DEVICES = frozenset({"accelerator", "cuda", "mps", "mtia", "xpu"})
+_DEVICES = frozenset({"mtia"})
 
 
 def _names_of_torch(module: str) -> frozenset[str]:

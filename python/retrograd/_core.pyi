@@ -37,6 +37,8 @@ class OutOfMemory(MemoryError, RuntimeError):
     """Memory for a tensor could not be had."""
 class GraphError(RuntimeError):
     """The graph was misused."""
+class DeviceError(AssertionError, RuntimeError):
+    """A device that is not there was asked for."""
 
 @final
 class dtype:
@@ -62,12 +64,12 @@ class Size(tuple[_int, ...]):
 
 @final
 class device:
-    """The CPU, the one device there is."""
-    def __new__(cls, type: str | _device, index: _int | None = None) -> Self:
+    """The name of a device; the CPU is there."""
+    def __new__(cls, type: str | _device | _int, index: _int | None = None) -> Self:
         """Create and return a new object.  See help(type) for accurate signature."""
     @property
     def type(self) -> str:
-        """'cpu'."""
+        """'cpu', 'cuda', ..."""
     @property
     def index(self) -> _int | None:
         """0, or None where none was given."""
@@ -294,7 +296,34 @@ class Tensor:
     def output_nr(self) -> _int:
         """Which output of grad_fn this tensor is; 0 for a leaf."""
     @property
+    def is_cpu(self) -> _bool:
+        """True."""
+    @property
     def is_cuda(self) -> _bool:
+        """False."""
+    @property
+    def is_ipu(self) -> _bool:
+        """False."""
+    @property
+    def is_maia(self) -> _bool:
+        """False."""
+    @property
+    def is_meta(self) -> _bool:
+        """False."""
+    @property
+    def is_mps(self) -> _bool:
+        """False."""
+    @property
+    def is_mtia(self) -> _bool:
+        """False."""
+    @property
+    def is_vulkan(self) -> _bool:
+        """False."""
+    @property
+    def is_xla(self) -> _bool:
+        """False."""
+    @property
+    def is_xpu(self) -> _bool:
         """False."""
     @property
     def is_sparse(self) -> _bool:
@@ -1024,6 +1053,21 @@ class Tensor:
         >>> rg.ones(2).cpu()
         tensor([1., 1.])
         """
+    def cuda(self, device: object = None, non_blocking: _bool = False, memory_format: object = None) -> Tensor:
+        """Refused: there is no device but the CPU.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  DeviceError (an AssertionError and a RuntimeError) always.
+        Source:  torch.Tensor.cuda.
+
+        >>> device = "cuda" if rg.cuda.is_available() else "cpu"
+        >>> rg.ones(2).to(device)
+        tensor([1., 1.])
+        """
     def data_ptr(self) -> _int:
         """The address of the first element, 0 where there is none.
 
@@ -1417,6 +1461,20 @@ class Tensor:
         >>> rg.outer(rg.tensor([1, 2]), rg.tensor([3, 4]))
         tensor([[3, 4],
                 [6, 8]])
+        """
+    def get_device(self) -> _int:
+        """The number of the accelerator that holds the tensor: -1, the CPU.
+
+            -1
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.get_device.
+
+        >>> rg.ones(2).get_device()
+        -1
         """
     def greater(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is greater than the other; also the operator ``>``.
@@ -3649,6 +3707,8 @@ def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _d
 
         y = anything
 
+    After use_deterministic_algorithms(True) it is nan, or the largest integer.
+
     Shape:   -> ``size``.
     Dtype:   all; the default type if not given.
     Grad:    none; the result is a leaf.
@@ -3889,6 +3949,20 @@ def get_default_dtype() -> _dtype:
 
     >>> rg.get_default_dtype()
     torch.float32
+    """
+def get_device(input: Tensor) -> _int:
+    """The number of the accelerator that holds the tensor: -1, the CPU.
+
+        -1
+
+    Shape:   ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.Tensor.get_device.
+
+    >>> rg.ones(2).get_device()
+    -1
     """
 def get_num_threads() -> _int:
     """How many threads large operations may use, the caller included.
@@ -5441,6 +5515,8 @@ def _dual_level_number() -> _int:
     """A number that no other level has; 0 where none is open."""
 def _end_copy_on_write(owner: object) -> None:
     """Ends _begin_copy_on_write."""
+def _fill_empty(enabled: _bool) -> None:
+    """Whether empty tensors are filled: use_deterministic_algorithms()."""
 def _grad(outputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, allow_unused: _bool | None = None, materialize_grads: _bool = False) -> tuple[Tensor, ...]:
     """See retrograd.autograd.grad."""
 def _gradient_edge(input: Tensor) -> GradientEdge:

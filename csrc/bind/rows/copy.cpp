@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "bind/errors.h"
 #include "bind/row.h"
 #include "bind/slots.h"
 #include "bind/types.h"
@@ -52,6 +53,10 @@ Tensor to_other(const Tensor& x, const Tensor& other, bool non_blocking, bool co
 }
 
 Tensor cpu(const Tensor& x) { return x; }
+Tensor cuda(const Tensor&, PyObject*, bool, PyObject*) {
+  fail_device("cuda: this package computes on the CPU alone; leave the call out, or use to('cpu')");
+}
+int64_t get_device(const Tensor&) { return -1; }
 Tensor type_as(const Tensor& x, const Tensor& other) { return ops::to(x, other.dtype()); }
 // torch's older names of the element types: torch.FloatTensor.
 constexpr const char* kTypeNames[kDTypes] = {"Bool", "Byte", "Int", "Long", "Float", "Double"};
@@ -273,6 +278,37 @@ Source:  torch.Tensor.cpu.
 
 >>> rg.ones(2).cpu()
 tensor([1., 1.])
+)");
+  rows.row<cuda>(
+      "cuda(self: Tensor, device: object = None, non_blocking: bool = False, "
+      "memory_format: object = None) -> Tensor",
+      kMethod, R"(Refused: there is no device but the CPU.
+
+    y = x
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all.
+Grad:    none.
+Raises:  DeviceError (an AssertionError and a RuntimeError) always.
+Source:  torch.Tensor.cuda.
+
+>>> device = "cuda" if rg.cuda.is_available() else "cpu"
+>>> rg.ones(2).to(device)
+tensor([1., 1.])
+)");
+  rows.row<get_device>("get_device(input: Tensor) -> int", kFunction | kMethod,
+                       R"(The number of the accelerator that holds the tensor: -1, the CPU.
+
+    -1
+
+Shape:   ``(*)``.
+Dtype:   all.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.Tensor.get_device.
+
+>>> rg.ones(2).get_device()
+-1
 )");
 }
 

@@ -2,6 +2,10 @@
 
 #include "ops/creation.h"
 
+#include <atomic>
+#include <limits>
+#include <type_traits>
+
 #include "bind/row.h"
 #include "graph/grad_meta.h"
 
@@ -21,8 +25,23 @@ Tensor zeros(const Dims& size, Type dtype, Device, bool wants_grad) {
 Tensor ones(const Dims& size, Type dtype, Device, bool wants_grad) {
   return leaf(ops::ones(size, dtype), wants_grad);
 }
+// Whether empty tensors are filled: use_deterministic_algorithms(True).
+std::atomic<bool> fills_empty{false};
+void fill_empty(bool on) { fills_empty = on; }
+
+// What they are filled with: nan, the largest integer, true.
+Scalar largest(DType t) {
+  if (is_floating(t)) return std::numeric_limits<double>::quiet_NaN();
+  return dispatch(t, [](auto* p) {
+    return Scalar(static_cast<int64_t>(std::numeric_limits<std::decay_t<decltype(*p)>>::max()));
+  });
+}
+Tensor empty_of(const Dims& size, DType t) {
+  return fills_empty ? ops::full(size, largest(t), t) : ops::empty(size, t);
+}
+
 Tensor empty(const Dims& size, Type dtype, Device, bool wants_grad) {
-  return leaf(ops::empty(size, dtype), wants_grad);
+  return leaf(empty_of(size, dtype.value_or(default_dtype())), wants_grad);
 }
 Tensor full(const Dims& size, const Scalar& fill_value, Type dtype, Device, bool wants_grad) {
   return leaf(ops::full(size, fill_value, dtype), wants_grad);
@@ -35,7 +54,8 @@ Tensor ones_like(const Tensor& x, Type dtype, Device, bool wants_grad) {
   return leaf(ops::ones_like(x, dtype), wants_grad);
 }
 Tensor empty_like(const Tensor& x, Type dtype, Device, bool wants_grad) {
-  return leaf(ops::empty_like(x, dtype), wants_grad);
+  const DType t = dtype.value_or(x.dtype());
+  return leaf(fills_empty ? ops::full_like(x, largest(t), t) : ops::empty_like(x, t), wants_grad);
 }
 Tensor full_like(const Tensor& x, const Scalar& fill_value, Type dtype, Device, bool wants_grad) {
   return leaf(ops::full_like(x, fill_value, dtype), wants_grad);
@@ -48,7 +68,7 @@ Tensor new_ones(const Tensor& x, const Dims& size, Type dtype, Device, bool want
   return leaf(ops::ones(size, dtype.value_or(x.dtype())), wants_grad);
 }
 Tensor new_empty(const Tensor& x, const Dims& size, Type dtype, Device, bool wants_grad) {
-  return leaf(ops::empty(size, dtype.value_or(x.dtype())), wants_grad);
+  return leaf(empty_of(size, dtype.value_or(x.dtype())), wants_grad);
 }
 Tensor new_full(const Tensor& x, const Dims& size, const Scalar& fill_value, Type dtype, Device,
                 bool wants_grad) {
@@ -106,12 +126,16 @@ Source:  torch.ones.
 >>> rg.ones(2, dtype=rg.int64)
 tensor([1, 1])
 )");
+  rows.row<fill_empty>("_fill_empty(enabled: bool) -> None", kInternal,
+                       "Whether empty tensors are filled: use_deterministic_algorithms().");
   rows.row<empty>(
       "empty(*size: int, dtype: dtype | None = None, device: str | device | None = None, "
       "requires_grad: bool = False) -> Tensor",
       kFunction, R"(A new tensor whose elements are whatever the memory held.
 
     y = anything
+
+After use_deterministic_algorithms(True) it is nan, or the largest integer.
 
 Shape:   -> ``size``.
 Dtype:   all; the default type if not given.

@@ -1,0 +1,109 @@
+"""The CPU under the names that torch has for any device. Nothing waits, so there is one stream.
+
+>>> rg.cpu.is_available(), rg.cpu.device_count(), rg.cpu.current_device()
+(True, 1, 'cpu')
+"""
+
+from __future__ import annotations
+
+from . import _core
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import TypeAlias
+
+    _Device: TypeAlias = _core.device | str | int | None
+
+__all__ = [
+    "Stream",
+    "StreamContext",
+    "current_device",
+    "current_stream",
+    "device_count",
+    "is_available",
+    "is_initialized",
+    "set_device",
+    "stream",
+    "synchronize",
+]
+
+if not TYPE_CHECKING:  # a checker that saw this function would accept every name
+
+    def __getattr__(name: str) -> object:
+        from ._absent import missing
+
+        raise missing(__name__, name)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class Stream:
+    """A stream of work. What was started is done, so there is nothing to wait for."""
+
+    def __init__(self, priority: int = -1) -> None:
+        pass
+
+    def wait_stream(self, stream: Stream) -> None:
+        """Return at once."""
+
+
+_the_stream = Stream()
+
+
+class StreamContext:
+    """Select a stream inside a block, which changes nothing."""
+
+    def __init__(self, stream: Stream | None) -> None:
+        self.stream = stream
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        pass
+
+
+def is_available() -> bool:
+    """True."""
+    return True
+
+
+def is_initialized() -> bool:
+    """True."""
+    return True
+
+
+def device_count() -> int:
+    """1."""
+    return 1
+
+
+def current_device() -> str:
+    """The text 'cpu'."""
+    return "cpu"
+
+
+def set_device(device: _Device) -> None:
+    """Do nothing: there is one CPU."""
+
+
+def synchronize(device: _Device = None) -> None:
+    """Return at once: every operation is done when it returns."""
+
+
+def current_stream(device: _Device = None) -> Stream:
+    """The one stream."""
+    return _the_stream
+
+
+def stream(stream: Stream | None) -> StreamContext:
+    """Select a stream inside a block, which changes nothing."""
+    return StreamContext(stream)

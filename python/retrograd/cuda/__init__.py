@@ -1,0 +1,399 @@
+"""CUDA, which is not there: as torch on a machine without it.
+
+What asks says so, what seeds or frees does nothing, and what needs a device raises a DeviceError
+(an AssertionError, as in torch, and a RuntimeError).
+
+>>> rg.cuda.is_available(), rg.cuda.device_count(), rg.cuda.memory_allocated()
+(False, 0, 0)
+"""
+
+from __future__ import annotations
+
+from .. import _core
+from ..errors import DeviceError, OutOfMemory
+from . import amp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+    from typing import Any, NoReturn, TypeAlias
+
+    _Device: TypeAlias = _core.device | str | int | None
+
+__all__ = [
+    "Event",
+    "OutOfMemoryError",
+    "Stream",
+    "StreamContext",
+    "amp",
+    "can_device_access_peer",
+    "current_device",
+    "current_stream",
+    "default_generators",
+    "default_stream",
+    "device",
+    "device_count",
+    "device_of",
+    "empty_cache",
+    "get_arch_list",
+    "get_device_capability",
+    "get_device_name",
+    "get_device_properties",
+    "get_gencode_flags",
+    "get_rng_state",
+    "get_rng_state_all",
+    "has_half",
+    "has_magma",
+    "init",
+    "initial_seed",
+    "ipc_collect",
+    "is_available",
+    "is_bf16_supported",
+    "is_current_stream_capturing",
+    "is_initialized",
+    "is_tf32_supported",
+    "manual_seed",
+    "manual_seed_all",
+    "max_memory_allocated",
+    "max_memory_cached",
+    "max_memory_reserved",
+    "mem_get_info",
+    "memory_allocated",
+    "memory_cached",
+    "memory_reserved",
+    "memory_stats",
+    "memory_summary",
+    "reset_accumulated_memory_stats",
+    "reset_max_memory_allocated",
+    "reset_max_memory_cached",
+    "reset_peak_memory_stats",
+    "seed",
+    "seed_all",
+    "set_device",
+    "set_rng_state",
+    "set_rng_state_all",
+    "set_stream",
+    "stream",
+    "synchronize",
+]
+
+if not TYPE_CHECKING:  # a checker that saw this function would accept every name
+
+    def __getattr__(name: str) -> object:
+        from .._absent import missing
+
+        raise missing(__name__, name)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+OutOfMemoryError = OutOfMemory
+default_generators: tuple[_core.Generator, ...] = ()
+has_half: bool = True
+has_magma: bool = False
+
+
+def _refuse(name: str) -> NoReturn:
+    raise DeviceError(
+        f"cuda.{name}: there is no CUDA, since retrograd computes on the CPU alone; "
+        "ask cuda.is_available() first"
+    )
+
+
+# What can be answered.
+
+
+def is_available() -> bool:
+    """False."""
+    return False
+
+
+def is_initialized() -> bool:
+    """False."""
+    return False
+
+
+def device_count() -> int:
+    """0."""
+    return 0
+
+
+def is_bf16_supported(including_emulation: bool = True) -> bool:
+    """False."""
+    return False
+
+
+def is_tf32_supported() -> bool:
+    """False."""
+    return False
+
+
+def get_arch_list() -> list[str]:
+    """An empty list."""
+    return []
+
+
+def get_gencode_flags() -> str:
+    """An empty text."""
+    return ""
+
+
+def get_rng_state_all() -> list[_core.Tensor]:
+    """An empty list: the states of no devices."""
+    return []
+
+
+def memory_allocated(device: _Device = None) -> int:
+    """0."""
+    return 0
+
+
+def max_memory_allocated(device: _Device = None) -> int:
+    """0."""
+    return 0
+
+
+def memory_reserved(device: _Device = None) -> int:
+    """0."""
+    return 0
+
+
+def max_memory_reserved(device: _Device = None) -> int:
+    """0."""
+    return 0
+
+
+def _renamed(name: str) -> None:
+    import warnings
+
+    new = name.replace("cached", "reserved")
+    warnings.warn(f"cuda.{name} is an old name of cuda.{new}", FutureWarning, stacklevel=3)
+
+
+def memory_cached(device: _Device = None) -> int:
+    """0: the old name of memory_reserved()."""
+    _renamed("memory_cached")
+    return 0
+
+
+def max_memory_cached(device: _Device = None) -> int:
+    """0: the old name of max_memory_reserved()."""
+    _renamed("max_memory_cached")
+    return 0
+
+
+def memory_stats(device: _Device = None) -> dict[str, Any]:
+    """An empty dict."""
+    return {}
+
+
+# What there is nothing to do for.
+
+
+def empty_cache() -> None:
+    """Do nothing: there is no memory of a device. ``retrograd.memory.trim()`` is the CPU's."""
+
+
+def manual_seed(seed: int) -> None:
+    """Do nothing: there are no streams of devices. ``retrograd.manual_seed`` is the CPU's."""
+    int(seed)
+
+
+def manual_seed_all(seed: int) -> None:
+    """Do nothing: there are no streams of devices."""
+    int(seed)
+
+
+def seed() -> None:
+    """Do nothing: there is no stream of a device."""
+
+
+def seed_all() -> None:
+    """Do nothing: there are no streams of devices."""
+
+
+def set_rng_state(new_state: _core.Tensor, device: _Device = "cuda") -> None:
+    """Do nothing: there is no stream of a device."""
+
+
+def set_rng_state_all(new_states: Iterable[_core.Tensor]) -> None:
+    """Do nothing: there are no streams of devices."""
+
+
+class device:
+    """Select a device inside a block: refused, unless the number is negative or None, for none."""
+
+    def __init__(self, device: _Device) -> None:
+        self._named = device
+
+    def __enter__(self) -> None:
+        if self._named is not None and not (isinstance(self._named, int) and self._named < 0):
+            _refuse(f"device({self._named!r})")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        pass
+
+
+class device_of(device):
+    """Select the device of a tensor inside a block, where it is on CUDA; nothing for others."""
+
+    def __init__(self, obj: object) -> None:
+        super().__init__(-1)
+
+
+class StreamContext:
+    """Select a stream inside a block; there is None alone, for which nothing is done."""
+
+    def __init__(self, stream: Stream | None) -> None:
+        if stream is not None:
+            _refuse("stream")
+        self.stream = stream
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        pass
+
+
+def stream(stream: Stream | None) -> StreamContext:
+    """Select a stream inside a block; there is None alone, for which nothing is done."""
+    return StreamContext(stream)
+
+
+# What needs a device.
+
+
+class Stream:
+    """A stream of a device: none can be made."""
+
+    def __init__(self, device: _Device = None, priority: int = 0, **options: Any) -> None:
+        _refuse("Stream")
+
+
+class Event:
+    """An event of a device: none can be made."""
+
+    def __init__(
+        self, enable_timing: bool = False, blocking: bool = False, interprocess: bool = False
+    ) -> None:
+        _refuse("Event")
+
+
+def init() -> NoReturn:
+    """Refused."""
+    _refuse("init")
+
+
+def current_device() -> NoReturn:
+    """Refused."""
+    _refuse("current_device")
+
+
+def set_device(device: _Device) -> None:
+    """Refused, unless the number is negative, for none."""
+    if not (isinstance(device, int) and device < 0):
+        _refuse("set_device")
+
+
+def synchronize(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("synchronize")
+
+
+def current_stream(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("current_stream")
+
+
+def default_stream(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("default_stream")
+
+
+def set_stream(stream: Stream) -> NoReturn:
+    """Refused."""
+    _refuse("set_stream")
+
+
+def is_current_stream_capturing() -> NoReturn:
+    """Refused."""
+    _refuse("is_current_stream_capturing")
+
+
+def get_device_name(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("get_device_name")
+
+
+def get_device_capability(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("get_device_capability")
+
+
+def get_device_properties(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("get_device_properties")
+
+
+def can_device_access_peer(device: _Device, peer_device: _Device) -> NoReturn:
+    """Refused."""
+    _refuse("can_device_access_peer")
+
+
+def mem_get_info(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("mem_get_info")
+
+
+def memory_summary(device: _Device = None, abbreviated: bool = False) -> NoReturn:
+    """Refused."""
+    _refuse("memory_summary")
+
+
+def reset_peak_memory_stats(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("reset_peak_memory_stats")
+
+
+def reset_accumulated_memory_stats(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("reset_accumulated_memory_stats")
+
+
+def reset_max_memory_allocated(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("reset_max_memory_allocated")
+
+
+def reset_max_memory_cached(device: _Device = None) -> NoReturn:
+    """Refused."""
+    _refuse("reset_max_memory_cached")
+
+
+def ipc_collect() -> NoReturn:
+    """Refused."""
+    _refuse("ipc_collect")
+
+
+def initial_seed() -> NoReturn:
+    """Refused."""
+    _refuse("initial_seed")
+
+
+def get_rng_state(device: _Device = "cuda") -> NoReturn:
+    """Refused."""
+    _refuse("get_rng_state")
