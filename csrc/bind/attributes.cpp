@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "bind/convert.h"
 #include "bind/errors.h"
+#include "bind/formats.h"
 #include "bind/origin.h"
 #include "bind/slots.h"
 #include "bind/types.h"
@@ -101,8 +102,16 @@ int set_data(PyObject* self, PyObject* value, void*) {
 }
 
 PyObject* get_no(PyObject*, void*) { Py_RETURN_FALSE; }
-
 PyObject* get_yes(PyObject*, void*) { Py_RETURN_TRUE; }
+PyObject* get_none(PyObject*, void*) { Py_RETURN_NONE; }
+PyObject* get_layout(PyObject*, void*) { return Py_NewRef(strided_layout()); }
+PyObject* get_itself(PyObject* self, void*) { return Py_NewRef(self); }
+
+Tensor hermitian(const Tensor& x) {
+  RG_CHECK(x.dim() == 2, RuntimeError, "H: only a matrix has one; this tensor has ", x.dim(),
+           " dimensions; see mH");
+  return ops::mT(x);
+}
 
 }  // namespace
 
@@ -145,6 +154,15 @@ PyGetSetDef attributes[] = {
     {"is_xla", get_no, nullptr, "False.", nullptr},
     {"is_xpu", get_no, nullptr, "False.", nullptr},
     {"is_sparse", get_no, nullptr, "False.", nullptr},
+    {"is_sparse_csr", get_no, nullptr, "False.", nullptr},
+    {"is_quantized", get_no, nullptr, "False.", nullptr},
+    {"is_nested", get_no, nullptr, "False.", nullptr},
+    {"is_mkldnn", get_no, nullptr, "False.", nullptr},
+    {"layout", get_layout, nullptr, "strided, the one layout there is.", nullptr},
+    {"name", get_none, nullptr, "None.", nullptr},
+    {"H", get<hermitian>, nullptr, "A view of a matrix with its dimensions exchanged.", nullptr},
+    {"mH", get<&ops::mT>, nullptr, "A view with the last two dimensions exchanged.", nullptr},
+    {"real", get_itself, nullptr, "The tensor itself.", nullptr},
     {}};
 
 }  // namespace retrograd::bind

@@ -9,6 +9,7 @@
 #include "base/host.h"
 #include "bind/edge.h"
 #include "bind/errors.h"
+#include "bind/formats.h"
 #include "bind/function.h"
 #include "bind/gc.h"
 #include "bind/gil.h"
@@ -53,6 +54,7 @@ const Rows& all_rows() {
     add_data_rows(*r);
     add_forward_rows(*r);
     add_join_rows(*r);
+    add_layout_rows(*r);
     add_loss_rows(*r);
     add_matmul_rows(*r);
     add_random_rows(*r);
@@ -86,6 +88,7 @@ PyObject* make_contents() {
   Object module = Object::take(PyModule_New("retrograd._core"));
   add_errors(module.get());
   add_types(module.get());
+  add_format_types(module.get());
   add_return_types(module.get());
   add_handle_type(module.get());
   add_node_type(module.get());

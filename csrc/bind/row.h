@@ -182,6 +182,7 @@ void add_creation_rows(Rows& rows);
 void add_data_rows(Rows& rows);
 void add_forward_rows(Rows& rows);
 void add_join_rows(Rows& rows);
+void add_layout_rows(Rows& rows);
 void add_loss_rows(Rows& rows);
 void add_matmul_rows(Rows& rows);
 void add_random_rows(Rows& rows);

@@ -47,6 +47,11 @@ Tensor vector_on_buffer(PyObject* object, DType dtype, int64_t count, int64_t of
 // nested.cpp: the elements of numbers, nested sequences, arrays and tensors as a new tensor.
 Tensor tensor_from(const char* op, PyObject* data, std::optional<DType> dtype);
 
+// constructor.cpp: Tensor(...), of the default type, and those of one type such as
+// FloatTensor(...): an empty tensor, one of given lengths with undefined contents, the elements of
+// a sequence, or the memory of a tensor under another name. Throws TypeError for anything else.
+Tensor construct(const char* name, PyObject* args, PyObject* kwargs, std::optional<DType> dtype);
+
 // attributes.cpp: x.shape, x.grad and the other attributes.
 extern PyGetSetDef attributes[];
 

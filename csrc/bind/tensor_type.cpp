@@ -95,13 +95,9 @@ PyObject* new_object(PyTypeObject* type, Tensor x) {
   return self;
 }
 
-// Tensor() and object.__new__ of subclasses: an empty tensor, so that no object is ever half made.
-PyObject* tensor_new(PyTypeObject* type, PyObject* args, PyObject*) {
-  return guarded([&] {
-    RG_CHECK(PyTuple_GET_SIZE(args) == 0 || type != tensor_type, TypeError,
-             "Tensor(): takes no data; use tensor(data), or empty(*size)");
-    return new_object(type, empty({0}, default_dtype()));
-  });
+// Tensor(...) and __new__ of subclasses; no object is ever half made.
+PyObject* tensor_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
+  return guarded([&] { return new_object(type, construct("Tensor", args, kwargs, {})); });
 }
 
 void tensor_dealloc(PyObject* self) {
@@ -141,7 +137,7 @@ int tensor_clear(PyObject* self) {
   return 0;
 }
 
-std::string shown(const Tensor& x) {
+std::string shown(const Tensor& x, const std::string& prefix) {
   std::vector<std::string> suffixes;
   try {
     if (const Ref<Node> node = grad_fn(x)) {
@@ -153,13 +149,19 @@ std::string shown(const Tensor& x) {
     suffixes.push_back("grad_fn=<Invalid>");
   }
   if (const Tensor t = forward_mode() ? tangent(x) : Tensor(); t.defined())
-    suffixes.push_back("tangent=" + shown(t));
-  return format(x.bytes(), x.dtype(), x.shape().data(), x.strides().data(), x.dim(), suffixes);
+    suffixes.push_back("tangent=" + shown(t, "tensor("));
+  return format(x.bytes(), x.dtype(), x.shape().data(), x.strides().data(), x.dim(), suffixes,
+                prefix.c_str());
 }
 
 PyObject* tensor_repr(PyObject* self) {
   return guarded([&] {
-    const std::string text = shown(unwrap(self));
+    Object name = Object::take(
+        PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(self)), "__name__"));
+    const char* own = PyUnicode_AsUTF8(name.get());
+    if (!own) throw PythonError();
+    const bool plain = Py_TYPE(self) == tensor_type;
+    const std::string text = shown(unwrap(self), concat(plain ? "tensor" : own, "("));
     return PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size()));
   });
 }
@@ -239,6 +241,10 @@ PyObject* wrap(Tensor x) {
   return self;
 }
 
+Object wrap_as(PyTypeObject* type, Tensor x) {
+  return Object::take(new_object(type, std::move(x)));
+}
+
 void add_tensor_type(PyObject* module, PyMethodDef* methods) {
   host.release_object = release_estate;
   host.watch_tensor = watch_tensor;
@@ -249,9 +255,11 @@ void add_tensor_type(PyObject* module, PyMethodDef* methods) {
   all.push_back({});
   std::vector<PyType_Slot> slots = {
       {Py_tp_doc,
-       const_cast<char*>("Tensor()\n--\n\n"
+       const_cast<char*>("Tensor(*args, device=None)\n--\n\n"
                          "An array of numbers of one type that can record how it was computed.\n\n"
-                         "Made by retrograd.tensor(data) and the other factories.")},
+                         "Made by retrograd.tensor(data) and the other factories. Tensor(data) is "
+                         "of the default\ntype whatever the numbers are; Tensor(2, 3) has "
+                         "undefined contents.")},
       {Py_tp_new, slot(tensor_new)},
       {Py_tp_dealloc, slot(tensor_dealloc)},
       {Py_tp_traverse, slot(tensor_traverse)},

@@ -33,6 +33,10 @@ inline Tensor& unwrap(PyObject* object) { return reinterpret_cast<TensorObject*>
 // A new reference to the object of x; None where x is undefined.
 PyObject* wrap(Tensor x);
 
+// A Python object of that class, which is tensor_type or derived from it, for a tensor that has
+// none yet.
+Object wrap_as(PyTypeObject* type, Tensor x);
+
 // For the garbage collector: what the tensor owns of Python, which are the attributes of its Python
 // object, or what that left behind; null where there is none.
 std::array<PyObject*, 2> attributes_of(const TensorImpl& x);

@@ -408,6 +408,7 @@ uint64_t seed_of(PyObject* object) {
 }
 
 PyObject* device_object() { return cpu_device; }
+bool is_size(PyObject* object) { return Py_TYPE(object) == size_type; }
 bool is_device(PyObject* object) { return Py_TYPE(object) == device_type; }
 
 void check_device(PyObject* object) {

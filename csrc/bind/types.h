@@ -17,7 +17,8 @@ extern PyTypeObject* generator_type;
 PyObject* dtype_object(DType t);       // borrowed; one object per type
 DType dtype_of(PyObject* object);      // REQUIRES: of dtype_type
 PyObject* size_object(const Dims& d);  // a new Size, a tuple of ints
-PyObject* device_object();             // borrowed; the one CPU device
+bool is_size(PyObject* object);
+PyObject* device_object();  // borrowed; the one CPU device
 bool is_device(PyObject* object);
 PyObject* generator_object(const Ref<Generator>& g);   // a new reference
 const Ref<Generator>& generator_of(PyObject* object);  // REQUIRES: of generator_type

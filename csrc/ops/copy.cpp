@@ -15,13 +15,16 @@ Tensor copy_laid_out(const Tensor& x, const Dims& strides, DType t) {
   return y;
 }
 
+Dims strides_of_copy(const Tensor& x, MemoryFormat format) {
+  return format == MemoryFormat::kPreserve ? like_strides(x) : strides_in(format, x.shape());
+}
+
 // y = x,  dy/dx = 1
 struct Clone {
   static constexpr const char* name = "Clone";
   static constexpr auto jvp = Jvp::kLinear;
-  static Tensor forward(Ctx<Clone>*, const Tensor& x, bool contiguous) {
-    return copy_laid_out(x, contiguous ? contiguous_strides(x.shape()) : like_strides(x),
-                         x.dtype());
+  static Tensor forward(Ctx<Clone>*, const Tensor& x, MemoryFormat format) {
+    return copy_laid_out(x, strides_of_copy(x, format), x.dtype());
   }
   static Grads<1> backward(const Ctx<Clone>&, const Tensor& grad) { return {grad}; }
 };
@@ -30,8 +33,8 @@ struct Clone {
 struct ToCopy {
   static constexpr const char* name = "ToCopy";
   static constexpr auto jvp = Jvp::kLinear;
-  static Tensor forward(Ctx<ToCopy>*, const Tensor& x, DType t) {
-    return copy_laid_out(x, like_strides(x), t);
+  static Tensor forward(Ctx<ToCopy>*, const Tensor& x, DType t, MemoryFormat format) {
+    return copy_laid_out(x, strides_of_copy(x, format), t);
   }
   static Grads<1> backward(const Ctx<ToCopy>&, const Tensor& grad) { return {grad}; }
 };
@@ -94,13 +97,17 @@ bool same_window(const Tensor& a, const Tensor& b) {
 
 }  // namespace
 
-Tensor clone(const Tensor& x) { return record<Clone>(x, false); }
+Tensor clone(const Tensor& x, MemoryFormat format) { return record<Clone>(x, format); }
 
-Tensor contiguous(const Tensor& x) { return x.is_contiguous() ? x : record<Clone>(x, true); }
+Tensor contiguous(const Tensor& x, MemoryFormat format) {
+  if (is_contiguous_in(format, x)) return x;
+  return record<Clone>(x, format);
+}
 
-Tensor to(const Tensor& x, DType t, bool copy) {
-  if (x.dtype() == t) return copy ? clone(x) : x;
-  return record<ToCopy>(x, t);
+Tensor to(const Tensor& x, DType t, bool copy, MemoryFormat format) {
+  if (x.dtype() == t && (format == MemoryFormat::kPreserve || format == format_of(x)))
+    return copy ? clone(x, format) : x;
+  return record<ToCopy>(x, t, format);
 }
 
 Tensor reversed(const Tensor& x) { return record<Flip>(x); }

@@ -1,14 +1,19 @@
 // copy.h: copies and conversions that gradients flow through, and writes of whole tensors.
 #pragma once
 
+#include "core/memory_format.h"
 #include "core/tensor.h"
 
 namespace retrograd::ops {
 
-Tensor clone(const Tensor& x);       // laid out by like_strides
-Tensor contiguous(const Tensor& x);  // x itself where it is contiguous
-// x with another element type; x itself where it has that already, unless `copy`.
-Tensor to(const Tensor& x, DType t, bool copy = false);
+// A copy; kPreserve lays it out by like_strides.
+Tensor clone(const Tensor& x, MemoryFormat format = MemoryFormat::kPreserve);
+// x itself where it is contiguous in the format, which is not kPreserve.
+Tensor contiguous(const Tensor& x, MemoryFormat format = MemoryFormat::kContiguous);
+// x with another element type; x itself where it has that already and its strides speak for the
+// format, unless `copy`.
+Tensor to(const Tensor& x, DType t, bool copy = false,
+          MemoryFormat format = MemoryFormat::kPreserve);
 // A copy with the elements along the first dimension in reverse order. REQUIRES: x.dim() > 0.
 Tensor reversed(const Tensor& x);
 

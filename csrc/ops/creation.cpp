@@ -24,8 +24,10 @@ Tensor make(const char* op, const Dims& shape, DType t) {
   return retrograd::empty(shape, t);
 }
 
-Tensor make_like(const Tensor& x, std::optional<DType> dtype) {
-  return empty_strided(x.shape(), like_strides(x), dtype.value_or(x.dtype()));
+Tensor make_like(const Tensor& x, std::optional<DType> dtype, MemoryFormat format) {
+  const Dims strides =
+      format == MemoryFormat::kPreserve ? like_strides(x) : strides_in(format, x.shape());
+  return empty_strided(x.shape(), strides, dtype.value_or(x.dtype()));
 }
 
 // REQUIRES: y is dense.
@@ -123,23 +125,29 @@ Tensor zeros(const Dims& shape, std::optional<DType> dtype) {
 Tensor ones(const Dims& shape, std::optional<DType> dtype) {
   return filled("ones", make("ones", shape, dtype.value_or(default_dtype())), 1);
 }
-Tensor empty(const Dims& shape, std::optional<DType> dtype) {
-  return make("empty", shape, dtype.value_or(default_dtype()));
+Tensor empty(const Dims& shape, std::optional<DType> dtype, MemoryFormat format) {
+  const DType t = dtype.value_or(default_dtype());
+  if (format == MemoryFormat::kContiguous) return make("empty", shape, t);
+  check_shape("empty", shape, item_size(t));
+  return empty_strided(shape, strides_in(format, shape), t);
 }
 Tensor full(const Dims& shape, const Scalar& value, std::optional<DType> dtype) {
   const DType own = value.is_float() ? default_dtype() : value.type();
   return filled("full", make("full", shape, dtype.value_or(own)), value);
 }
 
-Tensor zeros_like(const Tensor& x, std::optional<DType> dtype) {
-  return filled("zeros_like", make_like(x, dtype), 0);
+Tensor zeros_like(const Tensor& x, std::optional<DType> dtype, MemoryFormat format) {
+  return filled("zeros_like", make_like(x, dtype, format), 0);
 }
-Tensor ones_like(const Tensor& x, std::optional<DType> dtype) {
-  return filled("ones_like", make_like(x, dtype), 1);
+Tensor ones_like(const Tensor& x, std::optional<DType> dtype, MemoryFormat format) {
+  return filled("ones_like", make_like(x, dtype, format), 1);
 }
-Tensor empty_like(const Tensor& x, std::optional<DType> dtype) { return make_like(x, dtype); }
-Tensor full_like(const Tensor& x, const Scalar& value, std::optional<DType> dtype) {
-  return filled("full_like", make_like(x, dtype), value);
+Tensor empty_like(const Tensor& x, std::optional<DType> dtype, MemoryFormat format) {
+  return make_like(x, dtype, format);
+}
+Tensor full_like(const Tensor& x, const Scalar& value, std::optional<DType> dtype,
+                 MemoryFormat format) {
+  return filled("full_like", make_like(x, dtype, format), value);
 }
 
 Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step,

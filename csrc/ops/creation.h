@@ -6,21 +6,28 @@
 
 #include <optional>
 
+#include "core/memory_format.h"
 #include "core/tensor.h"
 
 namespace retrograd::ops {
 
 Tensor zeros(const Dims& shape, std::optional<DType> dtype = {});
 Tensor ones(const Dims& shape, std::optional<DType> dtype = {});
-Tensor empty(const Dims& shape, std::optional<DType> dtype = {});  // contents undefined
+// Contents undefined; kPreserve counts as kContiguous.
+Tensor empty(const Dims& shape, std::optional<DType> dtype = {},
+             MemoryFormat format = MemoryFormat::kContiguous);
 // Without a dtype: bool for a bool, int64 for an integer, the default type for a float.
 Tensor full(const Dims& shape, const Scalar& value, std::optional<DType> dtype = {});
 
-// As x: its shape, its type, and its strides where they are dense.
-Tensor zeros_like(const Tensor& x, std::optional<DType> dtype = {});
-Tensor ones_like(const Tensor& x, std::optional<DType> dtype = {});
-Tensor empty_like(const Tensor& x, std::optional<DType> dtype = {});
-Tensor full_like(const Tensor& x, const Scalar& value, std::optional<DType> dtype = {});
+// As x: its shape, its type, and laid out by like_strides, or in another format.
+Tensor zeros_like(const Tensor& x, std::optional<DType> dtype = {},
+                  MemoryFormat format = MemoryFormat::kPreserve);
+Tensor ones_like(const Tensor& x, std::optional<DType> dtype = {},
+                 MemoryFormat format = MemoryFormat::kPreserve);
+Tensor empty_like(const Tensor& x, std::optional<DType> dtype = {},
+                  MemoryFormat format = MemoryFormat::kPreserve);
+Tensor full_like(const Tensor& x, const Scalar& value, std::optional<DType> dtype = {},
+                 MemoryFormat format = MemoryFormat::kPreserve);
 
 // start + i step for 0 <= i < ceil((end - start) / step); int64 if all three are integers. For an
 // integer dtype the three are truncated first. Throws ShapeError if step is 0 or leads away from

@@ -46,11 +46,15 @@ from ._core import (
     broadcast_to,
     cat,
     ceil,
+    channels_last,
+    channels_last_3d,
     chunk,
     clamp,
     clip,
     clone,
     concat,
+    conj,
+    contiguous_format,
     cos,
     default_generator,
     detach,
@@ -62,6 +66,8 @@ from ._core import (
     dtype,
     empty,
     empty_like,
+    empty_permuted,
+    empty_strided,
     eq,
     equal,
     exp,
@@ -91,15 +97,21 @@ from ._core import (
     int64,
     is_anomaly_check_nan_enabled,
     is_anomaly_enabled,
+    is_complex,
+    is_conj,
     is_floating_point,
     is_grad_enabled,
     is_inference,
     is_inference_mode_enabled,
+    is_neg,
+    is_same_size,
+    is_signed,
     is_tensor,
     isclose,
     isfinite,
     isinf,
     isnan,
+    layout,
     le,
     less,
     less_equal,
@@ -117,6 +129,7 @@ from ._core import (
     max,
     maximum,
     mean,
+    memory_format,
     min,
     minimum,
     mm,
@@ -134,6 +147,7 @@ from ._core import (
     outer,
     permute,
     pow,
+    preserve_format,
     prod,
     rand,
     rand_like,
@@ -147,6 +161,8 @@ from ._core import (
     relu_,
     remainder,
     reshape,
+    resolve_conj,
+    resolve_neg,
     round,
     rsqrt,
     seed,
@@ -165,6 +181,7 @@ from ._core import (
     square,
     squeeze,
     stack,
+    strided,
     sub,
     subtract,
     sum,
@@ -201,6 +218,7 @@ if TYPE_CHECKING:
         mps,
         random,
         return_types,
+        storage,
         version,
         xpu,
     )
@@ -219,6 +237,15 @@ if TYPE_CHECKING:
         set_num_interop_threads,
         use_deterministic_algorithms,
     )
+    from ._tensortype import (
+        BoolTensor,
+        ByteTensor,
+        DoubleTensor,
+        FloatTensor,
+        IntTensor,
+        LongTensor,
+        set_default_tensor_type,
+    )
     from .amp.autocast_mode import (
         autocast,
         clear_autocast_cache,
@@ -228,11 +255,12 @@ if TYPE_CHECKING:
     from .compiler import compile
     from .func import vmap
     from .picture import explain, graph
+    from .storage import TypedStorage, UntypedStorage, is_storage
 else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
         __config__ accelerator amp backends compiler cpu cuda distributed func jit mps random
-        return_types version xpu"""
+        return_types storage version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -240,11 +268,13 @@ else:  # a checker that saw this function would accept every name
             get_num_interop_threads is_deterministic_algorithms_warn_only_enabled
             set_default_device set_deterministic_debug_mode set_float32_matmul_precision
             set_flush_denormal set_num_interop_threads use_deterministic_algorithms""",
+        "_tensortype": "set_default_tensor_type",
         "amp.autocast_mode": """
             autocast clear_autocast_cache is_autocast_cache_enabled is_autocast_enabled""",
         "compiler": "compile",
         "func": "vmap",
         "picture": "explain graph",
+        "storage": "TypedStorage UntypedStorage is_storage",
     }
 
     def __getattr__(name: str) -> object:
@@ -257,6 +287,11 @@ else:  # a checker that saw this function would accept every name
                 return found
         if name in _MODULES.split():
             return importlib.import_module(f"{__name__}.{name}")
+        if name.endswith("Tensor"):
+            from . import _tensortype
+
+            if hasattr(_tensortype, name):
+                return getattr(_tensortype, name)
         from ._absent import missing
 
         raise missing(__name__, name)
@@ -277,9 +312,17 @@ _core._set_package_directory(__path__[0])
 _core._warn_of_environment()
 
 __all__ = [
+    "BoolTensor",
+    "ByteTensor",
+    "DoubleTensor",
+    "FloatTensor",
     "Generator",
+    "IntTensor",
+    "LongTensor",
     "Size",
     "Tensor",
+    "TypedStorage",
+    "UntypedStorage",
     "__config__",
     "__version__",
     "abs",
@@ -311,6 +354,8 @@ __all__ = [
     "broadcast_to",
     "cat",
     "ceil",
+    "channels_last",
+    "channels_last_3d",
     "chunk",
     "clamp",
     "clear_autocast_cache",
@@ -319,6 +364,8 @@ __all__ = [
     "compile",
     "compiler",
     "concat",
+    "conj",
+    "contiguous_format",
     "cos",
     "cpu",
     "cuda",
@@ -334,6 +381,8 @@ __all__ = [
     "e",
     "empty",
     "empty_like",
+    "empty_permuted",
+    "empty_strided",
     "enable_grad",
     "eq",
     "equal",
@@ -377,17 +426,24 @@ __all__ = [
     "is_anomaly_enabled",
     "is_autocast_cache_enabled",
     "is_autocast_enabled",
+    "is_complex",
+    "is_conj",
     "is_deterministic_algorithms_warn_only_enabled",
     "is_floating_point",
     "is_grad_enabled",
     "is_inference",
     "is_inference_mode_enabled",
+    "is_neg",
+    "is_same_size",
+    "is_signed",
+    "is_storage",
     "is_tensor",
     "isclose",
     "isfinite",
     "isinf",
     "isnan",
     "jit",
+    "layout",
     "le",
     "less",
     "less_equal",
@@ -406,6 +462,7 @@ __all__ = [
     "maximum",
     "mean",
     "memory",
+    "memory_format",
     "min",
     "minimum",
     "mm",
@@ -428,6 +485,7 @@ __all__ = [
     "permute",
     "pi",
     "pow",
+    "preserve_format",
     "prod",
     "rand",
     "rand_like",
@@ -442,6 +500,8 @@ __all__ = [
     "relu_",
     "remainder",
     "reshape",
+    "resolve_conj",
+    "resolve_neg",
     "return_types",
     "round",
     "rsqrt",
@@ -450,6 +510,7 @@ __all__ = [
     "set_anomaly_enabled",
     "set_default_device",
     "set_default_dtype",
+    "set_default_tensor_type",
     "set_deterministic_debug_mode",
     "set_float32_matmul_precision",
     "set_flush_denormal",
@@ -468,6 +529,8 @@ __all__ = [
     "square",
     "squeeze",
     "stack",
+    "storage",
+    "strided",
     "sub",
     "subtract",
     "sum",

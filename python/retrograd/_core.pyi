@@ -13,6 +13,7 @@ _float: TypeAlias = builtins.float
 _int: TypeAlias = builtins.int
 _dtype: TypeAlias = dtype
 _device: TypeAlias = device
+_layout: TypeAlias = layout
 _Number: TypeAlias = _int | _float | _bool
 _IndexItem: TypeAlias = _int | slice | EllipsisType | Tensor | None
 _Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
@@ -55,6 +56,14 @@ class dtype:
     @property
     def itemsize(self) -> _int:
         """Bytes of one element."""
+
+@final
+class layout:
+    """How a tensor keeps its elements."""
+
+@final
+class memory_format:
+    """The order of a tensor's elements in memory."""
 
 @final
 class Size(tuple[_int, ...]):
@@ -249,7 +258,8 @@ If the argument is a tuple, the return value is the same object.
 class Tensor:
     """An array of numbers of one type that can record how it was computed.
 
-    Made by retrograd.tensor(data) and the other factories.
+    Made by retrograd.tensor(data) and the other factories. Tensor(data) is of the default
+    type whatever the numbers are; Tensor(2, 3) has undefined contents.
     """
     def __array_ufunc__(self, ufunc: Any, method: str, /, *inputs: Any, **options: Any) -> Any: ...
     def __array_function__(self, function: Any, types: Any, args: tuple[Any, ...], options: dict[str, Any], /) -> Any: ...
@@ -329,12 +339,39 @@ class Tensor:
     def is_sparse(self) -> _bool:
         """False."""
     @property
+    def is_sparse_csr(self) -> _bool:
+        """False."""
+    @property
+    def is_quantized(self) -> _bool:
+        """False."""
+    @property
+    def is_nested(self) -> _bool:
+        """False."""
+    @property
+    def is_mkldnn(self) -> _bool:
+        """False."""
+    @property
+    def layout(self) -> _layout:
+        """strided, the one layout there is."""
+    @property
+    def name(self) -> None:
+        """None."""
+    @property
+    def H(self) -> Tensor:
+        """A view of a matrix with its dimensions exchanged."""
+    @property
+    def mH(self) -> Tensor:
+        """A view with the last two dimensions exchanged."""
+    @property
+    def real(self) -> Self:
+        """The tensor itself."""
+    @property
     def _version(self) -> _int:
         """Counts in-place writes to the memory."""
     @property
     def _base(self) -> Tensor | None:
         """Of a view, the tensor that it is a view of; else None."""
-    def __new__(cls) -> Self:
+    def __new__(cls, *args: Any, data: Any = ..., size: Sequence[_int] = ..., device: str | _device | None = None) -> Self:
         """Create and return a new object.  See help(type) for accurate signature."""
     def __bool__(self) -> _bool: ...
     def __int__(self) -> _int: ...
@@ -486,6 +523,20 @@ class Tensor:
         >>> x = rg.ones(2)
         >>> x._is_view(), x[0]._is_view(), x.detach()._is_view()
         (False, True, False)
+        """
+    def _typed_storage(self) -> Any:
+        """The elements of all the memory behind the tensor, which its views share.
+
+            storage()[storage_offset() + i stride(0)] is x[i]
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.storage.
+
+        >>> rg.arange(3)[1:].storage().tolist()
+        [0, 1, 2]
         """
     def abs(self) -> Tensor:
         """The absolute value of each element; also the function ``abs()``.
@@ -869,7 +920,7 @@ class Tensor:
         <BLANKLINE>
                 [[3.]]])
         """
-    def bool(self) -> Tensor:
+    def bool(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as bool; the tensor itself where they are that already.
 
             y = x
@@ -903,7 +954,7 @@ class Tensor:
         """
     @overload
     def broadcast_to(self, *size: _int) -> Tensor: ...
-    def byte(self) -> Tensor:
+    def byte(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as uint8; the tensor itself where they are that already.
 
             y = x
@@ -981,21 +1032,36 @@ class Tensor:
         >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
         tensor([-1.0000,  0.5000,  1.0000])
         """
-    def clone(self, *, memory_format: object = None) -> Tensor:
+    def clone(self, *, memory_format: memory_format | None = None) -> Tensor:
         """A copy of the elements that gradients flow through.
 
             y = x,  dy/dx = 1
 
-        Shape:   ``(*)`` -> ``(*)``; strides are kept where they leave no gaps.
+        Shape:   ``(*)`` -> ``(*)``; strides as memory_format says, by default kept
+                 where they leave no gaps.
         Dtype:   all.
         Grad:    input. Twice differentiable.
-        Raises:  NotImplementedError for a memory_format but preserve_format and contiguous_format.
+        Raises:  ShapeError for a memory_format of other numbers of dimensions.
         Source:  torch.clone.
 
         >>> rg.clone(rg.tensor([1.0, 2.0]))
         tensor([1., 2.])
         """
-    def contiguous(self, memory_format: object = None) -> Tensor:
+    def conj(self) -> Tensor:
+        """The tensor itself: real numbers are their own conjugates.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    input.
+        Raises:  nothing.
+        Source:  torch.conj.
+
+        >>> rg.tensor([1.0]).conj()
+        tensor([1.])
+        """
+    def contiguous(self, memory_format: memory_format | None = None) -> Tensor:
         """The elements in order in memory: this tensor if they are so already, else a copy.
 
             y = x,  dy/dx = 1
@@ -1003,7 +1069,8 @@ class Tensor:
         Shape:   ``(*)`` -> ``(*)``.
         Dtype:   all.
         Grad:    self. Twice differentiable.
-        Raises:  NotImplementedError for a memory_format but contiguous_format.
+        Raises:  ShapeError for a memory_format of other numbers of dimensions; RuntimeError for
+                 preserve_format where it would need a copy.
         Source:  torch.Tensor.contiguous.
 
         >>> rg.zeros(2, 3).t().contiguous().stride()
@@ -1039,7 +1106,7 @@ class Tensor:
         >>> rg.cos(rg.tensor([0.0, 1.0]))
         tensor([1.0000, 0.5403])
         """
-    def cpu(self) -> Tensor:
+    def cpu(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The tensor itself, which is on the CPU already.
 
             y = x
@@ -1128,6 +1195,20 @@ class Tensor:
         >>> rg.zeros(2, 3).dim()
         2
         """
+    def dim_order(self) -> tuple[_int, ...]:
+        """The dimensions from the one that steps farthest to the one of the last steps.
+
+            stride(order[i]) >= stride(order[i + 1])
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.dim_order.
+
+        >>> rg.zeros(2, 3).t().dim_order()
+        (1, 0)
+        """
     def div(self, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
         """The quotient of the elements; also the operator ``/``.
 
@@ -1212,7 +1293,7 @@ class Tensor:
         >>> rg.dot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
         tensor(11.)
         """
-    def double(self) -> Tensor:
+    def double(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as float64; the tensor itself where they are that already.
 
             y = x
@@ -1369,7 +1450,7 @@ class Tensor:
         >>> rg.flatten(rg.zeros(2, 3, 4), 1).shape
         torch.Size([2, 12])
         """
-    def float(self) -> Tensor:
+    def float(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as float32; the tensor itself where they are that already.
 
             y = x
@@ -1524,7 +1605,7 @@ class Tensor:
         >>> rg.gt(rg.tensor([1, 2, 3]), 2)
         tensor([False, False,  True])
         """
-    def int(self) -> Tensor:
+    def int(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int32; the tensor itself where they are that already.
 
             y = x
@@ -1540,15 +1621,45 @@ class Tensor:
         >>> rg.tensor([1.5, -1.5]).int()
         tensor([ 1, -1], dtype=torch.int32)
         """
-    def is_contiguous(self) -> _bool:
+    def is_complex(self) -> _bool:
+        """False: no type is complex.
+
+            False
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_complex.
+
+        >>> rg.ones(2).is_complex()
+        False
+        """
+    def is_conj(self) -> _bool:
+        """False: a conjugate of real numbers is nothing to be put off.
+
+            False
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_conj.
+
+        >>> rg.ones(2).is_conj()
+        False
+        """
+    def is_contiguous(self, memory_format: memory_format | None = None) -> _bool:
         """Whether the elements lie in memory in order, the last dimension the fastest.
 
             stride(d) = stride(d + 1) size(d + 1),  stride(-1) = 1
 
+        With channels_last or channels_last_3d the order is that one: channels run fastest.
+
         Shape:   ``(*)``; strides of dimensions of length 1 do not matter.
         Dtype:   all.
         Grad:    none.
-        Raises:  nothing.
+        Raises:  TypeError for what is no memory_format.
         Source:  torch.Tensor.is_contiguous.
 
         >>> rg.zeros(2, 3).t().is_contiguous()
@@ -1584,6 +1695,91 @@ class Tensor:
         ...     y, v = x * 2, x[0]
         >>> y.is_inference(), v.is_inference()
         (True, False)
+        """
+    def is_neg(self) -> _bool:
+        """False: negation is never put off.
+
+            False
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_neg.
+
+        >>> (-rg.ones(2)).is_neg()
+        False
+        """
+    def is_pinned(self) -> _bool:
+        """False: there is no accelerator to pin memory for.
+
+            False
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_pinned.
+
+        >>> rg.ones(2).is_pinned()
+        False
+        """
+    def is_same_size(self, other: Tensor) -> _bool:
+        """Whether two tensors have one shape.
+
+            self.shape == other.shape
+
+        Shape:   ``(*)``, ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_same_size.
+
+        >>> rg.zeros(2).is_same_size(rg.arange(2))
+        True
+        """
+    def is_set_to(self, tensor: Tensor) -> _bool:
+        """Whether two tensors show the same elements of the same memory.
+
+            storage, offset, shape, strides and dtype are equal
+
+        Shape:   ``(*)``, ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_set_to.
+
+        >>> x = rg.zeros(2)
+        >>> x.is_set_to(x.detach()), x.is_set_to(x[:1])
+        (True, False)
+        """
+    def is_shared(self) -> _bool:
+        """False: the memory of tensors is that of one process.
+
+            False
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_shared.
+
+        >>> rg.ones(2).is_shared()
+        False
+        """
+    def is_signed(self) -> _bool:
+        """Whether the type of the elements holds negative numbers.
+
+            input.dtype.is_signed
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.is_signed.
+
+        >>> rg.ones(2).is_signed()
+        True
         """
     def isclose(self, other: Tensor, rtol: _float = 1e-05, atol: _float = 1e-08, equal_nan: _bool = False) -> Tensor:
         """Whether the elements are equal within a tolerance.
@@ -1792,7 +1988,7 @@ class Tensor:
         >>> rg.logical_xor(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
         tensor([False,  True, False])
         """
-    def long(self) -> Tensor:
+    def long(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int64; the tensor itself where they are that already.
 
             y = x
@@ -2103,6 +2299,20 @@ class Tensor:
         >>> rg.neg(rg.tensor([1.0, -2.0]))
         tensor([-1.,  2.])
         """
+    def nelement(self) -> _int:
+        """How many elements there are: numel().
+
+            size(0) size(1) ...
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.nelement.
+
+        >>> rg.zeros(2, 3).nelement()
+        6
+        """
     @overload
     def new_empty(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
         """A tensor of this one's type, in another shape; its elements are arbitrary.
@@ -2121,6 +2331,20 @@ class Tensor:
         """
     @overload
     def new_empty(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+    def new_empty_strided(self, size: Sequence[_int], stride: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+        """A tensor of this one's type with given strides; its elements are arbitrary.
+
+            see empty_strided
+
+        Shape:   -> ``size``.
+        Dtype:   all; that of the tensor if not given.
+        Grad:    none; the result is a leaf.
+        Raises:  as empty_strided().
+        Source:  torch.Tensor.new_empty_strided.
+
+        >>> rg.arange(2).new_empty_strided((2, 3), (1, 2)).dtype
+        torch.int64
+        """
     def new_full(self, size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
         """One number, of this tensor's type, in another shape.
 
@@ -2277,6 +2501,23 @@ class Tensor:
         """
     @overload
     def permute(self, *dims: _int) -> Tensor: ...
+    def pin_memory(self) -> Tensor:
+        """Raises: memory is pinned for an accelerator, and there is none.
+
+            none
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  RuntimeError.
+        Source:  torch.Tensor.pin_memory.
+
+        >>> try:
+        ...     rg.ones(2).pin_memory()
+        ... except RuntimeError:
+        ...     print("not here")
+        not here
+        """
     def pow(self, exponent: Tensor | _Number) -> Tensor:
         """The power of each element; also the operator ``**``.
 
@@ -2527,6 +2768,34 @@ class Tensor:
         tensor([[0, 1],
                 [2, 3]])
         """
+    def resolve_conj(self) -> Tensor:
+        """The tensor itself, in which no conjugate is put off.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    input.
+        Raises:  nothing.
+        Source:  torch.resolve_conj.
+
+        >>> rg.tensor([1.0]).resolve_conj()
+        tensor([1.])
+        """
+    def resolve_neg(self) -> Tensor:
+        """The tensor itself, in which no negation is put off.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    input.
+        Raises:  nothing.
+        Source:  torch.resolve_neg.
+
+        >>> rg.tensor([1.0]).resolve_neg()
+        tensor([1.])
+        """
     def retain_grad(self) -> None:
         """Makes ``backward()`` fill the ``.grad`` of this tensor although it is no leaf.
 
@@ -2734,6 +3003,20 @@ class Tensor:
         torch.Size([3])
         >>> rg.squeeze(rg.zeros(1, 3, 1), 0).shape
         torch.Size([3, 1])
+        """
+    def storage(self) -> Any:
+        """The elements of all the memory behind the tensor, which its views share.
+
+            storage()[storage_offset() + i stride(0)] is x[i]
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.storage.
+
+        >>> rg.arange(3)[1:].storage().tolist()
+        [0, 1, 2]
         """
     def storage_offset(self) -> _int:
         """Elements in memory before the first one of this tensor.
@@ -2947,7 +3230,7 @@ class Tensor:
         tensor([0.0000, 0.7616])
         """
     @overload
-    def to(self, dtype: _dtype, non_blocking: _bool = False, copy: _bool = False, *, memory_format: object = None) -> Tensor:
+    def to(self, dtype: _dtype, non_blocking: _bool = False, copy: _bool = False, *, memory_format: memory_format | None = None) -> Tensor:
         """to(dtype, non_blocking=False, copy=False, *, memory_format=None)
         to(device=None, dtype=None, non_blocking=False, copy=False, *, memory_format=None)
         to(other, non_blocking=False, copy=False, *, memory_format=None)
@@ -2961,16 +3244,17 @@ class Tensor:
         Shape:   ``(*)`` -> ``(*)``.
         Dtype:   all -> dtype, or the type of other.
         Grad:    self, between floating types. Twice differentiable.
-        Raises:  RuntimeError for a device but the CPU.
+        Raises:  RuntimeError for a device but the CPU; ShapeError for a memory_format of other numbers of
+                 dimensions.
         Source:  torch.Tensor.to.
 
         >>> rg.tensor([1.5, -1.5]).to(rg.int64)
         tensor([ 1, -1])
         """
     @overload
-    def to(self, device: str | _device | None = None, dtype: _dtype | None = None, non_blocking: _bool = False, copy: _bool = False, *, memory_format: object = None) -> Tensor: ...
+    def to(self, device: str | _device | None = None, dtype: _dtype | None = None, non_blocking: _bool = False, copy: _bool = False, *, memory_format: memory_format | None = None) -> Tensor: ...
     @overload
-    def to(self, other: Tensor, non_blocking: _bool = False, copy: _bool = False, *, memory_format: object = None) -> Tensor: ...
+    def to(self, other: Tensor, non_blocking: _bool = False, copy: _bool = False, *, memory_format: memory_format | None = None) -> Tensor: ...
     def tolist(self) -> Any:
         """The elements as nested Python lists; a number for a 0-d tensor.
 
@@ -3064,7 +3348,7 @@ class Tensor:
         tensor([1])
         """
     @overload
-    def type(self, dtype: _dtype | str | None, non_blocking: _bool = False) -> Any: ...
+    def type(self, dtype: _dtype | builtins.type | str | None, non_blocking: _bool = False) -> Any: ...
     def type_as(self, other: Tensor) -> Tensor:
         """The elements in the type of another tensor.
 
@@ -3123,6 +3407,21 @@ class Tensor:
         tensor([[0],
                 [1],
                 [2]])
+        """
+    def untyped_storage(self) -> Any:
+        """The bytes behind the tensor, which its views share.
+
+            data_ptr() is the first byte of all the memory, not of this tensor
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.untyped_storage.
+
+        >>> x = rg.arange(3)
+        >>> x[1:].untyped_storage().nbytes()
+        24
         """
     @overload
     def view(self, size: Sequence[_int]) -> Tensor:
@@ -3588,15 +3887,16 @@ def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Numb
     >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
     tensor([-1.0000,  0.5000,  1.0000])
     """
-def clone(input: Tensor, *, memory_format: object = None) -> Tensor:
+def clone(input: Tensor, *, memory_format: memory_format | None = None) -> Tensor:
     """A copy of the elements that gradients flow through.
 
         y = x,  dy/dx = 1
 
-    Shape:   ``(*)`` -> ``(*)``; strides are kept where they leave no gaps.
+    Shape:   ``(*)`` -> ``(*)``; strides as memory_format says, by default kept
+             where they leave no gaps.
     Dtype:   all.
     Grad:    input. Twice differentiable.
-    Raises:  NotImplementedError for a memory_format but preserve_format and contiguous_format.
+    Raises:  ShapeError for a memory_format of other numbers of dimensions.
     Source:  torch.clone.
 
     >>> rg.clone(rg.tensor([1.0, 2.0]))
@@ -3616,6 +3916,20 @@ def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
 
     >>> rg.concat([rg.zeros(1, 2), rg.ones(1, 2)], dim=1)
     tensor([[0., 0., 1., 1.]])
+    """
+def conj(input: Tensor) -> Tensor:
+    """The tensor itself: real numbers are their own conjugates.
+
+        y = x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all.
+    Grad:    input.
+    Raises:  nothing.
+    Source:  torch.conj.
+
+    >>> rg.tensor([1.0]).conj()
+    tensor([1.])
     """
 def cos(input: Tensor) -> Tensor:
     """The cosine of each element, an angle in radians, within 2 ulp.
@@ -3702,7 +4016,7 @@ def dot(input: Tensor, tensor: Tensor) -> Tensor:
     tensor(11.)
     """
 @overload
-def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
     """A new tensor whose elements are whatever the memory held.
 
         y = anything
@@ -3720,8 +4034,8 @@ def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _d
     tensor([], size=(2, 0))
     """
 @overload
-def empty(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def empty(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor: ...
+def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
     """A tensor in the shape, the type and the layout of another; its elements are arbitrary.
 
         y = anything
@@ -3734,6 +4048,36 @@ def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _dev
 
     >>> rg.empty_like(rg.zeros(2, 3).t()).stride()
     (1, 3)
+    """
+def empty_permuted(size: Sequence[_int], physical_layout: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """A new tensor without gaps, whose dimensions lie in memory in a given order.
+
+        stride(physical_layout[-1]) = 1
+
+    Shape:   -> ``size``.
+    Dtype:   all; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError unless physical_layout names every dimension once; OutOfMemory; DTypeError if
+             requires_grad and not floating.
+    Source:  torch.empty_permuted.
+
+    >>> rg.empty_permuted((2, 3, 4), (0, 2, 1)).stride()
+    (12, 1, 3)
+    """
+def empty_strided(size: Sequence[_int], stride: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    """A new tensor of given strides; its elements are whatever the memory held.
+
+        address(y[i, j]) = address(y[0, 0]) + element_size (i stride[0] + j stride[1])
+
+    Shape:   -> ``size``; elements share memory where the strides say so.
+    Dtype:   all; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a size or a stride that cannot be; OutOfMemory; DTypeError if requires_grad
+             and not floating.
+    Source:  torch.empty_strided.
+
+    >>> rg.empty_strided((2, 3), (1, 2)).stride()
+    (1, 2)
     """
 def eq(input: Tensor, other: Tensor | _Number) -> Tensor:
     """Whether the elements are equal; also the operator ``==``.
@@ -3890,7 +4234,7 @@ def full(size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = No
     >>> rg.full((2,), 0.5)
     tensor([0.5000, 0.5000])
     """
-def full_like(input: Tensor, fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def full_like(input: Tensor, fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
     """One number in the shape, the type and the layout of a tensor.
 
         y = fill_value
@@ -4083,6 +4427,34 @@ def is_anomaly_enabled() -> _bool:
     >>> rg.is_anomaly_enabled()
     False
     """
+def is_complex(input: Tensor) -> _bool:
+    """False: no type is complex.
+
+        False
+
+    Shape:   ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.Tensor.is_complex.
+
+    >>> rg.ones(2).is_complex()
+    False
+    """
+def is_conj(input: Tensor) -> _bool:
+    """False: a conjugate of real numbers is nothing to be put off.
+
+        False
+
+    Shape:   ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.Tensor.is_conj.
+
+    >>> rg.ones(2).is_conj()
+    False
+    """
 def is_floating_point(input: Tensor) -> _bool:
     """Whether the elements are floats.
 
@@ -4141,6 +4513,48 @@ def is_inference_mode_enabled() -> _bool:
 
     >>> with rg.inference_mode():
     ...     rg.is_inference_mode_enabled()
+    True
+    """
+def is_neg(input: Tensor) -> _bool:
+    """False: negation is never put off.
+
+        False
+
+    Shape:   ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.Tensor.is_neg.
+
+    >>> (-rg.ones(2)).is_neg()
+    False
+    """
+def is_same_size(self: Tensor, other: Tensor) -> _bool:
+    """Whether two tensors have one shape.
+
+        self.shape == other.shape
+
+    Shape:   ``(*)``, ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.Tensor.is_same_size.
+
+    >>> rg.zeros(2).is_same_size(rg.arange(2))
+    True
+    """
+def is_signed(input: Tensor) -> _bool:
+    """Whether the type of the elements holds negative numbers.
+
+        input.dtype.is_signed
+
+    Shape:   ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.Tensor.is_signed.
+
+    >>> rg.ones(2).is_signed()
     True
     """
 def is_tensor(obj: object) -> _bool:
@@ -4681,7 +5095,7 @@ def ones(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _de
     """
 @overload
 def ones(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
     """Ones in the shape, the type and the layout of a tensor.
 
         y = 1
@@ -4965,6 +5379,34 @@ def reshape(input: Tensor, shape: Sequence[_int]) -> Tensor:
     tensor([[0, 1, 2],
             [3, 4, 5]])
     """
+def resolve_conj(input: Tensor) -> Tensor:
+    """The tensor itself, in which no conjugate is put off.
+
+        y = x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all.
+    Grad:    input.
+    Raises:  nothing.
+    Source:  torch.resolve_conj.
+
+    >>> rg.tensor([1.0]).resolve_conj()
+    tensor([1.])
+    """
+def resolve_neg(input: Tensor) -> Tensor:
+    """The tensor itself, in which no negation is put off.
+
+        y = x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all.
+    Grad:    input.
+    Raises:  nothing.
+    Source:  torch.resolve_neg.
+
+    >>> rg.tensor([1.0]).resolve_neg()
+    tensor([1.])
+    """
 def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
     """The whole number nearest to each element; the even one where two are.
 
@@ -5062,7 +5504,7 @@ def set_num_threads(num: _int) -> None:
 
     >>> rg.set_num_threads(rg.get_num_threads())
     """
-def set_printoptions(precision: _int | None = None, threshold: _int | None = None, edgeitems: _int | None = None, linewidth: _int | None = None, profile: Literal['default', 'short', 'full'] | None = None, sci_mode: _bool | None = None) -> None:
+def set_printoptions(precision: _int | None = None, threshold: _float | None = None, edgeitems: _int | None = None, linewidth: _int | None = None, profile: Literal['default', 'short', 'full'] | None = None, sci_mode: _bool | None = None) -> None:
     """Sets how tensors are printed; what is not given stays, save sci_mode.
 
         profile: 'default', 'short' or 'full'
@@ -5484,7 +5926,7 @@ def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _d
     """
 @overload
 def zeros(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def zeros_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def zeros_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
     """Zeros in the shape, the type and the layout of a tensor.
 
         y = 0
@@ -5509,6 +5951,8 @@ def _clear_copy_on_write(owner: object) -> None:
     """Lets go of what the open _begin_copy_on_write of this owner saved."""
 def _close_dual_level() -> None:
     """See exit_dual_level."""
+def _construct(dtype: _dtype, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tensor:
+    """A tensor made as torch.FloatTensor(*args) makes it, of any type."""
 def _disable_saved_hooks(owner: object, message: str) -> None:
     """Makes _push_saved_hooks raise the message."""
 def _dual_level_number() -> _int:
@@ -5529,6 +5973,8 @@ def _log_pushed() -> None:
     """Has tangents that recorded operations of this thread push logged."""
 def _make_dual(primal: Tensor, tangent: Tensor) -> Tensor:
     """See make_dual."""
+def _named_type(type: object) -> _dtype:
+    """The dtype that a class such as FloatTensor, or its name, stands for."""
 def _node_facts(node: Node) -> tuple[list[tuple[Size, _dtype]], list[tuple[_int, _int]] | None]:
     """The shape and type of each output; where the memory of each saved tensor is, and its bytes, or None once freed."""
 def _node_vjp(node: Node, grads: Sequence[Tensor | None]) -> tuple[Tensor | None, ...]:
@@ -5537,6 +5983,8 @@ def _open_dual_level() -> None:
     """See enter_dual_level."""
 def _pop_saved_hooks(owner: object) -> None:
     """Ends the _push_saved_hooks of this owner, which must be the innermost."""
+def _printoptions() -> tuple[Any, ...]:
+    """See retrograd._tensor_str.get_printoptions."""
 def _push_saved_hooks(owner: object, pack: Callable[[Tensor], Any] | None, unpack: Callable[[Any], Tensor] | None) -> None:
     """See retrograd.autograd.graph.saved_tensors_hooks; None keeps tensors as usual."""
 def _reaches_leaf(tensors: Sequence[Tensor]) -> _bool:
@@ -5553,8 +6001,12 @@ def _set_package_directory(path: str) -> None:
     """Tells which files are the package's own, and no user's."""
 def _set_record_origin(mode: _bool) -> None:
     """See retrograd.autograd.graph.set_record_origin."""
+def _storage_elements(input: Tensor, dtype: _dtype) -> Tensor:
+    """A vector over all the memory that a tensor is a window of."""
 def _take_pushed() -> list[tuple[Node, tuple[Tensor | None, ...], tuple[Tensor | None, ...]]]:
     """Ends the log: of each operation the node, and tangents of inputs and outputs."""
+def _type_name(dtype: _dtype) -> str:
+    """torch's older name of a type: 'torch.FloatTensor'."""
 def _unpack_dual(tensor: Tensor) -> tuple[Tensor, Tensor | None]:
     """See unpack_dual."""
 def _warn_of_environment() -> None:
@@ -5592,6 +6044,11 @@ int: dtype
 long: dtype
 float: dtype
 double: dtype
+strided: layout
+preserve_format: memory_format
+contiguous_format: memory_format
+channels_last: memory_format
+channels_last_3d: memory_format
 def _stub() -> dict[str, str]:
     """The type stubs by their paths, without docstrings."""
 def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any:

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "bind/errors.h"
+#include "bind/formats.h"
 #include "bind/row.h"
 #include "bind/slots.h"
 #include "bind/types.h"
@@ -15,33 +16,21 @@
 namespace retrograd::bind {
 namespace {
 
-// The layouts that torch names by objects: None and preserve_format, or contiguous_format.
-bool wants_contiguous(const char* op, PyObject* format) {
-  if (format == Py_None) return false;
-  Object text = Object::take(PyObject_Str(format));
-  const char* chars = PyUnicode_AsUTF8(text.get());
-  if (!chars) throw PythonError();
-  const std::string_view name = chars;
-  const bool contiguous = name == "torch.contiguous_format";
-  RG_CHECK(contiguous || name == "torch.preserve_format", NotImplementedError, op,
-           ": memory_format ", name,
-           " is not supported; there are preserve_format and contiguous_format");
-  return contiguous;
-}
-
 Tensor clone(const Tensor& x, PyObject* memory_format) {
-  return wants_contiguous("clone", memory_format) && !x.is_contiguous() ? ops::contiguous(x)
-                                                                        : ops::clone(x);
+  return ops::clone(x, memory_format_of("clone", memory_format));
 }
 
 Tensor contiguous(const Tensor& x, PyObject* memory_format) {
-  wants_contiguous("contiguous", memory_format);
-  return ops::contiguous(x);
+  const MemoryFormat format =
+      memory_format_of("contiguous", memory_format, MemoryFormat::kContiguous);
+  RG_CHECK(format != MemoryFormat::kPreserve || x.is_contiguous(), RuntimeError,
+           "contiguous: preserve_format says nothing of an order that this tensor could get; use "
+           "contiguous_format");
+  return ops::contiguous(x, format);
 }
 
 Tensor to_type(const Tensor& x, DType t, bool, bool copy, PyObject* memory_format) {
-  const Tensor y = ops::to(x, t, copy);
-  return wants_contiguous("to", memory_format) ? ops::contiguous(y) : y;
+  return ops::to(x, t, copy, memory_format_of("to", memory_format));
 }
 Tensor to_device(const Tensor& x, Device, const std::optional<DType>& t, bool non_blocking,
                  bool copy, PyObject* memory_format) {
@@ -52,35 +41,65 @@ Tensor to_other(const Tensor& x, const Tensor& other, bool non_blocking, bool co
   return to_type(x, other.dtype(), non_blocking, copy, memory_format);
 }
 
-Tensor cpu(const Tensor& x) { return x; }
+Tensor cpu(const Tensor& x, PyObject* memory_format) {
+  return ops::to(x, x.dtype(), false, memory_format_of("cpu", memory_format));
+}
 Tensor cuda(const Tensor&, PyObject*, bool, PyObject*) {
   fail_device("cuda: this package computes on the CPU alone; leave the call out, or use to('cpu')");
 }
 int64_t get_device(const Tensor&) { return -1; }
 Tensor type_as(const Tensor& x, const Tensor& other) { return ops::to(x, other.dtype()); }
 // torch's older names of the element types: torch.FloatTensor.
-constexpr const char* kTypeNames[kDTypes] = {"Bool", "Byte", "Int", "Long", "Float", "Double"};
-std::string type_name(const Tensor& x) {
-  return concat("torch.", kTypeNames[static_cast<int>(x.dtype())], "Tensor");
+struct TypeName {
+  std::string_view dtype, older;
+};
+constexpr TypeName kTypeNames[] = {
+    {"float32", "Float"}, {"float64", "Double"}, {"float16", "Half"}, {"bfloat16", "BFloat16"},
+    {"int64", "Long"},    {"int32", "Int"},      {"int16", "Short"},  {"int8", "Char"},
+    {"uint8", "Byte"},    {"bool", "Bool"}};
+std::string type_name(DType t) {
+  for (const TypeName& name : kTypeNames)
+    if (name.dtype == info(t).name) return concat("torch.", name.older, "Tensor");
+  return concat("torch.", info(t).name);
 }
-Object type_to(const Tensor& x, PyObject* wanted, bool) {
-  if (wanted == Py_None) return Object::take(to_python(type_name(x)));
-  if (Py_TYPE(wanted) == dtype_type) return Object::take(wrap(ops::to(x, dtype_of(wanted))));
-  RG_CHECK(PyUnicode_Check(wanted) || PyType_Check(wanted), TypeError,
-           "type: expected a dtype or the name of a type, got ", class_name(wanted));
-  Object text = Object::take(PyObject_Str(wanted));
+std::string own_type_name(const Tensor& x) { return type_name(x.dtype()); }
+// The dtype that a dtype, a class such as FloatTensor, or the name of one stands for.
+DType named_type(const char* op, PyObject* wanted) {
+  if (Py_TYPE(wanted) == dtype_type) return dtype_of(wanted);
+  const bool is_class = PyType_Check(wanted);
+  RG_CHECK(PyUnicode_Check(wanted) || is_class, TypeError, op,
+           ": expected a dtype or the name of a type, got ", class_name(wanted));
+  if (wanted == reinterpret_cast<PyObject*>(tensor_type)) return default_dtype();
+  if (is_class && PyObject_HasAttrString(wanted, "_is_tensortype")) {
+    Object dtype = Object::take(PyObject_GetAttrString(wanted, "dtype"));
+    if (Py_TYPE(dtype.get()) == dtype_type) return dtype_of(dtype.get());
+  }
+  Object text =
+      is_class ? Object::take(PyObject_GetAttrString(wanted, "__name__")) : Object::share(wanted);
   const char* name = PyUnicode_AsUTF8(text.get());
   if (!name) throw PythonError();
-  for (int i = 0; i < kDTypes; ++i)
-    if (concat("torch.", kTypeNames[i], "Tensor") == name)
-      return Object::take(wrap(ops::to(x, static_cast<DType>(i))));
-  fail<ValueError>("type: there is no type ", name,
-                   "; there are torch.FloatTensor, Double, Long, Int, Byte and Bool, and dtypes");
+  if (std::string_view(name) == "torch.Tensor") return default_dtype();
+  std::string there;
+  for (int i = 0; i < kDTypes; ++i) {
+    const std::string known = type_name(static_cast<DType>(i));
+    if (known == name) return static_cast<DType>(i);
+    there += concat(i ? ", " : "", known);
+  }
+  fail<ValueError>(op, ": there is no type ", name, "; there are ", there, ", and dtypes");
+}
+Object type_to(const Tensor& x, PyObject* wanted, bool) {
+  if (wanted == Py_None) return Object::take(to_python(own_type_name(x)));
+  return Object::take(wrap(ops::to(x, named_type("type", wanted))));
+}
+DType named_type_of(PyObject* wanted) { return named_type("set_default_tensor_type", wanted); }
+// For the class FloatTensor and its like, which Python defines.
+Tensor construct_typed(DType t, PyObject* args, PyObject* kwargs) {
+  return construct(type_name(t).c_str(), args, kwargs, t);
 }
 
 template <DType t>
-Tensor cast(const Tensor& x) {
-  return ops::to(x, t);
+Tensor cast(const Tensor& x, PyObject* memory_format) {
+  return ops::to(x, t, false, memory_format_of("to", memory_format));
 }
 
 // Tensors are converted to the type of x; a number must fit it.
@@ -155,7 +174,8 @@ Tensor frombuffer(PyObject* buffer, DType dtype, int64_t count, int64_t offset,
 // float(), long() and the other conversions that are named after their type.
 template <DType t>
 void add_cast_row(Rows& rows, const char* name, const char* example) {
-  const std::string signature = concat(name, "(self: Tensor) -> Tensor");
+  const std::string signature =
+      concat(name, "(self: Tensor, *, memory_format: memory_format | None = None) -> Tensor");
   const std::string doc = concat(
       "The elements as ", t, "; the tensor itself where they are that already.\n\n    y = x\n\n",
       "A fraction is cut off towards zero for an integer type; for bool all but 0 is True.\n\n",
@@ -180,23 +200,24 @@ void add_cast_rows(Rows& rows) {
 }
 
 void add_conversion_rows(Rows& rows) {
-  rows.row<clone>("clone(input: Tensor, *, memory_format: object = None) -> Tensor",
+  rows.row<clone>("clone(input: Tensor, *, memory_format: memory_format | None = None) -> Tensor",
                   kFunction | kMethod,
                   R"(A copy of the elements that gradients flow through.
 
     y = x,  dy/dx = 1
 
-Shape:   ``(*)`` -> ``(*)``; strides are kept where they leave no gaps.
+Shape:   ``(*)`` -> ``(*)``; strides as memory_format says, by default kept
+         where they leave no gaps.
 Dtype:   all.
 Grad:    input. Twice differentiable.
-Raises:  NotImplementedError for a memory_format but preserve_format and contiguous_format.
+Raises:  ShapeError for a memory_format of other numbers of dimensions.
 Source:  torch.clone.
 
 >>> rg.clone(rg.tensor([1.0, 2.0]))
 tensor([1., 2.])
 )");
   rows.row<contiguous>(
-      "contiguous(self: Tensor, memory_format: object = None) -> Tensor", kMethod,
+      "contiguous(self: Tensor, memory_format: memory_format | None = None) -> Tensor", kMethod,
       R"(The elements in order in memory: this tensor if they are so already, else a copy.
 
     y = x,  dy/dx = 1
@@ -204,7 +225,8 @@ tensor([1., 2.])
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all.
 Grad:    self. Twice differentiable.
-Raises:  NotImplementedError for a memory_format but contiguous_format.
+Raises:  ShapeError for a memory_format of other numbers of dimensions; RuntimeError for
+         preserve_format where it would need a copy.
 Source:  torch.Tensor.contiguous.
 
 >>> rg.zeros(2, 3).t().contiguous().stride()
@@ -212,11 +234,12 @@ Source:  torch.Tensor.contiguous.
 )");
   rows.row<to_type, to_device, to_other>(
       {"to(self: Tensor, dtype: dtype, non_blocking: bool = False, copy: bool = False, *, "
-       "memory_format: object = None) -> Tensor",
+       "memory_format: memory_format | None = None) -> Tensor",
        "to(self: Tensor, device: str | device | None = None, dtype: dtype | None = None, "
-       "non_blocking: bool = False, copy: bool = False, *, memory_format: object = None) -> Tensor",
+       "non_blocking: bool = False, copy: bool = False, *, memory_format: memory_format | None = "
+       "None) -> Tensor",
        "to(self: Tensor, other: Tensor, non_blocking: bool = False, copy: bool = False, *, "
-       "memory_format: object = None) -> Tensor"},
+       "memory_format: memory_format | None = None) -> Tensor"},
       kMethod,
       R"(The elements in another type; the tensor itself where nothing changes, unless copy.
 
@@ -227,15 +250,17 @@ The one device is 'cpu'. non_blocking is there for programs that know others.
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all -> dtype, or the type of other.
 Grad:    self, between floating types. Twice differentiable.
-Raises:  RuntimeError for a device but the CPU.
+Raises:  RuntimeError for a device but the CPU; ShapeError for a memory_format of other numbers of
+         dimensions.
 Source:  torch.Tensor.to.
 
 >>> rg.tensor([1.5, -1.5]).to(rg.int64)
 tensor([ 1, -1])
 )");
-  rows.row<type_name, type_to>(
+  rows.row<own_type_name, type_to>(
       {"type(self: Tensor) -> str",
-       "type(self: Tensor, dtype: dtype | str | None, non_blocking: bool = False) -> Any"},
+       "type(self: Tensor, dtype: dtype | builtins.type | str | None, non_blocking: bool = False) "
+       "-> Any"},
       kMethod, R"(The name of the tensor's type; or with a dtype or such a name, the same as to().
 
     y = x
@@ -251,6 +276,13 @@ Source:  torch.Tensor.type.
 >>> rg.tensor([1.5]).type(rg.int64)
 tensor([1])
 )");
+  rows.row<construct_typed>(
+      "_construct(dtype: dtype, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tensor",
+      kInternal, "A tensor made as torch.FloatTensor(*args) makes it, of any type.");
+  rows.row<type_name>("_type_name(dtype: dtype) -> str", kInternal,
+                      "torch's older name of a type: 'torch.FloatTensor'.");
+  rows.row<named_type_of>("_named_type(type: object) -> dtype", kInternal,
+                          "The dtype that a class such as FloatTensor, or its name, stands for.");
   rows.row<type_as>("type_as(self: Tensor, other: Tensor) -> Tensor", kMethod,
                     R"(The elements in the type of another tensor.
 
@@ -265,7 +297,8 @@ Source:  torch.Tensor.type_as.
 >>> rg.tensor([1, 2]).type_as(rg.ones(1))
 tensor([1., 2.])
 )");
-  rows.row<cpu>("cpu(self: Tensor) -> Tensor", kMethod,
+  rows.row<cpu>("cpu(self: Tensor, *, memory_format: memory_format | None = None) -> Tensor",
+                kMethod,
                 R"(The tensor itself, which is on the CPU already.
 
     y = x

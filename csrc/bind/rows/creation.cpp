@@ -6,6 +6,8 @@
 #include <limits>
 #include <type_traits>
 
+#include "base/check.h"
+#include "bind/formats.h"
 #include "bind/row.h"
 #include "graph/grad_meta.h"
 
@@ -36,29 +38,38 @@ Scalar largest(DType t) {
     return Scalar(static_cast<int64_t>(std::numeric_limits<std::decay_t<decltype(*p)>>::max()));
   });
 }
-Tensor empty_of(const Dims& size, DType t) {
-  return fills_empty ? ops::full(size, largest(t), t) : ops::empty(size, t);
+Tensor empty_of(const Dims& size, DType t, MemoryFormat format = MemoryFormat::kContiguous) {
+  const Tensor x = ops::empty(size, t, format);
+  return fills_empty ? ops::full_like(x, largest(t), t) : x;
 }
 
-Tensor empty(const Dims& size, Type dtype, Device, bool wants_grad) {
-  return leaf(empty_of(size, dtype.value_or(default_dtype())), wants_grad);
+Tensor empty(const Dims& size, Type dtype, Device, bool wants_grad, PyObject* memory_format) {
+  const MemoryFormat format = memory_format_of("empty", memory_format, MemoryFormat::kContiguous);
+  RG_CHECK(format != MemoryFormat::kPreserve, RuntimeError,
+           "empty: preserve_format has no tensor to preserve the order of; use empty_like");
+  return leaf(empty_of(size, dtype.value_or(default_dtype()), format), wants_grad);
 }
 Tensor full(const Dims& size, const Scalar& fill_value, Type dtype, Device, bool wants_grad) {
   return leaf(ops::full(size, fill_value, dtype), wants_grad);
 }
 
-Tensor zeros_like(const Tensor& x, Type dtype, Device, bool wants_grad) {
-  return leaf(ops::zeros_like(x, dtype), wants_grad);
+Tensor zeros_like(const Tensor& x, Type dtype, Device, bool wants_grad, PyObject* memory_format) {
+  return leaf(ops::zeros_like(x, dtype, memory_format_of("zeros_like", memory_format)), wants_grad);
 }
-Tensor ones_like(const Tensor& x, Type dtype, Device, bool wants_grad) {
-  return leaf(ops::ones_like(x, dtype), wants_grad);
+Tensor ones_like(const Tensor& x, Type dtype, Device, bool wants_grad, PyObject* memory_format) {
+  return leaf(ops::ones_like(x, dtype, memory_format_of("ones_like", memory_format)), wants_grad);
 }
-Tensor empty_like(const Tensor& x, Type dtype, Device, bool wants_grad) {
+Tensor empty_like(const Tensor& x, Type dtype, Device, bool wants_grad, PyObject* memory_format) {
   const DType t = dtype.value_or(x.dtype());
-  return leaf(fills_empty ? ops::full_like(x, largest(t), t) : ops::empty_like(x, t), wants_grad);
+  const MemoryFormat format = memory_format_of("empty_like", memory_format);
+  return leaf(
+      fills_empty ? ops::full_like(x, largest(t), t, format) : ops::empty_like(x, t, format),
+      wants_grad);
 }
-Tensor full_like(const Tensor& x, const Scalar& fill_value, Type dtype, Device, bool wants_grad) {
-  return leaf(ops::full_like(x, fill_value, dtype), wants_grad);
+Tensor full_like(const Tensor& x, const Scalar& fill_value, Type dtype, Device, bool wants_grad,
+                 PyObject* memory_format) {
+  return leaf(ops::full_like(x, fill_value, dtype, memory_format_of("full_like", memory_format)),
+              wants_grad);
 }
 
 Tensor new_zeros(const Tensor& x, const Dims& size, Type dtype, Device, bool wants_grad) {
@@ -130,7 +141,8 @@ tensor([1, 1])
                        "Whether empty tensors are filled: use_deterministic_algorithms().");
   rows.row<empty>(
       "empty(*size: int, dtype: dtype | None = None, device: str | device | None = None, "
-      "requires_grad: bool = False) -> Tensor",
+      "requires_grad: bool = False, "
+      "memory_format: memory_format | None = None) -> Tensor",
       kFunction, R"(A new tensor whose elements are whatever the memory held.
 
     y = anything
@@ -170,7 +182,8 @@ void add_likes(Rows& rows) {
   rows.row<zeros_like>(
       "zeros_like(input: Tensor, *, dtype: dtype | None = None, device: str | device | None = "
       "None, "
-      "requires_grad: bool = False) -> Tensor",
+      "requires_grad: bool = False, "
+      "memory_format: memory_format | None = None) -> Tensor",
       kFunction, R"(Zeros in the shape, the type and the layout of a tensor.
 
     y = 0
@@ -186,7 +199,8 @@ tensor([0, 0])
 )");
   rows.row<ones_like>(
       "ones_like(input: Tensor, *, dtype: dtype | None = None, device: str | device | None = None, "
-      "requires_grad: bool = False) -> Tensor",
+      "requires_grad: bool = False, "
+      "memory_format: memory_format | None = None) -> Tensor",
       kFunction, R"(Ones in the shape, the type and the layout of a tensor.
 
     y = 1
@@ -203,7 +217,8 @@ tensor([1., 1.])
   rows.row<empty_like>(
       "empty_like(input: Tensor, *, dtype: dtype | None = None, device: str | device | None = "
       "None, "
-      "requires_grad: bool = False) -> Tensor",
+      "requires_grad: bool = False, "
+      "memory_format: memory_format | None = None) -> Tensor",
       kFunction,
       R"(A tensor in the shape, the type and the layout of another; its elements are arbitrary.
 
@@ -220,7 +235,8 @@ Source:  torch.empty_like.
 )");
   rows.row<full_like>(
       "full_like(input: Tensor, fill_value: Number, *, dtype: dtype | None = None, "
-      "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
+      "device: str | device | None = None, requires_grad: bool = False, "
+      "memory_format: memory_format | None = None) -> Tensor",
       kFunction, R"(One number in the shape, the type and the layout of a tensor.
 
     y = fill_value

@@ -42,19 +42,6 @@ Tensor as_tensor(PyObject* data, std::optional<DType> dtype, Device) {
   return ops::to(x, dtype.value_or(x.dtype()));
 }
 
-// A Python object of the given class for a tensor that has none yet.
-Object wrap_as(PyTypeObject* type, const Tensor& x) {
-  if (type == tensor_type) return Object::take(wrap(x));
-  Object none = Object::take(PyTuple_New(0));
-  Object self = Object::take(tensor_type->tp_new(type, none.get(), nullptr));
-  // The class makes an empty tensor, which gives way to x.
-  Tensor& held = unwrap(self.get());
-  held.impl()->py_object = nullptr;
-  held = x;
-  x.impl()->py_object = self.get();
-  return self;
-}
-
 Object attributes_of(PyObject* self) {
   return Object::take(PyObject_GenericGetDict(self, nullptr));
 }

@@ -39,7 +39,6 @@ int64_t element_size(const Tensor& x) { return x.item_bytes(); }
 int64_t data_ptr(const Tensor& x) {
   return x.numel() == 0 ? 0 : reinterpret_cast<int64_t>(x.bytes());
 }
-bool is_contiguous(const Tensor& x) { return x.is_contiguous(); }
 bool is_floating_point(const Tensor& x) { return is_floating(x.dtype()); }
 bool is_tensor_object(PyObject* object) { return is_tensor(object); }
 
@@ -62,7 +61,7 @@ Object stride(const Tensor& x, const std::optional<int64_t>& dim) {
 }  // namespace
 
 // How many elements there are, how they are laid out, and of what kind.
-static void add_layout_rows(Rows& rows) {
+static void add_measure_rows(Rows& rows) {
   rows.row<numel>("numel(input: Tensor) -> int", kFunction | kMethod,
                   R"(The number of elements.
 
@@ -150,21 +149,6 @@ Source:  torch.Tensor.storage_offset.
 
 >>> rg.arange(5)[2:].storage_offset()
 2
-)");
-  rows.row<is_contiguous>(
-      "is_contiguous(self: Tensor) -> bool", kMethod,
-      R"(Whether the elements lie in memory in order, the last dimension the fastest.
-
-    stride(d) = stride(d + 1) size(d + 1),  stride(-1) = 1
-
-Shape:   ``(*)``; strides of dimensions of length 1 do not matter.
-Dtype:   all.
-Grad:    none.
-Raises:  nothing.
-Source:  torch.Tensor.is_contiguous.
-
->>> rg.zeros(2, 3).t().is_contiguous()
-False
 )");
   rows.row<element_size>("element_size(self: Tensor) -> int", kMethod,
                          R"(The bytes of one element.
@@ -534,7 +518,7 @@ tensor([[0, 2],
 }
 
 void add_shape_rows(Rows& rows) {
-  add_layout_rows(rows);
+  add_measure_rows(rows);
   add_length_rows(rows);
   add_order_rows(rows);
 }

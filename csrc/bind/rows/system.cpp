@@ -61,7 +61,8 @@ int64_t live_nodes() { return allocator::live(allocator::Live::kNodes); }
 int64_t cached_bytes() { return allocator::cached_bytes(); }
 int64_t cache_limit() { return allocator::cache_limit(); }
 
-void set_options(std::optional<int64_t> precision, std::optional<int64_t> threshold,
+// A threshold of inf, which is torch's for printing everything, is INT64_MAX here.
+void set_options(std::optional<int64_t> precision, std::optional<double> threshold,
                  std::optional<int64_t> edgeitems, std::optional<int64_t> linewidth,
                  const std::optional<std::string>& profile, std::optional<bool> sci_mode) {
   PrintOptions options = print_options();
@@ -73,11 +74,24 @@ void set_options(std::optional<int64_t> precision, std::optional<int64_t> thresh
     if (*profile == "full") options.threshold = INT64_MAX;
   }
   if (precision) options.precision = static_cast<int>(*precision);
-  if (threshold) options.threshold = *threshold;
+  if (threshold)
+    options.threshold = *threshold < 0x1p63 ? static_cast<int64_t>(*threshold) : INT64_MAX;
   if (edgeitems) options.edgeitems = *edgeitems;
   if (linewidth) options.linewidth = *linewidth;
   if (sci_mode || !profile) options.sci_mode = sci_mode;
   set_print_options(options);
+}
+
+Object get_options() {
+  const PrintOptions options = print_options();
+  const bool all = options.threshold == INT64_MAX;
+  Object threshold =
+      Object::take(all ? PyFloat_FromDouble(Py_HUGE_VAL) : PyLong_FromLongLong(options.threshold));
+  Object mode =
+      Object::take(options.sci_mode ? PyBool_FromLong(*options.sci_mode) : Py_NewRef(Py_None));
+  return Object::take(Py_BuildValue("iOLLO", options.precision, threshold.get(),
+                                    static_cast<long long>(options.edgeitems),
+                                    static_cast<long long>(options.linewidth), mode.get()));
 }
 
 }  // namespace
@@ -139,7 +153,7 @@ Source:  torch.set_default_dtype.
 >>> rg.set_default_dtype(rg.float32)
 )");
   rows.row<set_options>(
-      "set_printoptions(precision: int | None = None, threshold: int | None = None, "
+      "set_printoptions(precision: int | None = None, threshold: float | None = None, "
       "edgeitems: int | None = None, linewidth: int | None = None, profile: str | None = None, "
       "sci_mode: bool | None = None) -> None",
       kFunction, R"(Sets how tensors are printed; what is not given stays, save sci_mode.
@@ -157,6 +171,8 @@ Source:  torch.set_printoptions.
 tensor([3.14])
 >>> rg.set_printoptions(profile="default")
 )");
+  rows.row<get_options>("_printoptions() -> tuple[Any, ...]", kInternal,
+                        "See retrograd._tensor_str.get_printoptions.");
   rows.row<compiler>("compiler() -> str", kInternal, "What this module was compiled with.");
   rows.row<isa>("isa() -> str", kInternal, "The instruction set in use.");
   rows.row<set_isa>("set_isa(name: str) -> None", kInternal,
