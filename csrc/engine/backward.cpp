@@ -105,7 +105,10 @@ class Run {
     return m.reached.count(sequence) != 0;
   }
 
-  // The innermost run of this thread that is calling hooks.
+  // Whether it goes to the inputs that were named, and to no others.
+  bool restricted() const { return restricted_; }
+
+  // The innermost run of this thread.
   static constinit thread_local Run* current;
   Ref<Counted> host_state;
 
@@ -117,6 +120,7 @@ class Run {
   }
 
   void run(std::vector<Tensor>& captured) {
+    const Running running(this);
     int until_poll = kPollInterval;
     Clock::time_point turn{};
     while (!ready_.empty()) {
@@ -253,7 +257,6 @@ class Run {
 
   [[gnu::noinline]] void visit_hooked(Slot& slot, const Tensor* leaf,
                                       std::vector<Tensor>& captured) {
-    const Calling calling(this);
     run_tensor_hooks(*slot.node, slot.grads);
     slot.grads.resize(std::max(slot.grads.size(), slot.node->outputs.size()));
     keep_retained(*slot.node, slot.grads);
@@ -348,12 +351,12 @@ class Run {
     run_post_hooks(node, none, arrived);
   }
 
-  // While hooks of the run are being called, and what they call.
-  struct Calling {
-    explicit Calling(Run* run) : around(std::exchange(current, run)) {}
-    Calling(const Calling&) = delete;
-    Calling& operator=(const Calling&) = delete;
-    ~Calling() { current = around; }
+  // While a run lasts, the one that hooks can ask about.
+  struct Running {
+    explicit Running(Run* run) : around(std::exchange(current, run)) {}
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    ~Running() { current = around; }
     Run* around;
   };
 
@@ -477,13 +480,17 @@ std::vector<Edge> input_edges(const std::vector<Tensor>& inputs) {
 
 }  // namespace
 
+std::optional<bool> CurrentRun::restricted() {
+  return Run::current ? std::optional(Run::current->restricted()) : std::nullopt;
+}
+
 bool CurrentRun::reaches(uint64_t sequence) {
-  RG_CHECK(Run::current, GraphError, "backward: no run is calling hooks on this thread");
+  RG_CHECK(Run::current, GraphError, "backward: nothing is run on this thread");
   return Run::current->reaches(sequence);
 }
 
 Ref<Counted>& CurrentRun::host_state() {
-  RG_CHECK(Run::current, GraphError, "backward: no run is calling hooks on this thread");
+  RG_CHECK(Run::current, GraphError, "backward: nothing is run on this thread");
   return Run::current->host_state;
 }
 

@@ -10,6 +10,7 @@
 // without `retain_graph` can be run by one of them only. Runs on the calling thread.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "graph/node.h"
@@ -39,9 +40,11 @@ void backward_from(const std::vector<Edge>& roots, const std::vector<Tensor>& gr
 std::vector<Tensor> grad_from(const std::vector<Edge>& roots, const std::vector<Tensor>& grads,
                               const std::vector<Edge>& inputs, BackwardOptions options);
 
-// What a hook may ask of the run that calls it, on this thread. Both throw GraphError outside a
-// run.
+// What hooks and derivatives may ask of the run that calls them, the innermost one on this thread.
 struct CurrentRun {
+  // Whether it goes to inputs that were named, and to no other leaves; nothing outside a run.
+  static std::optional<bool> restricted();
+  // The others throw GraphError outside a run.
   // Whether the run goes, or went, through the node of this sequence number.
   static bool reaches(uint64_t sequence);
   // A place for what the host wants to keep as long as the run; empty at first.

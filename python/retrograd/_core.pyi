@@ -5991,6 +5991,8 @@ def _reaches_leaf(tensors: Sequence[Tensor]) -> _bool:
     """See retrograd.func."""
 def _rebuild(type: object, data: object, dtype: str, shape: Sequence[_int], requires_grad: _bool, strides: Sequence[_int] | None = None) -> Tensor:
     """See Tensor.__reduce_ex__."""
+def _run_is_restricted() -> _bool | None:
+    """Whether the run goes to its inputs alone; None outside a run."""
 def _run_reaches(sequence_nr: _int) -> _bool:
     """Whether the run that calls this hook goes through the node."""
 def _run_state() -> dict[Any, Any]:

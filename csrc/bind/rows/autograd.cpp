@@ -165,6 +165,11 @@ void increment_version(const std::vector<Tensor>& tensors) {
 
 bool run_reaches(int64_t sequence) { return CurrentRun::reaches(static_cast<uint64_t>(sequence)); }
 
+Object run_is_restricted() {
+  const std::optional<bool> answer = CurrentRun::restricted();
+  return answer ? Object::take(PyBool_FromLong(*answer)) : Object::share(Py_None);
+}
+
 Object run_state() {
   Ref<Counted>& state = CurrentRun::host_state();
   if (!state) state = make_ref<HostObject>(Object::take(PyDict_New()));
@@ -429,6 +434,8 @@ tensor([1., 1.])
                         "Whether the run that calls this hook goes through the node.");
   rows.row<run_state>("_run_state() -> dict[Any, Any]", kInternal,
                       "A dict that lives as long as the run that calls this hook.");
+  rows.row<run_is_restricted>("_run_is_restricted() -> bool | None", kInternal,
+                              "Whether the run goes to its inputs alone; None outside a run.");
   rows.row<push_hooks>(
       "_push_saved_hooks(owner: object, pack: Callable[[Tensor], Any] | None, "
       "unpack: Callable[[Any], Tensor] | None) -> None",

@@ -60,7 +60,7 @@ class autocast:
         enabled: bool = True,
         cache_enabled: bool | None = None,
     ) -> None:
-        self.device = _kind("autocast", device_type)
+        self.device: str = _kind("autocast", device_type)
         self.fast_dtype = dtype
         if self.device not in _KINDS:
             raise RuntimeError(f"autocast: there is none for device_type={device_type!r}")

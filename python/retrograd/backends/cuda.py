@@ -58,7 +58,7 @@ def _bool(value: bool) -> bool:
     return value
 
 
-matmul = _Matmul()
+matmul: _Matmul = _Matmul()
 
 
 def __dir__() -> list[str]:

@@ -3,12 +3,18 @@
 from . import hooks
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import checkpoint
 
-__all__ = ["hooks"]
+__all__ = ["checkpoint", "hooks"]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
+        if name == "checkpoint":
+            import importlib
+
+            return importlib.import_module(f"{__name__}.{name}")
         from .._absent import missing
 
         raise missing(__name__, name)
