@@ -26,8 +26,8 @@ MODULES = ["torch"] + [
     f"torch.{path}"
     for path in (
         *("accelerator", "autograd", "autograd.graph", "backends", "compiler", "cpu", "cuda"),
-        *("distributed", "func", "jit", "mps", "nn", "random", "utils", "utils.checkpoint"),
-        "xpu",
+        *("distributed", "func", "jit", "mps", "nn", "random", "testing", "utils"),
+        *("utils.checkpoint", "xpu"),
     )
 ]
 

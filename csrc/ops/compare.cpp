@@ -63,6 +63,7 @@ Tensor isclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool 
   RG_CHECK(rtol >= 0 && atol >= 0, DomainError, "isclose: rtol and atol must not be negative, got ",
            rtol, " and ", atol);
   const GradMode off(false);
+  if (!is_floating(a.dtype()) && rtol == 0 && atol == 0) return eq(a, b);  // beyond 2^53, too
   // Differences are taken in double, so that integers lose nothing to float32.
   const Tensor x = convert_to(a, DType::kFloat64), y = convert_to(b, DType::kFloat64);
   const Tensor allowed = add(mul(abs(y), rtol), atol);

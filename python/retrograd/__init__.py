@@ -539,6 +539,7 @@ __all__ = [
     "t",
     "tanh",
     "tensor",
+    "testing",
     "transpose",
     "true_divide",
     "trunc",
