@@ -465,3 +465,18 @@ def test_helpers_take_tuples(cp, leaf):
     one, two = cp.noop_context_fn()
     with one, two:
         pass
+
+
+def test_what_was_computed_again_is_let_go_of_when_it_was_used():
+    x, before, seen = rg.ones(100_000, requires_grad=True), rg.memory.live_bytes(), []
+
+    def deep(x):
+        for i in range(20):
+            x = x.sin()
+            if i == 1:
+                x.register_hook(lambda g: seen.append(rg.memory.live_bytes() - before))
+        return x
+
+    y = rg.utils.checkpoint.checkpoint(deep, x, use_reentrant=False).sum()
+    y.backward(retain_graph=True)
+    assert max(seen) < 6 * x.nbytes

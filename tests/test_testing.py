@@ -58,6 +58,14 @@ def test_an_error_names_the_worst_elements(ag, check):
     )
 
 
+def test_what_is_close_enough_is_not_the_worst(ag, check):
+    a, b = ag.tensor([1e4, 0.0, 0.5]), ag.tensor([1e4 + 0.01, 1e-4, 0.0])
+    text = said(check, a[:2], b[:2])
+    assert "1 / 2" in text and "absolute difference: 9.999999747378752e-05 at index (1,)" in text
+    a, b = ag.tensor([0.0, 1.0]), ag.tensor([0.0, 1.1])
+    assert "relative difference: 0.0909" in said(check, a, b)
+
+
 def test_integers_are_compared_exactly(ag, check):
     assert said(check, ag.tensor([1, 2]), ag.tensor([1, 3])) == (
         "Tensor-likes are not equal!\n\n"
@@ -127,6 +135,7 @@ def test_attributes_are_compared(ag, check):
     )
     check(one, two, check_dtype=False)
     check(one + 1e-5, two, check_dtype=False)  # the larger tolerances of the two
+    check(1000 * one + 1e-3, 1000 * two, check_dtype=False)
     check(one, ag.ones(2, dtype=ag.int64), check_dtype=False)
     check(ag.tensor([True]), ag.tensor([1]), check_dtype=False)
     assert "absolute difference: 255 at" in said(
@@ -150,6 +159,7 @@ def test_numbers_bools_and_none_are_compared(check):
     check(math.nan, math.nan, equal_nan=True)
     check(math.inf, math.inf)
     check(numpy.float64(1), 1.0)
+    assert "(up to 1e-07 allowed)" in said(check, numpy.float32(1), numpy.float32(1.00001))
     assert said(check, 1.0, 1.000001) == (
         "Scalars are not close!\n\n"
         "Expected 1.000001 but got 1.0.\n"
