@@ -515,3 +515,21 @@ def test_a_function_is_checked_by_finite_differences(ag):
             assert x.grad[i].item() == pytest.approx(slope.item(), rel=1e-8)
         slope = (mine.apply(x, w + eps).sum() - mine.apply(x, w - eps).sum()) / (2 * eps)
         assert w.grad.item() == pytest.approx(slope.item(), rel=1e-8)
+
+
+def test_saved_variables_is_an_old_name(ag):
+    class Twice(ag.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, grad):
+            with pytest.warns(DeprecationWarning, match="use 'saved_tensors'"):
+                (x,) = ctx.saved_variables
+            return grad * x
+
+    x = ag.tensor([3.0], requires_grad=True)
+    Twice.apply(x).backward()
+    assert x.grad.tolist() == [3.0]

@@ -319,3 +319,89 @@ def test_increment_version_makes_a_hidden_write_an_error(ag):
     assert w._version == before + 3
     with pytest.raises((TypeError, AttributeError, RuntimeError)):
         ag.autograd.graph.increment_version([3])
+
+
+def called(ag, make, *grads):
+    """What the node of ``make(x)`` gives when it is called."""
+    x = leaf(ag, 1.0, 2.0)
+    return make(x).grad_fn(*grads)
+
+
+def test_a_node_can_be_called(ag):
+    ones = ag.ones(2)
+    first, second = called(ag, lambda x: x * x, ones)
+    assert (first.tolist(), second.tolist()) == ([1.0, 2.0], [1.0, 2.0])
+    product, nothing = called(ag, lambda x: x * 3, ones)
+    assert (product.tolist(), nothing) == ([3.0, 3.0], None)
+    assert called(ag, lambda x: x.exp(), None) is None
+    assert called(ag, lambda x: x.max(0)[0], ag.tensor(1.0)).tolist() == [0.0, 1.0]
+    one, two = ag.tensor(1.0), ag.tensor(2.0)
+    assert called(ag, lambda x: x.unbind(0)[0], one, two).tolist() == [1.0, 2.0]
+    assert called(ag, lambda x: x.unbind(0)[0], one, None).tolist() == [1.0, 0.0]
+
+
+def test_a_node_that_was_called_keeps_what_it_saved(ag):
+    x = leaf(ag, 1.0, 2.0)
+    y = x * x
+    for _ in range(2):
+        assert y.grad_fn(ag.ones(2))[0].tolist() == [1.0, 2.0]
+    y.sum().backward()
+    assert x.grad.tolist() == [2.0, 4.0]
+    with pytest.raises(RuntimeError):
+        y.grad_fn(ag.ones(2))
+
+
+def test_a_call_of_a_node_is_recorded_and_calls_no_hooks(ag):
+    x, log = leaf(ag, 1.0, 2.0), []
+    node = (x * x).grad_fn
+    node.register_prehook(log.append)
+    node.register_hook(lambda *both: log.append(both))
+    first, _ = node(ag.ones(2))
+    assert ag.autograd.grad(first.sum(), x)[0].tolist() == [1.0, 1.0]
+    with ag.no_grad():
+        assert not node(ag.ones(2))[0].requires_grad
+    assert log == []
+
+
+def test_the_node_of_a_leaf_adds_to_its_gradient(ag):
+    x = leaf(ag, 1.0, 2.0)
+    ((node, _),) = x.sum().grad_fn.next_functions
+    grad = ag.ones(2)
+    assert node(grad) == node(grad) == ()
+    node(None)
+    assert x.grad.tolist() == [2.0, 2.0]
+    assert grad.tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("grads", [(), (1, 2), (3,)], ids=str)
+def test_a_node_is_called_with_a_gradient_for_each_output(ag, grads):
+    given = [ag.ones(2) if len(grads) > 1 else g for g in grads]
+    with pytest.raises(TypeError):
+        called(ag, lambda x: x * x, *given)
+    with pytest.raises(TypeError):
+        (leaf(ag, 1.0) * 2).grad_fn(grad=ag.ones(1))
+
+
+def test_gradients_of_a_call_have_shapes_and_types_of_inputs():
+    x = rg.ones(3, requires_grad=True)
+    y = rg.ones(2, 3, dtype=rg.float64, requires_grad=True)
+    one, two = (x * y).grad_fn(rg.ones(2, 3))
+    assert (one.shape, one.dtype, one.tolist()) == ((3,), rg.float32, [2.0] * 3)
+    assert (two.shape, two.dtype) == ((2, 3), rg.float64)
+    with pytest.raises(rg.errors.ShapeError, match=r"shape \(3,\) was given for .* \(2, 3\)"):
+        (x * y).grad_fn(rg.ones(3))
+
+
+def test_the_node_of_a_function_can_be_called():
+    class Square(rg.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, grad):
+            return 2 * grad * ctx.saved_tensors[0]
+
+    node = Square.apply(rg.tensor([1.0, 2.0], requires_grad=True)).grad_fn
+    assert node(rg.ones(2)).tolist() == node(rg.ones(2)).tolist() == [2.0, 4.0]

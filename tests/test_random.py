@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,57 @@ def test_a_state_moves_between_generators():
     h.set_state(g.get_state())
     assert h.initial_seed() == 8
     assert draws(h) == draws(g)
+
+
+def test_states_are_those_of_torch_byte_for_byte():
+    def digest():
+        return sha256(bytes(rg.get_rng_state().tolist())).hexdigest()
+
+    rg.manual_seed(0)
+    rg.rand(5)
+    assert digest() == "1faa3ad719bc111cdf3fcbf3b78196eba12b4fb22485c3398368548cb6a52f9f"
+    rg.manual_seed(7)
+    rg.randn(3)  # one normal number is kept
+    assert digest() == "5dc20bbdc68dede503c2fd3be8c61c03e0ba6fb7884c5665b6b65dea69a927c5"
+
+
+def test_a_state_must_be_contiguous():
+    state = rg.get_rng_state()
+    wide = rg.stack([state, state], 1)[:, 0]
+    for take in (rg.set_rng_state, rg.Generator().set_state):
+        with pytest.raises(RuntimeError, match="not contiguous"):
+            take(wide)
+        take(wide.contiguous())
+
+
+def test_a_block_of_random_numbers_can_leave_the_stream_alone():
+    rg.manual_seed(0)
+    want = rg.rand(3).tolist()
+    rg.manual_seed(0)
+    with rg.random.fork_rng():
+        rg.manual_seed(5)
+        with rg.random.fork_rng(devices=[]):
+            rg.rand(7)
+    assert rg.rand(3).tolist() == want
+    rg.manual_seed(0)
+    forked = rg.random.fork_rng()
+    assert [forked(rg.rand)(3).tolist() for _ in range(2)] == [want, want]
+    with rg.random.fork_rng(enabled=False):
+        assert rg.rand(3).tolist() == want
+    assert rg.rand(3).tolist() != want
+    rg.manual_seed(0)
+    with pytest.raises(ZeroDivisionError), rg.random.fork_rng():
+        rg.rand(1)
+        raise ZeroDivisionError
+    assert rg.rand(3).tolist() == want
+
+
+def test_a_block_of_random_numbers_knows_no_other_device():
+    with pytest.raises(rg.errors.DeviceError, match=r"devices=\[0\] are devices of 'cuda'"):
+        rg.random.fork_rng(devices=[0])
+    with pytest.raises(RuntimeError):
+        rg.random.fork_rng(device_type="foo")
+    assert rg.random.manual_seed is rg.manual_seed
 
 
 def test_a_state_of_wrong_size_or_content_is_refused():

@@ -105,6 +105,13 @@ PyObject* get_saved_tensors(PyObject* self, void*) {
   return guarded([&] { return function_of(self).saved_tensors().release(); });
 }
 
+// The name of old versions of torch.
+PyObject* get_saved_variables(PyObject* self, void* closure) {
+  const char* text = "'saved_variables' is deprecated; use 'saved_tensors'";
+  if (PyErr_WarnEx(PyExc_DeprecationWarning, text, 1) < 0) return nullptr;
+  return get_saved_tensors(self, closure);
+}
+
 PyObject* get_needs_input_grad(PyObject* self, void*) {
   return guarded([&] { return function_of(self).needs_input_grad().release(); });
 }
@@ -151,6 +158,8 @@ PyGetSetDef getset[] = {
      nullptr},
     {"saved_tensors", get_saved_tensors, nullptr,
      "What save_for_backward kept, a tuple; in jvp, what save_for_forward did.", nullptr},
+    {"saved_variables", get_saved_variables, nullptr,
+     "The old name of saved_tensors, of which it warns.", nullptr},
     {"needs_input_grad", get_needs_input_grad, set_needs_input_grad,
      "Of each argument of forward, whether it needs a gradient.", nullptr},
     {"origin", get_origin, set_origin, "As of every node, unless it was set.", nullptr},

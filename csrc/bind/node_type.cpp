@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 #include "base/check.h"
 #include "bind/convert.h"
@@ -18,6 +19,7 @@
 #include "bind/slots.h"
 #include "bind/tensor_type.h"
 #include "bind/types.h"
+#include "engine/one_node.h"
 #include "graph/grad_meta.h"
 
 namespace retrograd::bind {
@@ -104,6 +106,28 @@ PyObject* node_metadata(PyObject* self, void*) {
   });
 }
 
+// node(*grads): the gradients of the inputs of one operation, for those of its outputs.
+PyObject* node_call(PyObject* self, PyObject* args, PyObject* kwargs) {
+  return guarded([&]() -> PyObject* {
+    const Ref<Node> node = node_of(self);
+    RG_CHECK(!kwargs || PyDict_GET_SIZE(kwargs) == 0, TypeError, node->name(),
+             ": keyword arguments are not supported");
+    Tensors grads;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args); ++i) {
+      PyObject* grad = PyTuple_GET_ITEM(args, i);
+      RG_CHECK(is_tensor(grad) || grad == Py_None, TypeError, node->name(),
+               ": expected a tensor or None for gradient ", i, ", got ", class_name(grad));
+      grads.push_back(grad == Py_None ? Tensor() : unwrap(grad));
+    }
+    const Tensors found = apply_node(*node, std::move(grads));
+    if (found.size() == 1) return wrap(found[0]);
+    Object tuple = unfilled(PyTuple_New(static_cast<Py_ssize_t>(found.size())));
+    for (size_t i = 0; i < found.size(); ++i)
+      PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(found[i])).release());
+    return filled(std::move(tuple)).release();
+  });
+}
+
 // Only what requires grad is recorded.
 PyObject* node_requires_grad(PyObject*, void*) { Py_RETURN_TRUE; }
 
@@ -154,6 +178,8 @@ PyGetSetDef getset[] = {
 PyType_Slot slots[] = {
     {Py_tp_doc,
      const_cast<char*>("One recorded operation of a graph: x.grad_fn, and what it came from.\n\n"
+                       "Called with a gradient for each output, it returns that of its input, or "
+                       "a tuple of them,\nand frees nothing: node(grad).\n\n"
                        "What it keeps for its derivative is shown as _saved_<name>, as torch names "
                        "it; see dir().\n\n"
                        ">>> x = rg.ones(2, requires_grad=True)\n"
@@ -161,10 +187,13 @@ PyType_Slot slots[] = {
                        ">>> node.name(), isinstance(node, rg.autograd.graph.Node)\n"
                        "('MulBackward0', True)\n"
                        ">>> node._saved_self\n"
-                       "tensor([1., 1.], requires_grad=True)\n")},
+                       "tensor([1., 1.], requires_grad=True)\n"
+                       ">>> (x * 3).grad_fn(rg.ones(2))\n"
+                       "(tensor([3., 3.]), None)\n")},
     {Py_tp_dealloc, reinterpret_cast<void*>(node_dealloc)},
     {Py_tp_traverse, reinterpret_cast<void*>(node_traverse)},
     {Py_tp_repr, reinterpret_cast<void*>(node_repr)},
+    {Py_tp_call, reinterpret_cast<void*>(node_call)},
     {Py_tp_getattro, reinterpret_cast<void*>(get_node_attribute)},
     {Py_tp_methods, methods},
     {Py_tp_getset, getset},

@@ -347,10 +347,14 @@ PyObject* generator_get_state(PyObject* self, PyObject*) {
 }
 PyObject* generator_set_state(PyObject* self, PyObject* state) {
   return guarded([&] {
-    RG_CHECK(
-        is_tensor(state) && unwrap(state).dtype() == DType::kUInt8 && unwrap(state).is_contiguous(),
-        TypeError, "set_state: expected a contiguous uint8 tensor, got ", class_name(state));
-    generator_of(self)->set_state(unwrap(state).bytes(), unwrap(state).numel());
+    RG_CHECK(is_tensor(state), TypeError, "set_state: expected a tensor of uint8, got ",
+             class_name(state));
+    const Tensor& x = unwrap(state);
+    RG_CHECK(x.dtype() == DType::kUInt8, TypeError, "set_state: expected a tensor of uint8, got ",
+             x.dtype());
+    RG_CHECK(x.is_contiguous(), RuntimeError,
+             "set_state: the state is not contiguous; pass contiguous()");
+    generator_of(self)->set_state(x.bytes(), x.numel());
     return Py_NewRef(self);
   });
 }

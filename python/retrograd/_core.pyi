@@ -166,6 +166,9 @@ class SavedTensor:
 class Node:
     """One recorded operation of a graph: x.grad_fn, and what it came from.
 
+    Called with a gradient for each output, it returns that of its input, or a tuple of them,
+    and frees nothing: node(grad).
+
     What it keeps for its derivative is shown as _saved_<name>, as torch names it; see dir().
 
     >>> x = rg.ones(2, requires_grad=True)
@@ -174,6 +177,8 @@ class Node:
     ('MulBackward0', True)
     >>> node._saved_self
     tensor([1., 1.], requires_grad=True)
+    >>> (x * 3).grad_fn(rg.ones(2))
+    (tensor([3., 3.]), None)
     """
     @property
     def _input_metadata(self) -> tuple[_InputMetadata, ...]:
@@ -197,6 +202,7 @@ class Node:
         """The kind of node, such as 'AddBackward0'."""
     def _sequence_nr(self) -> _int:
         """Larger than those of the nodes that came before."""
+    def __call__(self, *grads: Tensor | None) -> Tensor | tuple[Tensor | None, ...] | None: ...
     def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle:
         """Has hook(grad_inputs, grad_outputs) called when backward has run this node.
 
@@ -215,6 +221,9 @@ class FunctionCtx(Node):
     @property
     def saved_tensors(self) -> tuple[Tensor, ...]:
         """What save_for_backward kept, a tuple; in jvp, what save_for_forward did."""
+    @property
+    def saved_variables(self) -> tuple[Tensor, ...]:
+        """The old name of saved_tensors, of which it warns."""
     @property
     def needs_input_grad(self) -> tuple[_bool, ...]:
         """Of each argument of forward, whether it needs a gradient."""

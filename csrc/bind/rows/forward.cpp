@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "bind/row.h"
 #include "bind/slots.h"
+#include "engine/one_node.h"
 #include "graph/forward.h"
 #include "graph/grad_mode.h"
 
@@ -49,18 +50,8 @@ Object take_pushed() {
 // The derivative of one node alone, which is not freed.
 std::vector<Tensor> node_vjp(PyObject* object, const std::vector<Tensor>& grads) {
   RG_CHECK(is_node(object), TypeError, "_node_vjp: expected a Node, not ", class_name(object));
-  const Ref<Node> node = unwrap_node(object);
-  RG_CHECK(grads.size() == node->outputs.size(), GraphError, "_node_vjp: ", node->name(), " has ",
-           node->outputs.size(), " outputs, but there are ", grads.size(), " gradients");
-  struct Claim {
-    explicit Claim(Node& of) : node(of) { node.acquire(true); }
-    Claim(const Claim&) = delete;
-    Claim& operator=(const Claim&) = delete;
-    ~Claim() { node.done(); }
-    Node& node;
-  } const claim(*node);
   const GradMode off(false);
-  const Tensors found = node->apply(Tensors(grads.begin(), grads.end()));
+  const Tensors found = apply_node(*unwrap_node(object), Tensors(grads.begin(), grads.end()));
   return {found.begin(), found.end()};
 }
 

@@ -71,8 +71,11 @@ Tensor get_rng_state() {
   return state;
 }
 void set_rng_state(const Tensor& state) {
-  RG_CHECK(state.dtype() == DType::kUInt8 && state.is_contiguous(), TypeError,
-           "set_rng_state: expected a contiguous uint8 tensor, as get_rng_state() gives");
+  RG_CHECK(state.dtype() == DType::kUInt8, TypeError,
+           "set_rng_state: expected a tensor of uint8, as get_rng_state() gives, got ",
+           state.dtype());
+  RG_CHECK(state.is_contiguous(), RuntimeError,
+           "set_rng_state: the state is not contiguous; pass contiguous()");
   default_generator()->set_state(state.bytes(), state.numel());
 }
 
