@@ -349,14 +349,84 @@ def test_a_hessian_is_of_one_tensor_of_one_element(fn, x, v):
                 run()
 
 
-def test_strategies_other_than_reverse_mode_are_refused(fn, x):
-    is_(fn.jacobian(lambda x: x * x, x, strategy="reverse-mode"), np.diag(2 * XN))
-    is_(fn.hessian(cubes, x, outer_jacobian_strategy="reverse-mode"), np.diag(6 * XN))
-    for strategy, kind in (("forward-mode", NotImplementedError), ("sideways", AssertionError)):
-        with pytest.raises(kind):
-            fn.jacobian(lambda x: x, x, strategy=strategy)
-        with pytest.raises(kind):
-            fn.hessian(cubes, x, outer_jacobian_strategy=strategy)
+@pytest.mark.parametrize("strategy", ["reverse-mode", "forward-mode"])
+def test_both_strategies_give_the_same(fn, x, y, strategy):
+    def parts(x, y):
+        return x.sum() * y, x * x
+
+    how = {"vectorize": True, "strategy": strategy}
+    is_(fn.jacobian(lambda x: x * x, x, **how), np.diag(2 * XN))
+    is_(fn.jacobian(lambda x: x * x, x[0], **how), 2.0)
+    ((yx, yy), (xx, xy)) = fn.jacobian(parts, (x, y), **how)
+    is_(yx, np.broadcast_to(YN[:, :, None], (2, 1, 2)))
+    is_(yy, 3.0 * np.eye(2).reshape(2, 1, 2, 1))
+    is_(xx, np.diag(2 * XN))
+    is_(xy, np.zeros((2, 2, 1)))
+    (whole,) = fn.jacobian(lambda x: x * x, (x,), **how)
+    is_(whole, np.diag(2 * XN))
+    is_(fn.jacobian(lambda x: x.detach() * 1, x, **how), np.zeros((2, 2)))
+
+
+@pytest.mark.parametrize("strategy", ["reverse-mode", "forward-mode"])
+def test_a_hessian_by_both_strategies(fn, x, y, strategy):
+    def mixed(x, y):
+        return cubes(x) * y.sum()
+
+    how = {"vectorize": True, "outer_jacobian_strategy": strategy}
+    found = fn.hessian(cubes, x, **how)
+    is_(found.detach(), np.diag(6 * XN))
+    ((xx, xy), (yx, yy)) = fn.hessian(mixed, (x, y), **how)
+    is_(xx.detach(), np.diag(6 * XN) * 7)
+    is_(xy.detach(), np.broadcast_to((3 * XN**2)[:, None, None], (2, 2, 1)))
+    is_(yx.detach(), np.broadcast_to(3 * XN**2, (2, 1, 2)))
+    is_(yy.detach(), np.zeros((2, 1, 2, 1)))
+
+
+def test_forward_mode_by_elements_too_and_with_a_graph():
+    fn, x = rg.autograd.functional, rg.tensor(XN, requires_grad=True)
+    is_(fn.jacobian(lambda x: x**3, x, strategy="forward-mode"), np.diag(3 * XN**2))
+    found = fn.jacobian(lambda x: x**3, x, create_graph=True, strategy="forward-mode")
+    is_(rg.autograd.grad(found.sum(), x)[0], 6 * XN)
+    second = fn.hessian(cubes, x, create_graph=True, outer_jacobian_strategy="forward-mode")
+    is_(rg.autograd.grad(second.sum(), x)[0], [6.0, 6.0])
+    wide = fn.jacobian(lambda x: x.double(), rg.ones(2), strategy="forward-mode")
+    assert wide.dtype == rg.float64
+    is_(fn.jacobian(rg.exp, x[:0], strategy="forward-mode"), np.zeros((0, 0)))
+
+
+def test_forward_mode_uses_the_jvp_of_a_function():
+    class Odd(rg.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x.clone()
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad
+
+        @staticmethod
+        def jvp(ctx, tangent):
+            return 7 * tangent
+
+    fn = rg.autograd.functional
+    is_(fn.jacobian(Odd.apply, rg.tensor(XN), strategy="forward-mode"), 7 * np.eye(2))
+
+
+def test_forward_mode_does_not_nest_and_is_not_strict(fn, fw, x):
+    how = {"vectorize": True, "strategy": "forward-mode"}
+    with fw.dual_level(), pytest.raises(RuntimeError):
+        fn.jacobian(lambda x: x * x, x, **how)
+    for more in ({"vectorize": True}, {"vectorize": False}):
+        with pytest.raises(RuntimeError, match="strict=True"):
+            fn.jacobian(lambda x: x, x, strict=True, strategy="forward-mode", **more)
+    with pytest.raises(TypeError):
+        fn.jacobian(lambda x: 3, x, **how)
+    for call in (
+        lambda: fn.jacobian(lambda x: x, x, strategy="sideways"),
+        lambda: fn.hessian(cubes, x, outer_jacobian_strategy="sideways"),
+    ):
+        with pytest.raises(AssertionError, match="strategy"):
+            call()
 
 
 def test_an_exception_of_the_function_leaves_recording_as_it_was(ag, fn, x):

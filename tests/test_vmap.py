@@ -195,3 +195,38 @@ def test_vmap_keeps_the_name_of_the_function(fn):
 
     assert fn.vmap(named).__name__ == "named"
     assert fn.vmap(named).__doc__ == "Says what it does."
+
+
+def squares(ag, **members):
+    """A Function in the style that vmap of torch wants."""
+
+    def forward(x):
+        return x * x
+
+    def setup_context(ctx, inputs, output):
+        ctx.save_for_backward(inputs[0])
+
+    def backward(ctx, grad):
+        return 2 * grad * ctx.saved_tensors[0]
+
+    own = {"forward": forward, "setup_context": setup_context, "backward": backward}
+    own = {name: staticmethod(f) for name, f in own.items()}
+    return type("Squares", (ag.autograd.Function,), own | members)
+
+
+@pytest.mark.parametrize("rule", ["generated", "written"])
+def test_vmap_of_a_function_with_a_rule_gives_what_its_forward_gives(ag, fn, m, rule):
+    if rule == "generated":
+        f = squares(ag, generate_vmap_rule=True).apply
+    else:
+        f = squares(ag, vmap=staticmethod(lambda info, in_dims, x: (x * x, in_dims[0]))).apply
+    is_(fn.vmap(f)(m), MN**2)
+    is_(fn.vmap(f, in_dims=1)(m), MN.T**2)
+    if rule == "generated":
+        is_(fn.vmap(fn.grad(lambda r: f(r).sum()))(m), 2 * MN)
+    is_(fn.grad(lambda x: fn.vmap(f)(x).sum())(m), 2 * MN)
+    assert ag.autograd.Function.generate_vmap_rule is False
+
+
+def test_vmap_needs_no_rule_of_a_function():
+    is_(rg.func.vmap(squares(rg).apply)(rg.tensor(MN)), MN**2)

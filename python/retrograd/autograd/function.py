@@ -99,6 +99,14 @@ class Function:
 
     vjp = backward  # the same under another name
 
+    # vmap calls forward for each slice, so it needs no rule: neither of these has an effect.
+    generate_vmap_rule = False
+
+    @staticmethod
+    def vmap(info: Any, in_dims: tuple[int | None, ...], *args: Any) -> Any:
+        """Compute a batch at once, where torch's vmap does; here it is never called."""
+        raise NotImplementedError("Function.vmap: not defined, and not needed")
+
     @staticmethod
     def jvp(ctx: Any, *tangents: Any) -> Any:
         """Return the tangent of each output of forward; to be written in a subclass."""

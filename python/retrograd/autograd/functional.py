@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from .. import _core
 from . import grad
+from .forward_ad import dual_level, make_dual, unpack_dual
 from .grad_mode import enable_grad
 
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vhp", "vjp"]
@@ -87,17 +88,18 @@ def jacobian(
 
         J[i][j] = d output_i / d input_j
 
-    One run of the graph for each element of the outputs, also with ``vectorize``. The only
-    ``strategy`` is "reverse-mode" so far.
+    One run of the graph for each element of the outputs, also with ``vectorize``. With the
+    ``strategy`` "forward-mode", one call of the function in forward mode for each element of the
+    inputs: good for few inputs.
 
     Shape:   output_i.shape + input_j.shape; no outer tuple for a single output, no inner one for a
              single input.
-    Dtype:   of input_j.
+    Dtype:   of input_j; in forward mode of output_i.
     Grad:    with create_graph.
     Raises:  TypeError for inputs or outputs that are no tensors; RuntimeError under strict if an
              output does not depend on an input, or the Jacobian on it with create_graph, and for
-             strict with vectorize; NotImplementedError for "forward-mode", AssertionError for
-             another strategy.
+             strict with vectorize or forward mode; GraphError for forward mode inside a dual level;
+             AssertionError for another strategy.
     Source:  torch.autograd.functional.jacobian.
 
     >>> rg.autograd.functional.jacobian(lambda x: x * x, rg.tensor([1.0, 2.0]))
@@ -107,11 +109,16 @@ def jacobian(
     _check_strategy(strategy, "jacobian")
     if strict and vectorize:
         raise RuntimeError("jacobian: strict=True and vectorize=True do not go together")
+    if strict and strategy == "forward-mode":
+        raise RuntimeError("jacobian: strict=True needs strategy='reverse-mode'")
     with enable_grad():
         single, given = _tensors(inputs, "inputs", "jacobian")
         xs = _fresh(given, create_graph)
-        whole, ys = _tensors(func(*xs), "outputs", "jacobian")
-        rows = tuple(_jacobian_rows(i, y, xs, create_graph, strict) for i, y in enumerate(ys))
+        if strategy == "forward-mode":
+            whole, rows = _jacobian_by_columns(func, xs, create_graph)
+        else:
+            whole, ys = _tensors(func(*xs), "outputs", "jacobian")
+            rows = tuple(_jacobian_rows(i, y, xs, create_graph, strict) for i, y in enumerate(ys))
     nested = tuple(row[0] if single else row for row in rows)
     return nested[0] if whole else nested
 
@@ -155,8 +162,8 @@ def hessian(
 
         H[i][j] = d^2 func / d input_i d input_j
 
-    The Jacobian of the gradient: one run of the graph for each element of the inputs. The only
-    ``outer_jacobian_strategy`` is "reverse-mode" so far.
+    The Jacobian of the gradient: one run of the graph for each element of the inputs, or, with the
+    ``outer_jacobian_strategy`` "forward-mode", one of function and graph in forward mode.
 
     Shape:   input_i.shape + input_j.shape; no tuples for a single input.
     Dtype:   of input_j.
@@ -178,7 +185,8 @@ def hessian(
         shaped = tuple(g.reshape(x.shape) for g, x in zip(found, xs, strict=True))
         return shaped[0] if single else shaped
 
-    return jacobian(gradient, given[0] if single else given, create_graph, strict, vectorize)
+    points = given[0] if single else given
+    return jacobian(gradient, points, create_graph, strict, vectorize, outer_jacobian_strategy)
 
 
 def vjp(
@@ -364,10 +372,10 @@ def _one_element(value: Any, caller: str) -> tuple[Tensor]:
 
 
 def _check_strategy(strategy: str, caller: str) -> None:
-    if strategy == "forward-mode":
-        raise NotImplementedError(f"{caller}: there is no forward mode; use 'reverse-mode'")
-    if strategy != "reverse-mode":
-        raise AssertionError(f"{caller}: unknown strategy {strategy!r}; it is 'reverse-mode'")
+    if strategy not in ("forward-mode", "reverse-mode"):
+        raise AssertionError(
+            f"{caller}: unknown strategy {strategy!r}; it is 'forward-mode' or 'reverse-mode'"
+        )
 
 
 def _check_graph(outputs: tuple[Tensor, ...], caller: str, first: int = 0) -> None:
@@ -470,3 +478,33 @@ def _jacobian_rows(
         else:
             rows.append(g.reshape(shape))
     return tuple(rows)
+
+
+def _jacobian_by_columns(
+    func: Function, xs: tuple[Tensor, ...], create_graph: bool
+) -> tuple[bool, tuple[tuple[Tensor, ...], ...]]:
+    """Whether there is a single output; and by output, its derivatives by each input."""
+    whole: bool | None = None
+    ys: tuple[Tensor, ...] = ()
+    columns: list[list[list[Tensor]]] = []  # by input, by its element, by output
+    for j, x in enumerate(xs):
+        columns.append([])
+        for direction in _core.eye(x.numel(), dtype=x.dtype).reshape(x.numel(), *x.shape):
+            with dual_level():
+                given = [make_dual(z, direction) if i == j else z for i, z in enumerate(xs)]
+                whole, ys = _tensors(func(*given), "outputs", "jacobian")
+                tangents = [unpack_dual(y).tangent for y in ys]
+            columns[j].append(
+                [_core.zeros_like(y) if t is None else t for y, t in zip(ys, tangents, strict=True)]
+            )
+    if whole is None:  # every input is empty
+        whole, ys = _tensors(func(*xs), "outputs", "jacobian")
+
+    def block(i: int, j: int) -> Tensor:
+        shape = (*ys[i].shape, *xs[j].shape)
+        if not columns[j]:
+            return _core.zeros(shape, dtype=ys[i].dtype)
+        jacobian = _core.stack([column[i] for column in columns[j]], -1).reshape(shape)
+        return jacobian if create_graph else jacobian.detach()
+
+    return whole, tuple(tuple(block(i, j) for j in range(len(xs))) for i in range(len(ys)))
