@@ -86,9 +86,10 @@ def test_a_signature_can_be_read(path):
 @pytest.mark.parametrize(
     ("thing", "signature"),
     [
-        (rg.mul, "(input, other)"),
+        (rg.mul, "(input, other, *, out=None)"),
+        (rg.Tensor.mul_, "(self, /, other)"),
         (rg.Tensor.sum, "(self, /, dim=None, keepdim=False, *, dtype=None)"),
-        (rg.zeros, "(*size, dtype=None, device=None, requires_grad=False)"),
+        (rg.zeros, "(*size, dtype=None, device=None, requires_grad=False, out=None)"),
         (rg.device, "(type, index=None)"),
         (rg.Generator, "(device='cpu')"),
     ],
@@ -99,7 +100,11 @@ def test_a_signature_is_the_one_that_is_accepted(thing, signature):
 
 
 def test_overloads_show_all_of_their_forms():
-    forms = ["max(input)", "max(input, other)", "max(input, dim, keepdim=False)"]
+    forms = [
+        "max(input, *, out=None)",
+        "max(input, other, *, out=None)",
+        "max(input, dim, keepdim=False, *, out=None)",
+    ]
     assert inspect.getdoc(rg.max).splitlines()[:4] == [*forms, ""]
     forms = ["max()", "max(other)", "max(dim, keepdim=False)"]
     assert inspect.getdoc(rg.Tensor.max).splitlines()[:4] == [*forms, ""]

@@ -7,6 +7,11 @@
 //
 // Several functions are overloads: the first whose parameters accept the arguments is called. The
 // C++ parameter types choose the conversions (convert.h).
+//
+// The in-place form of a pointwise operation, and the out= of its function, come from the row:
+//
+//   row<&ops::sin>("sin(input: Tensor) -> Tensor", kFunction | kMethod | kOut, ...);
+//   in_place<&ops::sin>(kFunction | kMethod, R"(>>> rg.tensor([0.0, 1.0]).sin_() ...)");
 #pragma once
 
 #include <array>
@@ -24,6 +29,7 @@ enum Place : unsigned {
   kMethod = 2,      // Tensor.name(...)
   kFunctional = 4,  // retrograd.nn.functional.name(...)
   kInternal = 8,    // retrograd._core.name(...), for the Python files of the package
+  kOut = 16,        // none, but the function takes out=
 };
 
 using FastCall = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
@@ -34,6 +40,8 @@ struct Row {
   unsigned places;
   std::string doc;
   FastCall function, method;
+  // Of an in-place form: the name of the plain one, and of the node of a result without derivative.
+  std::string in_place_of, node;
 };
 
 namespace detail {
@@ -75,6 +83,16 @@ bool accepts(const CallContext& context) {
 PyObject* call_overloads(const Row& row, const Call* calls, const Accepts* accepts, PyObject* self,
                          PyObject* const* args, Py_ssize_t n, PyObject* names);
 
+// Calls the plain form of an operation, of several the one that the number of arguments by position
+// tells, and writes what it gives to its first argument, which is returned.
+PyObject* call_in_place(const Row& row, const Call* plain, PyObject* self, PyObject* const* args,
+                        Py_ssize_t n, PyObject* names);
+
+// Calls a function, and writes what it gives to the tensor or tensors out=, if they are among the
+// arguments by name, which are returned.
+PyObject* call_with_out(const Row& row, FastCall plain, PyObject* const* args, Py_ssize_t n,
+                        PyObject* names);
+
 // The C entry points of one row; which row it is, is part of the type.
 template <auto... Fns>
 struct Entry {
@@ -96,6 +114,7 @@ struct Entry {
     });
   }
   static PyObject* function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    if (names && row->places & kOut) return call_with_out(*row, enter, args, n, names);
     return enter(nullptr, args, n, names);
   }
   static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
@@ -119,10 +138,25 @@ struct EntryWithOld {
     });
   }
   static PyObject* function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    if (names && row->places & kOut) return call_with_out(*row, enter, args, n, names);
     return enter(nullptr, args, n, names);
   }
   static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
     return enter(self, args, n, names);
+  }
+};
+
+// Those of an in-place form; Fns are the plain one and an old form of it.
+template <auto... Fns>
+struct InPlaceEntry {
+  static inline Row* row = nullptr;
+  static constexpr Call plain[] = {detail::call<Fns>...};
+
+  static PyObject* function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return call_in_place(*row, plain, nullptr, args, n, names);
+  }
+  static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return call_in_place(*row, plain, self, args, n, names);
   }
 };
 
@@ -147,7 +181,18 @@ class Rows {
     add<detail::EntryWithOld<Fn, Old>>({signature, old_signature}, places, doc);
   }
 
-  // Another name for the rows called `of`, which must be there: alias("multiply", "mul").
+  // The in-place form, in `places`, of the function of the last row: name_(). Its first argument is
+  // the tensor that is written to.
+  template <auto... Fns>
+  void in_place(unsigned places, const char* example) {
+    add_in_place(places, example);
+    rows_.back().function = detail::InPlaceEntry<Fns...>::function;
+    rows_.back().method = detail::InPlaceEntry<Fns...>::method;
+    detail::InPlaceEntry<Fns...>::row = &rows_.back();
+  }
+
+  // Another name for the rows called `of`, which must be there, and for their in-place forms:
+  // alias("multiply", "mul").
   void alias(const char* name, const char* of);
 
   const std::deque<Row>& all() const { return rows_; }
@@ -168,6 +213,9 @@ class Rows {
     row.method = Entry::method;
     Entry::row = &row;
   }
+
+  // Adds all of the row of an in-place form but its entry points.
+  void add_in_place(unsigned places, const char* example);
 
   std::deque<Row> rows_;
 };

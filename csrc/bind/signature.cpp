@@ -156,7 +156,7 @@ void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t p
   }
 }
 
-std::string Signature::arguments(const char* self) const {
+std::string Signature::arguments(const char* self, bool takes_out) const {
   std::string out = "(";
   bool keyword_only = false;
   for (size_t i = 0; i < parameters_.size(); ++i) {
@@ -172,6 +172,7 @@ std::string Signature::arguments(const char* self) const {
     out += p.name;
     if (!p.default_text.empty()) out += "=" + p.default_text;
   }
+  if (takes_out) out += keyword_only || !simple_ ? ", out=None" : ", *, out=None";
   return out + ")";
 }
 

@@ -60,8 +60,8 @@ class Signature {
   const std::string& result() const { return result_; }
   const std::vector<Parameter>& parameters() const { return parameters_; }
   Py_ssize_t positional() const { return positional_; }  // how many may be given by position
-  // "(input, dim=None)"; of a method, `self` stands for its first parameter.
-  std::string arguments(const char* self) const;
+  // "(input, dim=None)"; of a method, `self` stands for its first parameter. `out`: out=None too.
+  std::string arguments(const char* self, bool out) const;
 
  private:
   // The parameter that a keyword names; as many as there are if none.

@@ -347,7 +347,7 @@ std::string type_of(const Parameter& p) {
 
 // The parameters as Python writes them; a method's first one is self. A size, which is variadic, is
 // one sequence, or ints: `spread` says which.
-std::string parameters_of(const Signature& s, bool method, bool spread) {
+std::string parameters_of(const Signature& s, bool method, bool spread, bool takes_out) {
   std::string out;
   bool keyword_only = false;
   for (size_t i = 0; i < s.parameters().size(); ++i) {
@@ -366,11 +366,17 @@ std::string parameters_of(const Signature& s, bool method, bool spread) {
       out += concat(p.name, ": ", type_of(p));
     if (!p.default_text.empty()) out += " = " + p.default_text;
   }
+  if (takes_out) {
+    const bool variadic = !s.parameters().empty() && s.parameters().back().variadic;
+    out += keyword_only || (variadic && spread) ? ", out: " : ", *, out: ";
+    out += s.result() == "ValuesAndIndices" ? "Sequence[Tensor] | None = None"
+                                            : "Tensor | None = None";
+  }
   return out;
 }
 
 // What follows "def name": one text for each form of the function.
-std::vector<std::string> forms_of(const std::string& name, const Row& row, bool method) {
+std::vector<std::string> forms_of(const std::string& name, const Row& row, bool method, bool out) {
   std::vector<std::string> forms;
   for (const Signature& s : row.signatures) {
     const auto by_dim = std::find_if(std::begin(kByDim), std::end(kByDim),
@@ -383,7 +389,8 @@ std::vector<std::string> forms_of(const std::string& name, const Row& row, bool 
     const bool variadic = std::any_of(s.parameters().begin(), s.parameters().end(),
                                       [](const Parameter& p) { return p.variadic; });
     for (int spread = 0; spread <= int{variadic}; ++spread)
-      forms.push_back(concat("(", parameters_of(s, method, spread), ") -> ", visible(s.result())));
+      forms.push_back(
+          concat("(", parameters_of(s, method, spread, out), ") -> ", visible(s.result())));
   }
   return forms;
 }
@@ -395,7 +402,8 @@ std::string definitions(const Rows& rows, unsigned place, const std::string& ind
     if (row.places & place)
       for (const std::string& name : row.names) sorted[name] = &row;
   for (const auto& [name, row] : sorted) {
-    const std::vector<std::string> forms = forms_of(name, *row, place == kMethod);
+    const std::vector<std::string> forms =
+        forms_of(name, *row, place == kMethod, place == kFunction && row->places & kOut);
     for (const std::string& form : forms) {
       if (forms.size() > 1) out += indent + "@overload\n";
       out += indent + "def " + name + form + ": ...\n";

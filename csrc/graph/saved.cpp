@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "graph/grad_mode.h"
+#include "graph/view.h"
 
 namespace retrograd {
 namespace {
@@ -71,12 +72,19 @@ void SavedTensor::pack() {
   if (!detail::DualCall::unrecorded()) pack_with(Ref<SavedHooks>::share(detail::saved_hooks));
 }
 
+void SavedTensor::keep_from_write() {
+  if (!detail::destination->awaits_write(tensor_)) return;
+  tensor_ = detail::unwritten(tensor_, tensor_);
+  version_ = tensor_.storage().version();
+}
+
 void SavedTensor::pack_with(Ref<SavedHooks> hooks) {
   const Tensor x = tensor_;  // the hook may get at this, and pack it too
   Ref<Packed> packed;
   {
     const GradMode off(false);
     const Packing packing;
+    const DestinationAside aside;
     packed = hooks->pack(x);
   }
   RG_CHECK(!away_, GraphError,

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "graph/destination.h"
 #include "graph/grad_meta.h"
 
 namespace retrograd {
@@ -101,6 +102,8 @@ class SavedTensor {
         node_(node) {
     if (x.defined() && x.storage().is_inference()) [[unlikely]]
       refuse_inference();
+    if (detail::destination && !node_ && tensor_.defined()) [[unlikely]]
+      keep_from_write();
     if (detail::saved_hooks && tensor_.defined() && !tensor_.impl()->is_number) [[unlikely]]
       pack();
     if (node_ && dual_level_open()) [[unlikely]]
@@ -114,6 +117,8 @@ class SavedTensor {
   // Both let pass what is saved for a tangent alone.
   static void refuse_inference();
   void pack();
+  // Keeps a copy of what is about to be written to.
+  void keep_from_write();
   // The tangent of an output may yet have to be computed.
   void await_tangent() const;
   Edge own_history() const;

@@ -84,6 +84,18 @@ void set_data(const Tensor& x, const Tensor& y) {
   if (!fits) retire_sink(x);
 }
 
+bool resize_in_place(const Tensor& x, const Dims& shape, const Dims& strides) {
+  TensorImpl* impl = x.impl();
+  const int64_t n = count(shape), start = impl->data - impl->storage->data();
+  if (n * x.item_bytes() > impl->storage->bytes() - start) return false;
+  impl->shape = shape;
+  impl->strides = strides;
+  impl->numel = n;
+  impl->contiguity = contiguity_of(shape, strides);
+  retire_sink(x);
+  return true;
+}
+
 namespace {
 // A recorded write says of each element that what it was before counts no more, or how much.
 void check_shows_once(const char* op, const Tensor& x, const char* which) {

@@ -43,6 +43,9 @@ Tensor unversioned_alias(const Tensor& x);
 // counts one up where shape, strides or type change, so that no derivative reads what it saved of x
 // under another shape. Throws DTypeError if x requires grad and y's type has none.
 void set_data(const Tensor& x, const Tensor& y);
+// Gives x another shape, and strides without gaps, in its own memory. False, and nothing is done,
+// where that has no room behind the first element of x.
+bool resize_in_place(const Tensor& x, const Dims& shape, const Dims& strides);
 
 // Records an operation whose forward returns an alias of its first argument.
 template <class Op, class... Args>

@@ -5,12 +5,12 @@
 
 #include "base/check.h"
 #include "graph/record.h"
-#include "graph/view.h"
 #include "kernels/arithmetic.h"
 #include "kernels/unary.h"
 #include "ops/compare.h"
 #include "ops/copy.h"
 #include "ops/creation.h"
+#include "ops/forms.h"
 #include "ops/map.h"
 #include "ops/reduce.h"
 #include "ops/unary.h"
@@ -24,8 +24,8 @@ struct Add {
   static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   static SavedValues shown(const detail::NoAttributes&) { return {{"alpha", int64_t{1}}}; }
-  static Tensor forward(Ctx<Add>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    return map2("add", kernels::arithmetic().add, a, b, out);
+  static Tensor forward(Ctx<Add>*, const Tensor& a, const Tensor& b) {
+    return map2("add", kernels::arithmetic().add, a, b);
   }
   static Grads<2> backward(const Ctx<Add>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? grad : Tensor(), ctx.needs(1) ? grad : Tensor()};
@@ -38,8 +38,8 @@ struct Sub {
   static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   static SavedValues shown(const detail::NoAttributes&) { return {{"alpha", int64_t{1}}}; }
-  static Tensor forward(Ctx<Sub>*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    return map2("sub", kernels::arithmetic().sub, a, b, out);
+  static Tensor forward(Ctx<Sub>*, const Tensor& a, const Tensor& b) {
+    return map2("sub", kernels::arithmetic().sub, a, b);
   }
   static Grads<2> backward(const Ctx<Sub>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? grad : Tensor(), ctx.needs(1) ? neg(grad) : Tensor()};
@@ -61,15 +61,14 @@ struct Scaled {
     if (at.alpha.is_bool()) return {{"alpha", at.alpha.to_int() != 0}};
     return {{"alpha", at.alpha.to_int()}};
   }
-  static Tensor forward(Ctx<Scaled>* ctx, const Tensor& a, const Tensor& b, const Scalar& alpha,
-                        const Tensor& out = {}) {
+  static Tensor forward(Ctx<Scaled>* ctx, const Tensor& a, const Tensor& b, const Scalar& alpha) {
     if (ctx) ctx->attributes = {alpha};
     const kernels::Arithmetic& k = kernels::arithmetic();
     const char* op = kMinus ? "sub" : "add";
     const DType t = result_type({&a, &b});
     const Tensor s = retrograd::empty({}, t);
     alpha.write(t, s.bytes());
-    return map2(op, kMinus ? k.sub : k.add, a, map2(op, k.mul, convert_to(b, t), s), out);
+    return map2(op, kMinus ? k.sub : k.add, a, map2("alpha", k.mul, convert_to(b, t), s));
   }
   static Grads<2> backward(const Ctx<Scaled>& ctx, const Tensor& grad) {
     Tensor grad_b;
@@ -87,10 +86,10 @@ struct Mul {
     SavedTensor a, b;
   };
   static constexpr const char* saved_names[] = {"self", "other"};
-  static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+  static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b) {
     if (ctx && ctx->needs(0)) ctx->saved.b = b;
-    if (ctx && ctx->needs(1)) ctx->saved.a = detail::unwritten(a, out);
-    return map2("mul", kernels::arithmetic().mul, a, b, out);
+    if (ctx && ctx->needs(1)) ctx->saved.a = a;
+    return map2("mul", kernels::arithmetic().mul, a, b);
   }
   static Grads<2> backward(const Ctx<Mul>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? mul(grad, ctx.saved.b) : Tensor(),
@@ -107,10 +106,10 @@ struct Div {
     SavedTensor a, b;
   };
   static constexpr const char* saved_names[] = {"self", "other"};
-  static Tensor forward(Ctx<Div>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+  static Tensor forward(Ctx<Div>* ctx, const Tensor& a, const Tensor& b) {
     if (ctx) ctx->saved.b = b;
-    if (ctx && ctx->needs(1)) ctx->saved.a = detail::unwritten(a, out);
-    return map2_floating("div", kernels::arithmetic().div, a, b, out);
+    if (ctx && ctx->needs(1)) ctx->saved.a = a;
+    return map2_floating("div", kernels::arithmetic().div, a, b);
   }
   static Grads<2> backward(const Ctx<Div>& ctx, const Tensor& grad) {
     const Tensor b = ctx.saved.b;
@@ -123,9 +122,8 @@ struct Div {
 struct FloorDivide {
   static constexpr const char* name = "FloorDivide";
   static constexpr auto jvp = Jvp::kSymmetric;
-  static Tensor forward(Ctx<FloorDivide>*, const Tensor& a, const Tensor& b,
-                        const Tensor& out = {}) {
-    return map2("floor_divide", kernels::arithmetic().floor_divide, a, b, out);
+  static Tensor forward(Ctx<FloorDivide>*, const Tensor& a, const Tensor& b) {
+    return map2("floor_divide", kernels::arithmetic().floor_divide, a, b);
   }
   static Grads<2> backward(const Ctx<FloorDivide>&, const Tensor& grad) {
     const Tensor zero = zeros_like(grad);
@@ -142,13 +140,12 @@ struct Remainder {
   };
   static constexpr const char* saved_names[] = {"self", "other"};
   static bool saves(const Ctx<Remainder>& ctx) { return ctx.needs(1); }
-  static Tensor forward(Ctx<Remainder>* ctx, const Tensor& a, const Tensor& b,
-                        const Tensor& out = {}) {
+  static Tensor forward(Ctx<Remainder>* ctx, const Tensor& a, const Tensor& b) {
     if (ctx && ctx->needs(1)) {
       ctx->saved.b = b;
-      ctx->saved.a = detail::unwritten(a, out);
+      ctx->saved.a = a;
     }
-    return map2("remainder", kernels::arithmetic().remainder, a, b, out);
+    return map2("remainder", kernels::arithmetic().remainder, a, b);
   }
   static Grads<2> backward(const Ctx<Remainder>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? grad : Tensor(),
@@ -164,14 +161,13 @@ struct Pow {
     SavedTensor a, b, y;
   };
   static constexpr bool shows_numbers = true;
-  static Tensor forward(Ctx<Pow>* ctx, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
+  static Tensor forward(Ctx<Pow>* ctx, const Tensor& a, const Tensor& b) {
     if (ctx) {
       ctx->saved.b = b;
-      ctx->saved.a = detail::unwritten(a, out);
+      ctx->saved.a = a;
     }
-    Tensor y = power(a, b, out);
-    // What is written in place may be a view, whose history goes by way of its base.
-    if (ctx && ctx->needs(1) && !out.defined()) ctx->saved.y = ctx->output(y);
+    Tensor y = power(a, b);
+    if (ctx && ctx->needs(1)) ctx->saved.y = ctx->output(y);
     return y;
   }
   static std::array<const char*, 3> saved_names(const Ctx<Pow>& ctx) {
@@ -201,34 +197,34 @@ struct Pow {
 
  private:
   // A number 0.5 takes the root, as in torch and NumPy: C's pow has 0 for -0.0 and inf for -inf.
-  static Tensor power(const Tensor& a, const Tensor& b, const Tensor& out) {
+  static Tensor power(const Tensor& a, const Tensor& b) {
     const bool number = b.impl()->is_number;
     if (number && is_floating(a.dtype()) && is_floating(b.dtype())) {
       const double exponent = b.item().to_double();
-      if (exponent == 0.5) return map1("pow", kernels::unary().sqrt, a, out);
-      if (exponent == -0.5) return map1("pow", kernels::unary().rsqrt, a, out);
+      if (exponent == 0.5) return map1("pow", kernels::unary().sqrt, a);
+      if (exponent == -0.5) return map1("pow", kernels::unary().rsqrt, a);
     }
-    return map2("pow", kernels::arithmetic().pow, a, b, out, number);
+    return map2("pow", kernels::arithmetic().pow, a, b, number);
   }
 };
 
 // The bits of integers, or bools: nothing to differentiate.
 struct BitwiseAnd {
   static constexpr const char* name = "BitwiseAnd";
-  static Tensor forward(void*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b, out);
+  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
+    return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
   }
 };
 struct BitwiseOr {
   static constexpr const char* name = "BitwiseOr";
-  static Tensor forward(void*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b, out);
+  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
+    return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
   }
 };
 struct BitwiseXor {
   static constexpr const char* name = "BitwiseXor";
-  static Tensor forward(void*, const Tensor& a, const Tensor& b, const Tensor& out = {}) {
-    return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b, out);
+  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
+    return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
   }
 };
 
@@ -323,8 +319,8 @@ struct Clamp {
     if (ctx) ctx->saved = {x, low, high};
     const kernels::Arithmetic& k = kernels::arithmetic();
     const bool numbers = (low.defined() ? low : high).impl()->is_number;
-    if (!high.defined()) return map2("clamp", k.maximum, x, low, {}, numbers);
-    if (!low.defined()) return map2("clamp", k.minimum, x, high, {}, numbers);
+    if (!high.defined()) return map2("clamp", k.maximum, x, low, numbers);
+    if (!low.defined()) return map2("clamp", k.minimum, x, high, numbers);
     return map3("clamp", k.clamp, x, low, high, numbers);
   }
   static Grads<3> backward(const Ctx<Clamp>& ctx, const Tensor& grad) {
@@ -380,6 +376,9 @@ void check_exponent(const char* op, const Tensor& a, const Tensor& b) {
            "floating first");
 }
 
+using Binary = Tensor (*)(const Tensor&, const Tensor&);
+constexpr Binary plain(Binary f) { return f; }
+
 }  // namespace
 
 Tensor add(const Tensor& a, const Tensor& b, const Scalar& alpha) {
@@ -404,6 +403,7 @@ Tensor div(const Tensor& a, const Tensor& b, const char* rounding_mode) {
   RG_CHECK(mode == "floor" || mode == "trunc", RuntimeError,
            "div: rounding_mode is None, 'floor' or 'trunc'; got '", mode, "'");
   if (mode == "floor") return floor_divide(a, b);
+  shut_destination();
   const DType t = result_type({&a, &b});
   if (is_floating(t)) return trunc(div(a, b));
   // The floor of a quotient of unlike signs is one less than its truncation unless it is exact.
@@ -419,62 +419,26 @@ Tensor mul(const Tensor& a, const Scalar& b) { return mul(a, operand(b, a)); }
 Tensor div(const Tensor& a, const Scalar& b) { return div(a, operand(b, a)); }
 
 Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha) {
-  if (is_one(alpha)) [[likely]] {
-    record_inplace<Add>("add_", a, b);
-  } else {
-    check_alpha("add_", a, b, alpha);
-    record_inplace<Scaled<false>>("add_", a, b, alpha);
-  }
-  return a;
+  return in_place({"add_", "add", "AddBackward0"}, a, b,
+                  [&](const Tensor& x, const Tensor& y) { return add(x, y, alpha); });
 }
 Tensor& sub_(Tensor& a, const Tensor& b, const Scalar& alpha) {
-  check_sub("sub_", a, b);
-  if (is_one(alpha)) [[likely]] {
-    record_inplace<Sub>("sub_", a, b);
-  } else {
-    check_alpha("sub_", a, b, alpha);
-    record_inplace<Scaled<true>>("sub_", a, b, alpha);
-  }
-  return a;
+  return in_place({"sub_", "sub", "SubBackward0"}, a, b,
+                  [&](const Tensor& x, const Tensor& y) { return sub(x, y, alpha); });
 }
 Tensor& mul_(Tensor& a, const Tensor& b) {
-  record_inplace<Mul>("mul_", a, b);
-  return a;
+  return in_place({"mul_", "mul", "MulBackward0"}, a, b, plain(&mul));
 }
 Tensor& div_(Tensor& a, const Tensor& b) {
-  record_inplace<Div>("div_", a, b);
-  return a;
+  return in_place({"div_", "div", "DivBackward0"}, a, b, plain(&div));
 }
-
-Tensor& div_(Tensor& a, const Tensor& b, const char* rounding_mode) {
-  if (!rounding_mode) return div_(a, b);
-  if (std::string_view(rounding_mode) == "floor") return floor_divide_(a, b);
-  const DType t = result_type({&a, &b});
-  RG_CHECK(info(t).category <= info(a.dtype()).category, DTypeError, "div_: the result is ", t,
-           ", which a tensor of ", a.dtype(), " cannot hold; convert it first with .to()");
-  const Tensor quotient = div(a, b, rounding_mode);
-  RG_CHECK(quotient.shape() == a.shape(), ShapeError, "div_: the result has shape ",
-           quotient.shape(), ", which cannot be written to a tensor of shape ", a.shape());
-  return copy_(a, quotient);
-}
-
 Tensor floor_divide(const Tensor& a, const Tensor& b) {
   check_divisor("floor_divide", a, b);
   return record<FloorDivide>(a, b);
 }
-Tensor& floor_divide_(Tensor& a, const Tensor& b) {
-  check_divisor("floor_divide_", a, b);
-  record_inplace<FloorDivide>("floor_divide_", a, b);
-  return a;
-}
 Tensor remainder(const Tensor& a, const Tensor& b) {
   check_divisor("remainder", a, b);
   return record<Remainder>(a, b);
-}
-Tensor& remainder_(Tensor& a, const Tensor& b) {
-  check_divisor("remainder_", a, b);
-  record_inplace<Remainder>("remainder_", a, b);
-  return a;
 }
 
 Tensor pow(const Tensor& a, const Tensor& b) {
@@ -482,10 +446,24 @@ Tensor pow(const Tensor& a, const Tensor& b) {
   return record<Pow>(a, b);
 }
 Tensor pow(const Tensor& a, const Scalar& b) { return pow(a, operand(b, a)); }
+
+Tensor& floor_divide_(Tensor& a, const Tensor& b) {
+  return in_place({"floor_divide_", "floor_divide", "FloorDivideBackward0"}, a, b, &floor_divide);
+}
+Tensor& remainder_(Tensor& a, const Tensor& b) {
+  return in_place({"remainder_", "remainder", "RemainderBackward0"}, a, b, &remainder);
+}
 Tensor& pow_(Tensor& a, const Tensor& b) {
-  check_exponent("pow_", a, b);
-  record_inplace<Pow>("pow_", a, b);
-  return a;
+  return in_place({"pow_", "pow", "PowBackward0"}, a, b, plain(&pow));
+}
+Tensor& bitwise_and_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_and_", "bitwise_and", "BitwiseAndBackward0"}, a, b, &bitwise_and);
+}
+Tensor& bitwise_or_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_or_", "bitwise_or", "BitwiseOrBackward0"}, a, b, &bitwise_or);
+}
+Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_xor_", "bitwise_xor", "BitwiseXorBackward0"}, a, b, &bitwise_xor);
 }
 
 Tensor maximum(const Tensor& a, const Tensor& b) { return record<Maximum>(a, b); }
@@ -494,18 +472,6 @@ Tensor minimum(const Tensor& a, const Tensor& b) { return record<Minimum>(a, b);
 Tensor bitwise_and(const Tensor& a, const Tensor& b) { return record<BitwiseAnd>(a, b); }
 Tensor bitwise_or(const Tensor& a, const Tensor& b) { return record<BitwiseOr>(a, b); }
 Tensor bitwise_xor(const Tensor& a, const Tensor& b) { return record<BitwiseXor>(a, b); }
-Tensor& bitwise_and_(Tensor& a, const Tensor& b) {
-  record_inplace<BitwiseAnd>("bitwise_and_", a, b);
-  return a;
-}
-Tensor& bitwise_or_(Tensor& a, const Tensor& b) {
-  record_inplace<BitwiseOr>("bitwise_or_", a, b);
-  return a;
-}
-Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
-  record_inplace<BitwiseXor>("bitwise_xor_", a, b);
-  return a;
-}
 
 Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
   return record<Where>(cond, a, b);

@@ -27,7 +27,6 @@ Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha = 1);
 Tensor& sub_(Tensor& a, const Tensor& b, const Scalar& alpha = 1);
 Tensor& mul_(Tensor& a, const Tensor& b);
 Tensor& div_(Tensor& a, const Tensor& b);
-Tensor& div_(Tensor& a, const Tensor& b, const char* rounding_mode);
 
 // Rounded towards minus infinity, and the rest, which has the sign of b. Throw DivideError where an
 // integer is divided by zero. The gradient of floor_divide is zero.

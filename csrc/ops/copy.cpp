@@ -121,6 +121,10 @@ Tensor& copy_(Tensor& x, const Tensor& src) {
   return x;
 }
 
+void overwrite(const char* op, const Tensor& x, const Tensor& y, const char* node) {
+  record_inplace<Copy>(op, x, y, node);
+}
+
 Tensor& fill_(Tensor& x, const Tensor& value) {
   RG_CHECK(value.dim() == 0, ShapeError, "fill_: expected a number or a 0-d tensor, got shape ",
            value.shape());

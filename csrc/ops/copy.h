@@ -24,4 +24,7 @@ Tensor& fill_(Tensor& x, const Tensor& value);  // value: 0-d
 Tensor& fill_(Tensor& x, const Scalar& value);
 Tensor& zero_(Tensor& x);
 
+// Writes y, which no derivative leads to, into x in the name of an operation and of its node.
+void overwrite(const char* op, const Tensor& x, const Tensor& y, const char* node);
+
 }  // namespace retrograd::ops

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "graph/destination.h"
 
 namespace retrograd {
 namespace {
@@ -76,21 +77,24 @@ Tensor run_plain(const char* op, Loop f, const std::array<const Tensor*, N>& xs,
   return y;
 }
 
-// Runs f over inputs of the shape's broadcast, all converted to `in`, into `out` or a new tensor.
+// The place that is destined for a result; mostly undefined.
+template <size_t N>
+Tensor destined(const char* op, const std::array<Tensor, N>& xs, const Dims& shape, DType result) {
+  if (!detail::destination) return {};
+  std::array<const Tensor*, N> reads;
+  for (size_t i = 0; i < N; ++i) reads[i] = &xs[i];
+  return detail::destination->take(op, reads, shape, result);
+}
+
+// Runs f over inputs of the shape's broadcast, all converted to `in`.
 template <class Loop, size_t N>
 Tensor run(const char* op, Loop f, std::array<Tensor, N> xs, const Dims& shape, DType in,
-           DType result, const Tensor& out, bool unary = false) {
+           DType result, bool unary = false) {
   RG_CHECK(f, DTypeError, op, ": not defined for ", in);
-  Tensor y = out;
-  if (out.defined()) {
-    RG_CHECK(out.shape() == shape, ShapeError, op, "_: the result has shape ", shape,
-             ", which cannot be written to a tensor of shape ", out.shape());
-    RG_CHECK(info(result).category <= info(out.dtype()).category, DTypeError, op,
-             "_: the result is ", result, ", which a tensor of ", out.dtype(),
-             " cannot hold; convert it first with .to()");
-  }
+  Tensor y = destined(op, xs, shape, result);
+  const bool given = y.defined();
   for (Tensor& x : xs) x = convert_operand(op, x, in);
-  if (!out.defined() || out.dtype() != result) {
+  if (!given) {
     const Dims strides = [&] {
       if (N == 1 || unary) return result_strides(shape, {&xs[0]});
       if constexpr (N == 2) return result_strides(shape, {&xs[0], &xs[1]});
@@ -99,17 +103,15 @@ Tensor run(const char* op, Loop f, std::array<Tensor, N> xs, const Dims& shape, 
     y = empty_strided(shape, strides, result);
   } else {
     for (Tensor& x : xs)
-      if (overlaps(out, x)) {
+      if (overlaps(y, x)) {
         Tensor copy = empty(x.shape(), x.dtype());
         copy_into(copy, x);
         x = std::move(copy);
       }
   }
   std::apply([&](const auto&... x) { run_loop(f, y, x...); }, xs);
-  if (!out.defined()) return y;
-  if (!y.same(out)) copy_into(out, y);
-  out.storage().bump_version();
-  return out;
+  if (given) y.storage().bump_version();
+  return y;
 }
 
 }  // namespace
@@ -158,59 +160,57 @@ bool overlaps(const Tensor& y, const Tensor& x) {
            x.dtype() == y.dtype());
 }
 
-Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
-            const Tensor& out) {
-  if (!out.defined() && x.is_contiguous())
+Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
+  if (!detail::destination && x.is_contiguous())
     return run_plain<kernels::Loop1, 1>(op, f[x.dtype()], {&x}, x, x.dtype());
-  return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), x.dtype(), out);
+  return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), x.dtype());
 }
 
-Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
-                     const Tensor& out) {
+Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
   const DType t = floating_type(x.dtype());
-  if (!out.defined() && x.is_contiguous() && x.dtype() == t)
+  if (!detail::destination && x.is_contiguous() && x.dtype() == t)
     return run_plain<kernels::Loop1, 1>(op, f[t], {&x}, x, t);
-  return run<kernels::Loop1, 1>(op, f[t], {x}, x.shape(), t, t, out);
+  return run<kernels::Loop1, 1>(op, f[t], {x}, x.shape(), t, t);
 }
 
 Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
-  return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), DType::kBool, {});
+  return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), DType::kBool);
 }
 
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-            const Tensor& b, const Tensor& out, bool unary) {
-  if (!out.defined())
+            const Tensor& b, bool unary) {
+  if (!detail::destination)
     if (const Tensor* model = plain<2>({&a, &b}))
       return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, a.dtype());
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                out, unary);
+                                unary);
 }
 
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-                     const Tensor& b, const Tensor& out) {
-  if (!out.defined() && is_floating(a.dtype()))
+                     const Tensor& b) {
+  if (!detail::destination && is_floating(a.dtype()))
     if (const Tensor* model = plain<2>({&a, &b}))
       return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, a.dtype());
   const DType t = floating_type(result_type({&a, &b}));
-  return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                out);
+  return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t);
 }
 
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                  const Tensor& b) {
-  if (const Tensor* model = plain<2>({&a, &b}))
-    return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, DType::kBool);
+  if (!detail::destination)
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, DType::kBool);
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
-                                DType::kBool, {});
+                                DType::kBool);
 }
 
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
             const Tensor& b, const Tensor& c, bool unary) {
   const DType t = result_type({&a, &b, &c});
   const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
-  return run<kernels::Loop3, 3>(op, f[t], {a, b, c}, shape, t, t, {}, unary);
+  return run<kernels::Loop3, 3>(op, f[t], {a, b, c}, shape, t, t, unary);
 }
 
 Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,

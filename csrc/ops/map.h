@@ -1,8 +1,8 @@
 // map.h: pointwise forwards: promote, broadcast, allocate, loop. Shared by the pointwise families.
 //
-// `op` is the Python name, for messages. `out`, where defined, is written instead of a fresh
-// result: it must have the result's shape and a type that can hold the result's (ShapeError,
-// DTypeError), may overlap the inputs in any way, and has its version bumped.
+// `op` is the Python name, for messages, and for the Destination (graph/destination.h) that one of
+// these may write to instead of to a new tensor: it may overlap the inputs in any way, and has its
+// version bumped.
 #pragma once
 
 #include "core/loop.h"
@@ -29,19 +29,17 @@ Tensor operand(const Scalar& value, const Tensor& other);
 // written to tensors: those that are computed with go by the rules of arithmetic.
 void check_fits(const char* op, const Scalar& value, DType t);
 
-Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
-            const Tensor& out = {});
+Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
 // Integers are converted to floating first.
-Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
-                     const Tensor& out = {});
+Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
 // The result is bool.
 Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
 
 // `unary`: b (and c) are parameters, and the result lies as that of a function of a alone.
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-            const Tensor& b, const Tensor& out = {}, bool unary = false);
+            const Tensor& b, bool unary = false);
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-                     const Tensor& b, const Tensor& out = {});
+                     const Tensor& b);
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                  const Tensor& b);
 

@@ -5,10 +5,10 @@
 
 #include "base/check.h"
 #include "graph/record.h"
-#include "graph/view.h"
 #include "kernels/unary.h"
 #include "ops/arithmetic.h"
 #include "ops/creation.h"
+#include "ops/forms.h"
 #include "ops/map.h"
 
 namespace retrograd::ops {
@@ -304,8 +304,8 @@ struct Relu {
     SavedTensor y;
   };
   static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Relu>* ctx, const Tensor& x, const Tensor& out = {}) {
-    Tensor y = map1("relu", kernels::unary().relu, x, out);
+  static Tensor forward(Ctx<Relu>* ctx, const Tensor& x) {
+    Tensor y = map1("relu", kernels::unary().relu, x);
     if (ctx) ctx->saved.y = ctx->output(y);
     return y;
   }
@@ -397,7 +397,8 @@ Tensor tanh(const Tensor& x) { return record<Tanh>(x); }
 Tensor sigmoid(const Tensor& x) { return record<Sigmoid>(x); }
 Tensor relu(const Tensor& x) { return record<Relu>(x); }
 Tensor& relu_(Tensor& x) {
-  record_inplace<Relu>("relu_", x);
+  InPlace form({"relu_", "relu", "ReluBackward0"}, x, {});
+  form.finish(relu(form.before()));
   return x;
 }
 

@@ -561,6 +561,23 @@ class Tensor:
         >>> rg.abs(rg.tensor([1.0, -2.0]))
         tensor([1., 2.])
         """
+    def abs_(self) -> Tensor:
+        """The absolute value of each element; also the function ``abs()``.
+
+            y = |x|,  dy/dx = sign(x)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of abs; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of abs.
+        Raises:  what abs raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.abs_.
+
+        >>> rg.tensor([1.0, -2.0]).abs_()
+        tensor([1., 2.])
+        """
     def absolute(self) -> Tensor:
         """The absolute value of each element; also the function ``abs()``.
 
@@ -573,6 +590,23 @@ class Tensor:
         Source:  torch.abs.
 
         >>> rg.abs(rg.tensor([1.0, -2.0]))
+        tensor([1., 2.])
+        """
+    def absolute_(self) -> Tensor:
+        """The absolute value of each element; also the function ``abs()``.
+
+            y = |x|,  dy/dx = sign(x)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of abs; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of abs.
+        Raises:  what abs raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.abs_.
+
+        >>> rg.tensor([1.0, -2.0]).abs_()
         tensor([1., 2.])
         """
     @overload
@@ -601,14 +635,16 @@ class Tensor:
         """add_(other, *, alpha=1)
         add_(alpha, other)
 
-        Adds ``alpha other`` to this tensor and returns it; also the operator ``+=``.
+        The sum ``input + alpha other``; also the operator ``+``.
 
-            x <- x + alpha b
+            y = a + alpha b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   all; the sum is converted to this tensor's type, of at least its kind.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the sum has another shape; DTypeError if the type cannot hold the sum;
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of add; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of add.
+        Raises:  what add raises; ShapeError or DTypeError if the tensor cannot hold the result;
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.add_.
 
@@ -820,16 +856,17 @@ class Tensor:
         tensor([4, 2])
         """
     def bitwise_and_(self, other: Tensor | _Number) -> Tensor:
-        """The "and" of the bits of this tensor and another, written here; also ``&=``.
+        """The bits that both elements have; also the operator ``&``.
 
-            x <- x & b
+            y = a & b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   integers and bool.
-        Grad:    none.
-        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-                 GraphError for a leaf that requires grad;
-                 ReadOnlyError for read-only memory.
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of bitwise_and; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of bitwise_and.
+        Raises:  what bitwise_and raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.bitwise_and_.
 
         >>> rg.tensor([6, 3]).bitwise_and_(5)
@@ -853,6 +890,25 @@ class Tensor:
         >>> rg.bitwise_not(rg.tensor([True, False]))
         tensor([False,  True])
         """
+    def bitwise_not_(self) -> Tensor:
+        """Every bit turned over; also the operator ``~``.
+
+            y = ~x
+
+        For bool it is the logical not.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of bitwise_not; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of bitwise_not.
+        Raises:  what bitwise_not raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.bitwise_not_.
+
+        >>> rg.tensor([6, 3]).bitwise_not_()
+        tensor([-7, -4])
+        """
     def bitwise_or(self, other: Tensor | _Number) -> Tensor:
         """The bits that one element or the other has; also the operator ``|``.
 
@@ -868,16 +924,17 @@ class Tensor:
         tensor([14, 14])
         """
     def bitwise_or_(self, other: Tensor | _Number) -> Tensor:
-        """The "or" of the bits of this tensor and another, written here; also ``|=``.
+        """The bits that one element or the other has; also the operator ``|``.
 
-            x <- x | b
+            y = a | b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   integers and bool.
-        Grad:    none.
-        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-                 GraphError for a leaf that requires grad;
-                 ReadOnlyError for read-only memory.
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of bitwise_or; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of bitwise_or.
+        Raises:  what bitwise_or raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.bitwise_or_.
 
         >>> rg.tensor([6, 3]).bitwise_or_(5)
@@ -898,16 +955,17 @@ class Tensor:
         tensor([10, 12])
         """
     def bitwise_xor_(self, other: Tensor | _Number) -> Tensor:
-        """The "exclusive or" of the bits of this tensor and another, written here; also ``^=``.
+        """The bits in which the elements differ; also the operator ``^``.
 
-            x <- x ^ b
+            y = a ^ b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   integers and bool.
-        Grad:    none.
-        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-                 GraphError for a leaf that requires grad;
-                 ReadOnlyError for read-only memory.
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of bitwise_xor; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of bitwise_xor.
+        Raises:  what bitwise_xor raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.bitwise_xor_.
 
         >>> rg.tensor([6, 3]).bitwise_xor_(5)
@@ -993,6 +1051,23 @@ class Tensor:
         >>> rg.ceil(rg.tensor([1.5, -1.5]))
         tensor([ 2., -1.])
         """
+    def ceil_(self) -> Tensor:
+        """The smallest whole number that is not below each element.
+
+            y = ceil(x),  dy/dx = 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of ceil; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of ceil.
+        Raises:  what ceil raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.ceil_.
+
+        >>> rg.tensor([-1.5, 2.2]).ceil_()
+        tensor([-1.,  3.])
+        """
     def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """Views of consecutive stretches of a dimension, at most so many.
 
@@ -1024,6 +1099,25 @@ class Tensor:
         >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
         tensor([-1.0000,  0.5000,  1.0000])
         """
+    def clamp_(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+        """The elements held within bounds; NaN stays NaN.
+
+            y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+        A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of clamp; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of clamp.
+        Raises:  what clamp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.clamp_.
+
+        >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_(min=-1, max=1)
+        tensor([-1.0000,  0.5000,  1.0000])
+        """
     def clip(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
         """The elements held within bounds; NaN stays NaN.
 
@@ -1039,6 +1133,25 @@ class Tensor:
         Source:  torch.clamp.
 
         >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
+        tensor([-1.0000,  0.5000,  1.0000])
+        """
+    def clip_(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+        """The elements held within bounds; NaN stays NaN.
+
+            y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+        A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of clamp; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of clamp.
+        Raises:  what clamp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.clamp_.
+
+        >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_(min=-1, max=1)
         tensor([-1.0000,  0.5000,  1.0000])
         """
     def clone(self, *, memory_format: memory_format | None = None) -> Tensor:
@@ -1113,6 +1226,23 @@ class Tensor:
         Source:  torch.cos.
 
         >>> rg.cos(rg.tensor([0.0, 1.0]))
+        tensor([1.0000, 0.5403])
+        """
+    def cos_(self) -> Tensor:
+        """The cosine of each element, an angle in radians, within 2 ulp.
+
+            y = cos x,  dy/dx = -sin x
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of cos; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of cos.
+        Raises:  what cos raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.cos_.
+
+        >>> rg.tensor([0.0, 1.0]).cos_()
         tensor([1.0000, 0.5403])
         """
     def cpu(self, *, memory_format: memory_format | None = None) -> Tensor:
@@ -1239,14 +1369,19 @@ class Tensor:
         tensor([ 3, -3])
         """
     def div_(self, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
-        """Divides this tensor and returns it; also the operator ``/=``.
+        """The quotient of the elements; also the operator ``/``.
 
-            x <- x / b
+            y = a / b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   float32, float64; with a rounding_mode, as in div(), integers too.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
+        The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
+        ``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of div; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of div.
+        Raises:  what div raises; ShapeError or DTypeError if the tensor cannot hold the result;
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.div_.
 
@@ -1274,14 +1409,19 @@ class Tensor:
         tensor([ 3, -3])
         """
     def divide_(self, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
-        """Divides this tensor and returns it; also the operator ``/=``.
+        """The quotient of the elements; also the operator ``/``.
 
-            x <- x / b
+            y = a / b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   float32, float64; with a rounding_mode, as in div(), integers too.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
+        The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
+        ``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of div; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of div.
+        Raises:  what div raises; ShapeError or DTypeError if the tensor cannot hold the result;
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.div_.
 
@@ -1348,6 +1488,25 @@ class Tensor:
         >>> rg.eq(rg.tensor([1, 2, 3]), 2)
         tensor([False,  True, False])
         """
+    def eq_(self, other: Tensor | _Number) -> Tensor:
+        """Whether the elements are equal; also the operator ``==``.
+
+            y = a == b
+
+        NaN is equal to nothing, not to itself either.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of eq; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of eq.
+        Raises:  what eq raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.eq_.
+
+        >>> rg.tensor([1, 2, 3]).eq_(2)
+        tensor([0, 1, 0])
+        """
     def equal(self, other: Tensor) -> _bool:
         """Whether two tensors have the same shape and the same elements.
 
@@ -1378,6 +1537,23 @@ class Tensor:
         Source:  torch.exp.
 
         >>> rg.exp(rg.tensor([0.0, 1.0]))
+        tensor([1.0000, 2.7183])
+        """
+    def exp_(self) -> Tensor:
+        """The exponential of each element, within 2 ulp.
+
+            y = e^x,  dy/dx = y
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of exp; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of exp.
+        Raises:  what exp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.exp_.
+
+        >>> rg.tensor([0.0, 1.0]).exp_()
         tensor([1.0000, 2.7183])
         """
     @overload
@@ -1489,6 +1665,23 @@ class Tensor:
         >>> rg.floor(rg.tensor([1.5, -1.5]))
         tensor([ 1., -2.])
         """
+    def floor_(self) -> Tensor:
+        """The largest whole number that is not above each element.
+
+            y = floor(x),  dy/dx = 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of floor; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of floor.
+        Raises:  what floor raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.floor_.
+
+        >>> rg.tensor([-1.5, 2.7]).floor_()
+        tensor([-2.,  2.])
+        """
     def floor_divide(self, other: Tensor | _Number) -> Tensor:
         """The quotient rounded towards minus infinity; also the operator ``//``.
 
@@ -1505,17 +1698,17 @@ class Tensor:
         tensor([ 3, -4])
         """
     def floor_divide_(self, other: Tensor | _Number) -> Tensor:
-        """Divides this tensor, rounding towards minus infinity, and returns it; also ``//=``.
+        """The quotient rounded towards minus infinity; also the operator ``//``.
 
-            x <- floor(x / b)
+            y = floor(a / b)
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   all but bool; the quotient is converted to this tensor's type, of at least its kind.
-        Grad:    zero.
-        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-                 DivideError if an
-                 integer is divided by zero; GraphError for a leaf that requires grad;
-                 ReadOnlyError for read-only memory.
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of floor_divide; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of floor_divide.
+        Raises:  what floor_divide raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.floor_divide_.
 
         >>> rg.tensor([7, -7]).floor_divide_(2)
@@ -1536,6 +1729,25 @@ class Tensor:
 
         >>> rg.ge(rg.tensor([1, 2, 3]), 2)
         tensor([False,  True,  True])
+        """
+    def ge_(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is at least the other; also the operator ``>=``.
+
+            y = a >= b
+
+        With NaN the answer is False.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of ge; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of ge.
+        Raises:  what ge raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.ge_.
+
+        >>> rg.tensor([1, 2, 3]).ge_(2)
+        tensor([0, 1, 1])
         """
     def ger(self, vec2: Tensor) -> Tensor:
         """The products of each element of one vector with each of another.
@@ -1582,6 +1794,25 @@ class Tensor:
         >>> rg.gt(rg.tensor([1, 2, 3]), 2)
         tensor([False, False,  True])
         """
+    def greater_(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is greater than the other; also the operator ``>``.
+
+            y = a > b
+
+        With NaN the answer is False.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of gt; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of gt.
+        Raises:  what gt raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.gt_.
+
+        >>> rg.tensor([1, 2, 3]).gt_(2)
+        tensor([0, 0, 1])
+        """
     def greater_equal(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is at least the other; also the operator ``>=``.
 
@@ -1598,6 +1829,25 @@ class Tensor:
         >>> rg.ge(rg.tensor([1, 2, 3]), 2)
         tensor([False,  True,  True])
         """
+    def greater_equal_(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is at least the other; also the operator ``>=``.
+
+            y = a >= b
+
+        With NaN the answer is False.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of ge; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of ge.
+        Raises:  what ge raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.ge_.
+
+        >>> rg.tensor([1, 2, 3]).ge_(2)
+        tensor([0, 1, 1])
+        """
     def gt(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is greater than the other; also the operator ``>``.
 
@@ -1613,6 +1863,25 @@ class Tensor:
 
         >>> rg.gt(rg.tensor([1, 2, 3]), 2)
         tensor([False, False,  True])
+        """
+    def gt_(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is greater than the other; also the operator ``>``.
+
+            y = a > b
+
+        With NaN the answer is False.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of gt; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of gt.
+        Raises:  what gt raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.gt_.
+
+        >>> rg.tensor([1, 2, 3]).gt_(2)
+        tensor([0, 0, 1])
         """
     def int(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int32; the tensor itself where they are that already.
@@ -1879,6 +2148,25 @@ class Tensor:
         >>> rg.le(rg.tensor([1, 2, 3]), 2)
         tensor([ True,  True, False])
         """
+    def le_(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is at most the other; also the operator ``<=``.
+
+            y = a <= b
+
+        With NaN the answer is False.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of le; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of le.
+        Raises:  what le raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.le_.
+
+        >>> rg.tensor([1, 2, 3]).le_(2)
+        tensor([1, 1, 0])
+        """
     def less(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is less than the other; also the operator ``<``.
 
@@ -1894,6 +2182,25 @@ class Tensor:
 
         >>> rg.lt(rg.tensor([1, 2, 3]), 2)
         tensor([ True, False, False])
+        """
+    def less_(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is less than the other; also the operator ``<``.
+
+            y = a < b
+
+        With NaN the answer is False.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of lt; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of lt.
+        Raises:  what lt raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.lt_.
+
+        >>> rg.tensor([1, 2, 3]).lt_(2)
+        tensor([1, 0, 0])
         """
     def less_equal(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is at most the other; also the operator ``<=``.
@@ -1911,6 +2218,25 @@ class Tensor:
         >>> rg.le(rg.tensor([1, 2, 3]), 2)
         tensor([ True,  True, False])
         """
+    def less_equal_(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is at most the other; also the operator ``<=``.
+
+            y = a <= b
+
+        With NaN the answer is False.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of le; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of le.
+        Raises:  what le raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.le_.
+
+        >>> rg.tensor([1, 2, 3]).le_(2)
+        tensor([1, 1, 0])
+        """
     def log(self) -> Tensor:
         """The natural logarithm of each element, within 2 ulp.
 
@@ -1925,6 +2251,25 @@ class Tensor:
         Source:  torch.log.
 
         >>> rg.log(rg.tensor([1.0, 10.0]))
+        tensor([0.0000, 2.3026])
+        """
+    def log_(self) -> Tensor:
+        """The natural logarithm of each element, within 2 ulp.
+
+            y = log x,  dy/dx = 1 / x
+
+        It is minus infinity at 0 and NaN below.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of log; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of log.
+        Raises:  what log raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.log_.
+
+        >>> rg.tensor([1.0, 10.0]).log_()
         tensor([0.0000, 2.3026])
         """
     def log_softmax(self, dim: _int, dtype: _dtype | None = None) -> Tensor:
@@ -1955,6 +2300,23 @@ class Tensor:
         >>> rg.logical_and(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
         tensor([ True, False, False])
         """
+    def logical_and_(self, other: Tensor) -> Tensor:
+        """Whether both elements are true.
+
+            y = a != 0 and b != 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of logical_and; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of logical_and.
+        Raises:  what logical_and raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.logical_and_.
+
+        >>> rg.tensor([1.0, 0.0]).logical_and_(rg.tensor([2.0, 2.0]))
+        tensor([1., 0.])
+        """
     def logical_not(self) -> Tensor:
         """Whether each element is zero.
 
@@ -1968,6 +2330,23 @@ class Tensor:
 
         >>> rg.logical_not(rg.tensor([0, 3]))
         tensor([ True, False])
+        """
+    def logical_not_(self) -> Tensor:
+        """Whether each element is zero.
+
+            y = x == 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of logical_not; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of logical_not.
+        Raises:  what logical_not raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.logical_not_.
+
+        >>> rg.tensor([3.0, 0.0]).logical_not_()
+        tensor([0., 1.])
         """
     def logical_or(self, other: Tensor) -> Tensor:
         """Whether one element or the other is true.
@@ -1983,6 +2362,23 @@ class Tensor:
         >>> rg.logical_or(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
         tensor([ True,  True, False])
         """
+    def logical_or_(self, other: Tensor) -> Tensor:
+        """Whether one element or the other is true.
+
+            y = a != 0 or b != 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of logical_or; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of logical_or.
+        Raises:  what logical_or raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.logical_or_.
+
+        >>> rg.tensor([3.0, 0.0]).logical_or_(rg.tensor([0.0, 0.0]))
+        tensor([1., 0.])
+        """
     def logical_xor(self, other: Tensor) -> Tensor:
         """Whether just one of the elements is true.
 
@@ -1996,6 +2392,23 @@ class Tensor:
 
         >>> rg.logical_xor(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
         tensor([False,  True, False])
+        """
+    def logical_xor_(self, other: Tensor) -> Tensor:
+        """Whether just one of the elements is true.
+
+            y = (a != 0) != (b != 0)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of logical_xor; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of logical_xor.
+        Raises:  what logical_xor raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.logical_xor_.
+
+        >>> rg.tensor([3.0, 0.0]).logical_xor_(rg.tensor([2.0, 2.0]))
+        tensor([0., 1.])
         """
     def long(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int64; the tensor itself where they are that already.
@@ -2028,6 +2441,25 @@ class Tensor:
 
         >>> rg.lt(rg.tensor([1, 2, 3]), 2)
         tensor([ True, False, False])
+        """
+    def lt_(self, other: Tensor | _Number) -> Tensor:
+        """Whether each element is less than the other; also the operator ``<``.
+
+            y = a < b
+
+        With NaN the answer is False.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of lt; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of lt.
+        Raises:  what lt raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.lt_.
+
+        >>> rg.tensor([1, 2, 3]).lt_(2)
+        tensor([1, 0, 0])
         """
     def matmul(self, other: Tensor) -> Tensor:
         """The product of vectors, matrices or batches; also the operator ``@``.
@@ -2179,14 +2611,16 @@ class Tensor:
         tensor([1.5000, 3.0000])
         """
     def mul_(self, other: Tensor | _Number) -> Tensor:
-        """Multiplies this tensor and returns it; also the operator ``*=``.
+        """The product of the elements; also the operator ``*``.
 
-            x <- x b
+            y = a b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   all; the product is converted to this tensor's type, of at least its kind.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the product has another shape; DTypeError if the type cannot hold it;
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of mul; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of mul.
+        Raises:  what mul raises; ShapeError or DTypeError if the tensor cannot hold the result;
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.mul_.
 
@@ -2208,14 +2642,16 @@ class Tensor:
         tensor([1.5000, 3.0000])
         """
     def multiply_(self, other: Tensor | _Number) -> Tensor:
-        """Multiplies this tensor and returns it; also the operator ``*=``.
+        """The product of the elements; also the operator ``*``.
 
-            x <- x b
+            y = a b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   all; the product is converted to this tensor's type, of at least its kind.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the product has another shape; DTypeError if the type cannot hold it;
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of mul; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of mul.
+        Raises:  what mul raises; ShapeError or DTypeError if the tensor cannot hold the result;
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.mul_.
 
@@ -2280,6 +2716,25 @@ class Tensor:
         >>> rg.ne(rg.tensor([1, 2, 3]), 2)
         tensor([ True, False,  True])
         """
+    def ne_(self, other: Tensor | _Number) -> Tensor:
+        """Whether the elements differ; also the operator ``!=``.
+
+            y = a != b
+
+        NaN differs from everything, from itself too.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of ne; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of ne.
+        Raises:  what ne raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.ne_.
+
+        >>> rg.tensor([1, 2, 3]).ne_(2)
+        tensor([1, 0, 1])
+        """
     def neg(self) -> Tensor:
         """The negative of each element; also the operator ``-``.
 
@@ -2294,6 +2749,23 @@ class Tensor:
         >>> rg.neg(rg.tensor([1.0, -2.0]))
         tensor([-1.,  2.])
         """
+    def neg_(self) -> Tensor:
+        """The negative of each element; also the operator ``-``.
+
+            y = -x
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of neg; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of neg.
+        Raises:  what neg raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.neg_.
+
+        >>> rg.tensor([1.0, -2.0]).neg_()
+        tensor([-1.,  2.])
+        """
     def negative(self) -> Tensor:
         """The negative of each element; also the operator ``-``.
 
@@ -2306,6 +2778,23 @@ class Tensor:
         Source:  torch.neg.
 
         >>> rg.neg(rg.tensor([1.0, -2.0]))
+        tensor([-1.,  2.])
+        """
+    def negative_(self) -> Tensor:
+        """The negative of each element; also the operator ``-``.
+
+            y = -x
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of neg; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of neg.
+        Raises:  what neg raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.neg_.
+
+        >>> rg.tensor([1.0, -2.0]).neg_()
         tensor([-1.,  2.])
         """
     def nelement(self) -> _int:
@@ -2450,6 +2939,25 @@ class Tensor:
         >>> rg.ne(rg.tensor([1, 2, 3]), 2)
         tensor([ True, False,  True])
         """
+    def not_equal_(self, other: Tensor | _Number) -> Tensor:
+        """Whether the elements differ; also the operator ``!=``.
+
+            y = a != b
+
+        NaN differs from everything, from itself too.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of ne; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of ne.
+        Raises:  what ne raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.ne_.
+
+        >>> rg.tensor([1, 2, 3]).ne_(2)
+        tensor([1, 0, 1])
+        """
     def numel(self) -> _int:
         """The number of elements.
 
@@ -2549,17 +3057,20 @@ class Tensor:
         tensor([2, 4, 8])
         """
     def pow_(self, exponent: Tensor | _Number) -> Tensor:
-        """Raises this tensor to a power, and returns it; also ``**=``.
+        """The power of each element; also the operator ``**``.
 
-            x <- x^b
+            y = a^b,  dy/da = b a^(b-1),  dy/db = y log a
 
-        Shape:   exponent broadcasts to the shape of this tensor.
-        Dtype:   all but bool; the power is converted to this tensor's type, of at least its kind.
-        Grad:    this tensor, exponent. Twice differentiable.
-        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-                 RangeError for a
-                 negative integer power of integers; GraphError for a leaf that requires grad;
-                 ReadOnlyError for read-only memory.
+        Where the exponent is 0 the gradient of the base is 0, and where the base is 0 and the exponent is
+        not negative, that of the exponent is.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of pow; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of pow.
+        Raises:  what pow raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.pow_.
 
         >>> rg.tensor([2.0, 3.0]).pow_(2)
@@ -2627,6 +3138,23 @@ class Tensor:
         >>> rg.reciprocal(rg.tensor([2.0, -4.0]))
         tensor([ 0.5000, -0.2500])
         """
+    def reciprocal_(self) -> Tensor:
+        """One divided by each element; an infinity for 0.
+
+            y = 1 / x,  dy/dx = -y^2
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of reciprocal; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of reciprocal.
+        Raises:  what reciprocal raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.reciprocal_.
+
+        >>> rg.tensor([2.0, -4.0]).reciprocal_()
+        tensor([ 0.5000, -0.2500])
+        """
     def register_hook(self, hook: Callable[[Tensor], Tensor | None]) -> RemovableHandle:
         """Has ``hook(grad)`` called when a run has the gradient of this tensor.
 
@@ -2685,18 +3213,20 @@ class Tensor:
         tensor([0., 2.])
         """
     def relu_(self) -> Tensor:
-        """Writes 0 to the negative elements of a tensor, and returns it.
+        """The rectified linear unit: negative elements become 0.
 
-            x <- max(x, 0),  dy/dx = 1 where x > 0
+            y = max(x, 0),  dy/dx = 1 where x > 0
 
-        Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   all but bool.
-        Grad:    input; 0 at 0. Twice differentiable.
-        Raises:  DTypeError for bool; GraphError for a leaf that requires grad; ReadOnlyError for read-only
-                 memory.
-        Source:  torch.relu_.
+        The result is written to the tensor itself, which is returned.
 
-        >>> rg.relu_(rg.tensor([-1.0, 2.0]))
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of relu; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of relu.
+        Raises:  what relu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.relu_.
+
+        >>> rg.tensor([-1.0, 2.0]).relu_()
         tensor([0., 2.])
         """
     def remainder(self, other: Tensor | _Number) -> Tensor:
@@ -2715,17 +3245,17 @@ class Tensor:
         tensor([1, 2])
         """
     def remainder_(self, other: Tensor | _Number) -> Tensor:
-        """Leaves what division by the other leaves, and returns the tensor; also ``%=``.
+        """What floor_divide leaves, with the sign of ``other``; also the operator ``%``.
 
-            x <- x - b floor(x / b)
+            y = a - b floor(a / b)
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   all but bool; the rest is converted to this tensor's type, of at least its kind.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-                 DivideError if an
-                 integer is divided by zero; GraphError for a leaf that requires grad;
-                 ReadOnlyError for read-only memory.
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of remainder; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of remainder.
+        Raises:  what remainder raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.remainder_.
 
         >>> rg.tensor([7, -7]).remainder_(3)
@@ -2839,6 +3369,25 @@ class Tensor:
         >>> rg.round(rg.tensor([0.5, 1.5, 1.7]))
         tensor([0., 2., 2.])
         """
+    def round_(self, *, decimals: _int = 0) -> Tensor:
+        """The whole number nearest to each element; the even one where two are.
+
+            y = round(x),  dy/dx = 0
+
+        decimals are the digits to keep after the point; negative ones count before it.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of round; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of round.
+        Raises:  what round raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.round_.
+
+        >>> rg.tensor([1.25, 2.5]).round_(decimals=1)
+        tensor([1.2000, 2.5000])
+        """
     def rsqrt(self) -> Tensor:
         """One divided by the square root of each element.
 
@@ -2851,6 +3400,23 @@ class Tensor:
         Source:  torch.rsqrt.
 
         >>> rg.rsqrt(rg.tensor([4.0, 0.25]))
+        tensor([0.5000, 2.0000])
+        """
+    def rsqrt_(self) -> Tensor:
+        """One divided by the square root of each element.
+
+            y = x^(-1/2),  dy/dx = -y^3 / 2
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of rsqrt; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of rsqrt.
+        Raises:  what rsqrt raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.rsqrt_.
+
+        >>> rg.tensor([4.0, 0.25]).rsqrt_()
         tensor([0.5000, 2.0000])
         """
     def select(self, dim: _int, index: _int) -> Tensor:
@@ -2881,6 +3447,23 @@ class Tensor:
         >>> rg.sigmoid(rg.tensor([0.0, 1.0]))
         tensor([0.5000, 0.7311])
         """
+    def sigmoid_(self) -> Tensor:
+        """The logistic function of each element, within 2 ulp.
+
+            y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sigmoid; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sigmoid.
+        Raises:  what sigmoid raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sigmoid_.
+
+        >>> rg.tensor([0.0, 1.0]).sigmoid_()
+        tensor([0.5000, 0.7311])
+        """
     def sign(self) -> Tensor:
         """The sign of each element: -1, 0 or 1.
 
@@ -2895,6 +3478,23 @@ class Tensor:
         >>> rg.sign(rg.tensor([-3.0, 0.0, 0.5]))
         tensor([-1.,  0.,  1.])
         """
+    def sign_(self) -> Tensor:
+        """The sign of each element: -1, 0 or 1.
+
+            y = x / |x|,  0 for x = 0,  dy/dx = 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sign; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sign.
+        Raises:  what sign raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sign_.
+
+        >>> rg.tensor([-3.0, 0.0, 0.5]).sign_()
+        tensor([-1.,  0.,  1.])
+        """
     def sin(self) -> Tensor:
         """The sine of each element, an angle in radians, within 2 ulp.
 
@@ -2907,6 +3507,23 @@ class Tensor:
         Source:  torch.sin.
 
         >>> rg.sin(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.8415])
+        """
+    def sin_(self) -> Tensor:
+        """The sine of each element, an angle in radians, within 2 ulp.
+
+            y = sin x,  dy/dx = cos x
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sin; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sin.
+        Raises:  what sin raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sin_.
+
+        >>> rg.tensor([0.0, 1.0]).sin_()
         tensor([0.0000, 0.8415])
         """
     @overload
@@ -2981,6 +3598,23 @@ class Tensor:
         >>> rg.sqrt(rg.tensor([4, 9]))
         tensor([2., 3.])
         """
+    def sqrt_(self) -> Tensor:
+        """The square root of each element; NaN for a negative one.
+
+            y = sqrt(x),  dy/dx = 1 / (2 y)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sqrt; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sqrt.
+        Raises:  what sqrt raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sqrt_.
+
+        >>> rg.tensor([4.0, 9.0]).sqrt_()
+        tensor([2., 3.])
+        """
     def square(self) -> Tensor:
         """The square of each element.
 
@@ -2993,6 +3627,23 @@ class Tensor:
         Source:  torch.square.
 
         >>> rg.square(rg.tensor([-3.0, 0.5]))
+        tensor([9.0000, 0.2500])
+        """
+    def square_(self) -> Tensor:
+        """The square of each element.
+
+            y = x^2,  dy/dx = 2 x
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of square; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of square.
+        Raises:  what square raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.square_.
+
+        >>> rg.tensor([-3.0, 0.5]).square_()
         tensor([9.0000, 0.2500])
         """
     def squeeze(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
@@ -3087,14 +3738,16 @@ class Tensor:
         """sub_(other, *, alpha=1)
         sub_(alpha, other)
 
-        Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
+        The difference ``input - alpha other``; also the operator ``-``.
 
-            x <- x - alpha b
+            y = a - alpha b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   all but bool; the difference is converted to this tensor's type, of at least its kind.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the difference has another shape; DTypeError if the type cannot hold it;
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sub; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sub.
+        Raises:  what sub raises; ShapeError or DTypeError if the tensor cannot hold the result;
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.sub_.
 
@@ -3130,14 +3783,16 @@ class Tensor:
         """subtract_(other, *, alpha=1)
         subtract_(alpha, other)
 
-        Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
+        The difference ``input - alpha other``; also the operator ``-``.
 
-            x <- x - alpha b
+            y = a - alpha b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   all but bool; the difference is converted to this tensor's type, of at least its kind.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the difference has another shape; DTypeError if the type cannot hold it;
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sub; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sub.
+        Raises:  what sub raises; ShapeError or DTypeError if the tensor cannot hold the result;
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.sub_.
 
@@ -3238,6 +3893,23 @@ class Tensor:
         >>> rg.tanh(rg.tensor([0.0, 1.0]))
         tensor([0.0000, 0.7616])
         """
+    def tanh_(self) -> Tensor:
+        """The hyperbolic tangent of each element, within 2 ulp.
+
+            y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of tanh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of tanh.
+        Raises:  what tanh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.tanh_.
+
+        >>> rg.tensor([0.0, 1.0]).tanh_()
+        tensor([0.0000, 0.7616])
+        """
     @overload
     def to(self, dtype: _dtype, non_blocking: _bool = False, copy: _bool = False, *, memory_format: memory_format | None = None) -> Tensor:
         """to(dtype, non_blocking=False, copy=False, *, memory_format=None)
@@ -3308,14 +3980,16 @@ class Tensor:
         tensor([ 3.5000, -3.5000])
         """
     def true_divide_(self, other: Tensor | _Number) -> Tensor:
-        """Divides this tensor and returns it; see div_().
+        """The quotient of the elements, which is floating; see div().
 
-            x <- x / b
+            y = a / b
 
-        Shape:   other broadcasts to the shape of this tensor.
-        Dtype:   float32, float64.
-        Grad:    this tensor, other. Twice differentiable.
-        Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of true_divide; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of true_divide.
+        Raises:  what true_divide raises; ShapeError or DTypeError if the tensor cannot hold the result;
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.true_divide_.
 
@@ -3335,6 +4009,23 @@ class Tensor:
 
         >>> rg.trunc(rg.tensor([1.7, -1.7]))
         tensor([ 1., -1.])
+        """
+    def trunc_(self) -> Tensor:
+        """Each element without its fraction: rounded towards zero.
+
+            y = sign(x) floor(|x|),  dy/dx = 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of trunc; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of trunc.
+        Raises:  what trunc raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.trunc_.
+
+        >>> rg.tensor([-1.5, 2.7]).trunc_()
+        tensor([-1.,  2.])
         """
     @overload
     def type(self) -> str:
@@ -3499,10 +4190,12 @@ class Tensor:
         tensor([0., 0., 0.])
         """
 
-def abs(input: Tensor) -> Tensor:
+def abs(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The absolute value of each element; also the function ``abs()``.
 
         y = |x|,  dy/dx = sign(x)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; the least integer of a type stays as it is.
@@ -3513,10 +4206,29 @@ def abs(input: Tensor) -> Tensor:
     >>> rg.abs(rg.tensor([1.0, -2.0]))
     tensor([1., 2.])
     """
-def absolute(input: Tensor) -> Tensor:
+def abs_(input: Tensor) -> Tensor:
     """The absolute value of each element; also the function ``abs()``.
 
         y = |x|,  dy/dx = sign(x)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of abs; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of abs.
+    Raises:  what abs raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.abs_.
+
+    >>> rg.tensor([1.0, -2.0]).abs_()
+    tensor([1., 2.])
+    """
+def absolute(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The absolute value of each element; also the function ``abs()``.
+
+        y = |x|,  dy/dx = sign(x)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; the least integer of a type stays as it is.
@@ -3525,16 +4237,35 @@ def absolute(input: Tensor) -> Tensor:
     Source:  torch.abs.
 
     >>> rg.abs(rg.tensor([1.0, -2.0]))
+    tensor([1., 2.])
+    """
+def absolute_(input: Tensor) -> Tensor:
+    """The absolute value of each element; also the function ``abs()``.
+
+        y = |x|,  dy/dx = sign(x)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of abs; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of abs.
+    Raises:  what abs raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.abs_.
+
+    >>> rg.tensor([1.0, -2.0]).abs_()
     tensor([1., 2.])
     """
 @overload
-def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-    """add(input, other, *, alpha=1)
-    add(input, alpha, other)
+def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """add(input, other, *, alpha=1, out=None)
+    add(input, alpha, other, *, out=None)
 
     The sum ``input + alpha other``; also the operator ``+``.
 
         y = a + alpha b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; promoted to a common type. For bool it is the "or".
@@ -3547,13 +4278,15 @@ def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1)
     tensor([11., 12.])
     """
 @overload
-def add(input: Tensor, alpha: _Number, other: Tensor) -> Tensor: ...
-def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+def add(input: Tensor, alpha: _Number, other: Tensor, *, out: Tensor | None = None) -> Tensor: ...
+def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Whether every element is nonzero, of all or along dimensions.
 
         y = x_1 and x_2 and ...;  True for no elements
 
     NaN is nonzero. Over an empty list of dims nothing is reduced.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   all -> bool; uint8 -> uint8.
@@ -3579,12 +4312,14 @@ def allclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 
     >>> rg.allclose(rg.tensor([0.1 + 0.2]), rg.tensor([0.3]))
     True
     """
-def amax(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+def amax(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """The largest element of all, or along dimensions.
 
         y = max_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
 
     NaN is larger than all.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   all.
@@ -3596,12 +4331,14 @@ def amax(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool
     >>> rg.amax(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=0)
     tensor([3., 5.])
     """
-def amin(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+def amin(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """The smallest element of all, or along dimensions.
 
         y = min_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
 
     NaN is smaller than all.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   all.
@@ -3613,12 +4350,14 @@ def amin(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool
     >>> rg.amin(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=0)
     tensor([1., 2.])
     """
-def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
+def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Whether some element is nonzero, of all or along dimensions.
 
         y = x_1 or x_2 or ...;  False for no elements
 
     NaN is nonzero. Over an empty list of dims nothing is reduced.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   all -> bool; uint8 -> uint8.
@@ -3630,13 +4369,15 @@ def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool 
     tensor([ True, False])
     """
 @overload
-def arange(end: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
-    """arange(end, *, dtype=None, device=None, requires_grad=False)
-    arange(start, end, step=1, *, dtype=None, device=None, requires_grad=False)
+def arange(end: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+    """arange(end, *, dtype=None, device=None, requires_grad=False, out=None)
+    arange(start, end, step=1, *, dtype=None, device=None, requires_grad=False, out=None)
 
     Numbers at equal distances, from start up to end, which is not among them.
 
         y_i = start + i step,  0 <= i < ceil((end - start) / step)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``(n)``.
     Dtype:   all but bool; if not given, int64 where all arguments are ints, else the default type.
@@ -3651,11 +4392,13 @@ def arange(end: _Number, *, dtype: _dtype | None = None, device: str | _device |
     tensor([1.0000, 1.5000])
     """
 @overload
-def arange(start: _Number, end: _Number, step: _Number = 1, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+def arange(start: _Number, end: _Number, step: _Number = 1, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
+def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Where the largest element is, in the flattened tensor or along a dimension.
 
         y = the first i with x_i = max_j x_j;  the first NaN where there is one
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; dims stay with length 1 if keepdim.
     Dtype:   all but bool -> int64.
@@ -3666,10 +4409,12 @@ def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Te
     >>> rg.argmax(rg.tensor([1.0, 5.0, 5.0]))
     tensor(1)
     """
-def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
+def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Where the smallest element is, in the flattened tensor or along a dimension.
 
         y = the first i with x_i = min_j x_j;  the first NaN where there is one
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; dims stay with length 1 if keepdim.
     Dtype:   all but bool -> int64.
@@ -3714,10 +4459,12 @@ def as_tensor(data: Any, dtype: _dtype | None = None, device: str | _device | No
     >>> rg.as_tensor([True, False])
     tensor([ True, False])
     """
-def bernoulli(input: Tensor, *, generator: Generator | None = None) -> Tensor:
+def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor:
     """Ones and zeros, a one with the probability that each element states.
 
         y = 1 if u < p, else 0,  u ~ U(0, 1)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   float32, float64.
@@ -3728,10 +4475,12 @@ def bernoulli(input: Tensor, *, generator: Generator | None = None) -> Tensor:
     >>> rg.bernoulli(rg.tensor([0.0, 1.0]))
     tensor([0., 1.])
     """
-def bitwise_and(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def bitwise_and(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The bits that both elements have; also the operator ``&``.
 
         y = a & b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   bool, integers; promoted to a common type.
@@ -3742,12 +4491,14 @@ def bitwise_and(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
     >>> rg.bitwise_and(rg.tensor([12, 10]), 6)
     tensor([4, 2])
     """
-def bitwise_not(input: Tensor) -> Tensor:
+def bitwise_not(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Every bit turned over; also the operator ``~``.
 
         y = ~x
 
     For bool it is the logical not.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   bool, integers.
@@ -3760,10 +4511,12 @@ def bitwise_not(input: Tensor) -> Tensor:
     >>> rg.bitwise_not(rg.tensor([True, False]))
     tensor([False,  True])
     """
-def bitwise_or(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def bitwise_or(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The bits that one element or the other has; also the operator ``|``.
 
         y = a | b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   bool, integers; promoted to a common type.
@@ -3774,10 +4527,12 @@ def bitwise_or(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
     >>> rg.bitwise_or(rg.tensor([12, 10]), 6)
     tensor([14, 14])
     """
-def bitwise_xor(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def bitwise_xor(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The bits in which the elements differ; also the operator ``^``.
 
         y = a ^ b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   bool, integers; promoted to a common type.
@@ -3788,10 +4543,12 @@ def bitwise_xor(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
     >>> rg.bitwise_xor(rg.tensor([12, 10]), 6)
     tensor([10, 12])
     """
-def bmm(input: Tensor, mat2: Tensor) -> Tensor:
+def bmm(input: Tensor, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The products of as many pairs of matrices; nothing broadcasts.
 
         y_bij = sum_k a_bik b_bkj
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(b, m, k)``, ``(b, k, n)`` -> ``(b, m, n)``.
     Dtype:   all but bool; both alike. Integers wrap around.
@@ -3819,10 +4576,12 @@ def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     tensor([[1, 2],
             [1, 2]])
     """
-def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+def cat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The tensors one after another along a dimension that they have.
 
         y = [x_0; x_1; ...]
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(a, *)``, ``(b, *)``, ... -> ``(a + b + ..., *)``; empty vectors are passed over.
     Dtype:   all; promoted to a common type.
@@ -3834,10 +4593,12 @@ def cat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
     >>> rg.cat([rg.tensor([1, 2]), rg.tensor([3])])
     tensor([1, 2, 3])
     """
-def ceil(input: Tensor) -> Tensor:
+def ceil(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The smallest whole number that is not below each element.
 
         y = ceil(x),  dy/dx = 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; integers stay as they are.
@@ -3847,6 +4608,23 @@ def ceil(input: Tensor) -> Tensor:
 
     >>> rg.ceil(rg.tensor([1.5, -1.5]))
     tensor([ 2., -1.])
+    """
+def ceil_(input: Tensor) -> Tensor:
+    """The smallest whole number that is not below each element.
+
+        y = ceil(x),  dy/dx = 0
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of ceil; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of ceil.
+    Raises:  what ceil raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.ceil_.
+
+    >>> rg.tensor([-1.5, 2.2]).ceil_()
+    tensor([-1.,  3.])
     """
 def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """Views of consecutive stretches of a dimension, at most so many.
@@ -3862,12 +4640,14 @@ def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     >>> rg.chunk(rg.arange(6), 4)
     (tensor([0, 1]), tensor([2, 3]), tensor([4, 5]))
     """
-def clamp(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+def clamp(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *, out: Tensor | None = None) -> Tensor:
     """The elements held within bounds; NaN stays NaN.
 
         y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
 
     A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` each, broadcast together.
     Dtype:   all; promoted to a common type, which is not bool.
@@ -3879,12 +4659,33 @@ def clamp(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Num
     >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
     tensor([-1.0000,  0.5000,  1.0000])
     """
-def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+def clamp_(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
     """The elements held within bounds; NaN stays NaN.
 
         y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
 
     A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of clamp; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of clamp.
+    Raises:  what clamp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.clamp_.
+
+    >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_(min=-1, max=1)
+    tensor([-1.0000,  0.5000,  1.0000])
+    """
+def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *, out: Tensor | None = None) -> Tensor:
+    """The elements held within bounds; NaN stays NaN.
+
+        y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+    A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` each, broadcast together.
     Dtype:   all; promoted to a common type, which is not bool.
@@ -3894,6 +4695,25 @@ def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Numb
     Source:  torch.clamp.
 
     >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
+    tensor([-1.0000,  0.5000,  1.0000])
+    """
+def clip_(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
+    """The elements held within bounds; NaN stays NaN.
+
+        y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
+
+    A bound that is None is none. Where ``min`` is above ``max`` the result is ``max``.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of clamp; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of clamp.
+    Raises:  what clamp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.clamp_.
+
+    >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_(min=-1, max=1)
     tensor([-1.0000,  0.5000,  1.0000])
     """
 def clone(input: Tensor, *, memory_format: memory_format | None = None) -> Tensor:
@@ -3911,10 +4731,12 @@ def clone(input: Tensor, *, memory_format: memory_format | None = None) -> Tenso
     >>> rg.clone(rg.tensor([1.0, 2.0]))
     tensor([1., 2.])
     """
-def concat(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+def concat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The tensors one after another; the same as cat().
 
         y = [x_0; x_1; ...]
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(a, *)``, ``(b, *)``, ... -> ``(a + b + ..., *)``; empty vectors are passed over.
     Dtype:   all; promoted to a common type.
@@ -3940,10 +4762,12 @@ def conj(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0]).conj()
     tensor([1.])
     """
-def cos(input: Tensor) -> Tensor:
+def cos(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The cosine of each element, an angle in radians, within 2 ulp.
 
         y = cos x,  dy/dx = -sin x
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -3952,6 +4776,23 @@ def cos(input: Tensor) -> Tensor:
     Source:  torch.cos.
 
     >>> rg.cos(rg.tensor([0.0, 1.0]))
+    tensor([1.0000, 0.5403])
+    """
+def cos_(input: Tensor) -> Tensor:
+    """The cosine of each element, an angle in radians, within 2 ulp.
+
+        y = cos x,  dy/dx = -sin x
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of cos; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of cos.
+    Raises:  what cos raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.cos_.
+
+    >>> rg.tensor([0.0, 1.0]).cos_()
     tensor([1.0000, 0.5403])
     """
 def detach(input: Tensor) -> Tensor:
@@ -3970,13 +4811,15 @@ def detach(input: Tensor) -> Tensor:
     >>> rg.ones(2, requires_grad=True).detach()
     tensor([1., 1.])
     """
-def div(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+def div(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None, out: Tensor | None = None) -> Tensor:
     """The quotient of the elements; also the operator ``/``.
 
         y = a / b
 
     The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
     ``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; integers give the default type. Rounded: all but bool.
@@ -3990,13 +4833,15 @@ def div(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Lite
     >>> rg.div(rg.tensor([7, -7]), 2, rounding_mode="trunc")
     tensor([ 3, -3])
     """
-def divide(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
+def divide(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None, out: Tensor | None = None) -> Tensor:
     """The quotient of the elements; also the operator ``/``.
 
         y = a / b
 
     The result is floating, unless ``rounding_mode`` rounds it: "floor" towards minus infinity, as
     ``floor_divide``, "trunc" towards zero. Integers then stay integers.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; integers give the default type. Rounded: all but bool.
@@ -4010,10 +4855,12 @@ def divide(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: L
     >>> rg.div(rg.tensor([7, -7]), 2, rounding_mode="trunc")
     tensor([ 3, -3])
     """
-def dot(input: Tensor, tensor: Tensor) -> Tensor:
+def dot(input: Tensor, tensor: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The inner product of two vectors.
 
         y = sum_k a_k b_k
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(k)``, ``(k)`` -> ``()``.
     Dtype:   all but bool; both alike. Integers wrap around.
@@ -4025,12 +4872,14 @@ def dot(input: Tensor, tensor: Tensor) -> Tensor:
     tensor(11.)
     """
 @overload
-def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
+def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, out: Tensor | None = None) -> Tensor:
     """A new tensor whose elements are whatever the memory held.
 
         y = anything
 
     After use_deterministic_algorithms(True) it is nan, or the largest integer.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
     Dtype:   all; the default type if not given.
@@ -4043,7 +4892,7 @@ def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _d
     tensor([], size=(2, 0))
     """
 @overload
-def empty(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor: ...
+def empty(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, out: Tensor | None = None) -> Tensor: ...
 def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
     """A tensor in the shape, the type and the layout of another; its elements are arbitrary.
 
@@ -4088,12 +4937,14 @@ def empty_strided(size: Sequence[_int], stride: Sequence[_int], *, dtype: _dtype
     >>> rg.empty_strided((2, 3), (1, 2)).stride()
     (1, 2)
     """
-def eq(input: Tensor, other: Tensor | _Number) -> Tensor:
+def eq(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether the elements are equal; also the operator ``==``.
 
         y = a == b
 
     NaN is equal to nothing, not to itself either.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4122,10 +4973,12 @@ def equal(input: Tensor, other: Tensor) -> _bool:
     >>> rg.equal(rg.tensor([1, 2]), rg.tensor([[1, 2]]))
     False
     """
-def exp(input: Tensor) -> Tensor:
+def exp(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The exponential of each element, within 2 ulp.
 
         y = e^x,  dy/dx = y
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -4136,10 +4989,29 @@ def exp(input: Tensor) -> Tensor:
     >>> rg.exp(rg.tensor([0.0, 1.0]))
     tensor([1.0000, 2.7183])
     """
-def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def exp_(input: Tensor) -> Tensor:
+    """The exponential of each element, within 2 ulp.
+
+        y = e^x,  dy/dx = y
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of exp; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of exp.
+    Raises:  what exp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.exp_.
+
+    >>> rg.tensor([0.0, 1.0]).exp_()
+    tensor([1.0000, 2.7183])
+    """
+def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
     """Ones on the diagonal of a matrix, zeros elsewhere.
 
         y_ij = 1 if i = j, else 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``(n, m)``, or ``(n, n)``.
     Dtype:   all; the default type if not given.
@@ -4165,10 +5037,12 @@ def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
     >>> rg.flatten(rg.zeros(2, 3, 4), 1).shape
     torch.Size([2, 12])
     """
-def floor(input: Tensor) -> Tensor:
+def floor(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The largest whole number that is not above each element.
 
         y = floor(x),  dy/dx = 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; integers stay as they are.
@@ -4179,10 +5053,29 @@ def floor(input: Tensor) -> Tensor:
     >>> rg.floor(rg.tensor([1.5, -1.5]))
     tensor([ 1., -2.])
     """
-def floor_divide(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def floor_(input: Tensor) -> Tensor:
+    """The largest whole number that is not above each element.
+
+        y = floor(x),  dy/dx = 0
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of floor; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of floor.
+    Raises:  what floor raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.floor_.
+
+    >>> rg.tensor([-1.5, 2.7]).floor_()
+    tensor([-2.,  2.])
+    """
+def floor_divide(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The quotient rounded towards minus infinity; also the operator ``//``.
 
         y = floor(a / b)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all but bool; promoted to a common type.
@@ -4228,10 +5121,12 @@ def frombuffer(buffer: object, *, dtype: _dtype, count: _int = -1, offset: _int 
     >>> rg.frombuffer(bytearray([1, 2, 3]), dtype=rg.uint8, offset=1)
     tensor([2, 3], dtype=torch.uint8)
     """
-def full(size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def full(size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of one number.
 
         y = fill_value
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
     Dtype:   all; if not given, bool for a bool, int64 for an int, the default type for a float.
@@ -4258,12 +5153,14 @@ def full_like(input: Tensor, fill_value: _Number, *, dtype: _dtype | None = None
     >>> rg.full_like(rg.tensor([1, 2]), 7)
     tensor([7, 7])
     """
-def ge(input: Tensor, other: Tensor | _Number) -> Tensor:
+def ge(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is at least the other; also the operator ``>=``.
 
         y = a >= b
 
     With NaN the answer is False.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4274,10 +5171,12 @@ def ge(input: Tensor, other: Tensor | _Number) -> Tensor:
     >>> rg.ge(rg.tensor([1, 2, 3]), 2)
     tensor([False,  True,  True])
     """
-def ger(input: Tensor, vec2: Tensor) -> Tensor:
+def ger(input: Tensor, vec2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The products of each element of one vector with each of another.
 
         y_ij = a_i b_j
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(m)``, ``(n)`` -> ``(m, n)``.
     Dtype:   all; promoted to a common type.
@@ -4345,12 +5244,14 @@ def get_rng_state() -> Tensor:
     >>> rg.get_rng_state().shape
     torch.Size([5056])
     """
-def greater(input: Tensor, other: Tensor | _Number) -> Tensor:
+def greater(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is greater than the other; also the operator ``>``.
 
         y = a > b
 
     With NaN the answer is False.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4361,12 +5262,14 @@ def greater(input: Tensor, other: Tensor | _Number) -> Tensor:
     >>> rg.gt(rg.tensor([1, 2, 3]), 2)
     tensor([False, False,  True])
     """
-def greater_equal(input: Tensor, other: Tensor | _Number) -> Tensor:
+def greater_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is at least the other; also the operator ``>=``.
 
         y = a >= b
 
     With NaN the answer is False.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4377,12 +5280,14 @@ def greater_equal(input: Tensor, other: Tensor | _Number) -> Tensor:
     >>> rg.ge(rg.tensor([1, 2, 3]), 2)
     tensor([False,  True,  True])
     """
-def gt(input: Tensor, other: Tensor | _Number) -> Tensor:
+def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is greater than the other; also the operator ``>``.
 
         y = a > b
 
     With NaN the answer is False.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4639,12 +5544,14 @@ def isnan(input: Tensor) -> Tensor:
     >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
     tensor([False, False,  True])
     """
-def le(input: Tensor, other: Tensor | _Number) -> Tensor:
+def le(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is at most the other; also the operator ``<=``.
 
         y = a <= b
 
     With NaN the answer is False.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4655,12 +5562,14 @@ def le(input: Tensor, other: Tensor | _Number) -> Tensor:
     >>> rg.le(rg.tensor([1, 2, 3]), 2)
     tensor([ True,  True, False])
     """
-def less(input: Tensor, other: Tensor | _Number) -> Tensor:
+def less(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is less than the other; also the operator ``<``.
 
         y = a < b
 
     With NaN the answer is False.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4671,12 +5580,14 @@ def less(input: Tensor, other: Tensor | _Number) -> Tensor:
     >>> rg.lt(rg.tensor([1, 2, 3]), 2)
     tensor([ True, False, False])
     """
-def less_equal(input: Tensor, other: Tensor | _Number) -> Tensor:
+def less_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is at most the other; also the operator ``<=``.
 
         y = a <= b
 
     With NaN the answer is False.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4687,10 +5598,12 @@ def less_equal(input: Tensor, other: Tensor | _Number) -> Tensor:
     >>> rg.le(rg.tensor([1, 2, 3]), 2)
     tensor([ True,  True, False])
     """
-def linspace(start: _Number, end: _Number, steps: _int, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def linspace(start: _Number, end: _Number, steps: _int, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
     """Numbers at equal distances from start to end, both among them.
 
         y_i = start + i (end - start) / (steps - 1),  counted from the nearer end
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``(steps)``.
     Dtype:   all but bool; the default type if not given.
@@ -4702,12 +5615,14 @@ def linspace(start: _Number, end: _Number, steps: _int, *, dtype: _dtype | None 
     >>> rg.linspace(0, 1, 5)
     tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])
     """
-def log(input: Tensor) -> Tensor:
+def log(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The natural logarithm of each element, within 2 ulp.
 
         y = log x,  dy/dx = 1 / x
 
     It is minus infinity at 0 and NaN below.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -4718,10 +5633,31 @@ def log(input: Tensor) -> Tensor:
     >>> rg.log(rg.tensor([1.0, 10.0]))
     tensor([0.0000, 2.3026])
     """
-def log_softmax(input: Tensor, dim: _int, dtype: _dtype | None = None) -> Tensor:
+def log_(input: Tensor) -> Tensor:
+    """The natural logarithm of each element, within 2 ulp.
+
+        y = log x,  dy/dx = 1 / x
+
+    It is minus infinity at 0 and NaN below.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of log; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of log.
+    Raises:  what log raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.log_.
+
+    >>> rg.tensor([1.0, 10.0]).log_()
+    tensor([0.0000, 2.3026])
+    """
+def log_softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: Tensor | None = None) -> Tensor:
     """The logarithm of softmax, exact where softmax itself would be 0.
 
         y_i = x_i - log sum_j e^x_j,  dy_i/dx_j = 1[i = j] - e^y_j
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   float32, float64.
@@ -4732,10 +5668,12 @@ def log_softmax(input: Tensor, dim: _int, dtype: _dtype | None = None) -> Tensor
     >>> rg.log_softmax(rg.tensor([0.0, 1000.0]), 0)
     tensor([-1000.,     0.])
     """
-def logical_and(input: Tensor, other: Tensor) -> Tensor:
+def logical_and(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether both elements are true.
 
         y = a != 0 and b != 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; an element is true unless it is zero.
@@ -4746,10 +5684,12 @@ def logical_and(input: Tensor, other: Tensor) -> Tensor:
     >>> rg.logical_and(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
     tensor([ True, False, False])
     """
-def logical_not(input: Tensor) -> Tensor:
+def logical_not(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is zero.
 
         y = x == 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``, bool.
     Dtype:   all; an element is true unless it is zero.
@@ -4760,10 +5700,12 @@ def logical_not(input: Tensor) -> Tensor:
     >>> rg.logical_not(rg.tensor([0, 3]))
     tensor([ True, False])
     """
-def logical_or(input: Tensor, other: Tensor) -> Tensor:
+def logical_or(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether one element or the other is true.
 
         y = a != 0 or b != 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; an element is true unless it is zero.
@@ -4774,10 +5716,12 @@ def logical_or(input: Tensor, other: Tensor) -> Tensor:
     >>> rg.logical_or(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
     tensor([ True,  True, False])
     """
-def logical_xor(input: Tensor, other: Tensor) -> Tensor:
+def logical_xor(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether just one of the elements is true.
 
         y = (a != 0) != (b != 0)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; an element is true unless it is zero.
@@ -4788,12 +5732,14 @@ def logical_xor(input: Tensor, other: Tensor) -> Tensor:
     >>> rg.logical_xor(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
     tensor([False,  True, False])
     """
-def lt(input: Tensor, other: Tensor | _Number) -> Tensor:
+def lt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is less than the other; also the operator ``<``.
 
         y = a < b
 
     With NaN the answer is False.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -4821,10 +5767,12 @@ def manual_seed(seed: _int) -> Generator:
     >>> rg.rand(1).item() == rg.rand(1, generator=rg.Generator().manual_seed(0)).item()
     True
     """
-def matmul(input: Tensor, other: Tensor) -> Tensor:
+def matmul(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The product of vectors, matrices or batches; also the operator ``@``.
 
         y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(k)``, ``(k)`` -> ``()``; ``(*, m, k)``, ``(k)`` -> ``(*, m)``; ``(k)``, ``(*, k, n)`` ->
              ``(*, n)``; ``(*, m, k)``, ``(*, k, n)`` -> ``(*, m, n)``, where the ``*`` broadcast.
@@ -4838,10 +5786,10 @@ def matmul(input: Tensor, other: Tensor) -> Tensor:
     tensor([21., 43.])
     """
 @overload
-def max(input: Tensor) -> Tensor:
-    """max(input)
-    max(input, other)
-    max(input, dim, keepdim=False)
+def max(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """max(input, *, out=None)
+    max(input, other, *, out=None)
+    max(input, dim, keepdim=False, *, out=None)
 
     The largest element; along a dimension also where it is; of two tensors as maximum().
 
@@ -4849,6 +5797,8 @@ def max(input: Tensor) -> Tensor:
 
     NaN is larger than all. Along a dimension the index is that of the first NaN, else of the first of
     equals, and the whole gradient goes there.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
     Dtype:   all; indices are int64.
@@ -4863,13 +5813,15 @@ def max(input: Tensor) -> Tensor:
     tensor([1, 0])
     """
 @overload
-def max(input: Tensor, other: Tensor) -> Tensor: ...
+def max(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor: ...
 @overload
-def max(input: Tensor, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
-def maximum(input: Tensor, other: Tensor) -> Tensor:
+def max(input: Tensor, dim: _int, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices: ...
+def maximum(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The larger one of two elements; NaN if one of them is.
 
         y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; promoted to a common type.
@@ -4880,12 +5832,14 @@ def maximum(input: Tensor, other: Tensor) -> Tensor:
     >>> rg.maximum(rg.tensor([1, 5]), rg.tensor([4, 2]))
     tensor([4, 5])
     """
-def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """The mean of all elements, or of those along dimensions.
 
         y = (1 / n) sum_i x_i,  dy/dx_i = 1 / n
 
     The mean of nothing is NaN. With a dtype the elements are converted first.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   float32, float64.
@@ -4898,10 +5852,10 @@ def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool
     tensor(3.)
     """
 @overload
-def min(input: Tensor) -> Tensor:
-    """min(input)
-    min(input, other)
-    min(input, dim, keepdim=False)
+def min(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """min(input, *, out=None)
+    min(input, other, *, out=None)
+    min(input, dim, keepdim=False, *, out=None)
 
     The smallest element; along a dimension also where it is; of two tensors as minimum().
 
@@ -4909,6 +5863,8 @@ def min(input: Tensor) -> Tensor:
 
     NaN is smaller than all. Along a dimension the index is that of the first NaN, else of the first of
     equals, and the whole gradient goes there.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
     Dtype:   all; indices are int64.
@@ -4923,13 +5879,15 @@ def min(input: Tensor) -> Tensor:
     tensor([1., 2.])
     """
 @overload
-def min(input: Tensor, other: Tensor) -> Tensor: ...
+def min(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor: ...
 @overload
-def min(input: Tensor, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
-def minimum(input: Tensor, other: Tensor) -> Tensor:
+def min(input: Tensor, dim: _int, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices: ...
+def minimum(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The smaller one of two elements; NaN if one of them is.
 
         y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; promoted to a common type.
@@ -4940,10 +5898,12 @@ def minimum(input: Tensor, other: Tensor) -> Tensor:
     >>> rg.minimum(rg.tensor([1, 5]), rg.tensor([4, 2]))
     tensor([1, 2])
     """
-def mm(input: Tensor, mat2: Tensor) -> Tensor:
+def mm(input: Tensor, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The product of two matrices.
 
         y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(m, k)``, ``(k, n)`` -> ``(m, n)``.
     Dtype:   all but bool; both alike. Integers wrap around.
@@ -4956,10 +5916,12 @@ def mm(input: Tensor, mat2: Tensor) -> Tensor:
     tensor([[2., 1.],
             [4., 3.]])
     """
-def mul(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def mul(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The product of the elements; also the operator ``*``.
 
         y = a b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; promoted to a common type. For bool it is the "and".
@@ -4970,10 +5932,12 @@ def mul(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
     >>> rg.mul(rg.tensor([1, 2]), 1.5)
     tensor([1.5000, 3.0000])
     """
-def multiply(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def multiply(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The product of the elements; also the operator ``*``.
 
         y = a b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; promoted to a common type. For bool it is the "and".
@@ -4984,10 +5948,12 @@ def multiply(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
     >>> rg.mul(rg.tensor([1, 2]), 1.5)
     tensor([1.5000, 3.0000])
     """
-def mv(input: Tensor, vec: Tensor) -> Tensor:
+def mv(input: Tensor, vec: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The product of a matrix and a vector.
 
         y_i = sum_k a_ik x_k
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(m, k)``, ``(k)`` -> ``(m)``.
     Dtype:   all but bool; both alike. Integers wrap around.
@@ -5012,12 +5978,14 @@ def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor:
     >>> rg.narrow(rg.arange(5), 0, 1, 3)
     tensor([1, 2, 3])
     """
-def ne(input: Tensor, other: Tensor | _Number) -> Tensor:
+def ne(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether the elements differ; also the operator ``!=``.
 
         y = a != b
 
     NaN differs from everything, from itself too.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -5028,10 +5996,12 @@ def ne(input: Tensor, other: Tensor | _Number) -> Tensor:
     >>> rg.ne(rg.tensor([1, 2, 3]), 2)
     tensor([ True, False,  True])
     """
-def neg(input: Tensor) -> Tensor:
+def neg(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The negative of each element; also the operator ``-``.
 
         y = -x
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; uint8 wraps around.
@@ -5042,10 +6012,29 @@ def neg(input: Tensor) -> Tensor:
     >>> rg.neg(rg.tensor([1.0, -2.0]))
     tensor([-1.,  2.])
     """
-def negative(input: Tensor) -> Tensor:
+def neg_(input: Tensor) -> Tensor:
     """The negative of each element; also the operator ``-``.
 
         y = -x
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of neg; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of neg.
+    Raises:  what neg raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.neg_.
+
+    >>> rg.tensor([1.0, -2.0]).neg_()
+    tensor([-1.,  2.])
+    """
+def negative(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The negative of each element; also the operator ``-``.
+
+        y = -x
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; uint8 wraps around.
@@ -5056,12 +6045,31 @@ def negative(input: Tensor) -> Tensor:
     >>> rg.neg(rg.tensor([1.0, -2.0]))
     tensor([-1.,  2.])
     """
-def not_equal(input: Tensor, other: Tensor | _Number) -> Tensor:
+def negative_(input: Tensor) -> Tensor:
+    """The negative of each element; also the operator ``-``.
+
+        y = -x
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of neg; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of neg.
+    Raises:  what neg raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.neg_.
+
+    >>> rg.tensor([1.0, -2.0]).neg_()
+    tensor([-1.,  2.])
+    """
+def not_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether the elements differ; also the operator ``!=``.
 
         y = a != b
 
     NaN differs from everything, from itself too.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together -> bool.
     Dtype:   all; compared in a common type.
@@ -5087,10 +6095,12 @@ def numel(input: Tensor) -> _int:
     6
     """
 @overload
-def ones(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def ones(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of ones.
 
         y = 1
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
     Dtype:   all; the default type if not given.
@@ -5103,7 +6113,7 @@ def ones(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _de
     tensor([1, 1])
     """
 @overload
-def ones(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def ones(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
 def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
     """Ones in the shape, the type and the layout of a tensor.
 
@@ -5118,10 +6128,12 @@ def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _devi
     >>> rg.ones_like(rg.tensor([0.5, 2.0]))
     tensor([1., 1.])
     """
-def outer(input: Tensor, vec2: Tensor) -> Tensor:
+def outer(input: Tensor, vec2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The products of each element of one vector with each of another.
 
         y_ij = a_i b_j
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(m)``, ``(n)`` -> ``(m, n)``.
     Dtype:   all; promoted to a common type.
@@ -5148,9 +6160,9 @@ def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
     torch.Size([4, 2, 3])
     """
 @overload
-def pow(input: Tensor, exponent: Tensor | _Number) -> Tensor:
-    """pow(input, exponent)
-    pow(self, exponent)
+def pow(input: Tensor, exponent: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """pow(input, exponent, *, out=None)
+    pow(self, exponent, *, out=None)
 
     The power of each element; also the operator ``**``.
 
@@ -5158,6 +6170,8 @@ def pow(input: Tensor, exponent: Tensor | _Number) -> Tensor:
 
     Where the exponent is 0 the gradient of the base is 0, and where the base is 0 and the exponent is
     not negative, that of the exponent is.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all but bool; promoted to a common type. Integers to negative integers give the whole part
@@ -5173,17 +6187,19 @@ def pow(input: Tensor, exponent: Tensor | _Number) -> Tensor:
     tensor([2, 4, 8])
     """
 @overload
-def pow(self: _Number, exponent: Tensor) -> Tensor: ...
+def pow(self: _Number, exponent: Tensor, *, out: Tensor | None = None) -> Tensor: ...
 @overload
-def prod(input: Tensor, *, dtype: _dtype | None = None) -> Tensor:
-    """prod(input, *, dtype=None)
-    prod(input, dim, keepdim=False, *, dtype=None)
+def prod(input: Tensor, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+    """prod(input, *, dtype=None, out=None)
+    prod(input, dim, keepdim=False, *, dtype=None, out=None)
 
     The product of all elements, or of those along a dimension.
 
         y = prod_i x_i,  dy/dx_i = prod_{j != i} x_j
 
     The gradient is exact where elements are zero. With a dtype the elements are converted first.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
     Dtype:   all; bool and integers give int64.
@@ -5195,12 +6211,14 @@ def prod(input: Tensor, *, dtype: _dtype | None = None) -> Tensor:
     tensor(24.)
     """
 @overload
-def prod(input: Tensor, dim: _int, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor: ...
+def prod(input: Tensor, dim: _int, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor: ...
 @overload
-def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
     """Uniform random numbers in [0, 1).
 
         y ~ U(0, 1)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
     Dtype:   float32, float64; the default type if not given.
@@ -5213,7 +6231,7 @@ def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dt
     tensor([0.4963, 0.7682, 0.0885])
     """
 @overload
-def rand(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def rand(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
 def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
     """Uniform random numbers in [0, 1), in the shape, the type and the layout of a tensor.
 
@@ -5229,13 +6247,15 @@ def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtyp
     torch.Size([2, 3])
     """
 @overload
-def randint(high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
-    """randint(high, size, *, generator=None, dtype=None, device=None, requires_grad=False)
-    randint(low, high, size, *, generator=None, dtype=None, device=None, requires_grad=False)
+def randint(high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+    """randint(high, size, *, generator=None, dtype=None, device=None, requires_grad=False, out=None)
+    randint(low, high, size, *, generator=None, dtype=None, device=None, requires_grad=False, out=None)
 
     Random integers from low (0 if not given) to high - 1.
 
         y ~ U{low, ..., high - 1}
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
     Dtype:   all; int64 if not given.
@@ -5248,7 +6268,7 @@ def randint(high: _int, size: Sequence[_int], *, generator: Generator | None = N
     tensor([4, 9, 3, 0, 3])
     """
 @overload
-def randint(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def randint(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
 @overload
 def randint_like(input: Tensor, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor:
     """randint_like(input, high, *, generator=None, dtype=None)
@@ -5270,10 +6290,12 @@ def randint_like(input: Tensor, high: _int, *, generator: Generator | None = Non
 @overload
 def randint_like(input: Tensor, low: _int, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor: ...
 @overload
-def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
     """Normal random numbers of mean 0 and standard deviation 1.
 
         y ~ N(0, 1)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
     Dtype:   float32, float64; the default type if not given.
@@ -5286,7 +6308,7 @@ def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _d
     tensor([ 1.5410, -0.2934, -2.1788])
     """
 @overload
-def randn(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def randn(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
 def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
     """Normal random numbers, in the shape, the type and the layout of a tensor.
 
@@ -5301,10 +6323,12 @@ def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dty
     >>> rg.randn_like(rg.zeros(2, 3)).shape
     torch.Size([2, 3])
     """
-def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None) -> Tensor:
+def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, out: Tensor | None = None) -> Tensor:
     """The numbers 0 to n - 1 in random order.
 
         y is a permutation of 0, ..., n - 1
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``(n)``.
     Dtype:   all but bool; int64 if not given.
@@ -5315,10 +6339,12 @@ def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | Non
     >>> rg.randperm(4).sum()
     tensor(6)
     """
-def reciprocal(input: Tensor) -> Tensor:
+def reciprocal(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """One divided by each element; an infinity for 0.
 
         y = 1 / x,  dy/dx = -y^2
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -5327,6 +6353,23 @@ def reciprocal(input: Tensor) -> Tensor:
     Source:  torch.reciprocal.
 
     >>> rg.reciprocal(rg.tensor([2.0, -4.0]))
+    tensor([ 0.5000, -0.2500])
+    """
+def reciprocal_(input: Tensor) -> Tensor:
+    """One divided by each element; an infinity for 0.
+
+        y = 1 / x,  dy/dx = -y^2
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of reciprocal; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of reciprocal.
+    Raises:  what reciprocal raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.reciprocal_.
+
+    >>> rg.tensor([2.0, -4.0]).reciprocal_()
     tensor([ 0.5000, -0.2500])
     """
 def relu(input: Tensor) -> Tensor:
@@ -5344,24 +6387,28 @@ def relu(input: Tensor) -> Tensor:
     tensor([0., 2.])
     """
 def relu_(input: Tensor) -> Tensor:
-    """Writes 0 to the negative elements of a tensor, and returns it.
+    """The rectified linear unit: negative elements become 0.
 
-        x <- max(x, 0),  dy/dx = 1 where x > 0
+        y = max(x, 0),  dy/dx = 1 where x > 0
 
-    Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   all but bool.
-    Grad:    input; 0 at 0. Twice differentiable.
-    Raises:  DTypeError for bool; GraphError for a leaf that requires grad; ReadOnlyError for read-only
-             memory.
-    Source:  torch.relu_.
+    The result is written to the tensor itself, which is returned.
 
-    >>> rg.relu_(rg.tensor([-1.0, 2.0]))
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of relu; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of relu.
+    Raises:  what relu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.relu_.
+
+    >>> rg.tensor([-1.0, 2.0]).relu_()
     tensor([0., 2.])
     """
-def remainder(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def remainder(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """What floor_divide leaves, with the sign of ``other``; also the operator ``%``.
 
         y = a - b floor(a / b)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all but bool; promoted to a common type.
@@ -5416,12 +6463,14 @@ def resolve_neg(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0]).resolve_neg()
     tensor([1.])
     """
-def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
+def round(input: Tensor, *, decimals: _int = 0, out: Tensor | None = None) -> Tensor:
     """The whole number nearest to each element; the even one where two are.
 
         y = round(x),  dy/dx = 0
 
     decimals are the digits to keep after the point; negative ones count before it.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; integers stay as they are.
@@ -5432,10 +6481,31 @@ def round(input: Tensor, *, decimals: _int = 0) -> Tensor:
     >>> rg.round(rg.tensor([0.5, 1.5, 1.7]))
     tensor([0., 2., 2.])
     """
-def rsqrt(input: Tensor) -> Tensor:
+def round_(input: Tensor, *, decimals: _int = 0) -> Tensor:
+    """The whole number nearest to each element; the even one where two are.
+
+        y = round(x),  dy/dx = 0
+
+    decimals are the digits to keep after the point; negative ones count before it.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of round; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of round.
+    Raises:  what round raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.round_.
+
+    >>> rg.tensor([1.25, 2.5]).round_(decimals=1)
+    tensor([1.2000, 2.5000])
+    """
+def rsqrt(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """One divided by the square root of each element.
 
         y = x^(-1/2),  dy/dx = -y^3 / 2
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -5444,6 +6514,23 @@ def rsqrt(input: Tensor) -> Tensor:
     Source:  torch.rsqrt.
 
     >>> rg.rsqrt(rg.tensor([4.0, 0.25]))
+    tensor([0.5000, 2.0000])
+    """
+def rsqrt_(input: Tensor) -> Tensor:
+    """One divided by the square root of each element.
+
+        y = x^(-1/2),  dy/dx = -y^3 / 2
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of rsqrt; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of rsqrt.
+    Raises:  what rsqrt raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.rsqrt_.
+
+    >>> rg.tensor([4.0, 0.25]).rsqrt_()
     tensor([0.5000, 2.0000])
     """
 def seed() -> _int:
@@ -5546,10 +6633,12 @@ def set_rng_state(new_state: Tensor) -> None:
     >>> bool(rg.rand(1) == a)
     True
     """
-def sigmoid(input: Tensor) -> Tensor:
+def sigmoid(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The logistic function of each element, within 2 ulp.
 
         y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -5560,10 +6649,29 @@ def sigmoid(input: Tensor) -> Tensor:
     >>> rg.sigmoid(rg.tensor([0.0, 1.0]))
     tensor([0.5000, 0.7311])
     """
-def sign(input: Tensor) -> Tensor:
+def sigmoid_(input: Tensor) -> Tensor:
+    """The logistic function of each element, within 2 ulp.
+
+        y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of sigmoid; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of sigmoid.
+    Raises:  what sigmoid raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.sigmoid_.
+
+    >>> rg.tensor([0.0, 1.0]).sigmoid_()
+    tensor([0.5000, 0.7311])
+    """
+def sign(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The sign of each element: -1, 0 or 1.
 
         y = x / |x|,  0 for x = 0,  dy/dx = 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all.
@@ -5574,10 +6682,12 @@ def sign(input: Tensor) -> Tensor:
     >>> rg.sign(rg.tensor([-3.0, 0.0, 0.5]))
     tensor([-1.,  0.,  1.])
     """
-def sin(input: Tensor) -> Tensor:
+def sin(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The sine of each element, an angle in radians, within 2 ulp.
 
         y = sin x,  dy/dx = cos x
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -5588,13 +6698,32 @@ def sin(input: Tensor) -> Tensor:
     >>> rg.sin(rg.tensor([0.0, 1.0]))
     tensor([0.0000, 0.8415])
     """
-def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None) -> Tensor:
+def sin_(input: Tensor) -> Tensor:
+    """The sine of each element, an angle in radians, within 2 ulp.
+
+        y = sin x,  dy/dx = cos x
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of sin; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of sin.
+    Raises:  what sin raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.sin_.
+
+    >>> rg.tensor([0.0, 1.0]).sin_()
+    tensor([0.0000, 0.8415])
+    """
+def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: Tensor | None = None) -> Tensor:
     """Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
 
         y_i = e^x_i / sum_j e^x_j,  dy_i/dx_j = y_i (1[i = j] - y_j)
 
     The largest element is subtracted first, so nothing overflows. With a dtype the elements are
     converted first.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   float32, float64.
@@ -5627,10 +6756,12 @@ def split(tensor: Tensor, split_size_or_sections: _int, dim: _int = 0) -> tuple[
     """
 @overload
 def split(tensor: Tensor, split_size_or_sections: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]: ...
-def sqrt(input: Tensor) -> Tensor:
+def sqrt(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The square root of each element; NaN for a negative one.
 
         y = sqrt(x),  dy/dx = 1 / (2 y)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -5641,10 +6772,29 @@ def sqrt(input: Tensor) -> Tensor:
     >>> rg.sqrt(rg.tensor([4, 9]))
     tensor([2., 3.])
     """
-def square(input: Tensor) -> Tensor:
+def sqrt_(input: Tensor) -> Tensor:
+    """The square root of each element; NaN for a negative one.
+
+        y = sqrt(x),  dy/dx = 1 / (2 y)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of sqrt; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of sqrt.
+    Raises:  what sqrt raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.sqrt_.
+
+    >>> rg.tensor([4.0, 9.0]).sqrt_()
+    tensor([2., 3.])
+    """
+def square(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The square of each element.
 
         y = x^2,  dy/dx = 2 x
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers wrap around, bool gives int64.
@@ -5653,6 +6803,23 @@ def square(input: Tensor) -> Tensor:
     Source:  torch.square.
 
     >>> rg.square(rg.tensor([-3.0, 0.5]))
+    tensor([9.0000, 0.2500])
+    """
+def square_(input: Tensor) -> Tensor:
+    """The square of each element.
+
+        y = x^2,  dy/dx = 2 x
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of square; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of square.
+    Raises:  what square raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.square_.
+
+    >>> rg.tensor([-3.0, 0.5]).square_()
     tensor([9.0000, 0.2500])
     """
 def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
@@ -5673,10 +6840,12 @@ def squeeze(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
     >>> rg.squeeze(rg.zeros(1, 3, 1), 0).shape
     torch.Size([3, 1])
     """
-def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
+def stack(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """Tensors of one shape side by side along a new dimension.
 
         y[i] = x_i
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   n of ``(*)`` -> ``(n, *)`` for dim 0.
     Dtype:   all; promoted to a common type.
@@ -5689,13 +6858,15 @@ def stack(tensors: Sequence[Tensor], dim: _int = 0) -> Tensor:
             [2, 4]])
     """
 @overload
-def sub(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-    """sub(input, other, *, alpha=1)
-    sub(input, alpha, other)
+def sub(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """sub(input, other, *, alpha=1, out=None)
+    sub(input, alpha, other, *, out=None)
 
     The difference ``input - alpha other``; also the operator ``-``.
 
         y = a - alpha b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all but bool; promoted to a common type.
@@ -5709,15 +6880,17 @@ def sub(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1)
             [1., 2.]])
     """
 @overload
-def sub(input: Tensor, alpha: _Number, other: Tensor) -> Tensor: ...
+def sub(input: Tensor, alpha: _Number, other: Tensor, *, out: Tensor | None = None) -> Tensor: ...
 @overload
-def subtract(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
-    """subtract(input, other, *, alpha=1)
-    subtract(input, alpha, other)
+def subtract(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """subtract(input, other, *, alpha=1, out=None)
+    subtract(input, alpha, other, *, out=None)
 
     The difference ``input - alpha other``; also the operator ``-``.
 
         y = a - alpha b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all but bool; promoted to a common type.
@@ -5731,13 +6904,15 @@ def subtract(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number
             [1., 2.]])
     """
 @overload
-def subtract(input: Tensor, alpha: _Number, other: Tensor) -> Tensor: ...
-def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+def subtract(input: Tensor, alpha: _Number, other: Tensor, *, out: Tensor | None = None) -> Tensor: ...
+def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """The sum of all elements, or of those along dimensions.
 
         y = sum_i x_i,  dy/dx_i = 1
 
     float32 is added in double and rounded once. With a dtype the elements are converted first.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   all; bool and integers give int64.
@@ -5793,10 +6968,12 @@ def t(input: Tensor) -> Tensor:
     tensor([[1, 3],
             [2, 4]])
     """
-def tanh(input: Tensor) -> Tensor:
+def tanh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic tangent of each element, within 2 ulp.
 
         y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -5805,6 +6982,23 @@ def tanh(input: Tensor) -> Tensor:
     Source:  torch.tanh.
 
     >>> rg.tanh(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.7616])
+    """
+def tanh_(input: Tensor) -> Tensor:
+    """The hyperbolic tangent of each element, within 2 ulp.
+
+        y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of tanh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of tanh.
+    Raises:  what tanh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.tanh_.
+
+    >>> rg.tensor([0.0, 1.0]).tanh_()
     tensor([0.0000, 0.7616])
     """
 def tensor(data: Any, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
@@ -5839,10 +7033,12 @@ def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     tensor([[1, 3],
             [2, 4]])
     """
-def true_divide(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def true_divide(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The quotient of the elements, which is floating; see div().
 
         y = a / b
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` and ``(*)``, broadcast together.
     Dtype:   all; integers give the default type.
@@ -5853,10 +7049,12 @@ def true_divide(input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
     >>> rg.true_divide(rg.tensor([7, -7]), 2)
     tensor([ 3.5000, -3.5000])
     """
-def trunc(input: Tensor) -> Tensor:
+def trunc(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Each element without its fraction: rounded towards zero.
 
         y = sign(x) floor(|x|),  dy/dx = 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all but bool; integers stay as they are.
@@ -5866,6 +7064,23 @@ def trunc(input: Tensor) -> Tensor:
 
     >>> rg.trunc(rg.tensor([1.7, -1.7]))
     tensor([ 1., -1.])
+    """
+def trunc_(input: Tensor) -> Tensor:
+    """Each element without its fraction: rounded towards zero.
+
+        y = sign(x) floor(|x|),  dy/dx = 0
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of trunc; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of trunc.
+    Raises:  what trunc raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.trunc_.
+
+    >>> rg.tensor([-1.5, 2.7]).trunc_()
+    tensor([-1.,  2.])
     """
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """The views at every index of a dimension.
@@ -5897,12 +7112,14 @@ def unsqueeze(input: Tensor, dim: _int) -> Tensor:
             [1],
             [2]])
     """
-def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number) -> Tensor:
+def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """``input`` where the condition is true, else ``other``.
 
         y = c ? a : b
 
     As a method it is that of ``input``: ``input.where(condition, other)``.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` each, broadcast together.
     Dtype:   condition bool, or uint8 with a warning; input and other all, promoted to a common type.
@@ -5917,10 +7134,12 @@ def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number) -
     tensor([10.,  2.])
     """
 @overload
-def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of zeros.
 
         y = 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
     Dtype:   all; the default type if not given.
@@ -5934,7 +7153,7 @@ def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _d
             [0., 0., 0.]])
     """
 @overload
-def zeros(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+def zeros(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
 def zeros_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
     """Zeros in the shape, the type and the layout of a tensor.
 

@@ -19,10 +19,6 @@ Tensor div(const Tensor& a, const Tensor& b, const std::optional<std::string>& r
   return ops::div(a, b, rounding_mode ? rounding_mode->c_str() : nullptr);
 }
 Tensor true_divide(const Tensor& a, const Tensor& b) { return ops::div(a, b); }
-Tensor& true_divide_(Tensor& a, const Tensor& b) { return ops::div_(a, b); }
-Tensor& div_(Tensor& a, const Tensor& b, const std::optional<std::string>& rounding_mode) {
-  return ops::div_(a, b, rounding_mode ? rounding_mode->c_str() : nullptr);
-}
 
 // torch has bounds that are tensors, or bounds that are numbers; beside a number a 0-d tensor
 // counts as one.
@@ -51,14 +47,6 @@ Tensor sub_old(const Tensor& a, const Scalar& alpha, const Tensor& b) {
   warn_old_order("sub");
   return ops::sub(a, b, alpha);
 }
-Tensor& add_old_(Tensor& a, const Scalar& alpha, const Tensor& b) {
-  warn_old_order("add_");
-  return ops::add_(a, b, alpha);
-}
-Tensor& sub_old_(Tensor& a, const Scalar& alpha, const Tensor& b) {
-  warn_old_order("sub_");
-  return ops::sub_(a, b, alpha);
-}
 
 Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
   if (cond.dtype() == DType::kUInt8) [[unlikely]]
@@ -73,7 +61,7 @@ Tensor where_method(const Tensor& a, const Tensor& cond, const Tensor& b) {
 void add_sums_and_products(Rows& rows) {
   rows.row_with_old_form<add, add_old>(
       "add(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
-      "add(input: Tensor, alpha: Number, other: Tensor) -> Tensor", kFunction | kMethod,
+      "add(input: Tensor, alpha: Number, other: Tensor) -> Tensor", kFunction | kMethod | kOut,
       R"(The sum ``input + alpha other``; also the operator ``+``.
 
     y = a + alpha b
@@ -88,9 +76,13 @@ Source:  torch.add.
 >>> rg.add(rg.tensor([1.0, 2.0]), 10)
 tensor([11., 12.])
 )");
+  rows.in_place<add, add_old>(kMethod,
+                              R"(>>> rg.tensor([1.0, 2.0]).add_(rg.tensor([3.0, 4.0]), alpha=10)
+tensor([31., 42.])
+)");
   rows.row_with_old_form<sub, sub_old>(
       "sub(input: Tensor | Number, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
-      "sub(input: Tensor, alpha: Number, other: Tensor) -> Tensor", kFunction | kMethod,
+      "sub(input: Tensor, alpha: Number, other: Tensor) -> Tensor", kFunction | kMethod | kOut,
       R"(The difference ``input - alpha other``; also the operator ``-``.
 
     y = a - alpha b
@@ -106,8 +98,11 @@ Source:  torch.sub.
 tensor([[0., 1.],
         [1., 2.]])
 )");
+  rows.in_place<sub, sub_old>(kMethod, R"(>>> rg.tensor([1.0, 2.0]).sub_(1)
+tensor([0., 1.])
+)");
   rows.row<mul>("mul(input: Tensor | Number, other: Tensor | Number) -> Tensor",
-                kFunction | kMethod, R"(The product of the elements; also the operator ``*``.
+                kFunction | kMethod | kOut, R"(The product of the elements; also the operator ``*``.
 
     y = a b
 
@@ -120,10 +115,13 @@ Source:  torch.mul.
 >>> rg.mul(rg.tensor([1, 2]), 1.5)
 tensor([1.5000, 3.0000])
 )");
+  rows.in_place<mul>(kMethod, R"(>>> rg.tensor([1.0, 2.0]).mul_(3)
+tensor([3., 6.])
+)");
   rows.row<div>(
       "div(input: Tensor | Number, other: Tensor | Number, *, "
       "rounding_mode: str | None = None) -> Tensor",
-      kFunction | kMethod, R"(The quotient of the elements; also the operator ``/``.
+      kFunction | kMethod | kOut, R"(The quotient of the elements; also the operator ``/``.
 
     y = a / b
 
@@ -142,8 +140,12 @@ tensor([ 3.5000, -3.5000])
 >>> rg.div(rg.tensor([7, -7]), 2, rounding_mode="trunc")
 tensor([ 3, -3])
 )");
+  rows.in_place<div>(kMethod, R"(>>> rg.tensor([1.0, 2.0]).div_(4)
+tensor([0.2500, 0.5000])
+)");
   rows.row<&ops::floor_divide>(
-      "floor_divide(input: Tensor | Number, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+      "floor_divide(input: Tensor | Number, other: Tensor | Number) -> Tensor",
+      kFunction | kMethod | kOut,
       R"(The quotient rounded towards minus infinity; also the operator ``//``.
 
     y = floor(a / b)
@@ -158,8 +160,12 @@ Source:  torch.floor_divide.
 >>> rg.floor_divide(rg.tensor([7, -7]), 2)
 tensor([ 3, -4])
 )");
+  rows.in_place<&ops::floor_divide>(kMethod, R"(>>> rg.tensor([7, -7]).floor_divide_(2)
+tensor([ 3, -4])
+)");
   rows.row<&ops::remainder>(
-      "remainder(input: Tensor | Number, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+      "remainder(input: Tensor | Number, other: Tensor | Number) -> Tensor",
+      kFunction | kMethod | kOut,
       R"(What floor_divide leaves, with the sign of ``other``; also the operator ``%``.
 
     y = a - b floor(a / b)
@@ -172,6 +178,9 @@ Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; Divide
 Source:  torch.remainder.
 
 >>> rg.remainder(rg.tensor([7, -7]), 3)
+tensor([1, 2])
+)");
+  rows.in_place<&ops::remainder>(kMethod, R"(>>> rg.tensor([7, -7]).remainder_(3)
 tensor([1, 2])
 )");
 
@@ -197,14 +206,17 @@ tensor([2, 4, 8])
 )";
   rows.row<pow, pow_of_number>({"pow(input: Tensor, exponent: Tensor | Number) -> Tensor",
                                 "pow(self: Number, exponent: Tensor) -> Tensor"},
-                               kFunction, kPow);
+                               kFunction | kOut, kPow);
   rows.row<pow>("pow(input: Tensor, exponent: Tensor | Number) -> Tensor", kMethod, kPow);
+  rows.in_place<pow>(kMethod, R"(>>> rg.tensor([2.0, 3.0]).pow_(2)
+tensor([4., 9.])
+)");
 
   rows.alias("subtract", "sub");
   rows.alias("multiply", "mul");
   rows.alias("divide", "div");
   rows.row<true_divide>("true_divide(input: Tensor | Number, other: Tensor | Number) -> Tensor",
-                        kFunction | kMethod,
+                        kFunction | kMethod | kOut,
                         R"(The quotient of the elements, which is floating; see div().
 
     y = a / b
@@ -218,10 +230,14 @@ Source:  torch.true_divide.
 >>> rg.true_divide(rg.tensor([7, -7]), 2)
 tensor([ 3.5000, -3.5000])
 )");
+  rows.in_place<true_divide>(kMethod, R"(>>> rg.tensor([1.0, 2.0]).true_divide_(4)
+tensor([0.2500, 0.5000])
+)");
 }
 
 void add_choices(Rows& rows) {
-  rows.row<&ops::maximum>("maximum(input: Tensor, other: Tensor) -> Tensor", kFunction | kMethod,
+  rows.row<&ops::maximum>("maximum(input: Tensor, other: Tensor) -> Tensor",
+                          kFunction | kMethod | kOut,
                           R"(The larger one of two elements; NaN if one of them is.
 
     y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
@@ -235,7 +251,8 @@ Source:  torch.maximum.
 >>> rg.maximum(rg.tensor([1, 5]), rg.tensor([4, 2]))
 tensor([4, 5])
 )");
-  rows.row<&ops::minimum>("minimum(input: Tensor, other: Tensor) -> Tensor", kFunction | kMethod,
+  rows.row<&ops::minimum>("minimum(input: Tensor, other: Tensor) -> Tensor",
+                          kFunction | kMethod | kOut,
                           R"(The smaller one of two elements; NaN if one of them is.
 
     y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
@@ -252,7 +269,7 @@ tensor([1, 2])
   rows.row<clamp>(
       "clamp(input: Tensor, min: Tensor | Number | None = None, "
       "max: Tensor | Number | None = None) -> Tensor",
-      kFunction | kMethod, R"(The elements held within bounds; NaN stays NaN.
+      kFunction | kMethod | kOut, R"(The elements held within bounds; NaN stays NaN.
 
     y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high
 
@@ -266,6 +283,10 @@ Raises:  ValueError if there is no bound; ShapeError if the shapes do not broadc
 Source:  torch.clamp.
 
 >>> rg.clamp(rg.tensor([-2.0, 0.5, 3.0]), min=-1, max=1)
+tensor([-1.0000,  0.5000,  1.0000])
+)");
+  rows.in_place<clamp>(kFunction | kMethod,
+                       R"(>>> rg.tensor([-2.0, 0.5, 3.0]).clamp_(min=-1, max=1)
 tensor([-1.0000,  0.5000,  1.0000])
 )");
   rows.alias("clip", "clamp");
@@ -290,14 +311,15 @@ tensor([10.,  2.])
 )";
   rows.row<where>(
       "where(condition: Tensor, input: Tensor | Number, other: Tensor | Number) -> Tensor",
-      kFunction, kWhere);
+      kFunction | kOut, kWhere);
   rows.row<where_method>("where(self: Tensor, condition: Tensor, other: Tensor | Number) -> Tensor",
                          kMethod, kWhere);
 }
 
 void add_bits(Rows& rows) {
   rows.row<&ops::bitwise_and>(
-      "bitwise_and(input: Tensor | Number, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+      "bitwise_and(input: Tensor | Number, other: Tensor | Number) -> Tensor",
+      kFunction | kMethod | kOut,
       R"(The bits that both elements have; also the operator ``&``.
 
     y = a & b
@@ -311,8 +333,11 @@ Source:  torch.bitwise_and.
 >>> rg.bitwise_and(rg.tensor([12, 10]), 6)
 tensor([4, 2])
 )");
+  rows.in_place<&ops::bitwise_and>(kMethod, R"(>>> rg.tensor([6, 3]).bitwise_and_(5)
+tensor([4, 1])
+)");
   rows.row<&ops::bitwise_or>("bitwise_or(input: Tensor | Number, other: Tensor | Number) -> Tensor",
-                             kFunction | kMethod,
+                             kFunction | kMethod | kOut,
                              R"(The bits that one element or the other has; also the operator ``|``.
 
     y = a | b
@@ -326,8 +351,12 @@ Source:  torch.bitwise_or.
 >>> rg.bitwise_or(rg.tensor([12, 10]), 6)
 tensor([14, 14])
 )");
+  rows.in_place<&ops::bitwise_or>(kMethod, R"(>>> rg.tensor([6, 3]).bitwise_or_(5)
+tensor([7, 7])
+)");
   rows.row<&ops::bitwise_xor>(
-      "bitwise_xor(input: Tensor | Number, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+      "bitwise_xor(input: Tensor | Number, other: Tensor | Number) -> Tensor",
+      kFunction | kMethod | kOut,
       R"(The bits in which the elements differ; also the operator ``^``.
 
     y = a ^ b
@@ -341,197 +370,7 @@ Source:  torch.bitwise_xor.
 >>> rg.bitwise_xor(rg.tensor([12, 10]), 6)
 tensor([10, 12])
 )");
-}
-
-void add_in_place(Rows& rows) {
-  rows.row_with_old_form<&ops::add_, add_old_>(
-      "add_(self: Tensor, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
-      "add_(self: Tensor, alpha: Number, other: Tensor) -> Tensor", kMethod,
-      R"(Adds ``alpha other`` to this tensor and returns it; also the operator ``+=``.
-
-    x <- x + alpha b
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   all; the sum is converted to this tensor's type, of at least its kind.
-Grad:    this tensor, other. Twice differentiable.
-Raises:  ShapeError if the sum has another shape; DTypeError if the type cannot hold the sum;
-         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
-Source:  torch.Tensor.add_.
-
->>> rg.tensor([1.0, 2.0]).add_(rg.tensor([3.0, 4.0]), alpha=10)
-tensor([31., 42.])
-)");
-  rows.row_with_old_form<&ops::sub_, sub_old_>(
-      "sub_(self: Tensor, other: Tensor | Number, *, alpha: Number = 1) -> Tensor",
-      "sub_(self: Tensor, alpha: Number, other: Tensor) -> Tensor", kMethod,
-      R"(Subtracts ``alpha other`` from this tensor and returns it; also the operator ``-=``.
-
-    x <- x - alpha b
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   all but bool; the difference is converted to this tensor's type, of at least its kind.
-Grad:    this tensor, other. Twice differentiable.
-Raises:  ShapeError if the difference has another shape; DTypeError if the type cannot hold it;
-         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
-Source:  torch.Tensor.sub_.
-
->>> rg.tensor([1.0, 2.0]).sub_(1)
-tensor([0., 1.])
-)");
-  rows.row<&ops::mul_>("mul_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
-                       R"(Multiplies this tensor and returns it; also the operator ``*=``.
-
-    x <- x b
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   all; the product is converted to this tensor's type, of at least its kind.
-Grad:    this tensor, other. Twice differentiable.
-Raises:  ShapeError if the product has another shape; DTypeError if the type cannot hold it;
-         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
-Source:  torch.Tensor.mul_.
-
->>> rg.tensor([1.0, 2.0]).mul_(3)
-tensor([3., 6.])
-)");
-  rows.row<div_>(
-      "div_(self: Tensor, other: Tensor | Number, *, rounding_mode: str | None = None) -> Tensor",
-      kMethod, R"(Divides this tensor and returns it; also the operator ``/=``.
-
-    x <- x / b
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   float32, float64; with a rounding_mode, as in div(), integers too.
-Grad:    this tensor, other. Twice differentiable.
-Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
-         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
-Source:  torch.Tensor.div_.
-
->>> rg.tensor([1.0, 2.0]).div_(4)
-tensor([0.2500, 0.5000])
-)");
-  rows.alias("subtract_", "sub_");
-  rows.alias("multiply_", "mul_");
-  rows.alias("divide_", "div_");
-  rows.row<true_divide_>("true_divide_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
-                         R"(Divides this tensor and returns it; see div_().
-
-    x <- x / b
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   float32, float64.
-Grad:    this tensor, other. Twice differentiable.
-Raises:  ShapeError if the quotient has another shape; DTypeError for an integer tensor;
-         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
-Source:  torch.Tensor.true_divide_.
-
->>> rg.tensor([1.0, 2.0]).true_divide_(4)
-tensor([0.2500, 0.5000])
-)");
-}
-
-void add_more_in_place(Rows& rows) {
-  rows.row<&ops::floor_divide_>(
-      "floor_divide_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
-      R"(Divides this tensor, rounding towards minus infinity, and returns it; also ``//=``.
-
-    x <- floor(x / b)
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   all but bool; the quotient is converted to this tensor's type, of at least its kind.
-Grad:    zero.
-Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-         DivideError if an
-         integer is divided by zero; GraphError for a leaf that requires grad;
-         ReadOnlyError for read-only memory.
-Source:  torch.Tensor.floor_divide_.
-
->>> rg.tensor([7, -7]).floor_divide_(2)
-tensor([ 3, -4])
-)");
-  rows.row<&ops::remainder_>(
-      "remainder_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
-      R"(Leaves what division by the other leaves, and returns the tensor; also ``%=``.
-
-    x <- x - b floor(x / b)
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   all but bool; the rest is converted to this tensor's type, of at least its kind.
-Grad:    this tensor, other. Twice differentiable.
-Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-         DivideError if an
-         integer is divided by zero; GraphError for a leaf that requires grad;
-         ReadOnlyError for read-only memory.
-Source:  torch.Tensor.remainder_.
-
->>> rg.tensor([7, -7]).remainder_(3)
-tensor([1, 2])
-)");
-  rows.row<&ops::pow_>("pow_(self: Tensor, exponent: Tensor | Number) -> Tensor", kMethod,
-                       R"(Raises this tensor to a power, and returns it; also ``**=``.
-
-    x <- x^b
-
-Shape:   exponent broadcasts to the shape of this tensor.
-Dtype:   all but bool; the power is converted to this tensor's type, of at least its kind.
-Grad:    this tensor, exponent. Twice differentiable.
-Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-         RangeError for a
-         negative integer power of integers; GraphError for a leaf that requires grad;
-         ReadOnlyError for read-only memory.
-Source:  torch.Tensor.pow_.
-
->>> rg.tensor([2.0, 3.0]).pow_(2)
-tensor([4., 9.])
-)");
-  rows.row<&ops::bitwise_and_>(
-      "bitwise_and_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
-      R"(The "and" of the bits of this tensor and another, written here; also ``&=``.
-
-    x <- x & b
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   integers and bool.
-Grad:    none.
-Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-         GraphError for a leaf that requires grad;
-         ReadOnlyError for read-only memory.
-Source:  torch.Tensor.bitwise_and_.
-
->>> rg.tensor([6, 3]).bitwise_and_(5)
-tensor([4, 1])
-)");
-  rows.row<&ops::bitwise_or_>(
-      "bitwise_or_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
-      R"(The "or" of the bits of this tensor and another, written here; also ``|=``.
-
-    x <- x | b
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   integers and bool.
-Grad:    none.
-Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-         GraphError for a leaf that requires grad;
-         ReadOnlyError for read-only memory.
-Source:  torch.Tensor.bitwise_or_.
-
->>> rg.tensor([6, 3]).bitwise_or_(5)
-tensor([7, 7])
-)");
-  rows.row<&ops::bitwise_xor_>(
-      "bitwise_xor_(self: Tensor, other: Tensor | Number) -> Tensor", kMethod,
-      R"(The "exclusive or" of the bits of this tensor and another, written here; also ``^=``.
-
-    x <- x ^ b
-
-Shape:   other broadcasts to the shape of this tensor.
-Dtype:   integers and bool.
-Grad:    none.
-Raises:  ShapeError if the result has another shape; DTypeError if the type cannot hold it;
-         GraphError for a leaf that requires grad;
-         ReadOnlyError for read-only memory.
-Source:  torch.Tensor.bitwise_xor_.
-
->>> rg.tensor([6, 3]).bitwise_xor_(5)
+  rows.in_place<&ops::bitwise_xor>(kMethod, R"(>>> rg.tensor([6, 3]).bitwise_xor_(5)
 tensor([3, 6])
 )");
 }
@@ -542,8 +381,6 @@ void add_arithmetic_rows(Rows& rows) {
   add_sums_and_products(rows);
   add_choices(rows);
   add_bits(rows);
-  add_in_place(rows);
-  add_more_in_place(rows);
 }
 
 }  // namespace retrograd::bind

@@ -12,7 +12,7 @@ constexpr Binary eq = &ops::eq, ne = &ops::ne, lt = &ops::lt, le = &ops::le, gt 
                  ge = &ops::ge;
 
 void add_comparisons(Rows& rows) {
-  rows.row<eq>("eq(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+  rows.row<eq>("eq(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod | kOut,
                R"(Whether the elements are equal; also the operator ``==``.
 
     y = a == b
@@ -28,7 +28,10 @@ Source:  torch.eq.
 >>> rg.eq(rg.tensor([1, 2, 3]), 2)
 tensor([False,  True, False])
 )");
-  rows.row<ne>("ne(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+  rows.in_place<eq>(kMethod, R"(>>> rg.tensor([1, 2, 3]).eq_(2)
+tensor([0, 1, 0])
+)");
+  rows.row<ne>("ne(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod | kOut,
                R"(Whether the elements differ; also the operator ``!=``.
 
     y = a != b
@@ -44,7 +47,10 @@ Source:  torch.ne.
 >>> rg.ne(rg.tensor([1, 2, 3]), 2)
 tensor([ True, False,  True])
 )");
-  rows.row<lt>("lt(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+  rows.in_place<ne>(kMethod, R"(>>> rg.tensor([1, 2, 3]).ne_(2)
+tensor([1, 0, 1])
+)");
+  rows.row<lt>("lt(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod | kOut,
                R"(Whether each element is less than the other; also the operator ``<``.
 
     y = a < b
@@ -60,7 +66,10 @@ Source:  torch.lt.
 >>> rg.lt(rg.tensor([1, 2, 3]), 2)
 tensor([ True, False, False])
 )");
-  rows.row<le>("le(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+  rows.in_place<lt>(kMethod, R"(>>> rg.tensor([1, 2, 3]).lt_(2)
+tensor([1, 0, 0])
+)");
+  rows.row<le>("le(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod | kOut,
                R"(Whether each element is at most the other; also the operator ``<=``.
 
     y = a <= b
@@ -76,7 +85,10 @@ Source:  torch.le.
 >>> rg.le(rg.tensor([1, 2, 3]), 2)
 tensor([ True,  True, False])
 )");
-  rows.row<gt>("gt(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+  rows.in_place<le>(kMethod, R"(>>> rg.tensor([1, 2, 3]).le_(2)
+tensor([1, 1, 0])
+)");
+  rows.row<gt>("gt(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod | kOut,
                R"(Whether each element is greater than the other; also the operator ``>``.
 
     y = a > b
@@ -92,7 +104,10 @@ Source:  torch.gt.
 >>> rg.gt(rg.tensor([1, 2, 3]), 2)
 tensor([False, False,  True])
 )");
-  rows.row<ge>("ge(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+  rows.in_place<gt>(kMethod, R"(>>> rg.tensor([1, 2, 3]).gt_(2)
+tensor([0, 0, 1])
+)");
+  rows.row<ge>("ge(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod | kOut,
                R"(Whether each element is at least the other; also the operator ``>=``.
 
     y = a >= b
@@ -108,6 +123,9 @@ Source:  torch.ge.
 >>> rg.ge(rg.tensor([1, 2, 3]), 2)
 tensor([False,  True,  True])
 )");
+  rows.in_place<ge>(kMethod, R"(>>> rg.tensor([1, 2, 3]).ge_(2)
+tensor([0, 1, 1])
+)");
   rows.alias("not_equal", "ne");
   rows.alias("less", "lt");
   rows.alias("less_equal", "le");
@@ -117,7 +135,7 @@ tensor([False,  True,  True])
 
 void add_logic(Rows& rows) {
   rows.row<&ops::logical_and>("logical_and(input: Tensor, other: Tensor) -> Tensor",
-                              kFunction | kMethod, R"(Whether both elements are true.
+                              kFunction | kMethod | kOut, R"(Whether both elements are true.
 
     y = a != 0 and b != 0
 
@@ -130,8 +148,13 @@ Source:  torch.logical_and.
 >>> rg.logical_and(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
 tensor([ True, False, False])
 )");
+  rows.in_place<&ops::logical_and>(kMethod,
+                                   R"(>>> rg.tensor([1.0, 0.0]).logical_and_(rg.tensor([2.0, 2.0]))
+tensor([1., 0.])
+)");
   rows.row<&ops::logical_or>("logical_or(input: Tensor, other: Tensor) -> Tensor",
-                             kFunction | kMethod, R"(Whether one element or the other is true.
+                             kFunction | kMethod | kOut,
+                             R"(Whether one element or the other is true.
 
     y = a != 0 or b != 0
 
@@ -144,8 +167,13 @@ Source:  torch.logical_or.
 >>> rg.logical_or(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
 tensor([ True,  True, False])
 )");
+  rows.in_place<&ops::logical_or>(kMethod,
+                                  R"(>>> rg.tensor([3.0, 0.0]).logical_or_(rg.tensor([0.0, 0.0]))
+tensor([1., 0.])
+)");
   rows.row<&ops::logical_xor>("logical_xor(input: Tensor, other: Tensor) -> Tensor",
-                              kFunction | kMethod, R"(Whether just one of the elements is true.
+                              kFunction | kMethod | kOut,
+                              R"(Whether just one of the elements is true.
 
     y = (a != 0) != (b != 0)
 
@@ -158,7 +186,11 @@ Source:  torch.logical_xor.
 >>> rg.logical_xor(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
 tensor([False,  True, False])
 )");
-  rows.row<&ops::logical_not>("logical_not(input: Tensor) -> Tensor", kFunction | kMethod,
+  rows.in_place<&ops::logical_xor>(kMethod,
+                                   R"(>>> rg.tensor([3.0, 0.0]).logical_xor_(rg.tensor([2.0, 2.0]))
+tensor([0., 1.])
+)");
+  rows.row<&ops::logical_not>("logical_not(input: Tensor) -> Tensor", kFunction | kMethod | kOut,
                               R"(Whether each element is zero.
 
     y = x == 0
@@ -171,6 +203,9 @@ Source:  torch.logical_not.
 
 >>> rg.logical_not(rg.tensor([0, 3]))
 tensor([ True, False])
+)");
+  rows.in_place<&ops::logical_not>(kMethod, R"(>>> rg.tensor([3.0, 0.0]).logical_not_()
+tensor([0., 1.])
 )");
   rows.row<&ops::isnan>("isnan(input: Tensor) -> Tensor", kFunction | kMethod,
                         R"(Whether each element is NaN.

@@ -105,7 +105,7 @@ void add_constants(Rows& rows) {
   rows.row<zeros>(
       "zeros(*size: int, dtype: dtype | None = None, device: str | device | None = None, "
       "requires_grad: bool = False) -> Tensor",
-      kFunction, R"(A new tensor of zeros.
+      kFunction | kOut, R"(A new tensor of zeros.
 
     y = 0
 
@@ -123,7 +123,7 @@ tensor([[0., 0., 0.],
   rows.row<ones>(
       "ones(*size: int, dtype: dtype | None = None, device: str | device | None = None, "
       "requires_grad: bool = False) -> Tensor",
-      kFunction, R"(A new tensor of ones.
+      kFunction | kOut, R"(A new tensor of ones.
 
     y = 1
 
@@ -143,7 +143,7 @@ tensor([1, 1])
       "empty(*size: int, dtype: dtype | None = None, device: str | device | None = None, "
       "requires_grad: bool = False, "
       "memory_format: memory_format | None = None) -> Tensor",
-      kFunction, R"(A new tensor whose elements are whatever the memory held.
+      kFunction | kOut, R"(A new tensor whose elements are whatever the memory held.
 
     y = anything
 
@@ -162,7 +162,7 @@ tensor([], size=(2, 0))
   rows.row<full>(
       "full(size: tuple[int, ...], fill_value: Number, *, dtype: dtype | None = None, "
       "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
-      kFunction, R"(A new tensor of one number.
+      kFunction | kOut, R"(A new tensor of one number.
 
     y = fill_value
 
@@ -331,7 +331,8 @@ void add_ranges(Rows& rows) {
        "requires_grad: bool = False) -> Tensor",
        "arange(start: Number, end: Number, step: Number = 1, *, dtype: dtype | None = None, "
        "device: str | device | None = None, requires_grad: bool = False) -> Tensor"},
-      kFunction, R"(Numbers at equal distances, from start up to end, which is not among them.
+      kFunction | kOut,
+      R"(Numbers at equal distances, from start up to end, which is not among them.
 
     y_i = start + i step,  0 <= i < ceil((end - start) / step)
 
@@ -350,7 +351,7 @@ tensor([1.0000, 1.5000])
   rows.row<linspace>(
       "linspace(start: Number, end: Number, steps: int, *, dtype: dtype | None = None, "
       "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
-      kFunction, R"(Numbers at equal distances from start to end, both among them.
+      kFunction | kOut, R"(Numbers at equal distances from start to end, both among them.
 
     y_i = start + i (end - start) / (steps - 1),  counted from the nearer end
 
@@ -367,7 +368,7 @@ tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])
   rows.row<eye>(
       "eye(n: int, m: int | None = None, *, dtype: dtype | None = None, "
       "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
-      kFunction, R"(Ones on the diagonal of a matrix, zeros elsewhere.
+      kFunction | kOut, R"(Ones on the diagonal of a matrix, zeros elsewhere.
 
     y_ij = 1 if i = j, else 0
 

@@ -124,7 +124,7 @@ Source:  torch.chunk.
 >>> rg.chunk(rg.arange(6), 4)
 (tensor([0, 1]), tensor([2, 3]), tensor([4, 5]))
 )");
-  rows.row<&ops::cat>("cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor", kFunction,
+  rows.row<&ops::cat>("cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor", kFunction | kOut,
                       R"(The tensors one after another along a dimension that they have.
 
     y = [x_0; x_1; ...]
@@ -139,7 +139,7 @@ Source:  torch.cat.
 >>> rg.cat([rg.tensor([1, 2]), rg.tensor([3])])
 tensor([1, 2, 3])
 )");
-  rows.row<concat>("concat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor", kFunction,
+  rows.row<concat>("concat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor", kFunction | kOut,
                    R"(The tensors one after another; the same as cat().
 
     y = [x_0; x_1; ...]
@@ -154,7 +154,8 @@ Source:  torch.concat.
 >>> rg.concat([rg.zeros(1, 2), rg.ones(1, 2)], dim=1)
 tensor([[0., 0., 1., 1.]])
 )");
-  rows.row<&ops::stack>("stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor", kFunction,
+  rows.row<&ops::stack>("stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor",
+                        kFunction | kOut,
                         R"(Tensors of one shape side by side along a new dimension.
 
     y[i] = x_i

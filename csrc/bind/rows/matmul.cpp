@@ -7,7 +7,8 @@
 namespace retrograd::bind {
 
 void add_matmul_rows(Rows& rows) {
-  rows.row<&ops::matmul>("matmul(input: Tensor, other: Tensor) -> Tensor", kFunction | kMethod,
+  rows.row<&ops::matmul>("matmul(input: Tensor, other: Tensor) -> Tensor",
+                         kFunction | kMethod | kOut,
                          R"(The product of vectors, matrices or batches; also the operator ``@``.
 
     y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
@@ -23,7 +24,7 @@ Source:  torch.matmul.
 >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
 tensor([21., 43.])
 )");
-  rows.row<&ops::mm>("mm(input: Tensor, mat2: Tensor) -> Tensor", kFunction | kMethod,
+  rows.row<&ops::mm>("mm(input: Tensor, mat2: Tensor) -> Tensor", kFunction | kMethod | kOut,
                      R"(The product of two matrices.
 
     y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
@@ -39,7 +40,7 @@ Source:  torch.mm.
 tensor([[2., 1.],
         [4., 3.]])
 )");
-  rows.row<&ops::bmm>("bmm(input: Tensor, mat2: Tensor) -> Tensor", kFunction | kMethod,
+  rows.row<&ops::bmm>("bmm(input: Tensor, mat2: Tensor) -> Tensor", kFunction | kMethod | kOut,
                       R"(The products of as many pairs of matrices; nothing broadcasts.
 
     y_bij = sum_k a_bik b_bkj
@@ -55,7 +56,7 @@ tensor([[[3.]],
 <BLANKLINE>
         [[3.]]])
 )");
-  rows.row<&ops::mv>("mv(input: Tensor, vec: Tensor) -> Tensor", kFunction | kMethod,
+  rows.row<&ops::mv>("mv(input: Tensor, vec: Tensor) -> Tensor", kFunction | kMethod | kOut,
                      R"(The product of a matrix and a vector.
 
     y_i = sum_k a_ik x_k
@@ -69,7 +70,7 @@ Source:  torch.mv.
 >>> rg.mv(rg.tensor([[1, 2], [3, 4]]), rg.tensor([1, 1]))
 tensor([3, 7])
 )");
-  rows.row<&ops::dot>("dot(input: Tensor, tensor: Tensor) -> Tensor", kFunction | kMethod,
+  rows.row<&ops::dot>("dot(input: Tensor, tensor: Tensor) -> Tensor", kFunction | kMethod | kOut,
                       R"(The inner product of two vectors.
 
     y = sum_k a_k b_k
@@ -83,7 +84,7 @@ Source:  torch.dot.
 >>> rg.dot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
 tensor(11.)
 )");
-  rows.row<&ops::outer>("outer(input: Tensor, vec2: Tensor) -> Tensor", kFunction | kMethod,
+  rows.row<&ops::outer>("outer(input: Tensor, vec2: Tensor) -> Tensor", kFunction | kMethod | kOut,
                         R"(The products of each element of one vector with each of another.
 
     y_ij = a_i b_j

@@ -163,7 +163,7 @@ void add_real(Rows& rows) {
   rows.row<rand>(
       "rand(*size: int, generator: Generator | None = None, dtype: dtype | None = None, "
       "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
-      kFunction, R"(Uniform random numbers in [0, 1).
+      kFunction | kOut, R"(Uniform random numbers in [0, 1).
 
     y ~ U(0, 1)
 
@@ -180,7 +180,7 @@ tensor([0.4963, 0.7682, 0.0885])
   rows.row<randn>(
       "randn(*size: int, generator: Generator | None = None, dtype: dtype | None = None, "
       "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
-      kFunction, R"(Normal random numbers of mean 0 and standard deviation 1.
+      kFunction | kOut, R"(Normal random numbers of mean 0 and standard deviation 1.
 
     y ~ N(0, 1)
 
@@ -230,7 +230,7 @@ torch.Size([2, 3])
 )");
   rows.row<&ops::bernoulli>(
       "bernoulli(input: Tensor, *, generator: Generator | None = None) -> Tensor",
-      kFunction | kMethod,
+      kFunction | kMethod | kOut,
       R"(Ones and zeros, a one with the probability that each element states.
 
     y = 1 if u < p, else 0,  u ~ U(0, 1)
@@ -254,7 +254,7 @@ void add_integer(Rows& rows) {
        "randint(low: int, high: int, size: tuple[int, ...], *, generator: Generator | None = None, "
        "dtype: dtype | None = None, device: str | device | None = None, requires_grad: bool = "
        "False) -> Tensor"},
-      kFunction, R"(Random integers from low (0 if not given) to high - 1.
+      kFunction | kOut, R"(Random integers from low (0 if not given) to high - 1.
 
     y ~ U{low, ..., high - 1}
 
@@ -289,7 +289,7 @@ tensor([5., 5., 5.])
   rows.row<randperm>(
       "randperm(n: int, *, generator: Generator | None = None, dtype: dtype | None = None, "
       "device: str | device | None = None) -> Tensor",
-      kFunction, R"(The numbers 0 to n - 1 in random order.
+      kFunction | kOut, R"(The numbers 0 to n - 1 in random order.
 
     y is a permutation of 0, ..., n - 1
 

@@ -49,7 +49,7 @@ void add_totals(Rows& rows) {
   rows.row<sum>(
       "sum(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False, *, "
       "dtype: dtype | None = None) -> Tensor",
-      kFunction | kMethod, R"(The sum of all elements, or of those along dimensions.
+      kFunction | kMethod | kOut, R"(The sum of all elements, or of those along dimensions.
 
     y = sum_i x_i,  dy/dx_i = 1
 
@@ -69,7 +69,7 @@ tensor([3., 7.])
   rows.row<mean>(
       "mean(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False, *, "
       "dtype: dtype | None = None) -> Tensor",
-      kFunction | kMethod, R"(The mean of all elements, or of those along dimensions.
+      kFunction | kMethod | kOut, R"(The mean of all elements, or of those along dimensions.
 
     y = (1 / n) sum_i x_i,  dy/dx_i = 1 / n
 
@@ -88,7 +88,7 @@ tensor(3.)
   rows.row<prod_of_all, prod_along>({"prod(input: Tensor, *, dtype: dtype | None = None) -> Tensor",
                                      "prod(input: Tensor, dim: int, keepdim: bool = False, *, "
                                      "dtype: dtype | None = None) -> Tensor"},
-                                    kFunction | kMethod,
+                                    kFunction | kMethod | kOut,
                                     R"(The product of all elements, or of those along a dimension.
 
     y = prod_i x_i,  dy/dx_i = prod_{j != i} x_j
@@ -124,7 +124,7 @@ void add_extremes(Rows& rows) {
   rows.row<max_of_all, &ops::maximum, max_along>(
       {"max(input: Tensor) -> Tensor", "max(input: Tensor, other: Tensor) -> Tensor",
        "max(input: Tensor, dim: int, keepdim: bool = False) -> ValuesAndIndices"},
-      kFunction | kMethod,
+      kFunction | kMethod | kOut,
       R"(The largest element; along a dimension also where it is; of two tensors as maximum().
 
     y = max_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
@@ -147,7 +147,7 @@ tensor([1, 0])
   rows.row<min_of_all, &ops::minimum, min_along>(
       {"min(input: Tensor) -> Tensor", "min(input: Tensor, other: Tensor) -> Tensor",
        "min(input: Tensor, dim: int, keepdim: bool = False) -> ValuesAndIndices"},
-      kFunction | kMethod,
+      kFunction | kMethod | kOut,
       R"(The smallest element; along a dimension also where it is; of two tensors as minimum().
 
     y = min_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
@@ -170,7 +170,7 @@ tensor([1., 2.])
   rows.row<&ops::amax>(
       "amax(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False) -> "
       "Tensor",
-      kFunction | kMethod, R"(The largest element of all, or along dimensions.
+      kFunction | kMethod | kOut, R"(The largest element of all, or along dimensions.
 
     y = max_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
 
@@ -189,7 +189,7 @@ tensor([3., 5.])
   rows.row<&ops::amin>(
       "amin(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False) -> "
       "Tensor",
-      kFunction | kMethod, R"(The smallest element of all, or along dimensions.
+      kFunction | kMethod | kOut, R"(The smallest element of all, or along dimensions.
 
     y = min_i x_i,  dy/dx_i = 1 / k where x_i = y, of which there are k
 
@@ -207,7 +207,7 @@ tensor([1., 2.])
 )");
   rows.row<&ops::argmax>(
       "argmax(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor",
-      kFunction | kMethod,
+      kFunction | kMethod | kOut,
       R"(Where the largest element is, in the flattened tensor or along a dimension.
 
     y = the first i with x_i = max_j x_j;  the first NaN where there is one
@@ -223,7 +223,7 @@ tensor(1)
 )");
   rows.row<&ops::argmin>(
       "argmin(input: Tensor, dim: int | None = None, keepdim: bool = False) -> Tensor",
-      kFunction | kMethod,
+      kFunction | kMethod | kOut,
       R"(Where the smallest element is, in the flattened tensor or along a dimension.
 
     y = the first i with x_i = min_j x_j;  the first NaN where there is one
@@ -243,7 +243,7 @@ void add_truth(Rows& rows) {
   rows.row<truth<any_of>>(
       "any(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False) -> "
       "Tensor",
-      kFunction | kMethod, R"(Whether some element is nonzero, of all or along dimensions.
+      kFunction | kMethod | kOut, R"(Whether some element is nonzero, of all or along dimensions.
 
     y = x_1 or x_2 or ...;  False for no elements
 
@@ -261,7 +261,7 @@ tensor([ True, False])
   rows.row<truth<all_of>>(
       "all(input: Tensor, dim: int | tuple[int, ...] | None = None, keepdim: bool = False) -> "
       "Tensor",
-      kFunction | kMethod, R"(Whether every element is nonzero, of all or along dimensions.
+      kFunction | kMethod | kOut, R"(Whether every element is nonzero, of all or along dimensions.
 
     y = x_1 and x_2 and ...;  True for no elements
 

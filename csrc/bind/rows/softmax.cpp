@@ -31,7 +31,8 @@ Tensor functional_log_softmax(const Tensor& x, const std::optional<int64_t>& dim
 
 void add_softmax_rows(Rows& rows) {
   rows.row<&ops::softmax>(
-      "softmax(input: Tensor, dim: int, dtype: dtype | None = None) -> Tensor", kFunction | kMethod,
+      "softmax(input: Tensor, dim: int, dtype: dtype | None = None) -> Tensor",
+      kFunction | kMethod | kOut,
       R"(Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
 
     y_i = e^x_i / sum_j e^x_j,  dy_i/dx_j = y_i (1[i = j] - y_j)
@@ -50,7 +51,7 @@ tensor([0.5000, 0.5000])
 )");
   rows.row<&ops::log_softmax>(
       "log_softmax(input: Tensor, dim: int, dtype: dtype | None = None) -> Tensor",
-      kFunction | kMethod,
+      kFunction | kMethod | kOut,
       R"(The logarithm of softmax, exact where softmax itself would be 0.
 
     y_i = x_i - log sum_j e^x_j,  dy_i/dx_j = 1[i = j] - e^y_j

@@ -186,24 +186,28 @@ def relu(input: Tensor, inplace: _bool = False) -> Tensor:
     tensor([0., 2.])
     """
 def relu_(input: Tensor) -> Tensor:
-    """Writes 0 to the negative elements of a tensor, and returns it.
+    """The rectified linear unit: negative elements become 0.
 
-        x <- max(x, 0),  dy/dx = 1 where x > 0
+        y = max(x, 0),  dy/dx = 1 where x > 0
 
-    Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   all but bool.
-    Grad:    input; 0 at 0. Twice differentiable.
-    Raises:  DTypeError for bool; GraphError for a leaf that requires grad; ReadOnlyError for read-only
-             memory.
-    Source:  torch.relu_.
+    The result is written to the tensor itself, which is returned.
 
-    >>> rg.relu_(rg.tensor([-1.0, 2.0]))
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of relu; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of relu.
+    Raises:  what relu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.relu_.
+
+    >>> rg.tensor([-1.0, 2.0]).relu_()
     tensor([0., 2.])
     """
 def sigmoid(input: Tensor) -> Tensor:
     """The logistic function of each element, within 2 ulp.
 
         y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
@@ -234,6 +238,8 @@ def tanh(input: Tensor) -> Tensor:
     """The hyperbolic tangent of each element, within 2 ulp.
 
         y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; integers and bool give the default type.
