@@ -1,4 +1,4 @@
-"""The exception classes of the engine.
+"""The exception classes of the engine, and of its checks.
 
 Where PyTorch and Python disagree on the class of an error, ours derives from both.
 """
@@ -20,6 +20,7 @@ __all__ = [
     "DeviceError",
     "DivideError",
     "DomainError",
+    "GradcheckError",
     "GraphError",
     "OutOfMemory",
     "RangeError",
@@ -30,3 +31,16 @@ __all__ = [
 
 def __dir__() -> list[str]:
     return __all__
+
+
+class GradcheckError(RuntimeError):
+    """What ``gradcheck`` found wrong with a derivative.
+
+    >>> x = rg.ones(1, dtype=rg.float64, requires_grad=True)
+    >>> try:
+    ...     rg.autograd.gradcheck(lambda x: x * x.detach(), x)
+    ... except RuntimeError as error:
+    ...     print(type(error).__name__, str(error).splitlines()[1:])
+    GradcheckError ['numerical: tensor([[2.0000]], dtype=torch.float64)', \
+'analytical: tensor([[1.]], dtype=torch.float64)']
+    """

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeAlias
 
 from .. import _core
-from . import grad
+from ..errors import GradcheckError
+from ._run import grad
 from .forward_ad import dual_level, make_dual, unpack_dual
 from .function import Function
-from .gradcheck import GradcheckError
 
 Callback: TypeAlias = Callable[..., Any]
 Tensor = _core.Tensor

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import _core
+from ..errors import GradcheckError
 from ._differences import (
     Callback,
     Tensor,
@@ -18,7 +19,6 @@ from ._differences import (
     outputs_of,
     pushed,
 )
-from .gradcheck import GradcheckError
 
 # What rounding may do to the sums of a Jacobian of moderate size.
 _ROUNDING = {_core.float32: 1e-4, _core.float64: 1e-10}

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from .. import _core
-from . import grad
+from ._run import grad
 from .forward_ad import dual_level, make_dual, unpack_dual
 from .grad_mode import enable_grad
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import _core
+from ..errors import GradcheckError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,19 +17,6 @@ __all__ = ["GradcheckError", "gradcheck", "gradgradcheck"]
 
 def __dir__() -> list[str]:
     return __all__
-
-
-class GradcheckError(RuntimeError):
-    """What ``gradcheck`` found wrong with a derivative.
-
-    >>> x = rg.ones(1, dtype=rg.float64, requires_grad=True)
-    >>> try:
-    ...     rg.autograd.gradcheck(lambda x: x * x.detach(), x)
-    ... except RuntimeError as error:
-    ...     print(type(error).__name__, str(error).splitlines()[1:])
-    GradcheckError ['numerical: tensor([[2.0000]], dtype=torch.float64)', \
-'analytical: tensor([[1.]], dtype=torch.float64)']
-    """
 
 
 def gradcheck(
