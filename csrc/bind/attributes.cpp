@@ -5,6 +5,7 @@
 #include "bind/errors.h"
 #include "bind/formats.h"
 #include "bind/origin.h"
+#include "bind/override.h"
 #include "bind/slots.h"
 #include "bind/types.h"
 #include "graph/forward.h"
@@ -103,7 +104,6 @@ int set_data(PyObject* self, PyObject* value, void*) {
 
 PyObject* get_no(PyObject*, void*) { Py_RETURN_FALSE; }
 PyObject* get_yes(PyObject*, void*) { Py_RETURN_TRUE; }
-PyObject* get_none(PyObject*, void*) { Py_RETURN_NONE; }
 PyObject* get_layout(PyObject*, void*) { return Py_NewRef(strided_layout()); }
 PyObject* get_itself(PyObject* self, void*) { return Py_NewRef(self); }
 
@@ -113,56 +113,90 @@ Tensor hermitian(const Tensor& x) {
   return ops::mT(x);
 }
 
+// The attribute of an object of another class than Tensor, which may be asked for it.
+PyObject* read_of_other(PyObject* self, const char* name, getter get) {
+  return guarded([&]() -> PyObject* {
+    const auto run = [&] { return get(self, nullptr); };
+    Object answer = ask({name, "__get__"}, {self}, run);
+    return answer ? answer.release() : run();
+  });
+}
+int write_with_other(PyObject* self, PyObject* value, const char* name, setter set) {
+  bool answered = false;
+  const int failed = guarded_int([&] {
+    answered = static_cast<bool>(value ? ask_others({name, "__set__"}, {self, value})
+                                       : ask_others({name, "__delete__"}, {self}));
+  });
+  return failed || answered ? failed : set(self, value, nullptr);
+}
+
+// Getter and setter of Tensor; the name of the attribute is their closure.
+template <auto kGet>
+PyObject* read(PyObject* self, void* name) {
+  if (Py_TYPE(self) == tensor_type) [[likely]]
+    return kGet(self, nullptr);
+  return read_of_other(self, static_cast<const char*>(name), kGet);
+}
+template <auto kSet>
+int write(PyObject* self, PyObject* value, void* name) {
+  return write_with_other(self, value, static_cast<const char*>(name), kSet);
+}
+
+template <auto kGet>
+constexpr PyGetSetDef attribute(const char* name, const char* doc) {
+  return {name, read<kGet>, nullptr, doc, const_cast<char*>(name)};
+}
+template <auto kGet, auto kSet>
+constexpr PyGetSetDef attribute(const char* name, const char* doc) {
+  return {name, read<kGet>, write<kSet>, doc, const_cast<char*>(name)};
+}
+
 }  // namespace
 
 PyGetSetDef attributes[] = {
     {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict,
      "The attributes set on this tensor.", nullptr},
-    {"shape", get<shape>, nullptr, "The lengths of the dimensions, a Size.", nullptr},
-    {"dtype", get<dtype>, nullptr, "The type of the elements.", nullptr},
-    {"device", get_device, nullptr, "The CPU.", nullptr},
-    {"ndim", get<ndim>, nullptr, "The number of dimensions.", nullptr},
-    {"itemsize", get<itemsize>, nullptr, "Bytes of one element.", nullptr},
-    {"nbytes", get<nbytes>, nullptr, "Bytes of all elements.", nullptr},
-    {"T", get<&ops::reversed_dims>, nullptr, "A view with the dimensions reversed.", nullptr},
-    {"mT", get<&ops::mT>, nullptr, "A view with the last two dimensions exchanged.", nullptr},
-    {"requires_grad", get<&requires_grad>, set_flag,
-     "Whether gradients flow to or through this tensor.", nullptr},
-    {"is_leaf", get<&is_leaf>, nullptr, "True for a tensor that no recorded operation made.",
-     nullptr},
-    {"output_nr", get<output_nr>, nullptr, "Which output of grad_fn this tensor is; 0 for a leaf.",
-     nullptr},
-    {"grad_fn", get_grad_fn, nullptr, "The node that made this tensor; None for a leaf.", nullptr},
-    {"grad", get_gradient, set_gradient, "The gradient that backward() accumulated; None before.",
-     nullptr},
-    {"retains_grad", get<retains_grad>, nullptr,
-     "Whether retain_grad() was called on a tensor that is no leaf.", nullptr},
-    {"data", get<&unversioned_alias>, set_data,
-     "The same memory without history. Autograd does not see writes to it: prefer detach().",
-     nullptr},
-    {"_version", get<version>, nullptr, "Counts in-place writes to the memory.", nullptr},
-    {"_base", get<root_base>, nullptr, "Of a view, the tensor that it is a view of; else None.",
-     nullptr},
-    {"is_cpu", get_yes, nullptr, "True.", nullptr},
-    {"is_cuda", get_no, nullptr, "False.", nullptr},
-    {"is_ipu", get_no, nullptr, "False.", nullptr},
-    {"is_maia", get_no, nullptr, "False.", nullptr},
-    {"is_meta", get_no, nullptr, "False.", nullptr},
-    {"is_mps", get_no, nullptr, "False.", nullptr},
-    {"is_mtia", get_no, nullptr, "False.", nullptr},
-    {"is_vulkan", get_no, nullptr, "False.", nullptr},
-    {"is_xla", get_no, nullptr, "False.", nullptr},
-    {"is_xpu", get_no, nullptr, "False.", nullptr},
-    {"is_sparse", get_no, nullptr, "False.", nullptr},
-    {"is_sparse_csr", get_no, nullptr, "False.", nullptr},
-    {"is_quantized", get_no, nullptr, "False.", nullptr},
-    {"is_nested", get_no, nullptr, "False.", nullptr},
-    {"is_mkldnn", get_no, nullptr, "False.", nullptr},
-    {"layout", get_layout, nullptr, "strided, the one layout there is.", nullptr},
-    {"name", get_none, nullptr, "None.", nullptr},
-    {"H", get<hermitian>, nullptr, "A view of a matrix with its dimensions exchanged.", nullptr},
-    {"mH", get<&ops::mT>, nullptr, "A view with the last two dimensions exchanged.", nullptr},
-    {"real", get_itself, nullptr, "The tensor itself.", nullptr},
+    attribute<get<shape>>("shape", "The lengths of the dimensions, a Size."),
+    attribute<get<dtype>>("dtype", "The type of the elements."),
+    attribute<get_device>("device", "The CPU."),
+    attribute<get<ndim>>("ndim", "The number of dimensions."),
+    attribute<get<itemsize>>("itemsize", "Bytes of one element."),
+    attribute<get<nbytes>>("nbytes", "Bytes of all elements."),
+    attribute<get<&ops::reversed_dims>>("T", "A view with the dimensions reversed."),
+    attribute<get<&ops::mT>>("mT", "A view with the last two dimensions exchanged."),
+    attribute<get<&requires_grad>, set_flag>("requires_grad",
+                                             "Whether gradients flow to or through this tensor."),
+    attribute<get<&is_leaf>>("is_leaf", "True for a tensor that no recorded operation made."),
+    attribute<get<output_nr>>("output_nr", "Which output of grad_fn this tensor is; 0 for a leaf."),
+    attribute<get_grad_fn>("grad_fn", "The node that made this tensor; None for a leaf."),
+    attribute<get_gradient, set_gradient>("grad",
+                                          "The gradient that backward() accumulated; None before."),
+    attribute<get<retains_grad>>("retains_grad",
+                                 "Whether retain_grad() was called on a tensor that is no leaf."),
+    attribute<get<&unversioned_alias>, set_data>(
+        "data",
+        "The same memory without history. Autograd does not see writes to it: prefer detach()."),
+    attribute<get<version>>("_version", "Counts in-place writes to the memory."),
+    attribute<get<root_base>>("_base", "Of a view, the tensor that it is a view of; else None."),
+    attribute<get_yes>("is_cpu", "True."),
+    attribute<get_no>("is_cuda", "False."),
+    attribute<get_no>("is_ipu", "False."),
+    attribute<get_no>("is_maia", "False."),
+    attribute<get_no>("is_meta", "False."),
+    attribute<get_no>("is_mps", "False."),
+    attribute<get_no>("is_mtia", "False."),
+    attribute<get_no>("is_vulkan", "False."),
+    attribute<get_no>("is_xla", "False."),
+    attribute<get_no>("is_xpu", "False."),
+    attribute<get_no>("is_sparse", "False."),
+    attribute<get_no>("is_sparse_csr", "False."),
+    attribute<get_no>("is_quantized", "False."),
+    attribute<get_no>("is_nested", "False."),
+    attribute<get_no>("is_mkldnn", "False."),
+    attribute<get_layout>("layout", "strided, the one layout there is."),
+    attribute<get<hermitian>>("H", "A view of a matrix with its dimensions exchanged."),
+    attribute<get<&ops::mT>>("mH", "A view with the last two dimensions exchanged."),
+    attribute<get_itself>("real", "The tensor itself."),
     {}};
 
 }  // namespace retrograd::bind

@@ -196,7 +196,7 @@ void add_return_types(PyObject* module) {
 Argument<const Tensor&>::Argument(const CallContext& call, int i) {
   PyObject* object = call.values[i];
   const Parameter& p = call.signature.parameters()[i];
-  if (is_tensor(object)) {
+  if (is_tensor_argument(object)) {
     given_ = &unwrap(object);
   } else if (p.takes_number && is_number(object)) {
     PyObject* beside = companion(call);
@@ -224,7 +224,7 @@ Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
   PyObject* object = call.values[i];
   const Parameter& p = call.signature.parameters()[i];
   if (p.takes_none && object == Py_None) return;
-  if (p.takes_tensor && is_tensor(object)) {
+  if (p.takes_tensor && is_tensor_argument(object)) {
     tensors_.push_back(unwrap(object));
     return;
   }
@@ -233,8 +233,8 @@ Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
   for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), k);
     const bool none = item == Py_None && p.type.find("Tensor | None") != std::string::npos;
-    RG_CHECK(is_tensor(item) || none, TypeError, call.signature.name(), "(): argument '", p.name,
-             "' must hold tensors, but element ", k, " is ", class_name(item));
+    RG_CHECK(is_tensor_argument(item) || none, TypeError, call.signature.name(), "(): argument '",
+             p.name, "' must hold tensors, but element ", k, " is ", class_name(item));
     tensors_.push_back(none ? Tensor() : unwrap(item));
   }
 }

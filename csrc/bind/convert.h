@@ -10,6 +10,7 @@
 #include <tuple>
 #include <vector>
 
+#include "bind/override.h"
 #include "bind/signature.h"
 #include "bind/tensor_type.h"
 #include "core/random.h"
@@ -86,7 +87,7 @@ struct Argument<const Tensor&> {
 template <>
 struct Argument<Tensor&> {
   Argument(const CallContext& call, int i) : object_(call.values[i]) {
-    if (!is_tensor(object_)) wrong_type(call, i);
+    if (!is_tensor_argument(object_)) wrong_type(call, i);
   }
   static bool accepts(PyObject* object, const Parameter&) { return is_tensor(object); }
   Tensor& get() const { return unwrap(object_); }

@@ -5,38 +5,37 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "bind/override.h"
 #include "bind/row.h"
 #include "bind/types.h"
 
 namespace retrograd::bind::detail {
 
-PyObject* call_in_place(const Row& row, const Call* plain, PyObject* self, PyObject* const* args,
-                        Py_ssize_t n, PyObject* names) {
-  return guarded([&] {
-    const auto& forms = row.signatures;
-    const bool old = forms.size() > 1 && n + (self != nullptr) > forms.front().positional();
-    const Signature& signature = forms[old];
-    PyObject* values[Signature::kMaxParameters];
-    Object rest;
-    signature.match(self, args, n, names, values, rest);
-    const CallContext call{signature, values};
-    PyObject* const written = values[0];
-    if (!is_tensor(written)) wrong_type(call, 0);
-    SmallVec<const Tensor*, 4> others;
-    for (size_t i = 1; i < signature.parameters().size(); ++i)
-      if (is_tensor(values[i])) others.push_back(&unwrap(values[i]));
-    const FormName name = {row.names.front().c_str(), row.in_place_of.c_str(), row.node.c_str()};
-    InPlace form(name, unwrap(written), {others.data(), others.size()});
-    Object before;
-    if (!form.before().same(unwrap(written))) {
-      before = Object::take(wrap(form.before()));
-      for (size_t i = 0; i < signature.parameters().size(); ++i)
-        if (values[i] == written) values[i] = before.get();
-    }
-    const Object result = Object::take(plain[old](call));
-    form.finish(unwrap(result.get()));
-    return Py_NewRef(written);
-  });
+PyObject* call_in_place(const RowCall& row_call, const Call* plain) {
+  const auto& [row, module, self, args, n, names] = row_call;
+  const auto& forms = row.signatures;
+  const bool old = forms.size() > 1 && n + (self != nullptr) > forms.front().positional();
+  const Signature& signature = forms[old];
+  PyObject* values[Signature::kMaxParameters];
+  Object rest;
+  signature.match(self, args, n, names, values, rest);
+  const CallContext call{signature, values};
+  PyObject* const written = values[0];
+  if (!is_tensor_argument(written)) wrong_type(call, 0);
+  SmallVec<const Tensor*, 4> others;
+  for (size_t i = 1; i < signature.parameters().size(); ++i)
+    if (is_tensor_argument(values[i])) others.push_back(&unwrap(values[i]));
+  const FormName name = {row.names.front().c_str(), row.in_place_of.c_str(), row.node.c_str()};
+  InPlace form(name, unwrap(written), {others.data(), others.size()});
+  Object before;
+  if (!form.before().same(unwrap(written))) {
+    before = Object::take(wrap(form.before()));
+    for (size_t i = 0; i < signature.parameters().size(); ++i)
+      if (values[i] == written) values[i] = before.get();
+  }
+  const Object result = Object::take(plain[old](call));
+  form.finish(unwrap(result.get()));
+  return Py_NewRef(written);
 }
 
 namespace {
@@ -106,33 +105,34 @@ void add_tensors(std::vector<const Tensor*>& all, PyObject* object) {
 
 }  // namespace
 
-PyObject* call_with_out(const Row& row, FastCall plain, PyObject* const* args, Py_ssize_t n,
-                        PyObject* names) {
-  return guarded([&]() -> PyObject* {
-    WithoutOut call = take_out(args, n, names);
-    const auto run = [&] { return plain(nullptr, call.args.data(), n, call.names.get()); };
-    if (!call.out || call.out == Py_None) return run();
-    const std::string& op = row.names.front();
-    std::vector<const Tensor*> outs, inputs, results;
-    add_tensors(outs, call.out);
-    const bool several = is_sequence(call.out);
-    RG_CHECK(
-        several ? outs.size() == static_cast<size_t>(PySequence_Size(call.out)) : !outs.empty(),
-        TypeError, op, "(): argument 'out' must be Tensor, or a tuple of them for a function ",
-        "of several results, not ", class_name(call.out));
-    for (PyObject* argument : call.args) add_tensors(inputs, argument);
-    if (!several) name_dtype(row, call, n, outs[0]->dtype());
-    Out form({op.c_str(), op.c_str(), ""}, outs, inputs);
-    const Object result = Object::take(run());
-    add_tensors(results, result.get());
-    RG_CHECK(several == is_sequence(result.get()) && outs.size() == results.size(), TypeError, op,
-             "(): argument 'out' must be ", several ? "Tensor, not " : "a tuple of tensors, not ",
-             class_name(call.out));
-    form.finish(results);
-    if (!several) return Py_NewRef(call.out);
-    const Object tuple = Object::take(PySequence_Tuple(call.out));
-    return PyObject_CallOneArg(reinterpret_cast<PyObject*>(Py_TYPE(result.get())), tuple.get());
-  });
+PyObject* call_with_out(const RowCall& row_call, PyObject* (*plain)(const RowCall&)) {
+  const auto& [row, module, self, args, n, names] = row_call;
+  WithoutOut call = take_out(args, n, names);
+  const auto run = [&] {
+    return plain(
+        {row_call.row, row_call.module, nullptr, call.args.data(), row_call.n, call.names.get()});
+  };
+  if (!call.out || call.out == Py_None) return run();
+  const std::string& op = row.names.front();
+  std::vector<const Tensor*> outs, inputs, results;
+  is_tensor_argument(call.out);
+  add_tensors(outs, call.out);
+  const bool several = is_sequence(call.out);
+  RG_CHECK(several ? outs.size() == static_cast<size_t>(PySequence_Size(call.out)) : !outs.empty(),
+           TypeError, op, "(): argument 'out' must be Tensor, or a tuple of them for a function ",
+           "of several results, not ", class_name(call.out));
+  for (PyObject* argument : call.args) add_tensors(inputs, argument);
+  if (!several) name_dtype(row, call, n, outs[0]->dtype());
+  Out form({op.c_str(), op.c_str(), ""}, outs, inputs);
+  const Object result = Object::take(run());
+  add_tensors(results, result.get());
+  RG_CHECK(several == is_sequence(result.get()) && outs.size() == results.size(), TypeError, op,
+           "(): argument 'out' must be ", several ? "Tensor, not " : "a tuple of tensors, not ",
+           class_name(call.out));
+  form.finish(results);
+  if (!several) return Py_NewRef(call.out);
+  const Object tuple = Object::take(PySequence_Tuple(call.out));
+  return PyObject_CallOneArg(reinterpret_cast<PyObject*>(Py_TYPE(result.get())), tuple.get());
 }
 
 }  // namespace retrograd::bind::detail

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "bind/convert.h"
 #include "bind/errors.h"
+#include "bind/override.h"
 #include "bind/slots.h"
 #include "ops/compare.h"
 #include "ops/copy.h"
@@ -93,10 +94,19 @@ Tensor value_for(const Tensor& x, PyObject* value) {
   return from_buffer("setitem", value);
 }
 
+// Whether an object is of a class of Python's own making, which may have something to say.
+bool may_override(PyObject* object) {
+  return Py_TYPE(object) != tensor_type && (Py_TYPE(object)->tp_flags & Py_TPFLAGS_HEAPTYPE);
+}
+
 }  // namespace
 
 PyObject* get_item(PyObject* self, PyObject* index) {
   return guarded([&] {
+    if (Py_TYPE(self) != tensor_type || may_override(index))
+      if (Object answer =
+              ask({"__getitem__"}, {self, index}, [&] { return get_item(self, index); }))
+        return answer.release();
     const Tensor& x = unwrap(self);
     const Tensor view = view_at(x, index);
     if (!view.same(x)) return wrap(view);
@@ -106,12 +116,17 @@ PyObject* get_item(PyObject* self, PyObject* index) {
 }
 
 PyObject* get_element(PyObject* self, Py_ssize_t i) {
-  return guarded([&] { return wrap(ops::select(unwrap(self), 0, i)); });
+  return guarded([&]() -> PyObject* {
+    if (Py_TYPE(self) == tensor_type) return wrap(ops::select(unwrap(self), 0, i));
+    return get_item(self, Object::take(PyLong_FromSsize_t(i)).get());
+  });
 }
 
 int set_item(PyObject* self, PyObject* index, PyObject* value) {
   return guarded_int([&] {
     RG_CHECK(value, TypeError, "elements of a tensor cannot be deleted");
+    if (Py_TYPE(self) != tensor_type || may_override(index) || may_override(value))
+      if (ask_others({"__setitem__"}, {self, index, value})) return;
     const Tensor& x = unwrap(self);
     Tensor view = view_at(x, index);
     Tensor source = value_for(x, value);
@@ -123,6 +138,16 @@ int set_item(PyObject* self, PyObject* index, PyObject* value) {
 }
 
 Py_ssize_t length(PyObject* self) {
+  Py_ssize_t answered = -1;
+  if (Py_TYPE(self) != tensor_type) {
+    const int failed = guarded_int([&] {
+      if (Object answer = ask_others({"__len__"}, {self})) {
+        answered = PyNumber_AsSsize_t(answer.get(), PyExc_OverflowError);
+        check(PyErr_Occurred() ? -1 : 0);
+      }
+    });
+    if (failed || answered >= 0) return answered;
+  }
   const Tensor& x = unwrap(self);
   if (x.dim() > 0) return x.size(0);
   PyErr_SetString(PyExc_TypeError, "len() of a 0-d tensor");
@@ -132,6 +157,10 @@ Py_ssize_t length(PyObject* self) {
 int contains(PyObject* self, PyObject* element) {
   int result = 0;
   const int failed = guarded_int([&] {
+    if (Object answer = ask_others({"__contains__"}, {self, element})) {
+      result = PyObject_IsTrue(answer.get());
+      return check(result);
+    }
     RG_CHECK(is_tensor(element) || is_number(element), RuntimeError,
              "in: expected a tensor or a number, got ", class_name(element));
     const Tensor& x = unwrap(self);

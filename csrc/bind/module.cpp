@@ -15,6 +15,7 @@
 #include "bind/gil.h"
 #include "bind/hooks.h"
 #include "bind/origin.h"
+#include "bind/override.h"
 #include "bind/row.h"
 #include "bind/slots.h"
 #include "bind/stub.h"
@@ -97,6 +98,7 @@ PyObject* make_contents() {
   add_mode_type(module.get());
   add_context_type(module.get());
   add_tensor_type(module.get(), all_rows().method_table(kMethod));
+  add_overrides(module.get());
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kInternal)));
   check(PyModule_AddFunctions(module.get(), own_functions));

@@ -7,19 +7,19 @@
 namespace retrograd::bind {
 namespace detail {
 
-PyObject* call_overloads(const Row& row, const Call* calls, const Accepts* accepts, PyObject* self,
-                         PyObject* const* args, Py_ssize_t n, PyObject* names) {
+PyObject* call_overloads(const RowCall& call, const Call* calls, const Accepts* accepts) {
+  const auto& [row, module, self, args, n, names] = call;
   for (size_t i = 0; i < row.signatures.size(); ++i) {
     if (!row.signatures[i].counts_fit(n + (self != nullptr), names != nullptr)) continue;
     PyObject* values[Signature::kMaxParameters];
     Object rest;
-    const CallContext call{row.signatures[i], values};
+    const CallContext context{row.signatures[i], values};
     try {
       row.signatures[i].match(self, args, n, names, values, rest);
     } catch (const TypeError&) {
       continue;
     }
-    if (accepts[i](call)) return calls[i](call);
+    if (accepts[i](context)) return calls[i](context);
   }
   std::string message = row.signatures[0].name() + "(): no form of it takes (";
   const Py_ssize_t total = n + (names ? PyTuple_GET_SIZE(names) : 0);

@@ -20,6 +20,7 @@
 
 #include "bind/convert.h"
 #include "bind/errors.h"
+#include "bind/override.h"
 
 namespace retrograd::bind {
 
@@ -80,84 +81,78 @@ bool accepts(const CallContext& context) {
 }
 
 // Tries one overload after another.
-PyObject* call_overloads(const Row& row, const Call* calls, const Accepts* accepts, PyObject* self,
-                         PyObject* const* args, Py_ssize_t n, PyObject* names);
+PyObject* call_overloads(const RowCall& call, const Call* calls, const Accepts* accepts);
 
 // Calls the plain form of an operation, of several the one that the number of arguments by position
 // tells, and writes what it gives to its first argument, which is returned.
-PyObject* call_in_place(const Row& row, const Call* plain, PyObject* self, PyObject* const* args,
-                        Py_ssize_t n, PyObject* names);
+PyObject* call_in_place(const RowCall& call, const Call* plain);
 
 // Calls a function, and writes what it gives to the tensor or tensors out=, if they are among the
 // arguments by name, which are returned.
-PyObject* call_with_out(const Row& row, FastCall plain, PyObject* const* args, Py_ssize_t n,
-                        PyObject* names);
+PyObject* call_with_out(const RowCall& call, PyObject* (*plain)(const RowCall&));
 
-// The C entry points of one row; which row it is, is part of the type.
-template <auto... Fns>
-struct Entry {
+// The C entry points of one row, which is told by the type Derived.
+template <class Derived>
+struct EntryPoints {
   static inline Row* row = nullptr;
 
-  static PyObject* enter(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    return guarded([&] {
-      if constexpr (sizeof...(Fns) == 1) {
-        PyObject* values[Signature::kMaxParameters];
-        Object rest;
-        const Signature& signature = row->signatures.front();
-        signature.match(self, args, n, names, values, rest);
-        return (detail::call<Fns>({signature, values}), ...);
-      } else {
-        static constexpr Call calls[] = {detail::call<Fns>...};
-        static constexpr Accepts checks[] = {detail::accepts<Fns>...};
-        return call_overloads(*row, calls, checks, self, args, n, names);
-      }
-    });
-  }
-  static PyObject* function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    if (names && row->places & kOut) return call_with_out(*row, enter, args, n, names);
-    return enter(nullptr, args, n, names);
+  static PyObject* function(PyObject* module, PyObject* const* args, Py_ssize_t n,
+                            PyObject* names) {
+    return enter({*row, module, nullptr, args, n, names});
   }
   static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    return enter(self, args, n, names);
+    return enter({*row, nullptr, self, args, n, names});
+  }
+
+ private:
+  static PyObject* enter(const RowCall& call) noexcept {
+    try {
+      return stay_at_exit([&] {
+        if (call.names && !call.self && call.row.places & kOut)
+          return call_with_out(call, Derived::run);
+        return Derived::run(call);
+      });
+    } catch (...) {
+      return after_exception(call);
+    }
+  }
+};
+
+template <auto... Fns>
+struct Entry : EntryPoints<Entry<Fns...>> {
+  static PyObject* run(const RowCall& call) {
+    if constexpr (sizeof...(Fns) == 1) {
+      PyObject* values[Signature::kMaxParameters];
+      Object rest;
+      const Signature& signature = call.row.signatures.front();
+      signature.match(call.self, call.args, call.n, call.names, values, rest);
+      return (detail::call<Fns>({signature, values}), ...);
+    } else {
+      static constexpr Call calls[] = {detail::call<Fns>...};
+      static constexpr Accepts checks[] = {detail::accepts<Fns>...};
+      return call_overloads(call, calls, checks);
+    }
   }
 };
 
 // The same for a function and an old form of it, which takes more arguments by position.
 template <auto Fn, auto Old>
-struct EntryWithOld {
-  static inline Row* row = nullptr;
-
-  static PyObject* enter(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    return guarded([&] {
-      PyObject* values[Signature::kMaxParameters];
-      Object rest;
-      const bool old = n + (self != nullptr) > row->signatures.front().positional();
-      const Signature& signature = row->signatures[old];
-      signature.match(self, args, n, names, values, rest);
-      return old ? detail::call<Old>({signature, values}) : detail::call<Fn>({signature, values});
-    });
-  }
-  static PyObject* function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    if (names && row->places & kOut) return call_with_out(*row, enter, args, n, names);
-    return enter(nullptr, args, n, names);
-  }
-  static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    return enter(self, args, n, names);
+struct EntryWithOld : EntryPoints<EntryWithOld<Fn, Old>> {
+  static PyObject* run(const RowCall& call) {
+    PyObject* values[Signature::kMaxParameters];
+    Object rest;
+    const bool old = call.n + (call.self != nullptr) > call.row.signatures.front().positional();
+    const Signature& signature = call.row.signatures[old];
+    signature.match(call.self, call.args, call.n, call.names, values, rest);
+    return old ? detail::call<Old>({signature, values}) : detail::call<Fn>({signature, values});
   }
 };
 
 // Those of an in-place form; Fns are the plain one and an old form of it.
 template <auto... Fns>
-struct InPlaceEntry {
-  static inline Row* row = nullptr;
+struct InPlaceEntry : EntryPoints<InPlaceEntry<Fns...>> {
   static constexpr Call plain[] = {detail::call<Fns>...};
-
-  static PyObject* function(PyObject*, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    return call_in_place(*row, plain, nullptr, args, n, names);
-  }
-  static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    return call_in_place(*row, plain, self, args, n, names);
-  }
+  static PyObject* run(const RowCall& call) { return call_in_place(call, plain); }
 };
 
 }  // namespace detail

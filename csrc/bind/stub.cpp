@@ -20,7 +20,7 @@ constexpr const char* kHead =
 import builtins
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import EllipsisType, ModuleType
-from typing import Any, Literal, NamedTuple, SupportsIndex, TypeAlias, final, overload
+from typing import Any, Literal, NamedTuple, SupportsIndex, TypeAlias, TypeVar, final, overload
 
 import numpy
 from typing_extensions import Self
@@ -29,6 +29,7 @@ from typing_extensions import Self
 _bool: TypeAlias = builtins.bool
 _float: TypeAlias = builtins.float
 _int: TypeAlias = builtins.int
+_T = TypeVar("_T", bound=Tensor)
 _dtype: TypeAlias = dtype
 _device: TypeAlias = device
 _layout: TypeAlias = layout
@@ -189,6 +190,11 @@ constexpr const char* kDTypes[] = {"bool",    "uint8", "int32", "int64", "float3
                                    "float64", "int",   "long",  "float", "double"};
 
 constexpr const char* kTensor = R"(class Tensor:
+    @classmethod
+    def __torch_function__(cls, func: Callable[..., Any], types: Iterable[builtins.type], args: Iterable[Any] = ..., kwargs: dict[str, Any] | None = None) -> Any: ...
+    def as_subclass(self, cls: builtins.type[_T], /) -> _T: ...
+    @staticmethod
+    def _make_subclass(cls: builtins.type[_T], data: Tensor, require_grad: _bool = False) -> _T: ...
     def __array_ufunc__(self, ufunc: Any, method: str, /, *inputs: Any, **options: Any) -> Any: ...
     def __array_function__(self, function: Any, types: Any, args: tuple[Any, ...], options: dict[str, Any], /) -> Any: ...
     @property
@@ -250,8 +256,6 @@ constexpr const char* kTensor = R"(class Tensor:
     def is_mkldnn(self) -> _bool: ...
     @property
     def layout(self) -> _layout: ...
-    @property
-    def name(self) -> None: ...
     @property
     def H(self) -> Tensor: ...
     @property
@@ -433,6 +437,10 @@ std::string core_stub(const Rows& rows) {
   out +=
       "def _stub() -> dict[str, str]: ...\n"
       "def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any: ...\n"
+      "def _disabled_torch_function_impl(func: Callable[..., Any], types: Any, args: Sequence[Any] "
+      "= ..., kwargs: dict[str, Any] | None = ..., /) -> Any: ...\n"
+      "def _switch_overrides(on: _bool, /) -> _bool: ...\n"
+      "def _overriders(*args: object) -> tuple[Any, ...]: ...\n"
       "def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...\n";
   return out;
 }

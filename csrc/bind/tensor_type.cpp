@@ -12,6 +12,7 @@
 #include "bind/errors.h"
 #include "bind/gc.h"
 #include "bind/gil.h"
+#include "bind/override.h"
 #include "bind/slots.h"
 #include "core/print.h"
 #include "graph/forward.h"
@@ -156,6 +157,7 @@ std::string shown(const Tensor& x, const std::string& prefix) {
 
 PyObject* tensor_repr(PyObject* self) {
   return guarded([&] {
+    if (Object answer = ask_others({"__repr__"}, {self})) return answer.release();
     Object name = Object::take(
         PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(self)), "__name__"));
     const char* own = PyUnicode_AsUTF8(name.get());
@@ -169,6 +171,7 @@ PyObject* tensor_repr(PyObject* self) {
 // A 0-d tensor formats as its number, as in f"{loss:.3f}".
 PyObject* tensor_format(PyObject* self, PyObject* spec) {
   return guarded([&] {
+    if (Object answer = ask_others({"__format__"}, {self, spec})) return answer.release();
     RG_CHECK(PyUnicode_Check(spec), TypeError, "format: the format must be a str, not ",
              class_name(spec));
     const Tensor& x = unwrap(self);
@@ -185,6 +188,10 @@ PyObject* tensor_format(PyObject* self, PyObject* spec) {
 // round(x, digits), for digits as Python counts them.
 PyObject* tensor_round(PyObject* self, PyObject* const* args, Py_ssize_t n) {
   return guarded([&] {
+    if (Py_TYPE(self) != tensor_type)
+      if (Object answer = ask({"__round__"}, {self, n ? args[0] : Py_None},
+                              [&] { return tensor_round(self, args, n); }))
+        return answer.release();
     RG_CHECK(n <= 1, TypeError, "__round__: takes at most one number of digits, got ", n);
     const bool whole = n == 0 || args[0] == Py_None;
     return wrap(ops::round(unwrap(self), whole ? 0 : to_index(args[0])));
@@ -194,6 +201,10 @@ PyObject* tensor_round(PyObject* self, PyObject* const* args, Py_ssize_t n) {
 // reversed(x): a tensor, as in torch.
 PyObject* tensor_reversed(PyObject* self, PyObject*) {
   return guarded([&] {
+    if (Py_TYPE(self) != tensor_type)
+      if (Object answer =
+              ask({"__reversed__"}, {self}, [&] { return tensor_reversed(self, nullptr); }))
+        return answer.release();
     return unwrap(self).dim() == 0 ? Py_NewRef(self) : wrap(ops::reversed(unwrap(self)));
   });
 }
@@ -252,6 +263,7 @@ void add_tensor_type(PyObject* module, PyMethodDef* methods) {
   static std::vector<PyMethodDef> all;
   for (PyMethodDef* m = methods; m->ml_name; ++m) all.push_back(*m);
   for (const PyMethodDef& m : special_methods) all.push_back(m);
+  for (PyMethodDef* m = override_methods; m->ml_name; ++m) all.push_back(*m);
   all.push_back({});
   std::vector<PyType_Slot> slots = {
       {Py_tp_doc,

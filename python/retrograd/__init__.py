@@ -235,6 +235,7 @@ if TYPE_CHECKING:
         func,
         jit,
         mps,
+        overrides,
         random,
         return_types,
         storage,
@@ -278,8 +279,8 @@ if TYPE_CHECKING:
 else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
-        __config__ accelerator amp backends compiler cpu cuda distributed func jit mps random
-        return_types storage version xpu"""
+        __config__ accelerator amp backends compiler cpu cuda distributed func jit mps overrides
+        random return_types storage version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -511,6 +512,7 @@ __all__ = [
     "ones",
     "ones_like",
     "outer",
+    "overrides",
     "permute",
     "pi",
     "pow",

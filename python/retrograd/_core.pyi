@@ -2,7 +2,7 @@
 import builtins
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import EllipsisType, ModuleType
-from typing import Any, Literal, NamedTuple, SupportsIndex, TypeAlias, final, overload
+from typing import Any, Literal, NamedTuple, SupportsIndex, TypeAlias, TypeVar, final, overload
 
 import numpy
 from typing_extensions import Self
@@ -11,6 +11,7 @@ from typing_extensions import Self
 _bool: TypeAlias = builtins.bool
 _float: TypeAlias = builtins.float
 _int: TypeAlias = builtins.int
+_T = TypeVar("_T", bound=Tensor)
 _dtype: TypeAlias = dtype
 _device: TypeAlias = device
 _layout: TypeAlias = layout
@@ -202,7 +203,6 @@ class Node:
         """The kind of node, such as 'AddBackward0'."""
     def _sequence_nr(self) -> _int:
         """Larger than those of the nodes that came before."""
-    def __call__(self, *grads: Tensor | None) -> Tensor | tuple[Tensor | None, ...] | None: ...
     def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle:
         """Has hook(grad_inputs, grad_outputs) called when backward has run this node.
 
@@ -221,9 +221,6 @@ class FunctionCtx(Node):
     @property
     def saved_tensors(self) -> tuple[Tensor, ...]:
         """What save_for_backward kept, a tuple; in jvp, what save_for_forward did."""
-    @property
-    def saved_variables(self) -> tuple[Tensor, ...]:
-        """The old name of saved_tensors, of which it warns."""
     @property
     def needs_input_grad(self) -> tuple[_bool, ...]:
         """Of each argument of forward, whether it needs a gradient."""
@@ -270,6 +267,26 @@ class Tensor:
     Made by retrograd.tensor(data) and the other factories. Tensor(data) is of the default
     type whatever the numbers are; Tensor(2, 3) has undefined contents.
     """
+    @classmethod
+    def __torch_function__(cls, func: Callable[..., Any], types: Iterable[builtins.type], args: Iterable[Any] = ..., kwargs: dict[str, Any] | None = None) -> Any: ...
+    def as_subclass(self, cls: builtins.type[_T], /) -> _T:
+        """The same memory and history, as an instance of a class derived from Tensor.
+
+            y = x,  dy/dx = 1
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  TypeError for what is no such class.
+        Source:  torch.Tensor.as_subclass.
+
+        >>> class Marked(rg.Tensor):
+        ...     pass
+        >>> rg.ones(2).as_subclass(Marked) * 2
+        Marked([2., 2.])
+        """
+    @staticmethod
+    def _make_subclass(cls: builtins.type[_T], data: Tensor, require_grad: _bool = False) -> _T: ...
     def __array_ufunc__(self, ufunc: Any, method: str, /, *inputs: Any, **options: Any) -> Any: ...
     def __array_function__(self, function: Any, types: Any, args: tuple[Any, ...], options: dict[str, Any], /) -> Any: ...
     @property
@@ -362,9 +379,6 @@ class Tensor:
     @property
     def layout(self) -> _layout:
         """strided, the one layout there is."""
-    @property
-    def name(self) -> None:
-        """None."""
     @property
     def H(self) -> Tensor:
         """A view of a matrix with its dimensions exchanged."""
@@ -7283,5 +7297,11 @@ def _stub() -> dict[str, str]:
     """The type stubs by their paths, without docstrings."""
 def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any:
     """See retrograd.autograd.Function.apply."""
+def _disabled_torch_function_impl(func: Callable[..., Any], types: Any, args: Sequence[Any] = ..., kwargs: dict[str, Any] | None = ..., /) -> Any:
+    """In place of a class's __torch_function__: its instances are taken for plain tensors."""
+def _switch_overrides(on: _bool, /) -> _bool:
+    """See retrograd.overrides."""
+def _overriders(*args: object) -> tuple[Any, ...]:
+    """See retrograd.overrides."""
 def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None:
     """Tells the core of the class Function and of what binds keyword arguments."""

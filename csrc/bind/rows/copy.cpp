@@ -105,7 +105,7 @@ Tensor cast(const Tensor& x, PyObject* memory_format) {
 // Tensors are converted to the type of x; a number must fit it.
 template <Tensor& (*kTensor)(Tensor&, const Tensor&), Tensor& (*kNumber)(Tensor&, const Scalar&)>
 Tensor& write(const char* argument, Tensor& x, PyObject* value) {
-  if (is_tensor(value)) return kTensor(x, unwrap(value));
+  if (is_tensor_argument(value)) return kTensor(x, unwrap(value));
   RG_CHECK(is_number(value), TypeError, argument, " must be Tensor | Number, not ",
            class_name(value));
   return kNumber(x, to_scalar(value, is_floating(x.dtype())));

@@ -68,6 +68,19 @@ def backward(
     >>> x.grad
     tensor([3., 5.])
     """
+    if asked := _core._overriders(tensors):
+        from ..overrides import handle_torch_function
+
+        return handle_torch_function(  # type: ignore[no-any-return]
+            backward,
+            asked,
+            tensors,
+            grad_tensors=grad_tensors,
+            retain_graph=retain_graph,
+            create_graph=create_graph,
+            grad_variables=grad_variables,
+            inputs=inputs,
+        )
     if grad_variables is not None:
         import warnings
 
@@ -152,6 +165,22 @@ def grad(
     (tensor([[2., 0.],
             [0., 4.]]),)
     """
+    if asked := _core._overriders(outputs, inputs):
+        from ..overrides import handle_torch_function
+
+        return handle_torch_function(  # type: ignore[no-any-return]
+            grad,
+            asked,
+            outputs,
+            inputs,
+            grad_outputs=grad_outputs,
+            retain_graph=retain_graph,
+            create_graph=create_graph,
+            only_inputs=only_inputs,
+            allow_unused=allow_unused,
+            is_grads_batched=is_grads_batched,
+            materialize_grads=materialize_grads,
+        )
     if not only_inputs:
         import warnings
 

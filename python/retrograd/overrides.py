@@ -1,0 +1,169 @@
+"""Classes that are asked before a function is run: the protocol ``__torch_function__``.
+
+A subclass of Tensor, or any class with a class method ``__torch_function__(cls, func, types, args,
+kwargs)``, is asked for each public function, method, operator and attribute that gets one of its
+instances; lists and tuples among the arguments are looked into. Subclasses come before their bases,
+else the order is that of the arguments. ``NotImplemented`` leaves the answer to the next one.
+
+>>> import retrograd as rg
+>>> class Logged(rg.Tensor):
+...     @classmethod
+...     def __torch_function__(cls, func, types, args=(), kwargs=None):
+...         print(rg.overrides.resolve_name(func))
+...         return super().__torch_function__(func, types, args, kwargs)
+>>> type(rg.ones(2).as_subclass(Logged) * 2).__name__
+torch.Tensor.mul
+'Logged'
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from . import _core
+from ._core import Tensor
+
+__all__ = [
+    "get_default_nowrap_functions",
+    "get_ignored_functions",
+    "get_overridable_functions",
+    "handle_torch_function",
+    "has_torch_function",
+    "is_tensor_like",
+    "is_tensor_method_or_property",
+    "resolve_name",
+    "wrap_torch_function",
+]
+
+
+def has_torch_function(relevant_args: Iterable[Any]) -> bool:
+    """Whether the class of one of the arguments is to be asked before a function is run."""
+    return bool(_core._overriders(*relevant_args))
+
+
+def has_torch_function_unary(obj: object) -> bool:
+    """Tell of one argument what has_torch_function() tells of several."""
+    return bool(_core._overriders(obj))
+
+
+def has_torch_function_variadic(*args: object) -> bool:
+    """Tell of the arguments what has_torch_function() tells of a sequence."""
+    return bool(_core._overriders(*args))
+
+
+def handle_torch_function(
+    public_api: Callable[..., Any], relevant_args: Iterable[Any], *args: Any, **kwargs: Any
+) -> Any:
+    """Ask the classes of the relevant arguments for a function, and return the first answer.
+
+    Raises TypeError if all of them return NotImplemented.
+    """
+    asked = _core._overriders(*relevant_args)
+    types = tuple(map(type, asked))
+    for one in asked:
+        result = one.__torch_function__(public_api, types, args, kwargs)
+        if result is not NotImplemented:
+            return result
+    raise TypeError(
+        f"{resolve_name(public_api) or public_api}: __torch_function__ returned NotImplemented for"
+        f" all of {list(types)}, so nothing knows what to do with them together"
+    )
+
+
+def wrap_torch_function(
+    dispatcher: Callable[..., Iterable[Any]],
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a function one for which the classes of its arguments are asked.
+
+    ``dispatcher`` takes its arguments, and returns those whose classes are.
+    """
+
+    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def wrapped(*args: Any, **kwargs: Any) -> Any:
+            relevant = tuple(dispatcher(*args, **kwargs))
+            if has_torch_function(relevant):
+                return handle_torch_function(wrapped, relevant, *args, **kwargs)
+            return function(*args, **kwargs)
+
+        return wrapped
+
+    return wrap
+
+
+def is_tensor_like(inp: object) -> bool:
+    """Whether an object is a tensor, or of a class with ``__torch_function__``."""
+    return isinstance(inp, Tensor) or hasattr(inp, "__torch_function__")
+
+
+def get_default_nowrap_functions() -> set[Callable[..., Any]]:
+    """Return the functions whose results Tensor.__torch_function__ leaves as they are."""
+    return {getattr(Tensor, name).__get__ for name in ("grad", "_base")}
+
+
+# Functions that get no tensor, or are not handed to anybody.
+_IGNORED = """
+    arange as_tensor empty empty_permuted empty_strided eye from_numpy frombuffer full
+    get_default_dtype get_num_threads get_rng_state initial_seed is_anomaly_check_nan_enabled
+    is_anomaly_enabled is_grad_enabled is_inference_mode_enabled is_tensor linspace manual_seed ones
+    promote_types can_cast broadcast_shapes rand randint randn randperm seed set_anomaly_enabled
+    set_default_dtype set_num_threads set_printoptions set_rng_state tensor zeros
+"""
+
+
+def _homes() -> list[tuple[str, Any]]:
+    import retrograd
+
+    return [("torch", retrograd), ("torch.nn.functional", retrograd.nn.functional)]
+
+
+def get_ignored_functions() -> set[Callable[..., Any]]:
+    """Return the public functions for which no class is asked."""
+    home = _homes()[0][1]
+    return {getattr(home, name) for name in _IGNORED.split() if hasattr(home, name)}
+
+
+def get_overridable_functions() -> dict[Any, list[Callable[..., Any]]]:
+    """Return the functions for which classes are asked, by the module or class they are in."""
+    found: dict[Any, list[Callable[..., Any]]] = {}
+    ignored = get_ignored_functions()
+    for _, home in _homes():
+        functions = (vars(home)[name] for name in home.__all__ if name in vars(home))
+        found[home] = [
+            function
+            for function in functions
+            if type(function) is type(_core.add) and function not in ignored
+        ]
+    own = (type(Tensor.add), type(Tensor.__add__))
+    found[Tensor] = [value for value in vars(Tensor).values() if isinstance(value, own)]
+    found[Tensor] += [
+        value.__get__ for value in vars(Tensor).values() if type(value) is type(Tensor.shape)
+    ]
+    return found
+
+
+def is_tensor_method_or_property(func: Callable[..., Any]) -> bool:
+    """Whether a function is a method of Tensor, or reads or writes an attribute of it."""
+    if getattr(func, "__objclass__", None) is Tensor:
+        return True
+    return getattr(getattr(func, "__self__", None), "__objclass__", None) is Tensor
+
+
+def resolve_name(f: Callable[..., Any]) -> str | None:
+    """Return torch's name of a function that classes are asked for; None for others."""
+    if getattr(f, "__objclass__", None) is Tensor:
+        return f"torch.Tensor.{f.__name__}"
+    attribute: Any = getattr(f, "__self__", None)
+    if getattr(attribute, "__objclass__", None) is Tensor:
+        return f"torch.Tensor.{attribute.__name__}.{f.__name__}"
+    name = getattr(f, "__name__", "")
+    for path, home in _homes():
+        if getattr(home, name, None) is f:
+            return f"{path}.{name}"
+    return None
+
+
+def __dir__() -> list[str]:
+    return __all__
