@@ -42,7 +42,7 @@ def of_rows(name: str) -> bool:
 def takes_out(name: str) -> bool:
     """Whether the signature says so; of several ones, the docstring begins with them."""
     function = getattr(rg, name)
-    return "out=None" in (function.__text_signature__ or function.__doc__.split("\n\n")[0])
+    return " out=None" in (function.__text_signature__ or function.__doc__.split("\n\n")[0])
 
 
 IN_PLACE = [

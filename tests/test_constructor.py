@@ -142,3 +142,44 @@ def test_subclasses_are_made_of_data_too():
         assert (type(y), y.tolist(), y.mark) == (Marked, [1.0, 2.0], "a")
     with pytest.raises(TypeError, match="mark"):
         Marked([1, 2])
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda **m: rg.zeros(2, **m),
+        lambda **m: rg.ones((2,), **m),
+        lambda **m: rg.empty(2, **m),
+        lambda **m: rg.full((2,), 1.0, **m),
+        lambda **m: rg.arange(2, **m),
+        lambda **m: rg.linspace(0, 1, 2, **m),
+        lambda **m: rg.eye(2, **m),
+        lambda **m: rg.rand(2, **m),
+        lambda **m: rg.randn(2, **m),
+        lambda **m: rg.randint(3, (2,), **m),
+        lambda **m: rg.zeros_like(rg.ones(2), **m),
+        lambda **m: rg.full_like(rg.ones(2), 3, **m),
+        lambda **m: rg.rand_like(rg.ones(2), **m),
+        lambda **m: rg.ones(2).new_zeros(2, **m),
+        lambda **m: rg.ones(2).new_full((2,), 1.0, **m),
+        lambda **m: rg.empty_strided((2,), (1,), **m),
+    ],
+)
+def test_factories_take_the_one_layout_and_memory_that_is_not_pinned(make):
+    assert type(make(layout=rg.strided, pin_memory=False)) is rg.Tensor
+    assert type(make(layout=None, pin_memory=None)) is rg.Tensor
+    with pytest.raises(RuntimeError, match="pin_memory=True is for an accelerator"):
+        make(pin_memory=True)
+    for wrong in ({"pin_memory": 1}, {"layout": "strided"}):
+        with pytest.raises(TypeError, match=r"argument '(layout|pin_memory)' must be|no form"):
+            make(**wrong)
+
+
+def test_tensor_of_data_takes_no_layout():
+    assert rg.tensor([1], pin_memory=False).tolist() == [1]
+    for call in (
+        lambda: rg.tensor([1], layout=rg.strided),
+        lambda: rg.ones(1).new_tensor([1], pin_memory=False),
+    ):
+        with pytest.raises(TypeError, match="unexpected keyword argument"):
+            call()

@@ -67,7 +67,8 @@ def test_a_docstring_has_every_section_in_order(path):
     assert at == sorted(at)
     assert rest.find("\n>>> ") > at[-1], "no example at the end"
     assert re.search(r"^Source:\s+\S", rest, re.MULTILINE)
-    assert max(map(len, doc.splitlines())) <= 100
+    # The forms of an overloaded function stand in front, one a line.
+    assert max(map(len, doc.split("\n\n", 1)[1].splitlines())) <= 100
 
 
 @pytest.mark.parametrize("path", DOCUMENTED)
@@ -89,7 +90,11 @@ def test_a_signature_can_be_read(path):
         (rg.mul, "(input, other, *, out=None)"),
         (rg.Tensor.mul_, "(self, /, other)"),
         (rg.Tensor.sum, "(self, /, dim=None, keepdim=False, *, dtype=None)"),
-        (rg.zeros, "(*size, dtype=None, device=None, requires_grad=False, out=None)"),
+        (
+            rg.zeros,
+            "(*size, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False,"
+            " out=None)",
+        ),
         (rg.device, "(type, index=None)"),
         (rg.Generator, "(device='cpu')"),
     ],

@@ -370,7 +370,7 @@ def test_asking_leaves_nothing_behind():
         assert type(rg.cat([x, x])[0] * 2) is Logged
         rg.add(X, ME), X + ME, x.shape
         with pytest.raises(TypeError):
-            x + Silent()
+            X + Silent()
         x.me = x
     del x
     gc.collect()

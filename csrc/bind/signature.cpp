@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "bind/formats.h"
 
 namespace retrograd::bind {
 namespace {
@@ -63,6 +64,37 @@ Parameter parse_parameter(std::string_view item, bool keyword_only) {
   return p;
 }
 
+// What torch's factories take beside the device, and what has one answer here: a row need not say
+// it, and its function gets neither. They stand behind the other parameters.
+constexpr const char kLayout[] = "layout", kPinMemory[] = "pin_memory";
+
+std::string with_memory_options(std::string text) {
+  const bool is_factory = text.find("device: ") != std::string::npos &&
+                          text.find("requires_grad: ") != std::string::npos;
+  if (!is_factory || text.starts_with("new_tensor(")) return text;
+  const char* layout = text.starts_with("tensor(") ? "" : ", layout: layout | None = None";
+  return text.insert(text.rfind(')', text.rfind("->")),
+                     concat(layout, ", pin_memory: bool | None = False"));
+}
+
+void check_memory_options(const std::string& name, const std::vector<Parameter>& parameters,
+                          PyObject** values) {
+  for (size_t i = parameters.size(); i-- > 0;) {
+    PyObject* value = values[i];
+    if (parameters[i].name == kPinMemory) {
+      RG_CHECK(PyBool_Check(value) || value == Py_None, TypeError, name,
+               "(): argument 'pin_memory' must be bool, not ", class_name(value));
+      RG_CHECK(value != Py_True, RuntimeError, name,
+               "(): pin_memory=True is for an accelerator, and there is none; leave it out");
+    } else if (parameters[i].name == kLayout) {
+      RG_CHECK(value == strided_layout() || value == Py_None, TypeError, name,
+               "(): argument 'layout' must be strided, not ", class_name(value));
+    } else {
+      return;
+    }
+  }
+}
+
 // torch's name for a parameter that is given NumPy's.
 const char* torch_name(std::string_view numpy) {
   if (numpy == "axis") return "dim";
@@ -73,7 +105,8 @@ const char* torch_name(std::string_view numpy) {
 
 }  // namespace
 
-Signature::Signature(const char* text, bool numpy_names) : text_(text), numpy_names_(numpy_names) {
+Signature::Signature(const char* text, bool numpy_names)
+    : text_(with_memory_options(text)), numpy_names_(numpy_names) {
   const size_t open = text_.find('('), close = text_.rfind(')', text_.rfind("->"));
   RG_CHECK(open != std::string::npos && close != std::string::npos, ValueError,
            "signature: ", text);
@@ -154,6 +187,7 @@ void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t p
     RG_CHECK(out[i], TypeError, name_, "(): argument '", parameters_[i].name,
              "' is missing; expected ", text_);
   }
+  check_memory_options(name_, parameters_, out);
 }
 
 std::string Signature::arguments(const char* self, bool takes_out) const {

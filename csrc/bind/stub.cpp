@@ -315,8 +315,8 @@ constexpr std::pair<const char*, const char*> kWords[] = {
 constexpr std::array<const char*, 3> kByDim[] = {{"size", "Size", "_int"},
                                                  {"stride", "tuple[_int, ...]", "_int"}};
 
-constexpr std::string_view kHidden[] = {"int",    "float",           "bool", "dtype", "device",
-                                        "Number", "ValuesAndIndices"};
+constexpr std::string_view kHidden[] = {
+    "int", "float", "bool", "dtype", "device", "Number", "ValuesAndIndices", "layout"};
 
 // The type with the names that the head of the stub gives to what members of Tensor hide, and to
 // what is no name of the module.

@@ -203,6 +203,7 @@ class Node:
         """The kind of node, such as 'AddBackward0'."""
     def _sequence_nr(self) -> _int:
         """Larger than those of the nodes that came before."""
+    def __call__(self, *grads: Tensor | None) -> Tensor | tuple[Tensor | None, ...] | None: ...
     def register_hook(self, hook: Callable[[tuple[Tensor | None, ...], tuple[Tensor | None, ...]], tuple[Tensor | None, ...] | None]) -> RemovableHandle:
         """Has hook(grad_inputs, grad_outputs) called when backward has run this node.
 
@@ -221,6 +222,9 @@ class FunctionCtx(Node):
     @property
     def saved_tensors(self) -> tuple[Tensor, ...]:
         """What save_for_backward kept, a tuple; in jvp, what save_for_forward did."""
+    @property
+    def saved_variables(self) -> tuple[Tensor, ...]:
+        """The old name of saved_tensors, of which it warns."""
     @property
     def needs_input_grad(self) -> tuple[_bool, ...]:
         """Of each argument of forward, whether it needs a gradient."""
@@ -2826,7 +2830,7 @@ class Tensor:
         6
         """
     @overload
-    def new_empty(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    def new_empty(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
         """A tensor of this one's type, in another shape; its elements are arbitrary.
 
             y = anything
@@ -2842,8 +2846,8 @@ class Tensor:
         torch.int64
         """
     @overload
-    def new_empty(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
-    def new_empty_strided(self, size: Sequence[_int], stride: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    def new_empty(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor: ...
+    def new_empty_strided(self, size: Sequence[_int], stride: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
         """A tensor of this one's type with given strides; its elements are arbitrary.
 
             see empty_strided
@@ -2857,7 +2861,7 @@ class Tensor:
         >>> rg.arange(2).new_empty_strided((2, 3), (1, 2)).dtype
         torch.int64
         """
-    def new_full(self, size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    def new_full(self, size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
         """One number, of this tensor's type, in another shape.
 
             y = fill_value
@@ -2873,7 +2877,7 @@ class Tensor:
         tensor([7, 7, 7])
         """
     @overload
-    def new_ones(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    def new_ones(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
         """Ones of this tensor's type, in another shape.
 
             y = 1
@@ -2889,7 +2893,7 @@ class Tensor:
         tensor([1, 1, 1])
         """
     @overload
-    def new_ones(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+    def new_ones(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor: ...
     def new_tensor(self, data: Any, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
         """A new tensor of ``data``, of this tensor's type; see retrograd.tensor().
 
@@ -2905,7 +2909,7 @@ class Tensor:
         tensor([1., 2.])
         """
     @overload
-    def new_zeros(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+    def new_zeros(self, size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
         """Zeros of this tensor's type, in another shape.
 
             y = 0
@@ -2921,7 +2925,7 @@ class Tensor:
         tensor([0, 0, 0])
         """
     @overload
-    def new_zeros(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor: ...
+    def new_zeros(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor: ...
     def normal_(self, mean: _float = 0.0, std: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
         """Writes normal random numbers to every element; returns the tensor.
 
@@ -4383,9 +4387,9 @@ def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool 
     tensor([ True, False])
     """
 @overload
-def arange(end: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
-    """arange(end, *, dtype=None, device=None, requires_grad=False, out=None)
-    arange(start, end, step=1, *, dtype=None, device=None, requires_grad=False, out=None)
+def arange(end: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
+    """arange(end, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None)
+    arange(start, end, step=1, *, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None)
 
     Numbers at equal distances, from start up to end, which is not among them.
 
@@ -4406,7 +4410,7 @@ def arange(end: _Number, *, dtype: _dtype | None = None, device: str | _device |
     tensor([1.0000, 1.5000])
     """
 @overload
-def arange(start: _Number, end: _Number, step: _Number = 1, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
+def arange(start: _Number, end: _Number, step: _Number = 1, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
 def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Where the largest element is, in the flattened tensor or along a dimension.
 
@@ -4886,7 +4890,7 @@ def dot(input: Tensor, tensor: Tensor, *, out: Tensor | None = None) -> Tensor:
     tensor(11.)
     """
 @overload
-def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, out: Tensor | None = None) -> Tensor:
+def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor whose elements are whatever the memory held.
 
         y = anything
@@ -4906,8 +4910,8 @@ def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _d
     tensor([], size=(2, 0))
     """
 @overload
-def empty(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, out: Tensor | None = None) -> Tensor: ...
-def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
+def empty(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
+def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """A tensor in the shape, the type and the layout of another; its elements are arbitrary.
 
         y = anything
@@ -4921,7 +4925,7 @@ def empty_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _dev
     >>> rg.empty_like(rg.zeros(2, 3).t()).stride()
     (1, 3)
     """
-def empty_permuted(size: Sequence[_int], physical_layout: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def empty_permuted(size: Sequence[_int], physical_layout: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """A new tensor without gaps, whose dimensions lie in memory in a given order.
 
         stride(physical_layout[-1]) = 1
@@ -4936,7 +4940,7 @@ def empty_permuted(size: Sequence[_int], physical_layout: Sequence[_int], *, dty
     >>> rg.empty_permuted((2, 3, 4), (0, 2, 1)).stride()
     (12, 1, 3)
     """
-def empty_strided(size: Sequence[_int], stride: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def empty_strided(size: Sequence[_int], stride: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """A new tensor of given strides; its elements are whatever the memory held.
 
         address(y[i, j]) = address(y[0, 0]) + element_size (i stride[0] + j stride[1])
@@ -5020,7 +5024,7 @@ def exp_(input: Tensor) -> Tensor:
     >>> rg.tensor([0.0, 1.0]).exp_()
     tensor([1.0000, 2.7183])
     """
-def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """Ones on the diagonal of a matrix, zeros elsewhere.
 
         y_ij = 1 if i = j, else 0
@@ -5135,7 +5139,7 @@ def frombuffer(buffer: object, *, dtype: _dtype, count: _int = -1, offset: _int 
     >>> rg.frombuffer(bytearray([1, 2, 3]), dtype=rg.uint8, offset=1)
     tensor([2, 3], dtype=torch.uint8)
     """
-def full(size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+def full(size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of one number.
 
         y = fill_value
@@ -5152,7 +5156,7 @@ def full(size: Sequence[_int], fill_value: _Number, *, dtype: _dtype | None = No
     >>> rg.full((2,), 0.5)
     tensor([0.5000, 0.5000])
     """
-def full_like(input: Tensor, fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
+def full_like(input: Tensor, fill_value: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """One number in the shape, the type and the layout of a tensor.
 
         y = fill_value
@@ -5612,7 +5616,7 @@ def less_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = N
     >>> rg.le(rg.tensor([1, 2, 3]), 2)
     tensor([ True,  True, False])
     """
-def linspace(start: _Number, end: _Number, steps: _int, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+def linspace(start: _Number, end: _Number, steps: _int, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """Numbers at equal distances from start to end, both among them.
 
         y_i = start + i (end - start) / (steps - 1),  counted from the nearer end
@@ -6109,7 +6113,7 @@ def numel(input: Tensor) -> _int:
     6
     """
 @overload
-def ones(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+def ones(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of ones.
 
         y = 1
@@ -6127,8 +6131,8 @@ def ones(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _de
     tensor([1, 1])
     """
 @overload
-def ones(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
-def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
+def ones(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
+def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """Ones in the shape, the type and the layout of a tensor.
 
         y = 1
@@ -6227,7 +6231,7 @@ def prod(input: Tensor, *, dtype: _dtype | None = None, out: Tensor | None = Non
 @overload
 def prod(input: Tensor, dim: _int, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor: ...
 @overload
-def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """Uniform random numbers in [0, 1).
 
         y ~ U(0, 1)
@@ -6245,8 +6249,8 @@ def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dt
     tensor([0.4963, 0.7682, 0.0885])
     """
 @overload
-def rand(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
-def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def rand(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
+def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """Uniform random numbers in [0, 1), in the shape, the type and the layout of a tensor.
 
         y ~ U(0, 1)
@@ -6261,9 +6265,9 @@ def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtyp
     torch.Size([2, 3])
     """
 @overload
-def randint(high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
-    """randint(high, size, *, generator=None, dtype=None, device=None, requires_grad=False, out=None)
-    randint(low, high, size, *, generator=None, dtype=None, device=None, requires_grad=False, out=None)
+def randint(high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
+    """randint(high, size, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None)
+    randint(low, high, size, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None)
 
     Random integers from low (0 if not given) to high - 1.
 
@@ -6282,7 +6286,7 @@ def randint(high: _int, size: Sequence[_int], *, generator: Generator | None = N
     tensor([4, 9, 3, 0, 3])
     """
 @overload
-def randint(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
+def randint(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
 @overload
 def randint_like(input: Tensor, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor:
     """randint_like(input, high, *, generator=None, dtype=None)
@@ -6304,7 +6308,7 @@ def randint_like(input: Tensor, high: _int, *, generator: Generator | None = Non
 @overload
 def randint_like(input: Tensor, low: _int, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor: ...
 @overload
-def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """Normal random numbers of mean 0 and standard deviation 1.
 
         y ~ N(0, 1)
@@ -6322,8 +6326,8 @@ def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _d
     tensor([ 1.5410, -0.2934, -2.1788])
     """
 @overload
-def randn(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
-def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def randn(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
+def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """Normal random numbers, in the shape, the type and the layout of a tensor.
 
         y ~ N(0, 1)
@@ -7015,7 +7019,7 @@ def tanh_(input: Tensor) -> Tensor:
     >>> rg.tensor([0.0, 1.0]).tanh_()
     tensor([0.0000, 0.7616])
     """
-def tensor(data: Any, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False) -> Tensor:
+def tensor(data: Any, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, pin_memory: _bool | None = False) -> Tensor:
     """A new tensor of ``data``: a number, nested sequences of numbers, or an array.
 
         y[i][j] = data[i][j]
@@ -7148,7 +7152,7 @@ def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number, *
     tensor([10.,  2.])
     """
 @overload
-def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of zeros.
 
         y = 0
@@ -7167,8 +7171,8 @@ def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _d
             [0., 0., 0.]])
     """
 @overload
-def zeros(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, out: Tensor | None = None) -> Tensor: ...
-def zeros_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None) -> Tensor:
+def zeros(*size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
+def zeros_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """Zeros in the shape, the type and the layout of a tensor.
 
         y = 0
