@@ -3,8 +3,10 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "base/host.h"
 #include "bind/types.h"
 #include "graph/grad_meta.h"
+#include "ops/map.h"
 
 namespace retrograd::bind {
 namespace {

@@ -14,7 +14,6 @@
 #include "bind/signature.h"
 #include "bind/tensor_type.h"
 #include "core/random.h"
-#include "ops/map.h"
 
 namespace retrograd::bind {
 

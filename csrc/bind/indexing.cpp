@@ -7,6 +7,7 @@
 #include "bind/slots.h"
 #include "ops/compare.h"
 #include "ops/copy.h"
+#include "ops/map.h"
 #include "ops/reduce.h"
 #include "ops/shape.h"
 

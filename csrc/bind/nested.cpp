@@ -9,6 +9,7 @@
 #include "bind/slots.h"
 #include "graph/view.h"
 #include "ops/copy.h"
+#include "ops/map.h"
 #include "ops/shape.h"
 
 namespace retrograd::bind {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/fork.h"
+#include "base/host.h"
 #include "base/origin.h"
 #include "bind/frame.h"
 #include "bind/gil.h"

@@ -5,16 +5,13 @@
 #include <functional>
 #include <utility>
 
+#include "base/grain.h"
 #include "base/host.h"
 #include "base/parallel.h"
 #include "kernels/convert.h"
 
 namespace retrograd {
 namespace {
-
-constexpr int64_t kGrain = kLoopGrain;
-// From here on other threads of the host get to run meanwhile.
-constexpr int64_t kLongWork = 1 << 18;
 
 // N operands (the result first) over one shape, innermost dimension first, strides in bytes.
 template <int N>
@@ -159,8 +156,8 @@ void run_tiles(F f, const Geometry<N>& g, int tall) {
   for (int d = 1; d < g.ndim; ++d)
     if (d != tall) planes *= g.shape[d];
   const int64_t bands = (g.shape[tall] + kTileRows - 1) / kTileRows;
-  const LongWork outside(area * planes >= kLongWork);
-  parallel_for(planes * bands, std::max<int64_t>(1, kGrain / (g.shape[0] * kTileRows)),
+  const LongWork outside(area * planes >= kLongLoop);
+  parallel_for(planes * bands, std::max<int64_t>(1, kLoopGrain / (g.shape[0] * kTileRows)),
                [&](int64_t first, int64_t last) {
                  for (int64_t b = first; b < last; ++b) {
                    char* p[N];
@@ -203,7 +200,7 @@ void run(F f, const Tensor* const (&operands)[N]) {
   if (n == 0) return;
   Geometry<N> g;
   if (is_flat<N>(operands, g.data, g.strides[0])) {
-    if (n <= kGrain) return call<N>(f, g.data, n, g.strides[0], std::make_index_sequence<N>());
+    if (n <= kLoopGrain) return call<N>(f, g.data, n, g.strides[0], std::make_index_sequence<N>());
     g.ndim = 1;
     g.shape[0] = n;
   } else {
@@ -215,18 +212,18 @@ void run(F f, const Tensor* const (&operands)[N]) {
     const int64_t none[N] = {};
     return call<N>(f, g.data, 1, none, std::make_index_sequence<N>());
   }
-  if (n <= kGrain) return run_rows<N>(f, g, 0, n / g.shape[0], 0, g.shape[0]);
-  const LongWork outside(n >= kLongWork);
+  if (n <= kLoopGrain) return run_rows<N>(f, g, 0, n / g.shape[0], 0, g.shape[0]);
+  const LongWork outside(n >= kLongLoop);
   const int64_t rows = n / g.shape[0];
-  if (g.shape[0] >= kGrain || rows == 1) {
+  if (g.shape[0] >= kLoopGrain || rows == 1) {
     // Long rows are cut, whole rows first: block b is part b % parts of row b / parts.
-    const int64_t parts = (g.shape[0] + kGrain - 1) / kGrain;
+    const int64_t parts = (g.shape[0] + kLoopGrain - 1) / kLoopGrain;
     parallel_for(rows * parts, 1, [&](int64_t b, int64_t) {
-      const int64_t begin = b % parts * kGrain;
-      run_rows<N>(f, g, b / parts, b / parts + 1, begin, std::min(begin + kGrain, g.shape[0]));
+      const int64_t begin = b % parts * kLoopGrain;
+      run_rows<N>(f, g, b / parts, b / parts + 1, begin, std::min(begin + kLoopGrain, g.shape[0]));
     });
   } else {
-    parallel_for(rows, std::max<int64_t>(1, kGrain / g.shape[0]),
+    parallel_for(rows, std::max<int64_t>(1, kLoopGrain / g.shape[0]),
                  [&](int64_t begin, int64_t end) { run_rows<N>(f, g, begin, end, 0, g.shape[0]); });
   }
 }

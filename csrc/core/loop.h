@@ -13,10 +13,6 @@ void run_loop(kernels::Loop1 f, const Tensor& y, const Tensor& x);
 void run_loop(kernels::Loop2 f, const Tensor& y, const Tensor& a, const Tensor& b);
 void run_loop(kernels::Loop3 f, const Tensor& y, const Tensor& a, const Tensor& b, const Tensor& c);
 
-// Elements per block of a long loop: enough to pay for waking a thread, few enough to answer Ctrl-C
-// soon.
-inline constexpr int64_t kLoopGrain = 32768;
-
 // The strides of the result of a pointwise operation: its dimensions lie as those of the inputs do,
 // the first input that tells two of them apart deciding; see Note [Layout of results]. `shape` is
 // their broadcast.

@@ -4,8 +4,16 @@
 #include <type_traits>
 
 #include "base/check.h"
+#include "base/host.h"
 
 namespace retrograd {
+
+TensorImpl::~TensorImpl() {
+  allocator::count_live(allocator::Live::kTensors, -1);
+  if (py_state) [[unlikely]]
+    host.release_object(py_state);
+}
+
 Scalar Tensor::item() const {
   return dispatch(dtype(), [&](auto* p) -> Scalar {
     using T = std::remove_pointer_t<decltype(p)>;

@@ -9,7 +9,6 @@
 
 #include <memory>
 
-#include "base/host.h"
 #include "core/allocator.h"
 #include "core/dtype.h"
 #include "core/scalar.h"
@@ -38,11 +37,7 @@ class TensorImpl final : public Counted, public allocator::Cached {
         numel(numel_) {
     allocator::count_live(allocator::Live::kTensors, 1);
   }
-  ~TensorImpl() override {
-    allocator::count_live(allocator::Live::kTensors, -1);
-    if (py_state) [[unlikely]]
-      host.release_object(py_state);
-  }
+  ~TensorImpl() override;
 
   DType dtype;
   Contiguity contiguity;

@@ -4,14 +4,13 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/grain.h"
 #include "base/host.h"
 #include "core/loop.h"
+#include "kernels/reduce.h"
 
 namespace retrograd {
 namespace {
-
-// From here on other threads of the host get to run meanwhile.
-constexpr int64_t kLongWork = 1 << 18;
 
 // A run of elements at equal distances, in bytes.
 struct Run {
@@ -118,7 +117,7 @@ Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim) {
 Tensor reduce_dims(kernels::ReduceFn f, kernels::ReduceFn again, const Tensor& input,
                    const Dims& dims, bool keepdim, DType t, double divisor) {
   const Tensor x = aligned(input);
-  const LongWork outside(x.numel() >= kLongWork);
+  const LongWork outside(x.numel() >= kLongLoop);
   Tensor y = empty(reduced_shape(x.shape(), dims, keepdim), t);
   Runs kept, reduced;
   if (x.is_contiguous() && static_cast<int64_t>(dims.size()) == x.dim()) {

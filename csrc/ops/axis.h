@@ -6,9 +6,13 @@
 #include <optional>
 
 #include "core/tensor.h"
-#include "kernels/reduce.h"
 
 namespace retrograd {
+
+namespace kernels {
+struct ReduceArgs;
+using ReduceFn = void (*)(const ReduceArgs&);
+}  // namespace kernels
 
 // x itself where it is contiguous, else a contiguous copy.
 Tensor packed(const Tensor& x);

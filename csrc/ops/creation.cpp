@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "base/check.h"
+#include "base/grain.h"
 #include "base/host.h"
 #include "base/parallel.h"
 #include "core/loop.h"
@@ -14,10 +15,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-// Elements per block: those of run_loop, and for the same reasons.
-constexpr int64_t kGrain = 32768;
-constexpr int64_t kLongWork = 1 << 18;
 
 Tensor make(const char* op, const Dims& shape, DType t) {
   check_shape(op, shape, item_size(t));
@@ -38,8 +35,8 @@ Tensor filled(const char* op, Tensor y, const Scalar& value) {
   const int64_t item = y.item_bytes();
   const auto t = static_cast<int>(y.dtype());
   const kernels::Loop1 fill = kernels::convert().convert[t][t];
-  const LongWork outside(y.numel() >= kLongWork);
-  parallel_for(y.numel(), kGrain, [&](int64_t begin, int64_t end) {
+  const LongWork outside(y.numel() >= kLongLoop);
+  parallel_for(y.numel(), kLoopGrain, [&](int64_t begin, int64_t end) {
     fill(y.bytes() + begin * item, element, end - begin, item, 0);
   });
   return y;
@@ -49,8 +46,8 @@ Tensor filled(const char* op, Tensor y, const Scalar& value) {
 template <class T, class F>
 void fill_with(const Tensor& y, F f) {
   T* data = y.data<T>();
-  const LongWork outside(y.numel() >= kLongWork);
-  parallel_for(y.numel(), kGrain, [&](int64_t begin, int64_t end) {
+  const LongWork outside(y.numel() >= kLongLoop);
+  parallel_for(y.numel(), kLoopGrain, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) data[i] = static_cast<T>(f(i));
   });
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/grain.h"
 #include "graph/destination.h"
 
 namespace retrograd {

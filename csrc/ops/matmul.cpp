@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "base/grain.h"
 #include "base/host.h"
 #include "graph/record.h"
 #include "kernels/matmul.h"
@@ -12,9 +13,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-// Multiply-adds from which other threads of the host get to run meanwhile.
-constexpr int64_t kLongWork = 1 << 22;
 
 // Elements up to which an outer product is taken by the kernel of products, which is twice as fast
 // for short rows; of larger ones the plain loop writes one row after another.
@@ -66,7 +64,7 @@ void multiply(const char* op, Operand a, Operand b, Dims batch, const Tensor& c,
   const auto kernel = kernels::matmul().product[c.dtype()];
   RG_CHECK(kernel, DTypeError, op, ": not defined for ", c.dtype());
   const int64_t m = a.rows, n = b.cols, k = a.cols;
-  const LongWork outside(c.numel() * k >= kLongWork);
+  const LongWork outside(c.numel() * k >= kLongProduct);
   fold_batch(a, b, batch);
   const Dims a_steps = broadcast_strides(a.batch, a.batch_steps, batch);
   const Dims b_steps = broadcast_strides(b.batch, b.batch_steps, batch);
@@ -107,7 +105,7 @@ Tensor multiply_matrices(const char* op, const Tensor& a, const Tensor& b) {
   RG_CHECK(kernel, DTypeError, op, ": not defined for ", a.dtype());
   const int64_t m = a.size(0), n = b.size(1), k = a.size(1);
   const Tensor y = empty({m, n}, a.dtype());
-  const LongWork outside(y.numel() * k >= kLongWork);
+  const LongWork outside(y.numel() * k >= kLongProduct);
   kernel({.a = a.bytes(),
           .b = b.bytes(),
           .c = y.bytes(),

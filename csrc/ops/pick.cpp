@@ -3,6 +3,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "base/grain.h"
 #include "base/parallel.h"
 #include "core/loop.h"
 #include "graph/record.h"
@@ -11,9 +12,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-// Elements per block of work.
-constexpr int64_t kGrain = 16384;
 
 // y = P x,  dy/dx = P, which moves elements
 struct Pick {
@@ -35,7 +33,7 @@ struct Pick {
     const Tensor at = packed(index), y = retrograd::empty(index.shape(), x.dtype());
     dispatch(x.dtype(), [&](auto* p) {
       using T = std::remove_pointer_t<decltype(p)>;
-      parallel_for(y.numel(), kGrain, [&](int64_t begin, int64_t end) {
+      parallel_for(y.numel(), kPickGrain, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
           const int64_t k = at.data<int64_t>()[i];
           const char* row =
@@ -83,7 +81,7 @@ struct Put {
     const int64_t step = from.numel() != 1;
     dispatch(y.dtype(), [&](auto* p) {
       using T = std::remove_pointer_t<decltype(p)>;
-      parallel_for(index.numel(), kGrain, [&](int64_t begin, int64_t end) {
+      parallel_for(index.numel(), kPickGrain, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
           const int64_t k = at.data<int64_t>()[i];
           if (k >= 0)

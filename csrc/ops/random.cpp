@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "base/grain.h"
 #include "base/host.h"
 #include "core/loop.h"
 #include "graph/view.h"
@@ -16,8 +17,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-constexpr int64_t kLongWork = 1 << 17;
 
 Generator& stream(const AnyGenerator& generator) {
   static Generator& common = *default_generator().detach();
@@ -105,7 +104,7 @@ struct Overwrite {
     return out;
   }
   static void fill(const Tensor& out, const Draw& draw, const AnyGenerator& generator) {
-    const LongWork outside(out.numel() >= kLongWork);
+    const LongWork outside(out.numel() >= kLongDraw);
     const Tensor run = in_memory_order(out);
     const Tensor y =
         run.is_contiguous() && is_aligned(run) ? run : retrograd::empty(run.shape(), run.dtype());
@@ -252,7 +251,7 @@ Tensor randperm(int64_t n, std::optional<DType> dtype, const AnyGenerator& gener
   RG_CHECK(t != DType::kBool, NotImplementedError, "randperm: not implemented for bool");
   RG_CHECK(n == 0 || Scalar(n - 1).fits(t), RangeError, "randperm: ", n - 1, " does not fit ", t);
   const Tensor y = empty({n}, t);
-  const LongWork outside(n >= kLongWork);
+  const LongWork outside(n >= kLongDraw);
   dispatch(t, [&](auto* p) {
     using T = std::remove_pointer_t<decltype(p)>;
     stream(generator).permutation(y.data<T>(), n);

@@ -4,8 +4,10 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/grain.h"
 #include "base/host.h"
 #include "graph/record.h"
+#include "kernels/reduce.h"
 #include "ops/arithmetic.h"
 #include "ops/axis.h"
 #include "ops/compare.h"
@@ -17,8 +19,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-constexpr int64_t kLongWork = 1 << 18;
 
 // Where sums and products of type t are formed.
 DType total_type(DType t) { return is_floating(t) ? t : DType::kInt64; }
@@ -245,7 +245,7 @@ struct ExtremeAt {
 
   // Finds the extremes of x along dim; y, where they go, may be null.
   static void run(Tensor& x, int64_t dim, char* y, const Tensor& index) {
-    const LongWork outside(x.numel() >= kLongWork);
+    const LongWork outside(x.numel() >= kLongLoop);
     if (x.dtype() == DType::kBool) x = convert_to(x, DType::kUInt8);  // 0 and 1
     const Axis a = axis_of(x, dim);
     const kernels::Reduce& k = kernels::reduce();

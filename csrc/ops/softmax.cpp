@@ -1,6 +1,7 @@
 #include "ops/softmax.h"
 
 #include "base/check.h"
+#include "base/grain.h"
 #include "base/host.h"
 #include "graph/record.h"
 #include "kernels/softmax.h"
@@ -13,11 +14,9 @@
 namespace retrograd::ops {
 namespace {
 
-constexpr int64_t kLongWork = 1 << 18;
-
 Tensor run(const kernels::PerType<kernels::SoftmaxFn>& f, const Tensor& x, const Tensor& grad,
            int64_t dim) {
-  const LongWork outside(x.numel() >= kLongWork);
+  const LongWork outside(x.numel() >= kLongLoop);
   Tensor from = packed(x), y = empty(x.shape(), x.dtype());
   const Tensor arriving = grad.defined() ? packed(grad) : grad;
   const Axis a = axis_of(from, dim);

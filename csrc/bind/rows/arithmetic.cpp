@@ -6,6 +6,7 @@
 #include "bind/origin.h"
 #include "bind/row.h"
 #include "graph/grad_meta.h"
+#include "ops/map.h"
 
 namespace retrograd::bind {
 namespace {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "base/host.h"
 #include "bind/errors.h"
 #include "bind/formats.h"
 #include "bind/row.h"
