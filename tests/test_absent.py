@@ -8,6 +8,7 @@ import re
 
 import pytest
 import retrograd as rg
+from subprocess_run import run_python
 
 MODULES = [
     rg,
@@ -32,6 +33,18 @@ def test_the_modules_are_found():
 def test_a_module_shows_what_it_offers_and_nothing_else(module):
     assert dir(module) == sorted(module.__all__)
     assert [name for name in dir(module) if not hasattr(module, name)] == []
+
+
+def test_every_name_of_the_package_is_there_without_an_import_of_its_own():
+    run_python("""
+        import retrograd as rg
+        later = set(rg.__all__) - set(vars(rg))
+        assert {"testing", "compile", "cuda"} <= later
+        for name in later:  # even if another one has loaded it
+            assert rg.__getattr__(name) is getattr(rg, name)
+        assert "checkpoint" not in vars(rg.utils)
+        rg.utils.checkpoint.checkpoint
+    """)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=named)

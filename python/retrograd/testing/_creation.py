@@ -55,19 +55,19 @@ def make_tensor(
     floating = dtype.is_floating_point
     if requires_grad and not floating:
         raise ValueError(f"make_tensor: requires_grad=True needs a floating dtype, not {dtype}")
-    low, high = _interval(low, high, dtype)
+    start, stop = _interval(low, high, dtype)
     wide = noncontiguous and math.prod(sizes) > 1
     drawn = (*sizes[:-1], 2 * sizes[-1]) if wide else sizes
     if floating:
         y = _core.empty(drawn, dtype=dtype, device=device)
-        if low == high:
-            y.fill_(low)
-        elif high - low >= _FLOATS[str(dtype)][0]:  # their difference must be a number
-            y.uniform_(low / 2, high / 2).mul_(2)
+        if start == stop:
+            y.fill_(start)
+        elif stop - start >= _FLOATS[str(dtype)][0]:  # their difference must be a number
+            y.uniform_(start / 2, stop / 2).mul_(2)
         else:
-            y.uniform_(low, high)
+            y.uniform_(start, stop)
     else:
-        y = _core.randint(int(low), int(high), drawn, dtype=dtype, device=device)
+        y = _core.randint(int(start), int(stop), drawn, dtype=dtype, device=device)
     if exclude_zero:
         y = y.where(y != 0, _FLOATS[str(dtype)][1] if floating else 1).to(dtype)
     if wide:
@@ -88,10 +88,11 @@ def _interval(low: float | None, high: float | None, dtype: _core.dtype) -> tupl
         bits = 8 * dtype.itemsize - (1 if dtype.is_signed else 0)
         first, usual = (-(2**bits), (-9, 10)) if dtype.is_signed else (0, (0, 10))
         end = min(2**bits, 2**63 - 1)  # bounds have to fit 64 bits
-    low, high = usual[0] if low is None else low, usual[1] if high is None else high
-    if math.isnan(low) or math.isnan(high):
-        raise ValueError(f"make_tensor: low and high must be numbers, got {low=} and {high=}")
-    if low == high and dtype.is_floating_point:
+    start: float = usual[0] if low is None else low
+    stop: float = usual[1] if high is None else high
+    if math.isnan(start) or math.isnan(stop):
+        raise ValueError(f"make_tensor: low and high must be numbers, got {start} and {stop}")
+    if start == stop and dtype.is_floating_point:
         import warnings
 
         warnings.warn(
@@ -99,12 +100,12 @@ def _interval(low: float | None, high: float | None, dtype: _core.dtype) -> tupl
             FutureWarning,
             stacklevel=3,
         )
-    elif low >= high:
-        raise ValueError(f"make_tensor: low must be less than high, got {low} and {high}")
-    elif high < first or low >= end:
+    elif start >= stop:
+        raise ValueError(f"make_tensor: low must be less than high, got {start} and {stop}")
+    elif stop < first or start >= end:
         raise ValueError(
-            f"make_tensor: the interval from {low} to {high} has nothing in common with {dtype},"
+            f"make_tensor: the interval from {start} to {stop} has nothing in common with {dtype},"
             f" from {first} to {end}"
         )
-    low, high = max(first, min(low, end)), max(first, min(high, end))
-    return (low, high) if dtype.is_floating_point else (math.ceil(low), math.ceil(high))
+    start, stop = max(first, min(start, end)), max(first, min(stop, end))
+    return (start, stop) if dtype.is_floating_point else (math.ceil(start), math.ceil(stop))
