@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -10,6 +11,8 @@ import numpy as np
 import pytest
 import retrograd as rg
 from draw import assert_close, draw
+from op_case import Call
+from op_forms import IN_PLACE, WITH_OUT
 from op_table import DIFFERENTIABLE, OPS
 
 torch = pytest.importorskip("torch")
@@ -76,6 +79,57 @@ def test_grad_fn_starts_with_the_word_of_torch(case):
         y = case.run(module, xs, case.calls[0])
         names.append(type(y.grad_fn).__name__)
     assert names[0].rstrip("0123456789") == names[1].rstrip("0123456789")
+
+
+@pytest.mark.parametrize("case", IN_PLACE, ids=str)
+def test_in_place_forms_do_what_those_of_torch_do(case):
+    for dtype in case.dtypes:
+        for call in case.calls:
+            arrays = draw(case, call, dtype)
+            results = []
+            for module in (rg, torch):
+                xs = [module.tensor(x) for x in arrays]
+                for i in case.grads:
+                    if i < len(xs) and xs[i].is_floating_point():
+                        xs[i].requires_grad_()
+                y = case.run(module, xs, call, dtype)
+                if y.requires_grad:
+                    y.sum().backward()
+                results.append((y, [x.grad for x in xs]))
+            (got, grads), (want, wanted) = results
+            assert got._version == want._version == 1
+            assert_close(got.detach().numpy(), want.detach().numpy(), dtype, WIDE * case.rtol, call)
+            if case.name in COMPOSED:
+                continue
+            names = [type(y.grad_fn).__name__.rstrip("0123456789") for y in (got, want)]
+            assert names[0] == names[1]
+            for one, other in zip(grads, wanted, strict=True):
+                if other is not None:
+                    assert_close(one.numpy(), other.numpy(), dtype, WIDE * case.rtol, call)
+
+
+@pytest.mark.parametrize("case", WITH_OUT, ids=str)
+def test_outputs_are_those_of_torch(case):
+    dtype = case.dtypes[0]
+    for call in case.calls:
+        if case.op in ("sum", "prod") and not call.args and "dim" not in call.kwargs:
+            continue  # torch has that for their sums along dimensions alone
+        arrays = draw(case, call, dtype)
+        results = []
+        for module in (rg, torch):
+            whole = replace(case, post=None)
+            plain = whole.run(module, [module.tensor(x) for x in arrays], call, dtype)
+            parts = plain if isinstance(plain, tuple) else (plain,)
+            outs = tuple(module.empty(0, dtype=part.dtype) for part in parts)
+            copy = Call(*call.shapes, args=call.args, **call.kwargs)
+            copy.kwargs["out"] = outs if isinstance(plain, tuple) else outs[0]
+            whole.run(module, [module.tensor(x) for x in arrays], copy, dtype)
+            results.append(outs)
+        for one, other in zip(*results, strict=True):
+            assert tuple(one.shape) == tuple(other.shape)
+            assert one.stride() == other.stride() or one.numel() < 2
+            name = str(other.dtype).removeprefix("torch.")
+            assert_close(one.numpy(), other.numpy(), name, WIDE * case.rtol, str(call))
 
 
 @pytest.mark.parametrize(("case", "error"), ERRORS, ids=lambda x: getattr(x, "name", None) or x[0])
