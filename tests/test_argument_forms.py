@@ -515,3 +515,18 @@ def test_new_tensor_makes_a_leaf_of_the_tensors_type():
     assert x.new_tensor(3, dtype=rg.int64).dtype == rg.int64
     with pytest.warns(UserWarning, match="clone"):
         assert x.new_tensor(rg.tensor([1])).dtype == rg.float64
+
+
+@pytest.mark.parametrize("three", [[3], [[3]], 3])
+def test_a_tensor_of_one_integer_is_an_int(ag, three):
+    n = ag.tensor(three)
+    assert ag.eye(n).shape == (3, 3)
+    assert ag.randperm(n).shape == (3,)
+    assert ag.randint(n, (2,)).max().item() < 3
+    assert ag.arange(6).narrow(n - 3, 0, n).tolist() == [0, 1, 2]
+    assert ag.arange(6).select(0, n).item() == 3
+    assert ag.arange(6).split(n)[1].tolist() == [3, 4, 5]
+    with pytest.raises(TypeError):
+        ag.eye(ag.tensor([3.0]))
+    with pytest.raises(TypeError):
+        ag.eye(ag.tensor([3, 3]))

@@ -453,3 +453,15 @@ def test_bernoulli_by_a_tensor_gives_gradients_of_zero():
     y.sum().backward()
     assert x.grad.tolist() == [[0.0, 0.0]] * 3
     assert p.grad.tolist() == [0.0, 0.0]
+
+
+def test_bernoulli_with_a_probability_draws_as_the_method_in_place_does(ag):
+    x = ag.tensor([1, 2, 3, 4] * 4)
+    ag.manual_seed(4)
+    want = x.clone().bernoulli_(0.5).tolist()
+    for draw in (lambda: ag.bernoulli(x, 0.5), lambda: x.bernoulli(p=ag.tensor(0.5))):
+        ag.manual_seed(4)
+        y = draw()
+        assert (y.tolist(), y.dtype) == (want, ag.int64)
+    with pytest.raises(RuntimeError):
+        ag.bernoulli(x, 1.5)

@@ -273,7 +273,7 @@ bool Argument<const Dims&>::accepts(PyObject* object, const Parameter& p) {
 
 bool accepts_value(PyObject* o, const int64_t*) {
   if (is_tensor(o))
-    return unwrap(o).dim() == 0 && is_integral(unwrap(o).dtype()) &&
+    return unwrap(o).numel() == 1 && is_integral(unwrap(o).dtype()) &&
            unwrap(o).dtype() != DType::kBool;
   return is_index(o);
 }

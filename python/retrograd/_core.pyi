@@ -825,20 +825,26 @@ class Tensor:
         >>> x.grad
         tensor([2., 4.])
         """
+    @overload
     def bernoulli(self, *, generator: Generator | None = None) -> Tensor:
-        """Ones and zeros, a one with the probability that each element states.
+        """bernoulli(*, generator=None)
+        bernoulli(p, *, generator=None)
+
+        Ones and zeros, a one with the probability that each element states, or with p alone.
 
             y = 1 if u < p, else 0,  u ~ U(0, 1)
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   float32, float64.
-        Grad:    input, zero everywhere.
+        Dtype:   float32, float64; all with p.
+        Grad:    input, zero everywhere; none with p.
         Raises:  DomainError for a probability outside [0, 1]; NotImplementedError unless floating.
         Source:  torch.bernoulli.
 
         >>> rg.bernoulli(rg.tensor([0.0, 1.0]))
         tensor([0., 1.])
         """
+    @overload
+    def bernoulli(self, p: _float, *, generator: Generator | None = None) -> Tensor: ...
     @overload
     def bernoulli_(self, p: Tensor, *, generator: Generator | None = None) -> Tensor:
         """bernoulli_(p, *, generator=None)
@@ -4477,22 +4483,28 @@ def as_tensor(data: Any, dtype: _dtype | None = None, device: str | _device | No
     >>> rg.as_tensor([True, False])
     tensor([ True, False])
     """
+@overload
 def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor:
-    """Ones and zeros, a one with the probability that each element states.
+    """bernoulli(input, *, generator=None, out=None)
+    bernoulli(input, p, *, generator=None, out=None)
+
+    Ones and zeros, a one with the probability that each element states, or with p alone.
 
         y = 1 if u < p, else 0,  u ~ U(0, 1)
 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
-    Grad:    input, zero everywhere.
+    Dtype:   float32, float64; all with p.
+    Grad:    input, zero everywhere; none with p.
     Raises:  DomainError for a probability outside [0, 1]; NotImplementedError unless floating.
     Source:  torch.bernoulli.
 
     >>> rg.bernoulli(rg.tensor([0.0, 1.0]))
     tensor([0., 1.])
     """
+@overload
+def bernoulli(input: Tensor, p: _float, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor: ...
 def bitwise_and(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The bits that both elements have; also the operator ``&``.
 

@@ -6,6 +6,7 @@
 #include "bind/row.h"
 #include "bind/types.h"
 #include "graph/grad_meta.h"
+#include "ops/creation.h"
 
 namespace retrograd::bind {
 namespace {
@@ -159,6 +160,15 @@ True
 )");
 }
 
+Tensor bernoulli(const Tensor& p, const Ref<Generator>& generator) {
+  return ops::bernoulli(p, generator);
+}
+// The input says the shape and the type alone.
+Tensor bernoulli_like(const Tensor& x, double p, const Ref<Generator>& generator) {
+  Tensor y = ops::empty_like(x);
+  return ops::bernoulli_(y, p, generator);
+}
+
 void add_real(Rows& rows) {
   rows.row<rand>(
       "rand(*size: int, generator: Generator | None = None, dtype: dtype | None = None, "
@@ -228,16 +238,17 @@ Source:  torch.randn_like.
 >>> rg.randn_like(rg.zeros(2, 3)).shape
 torch.Size([2, 3])
 )");
-  rows.row<&ops::bernoulli>(
-      "bernoulli(input: Tensor, *, generator: Generator | None = None) -> Tensor",
+  rows.row<bernoulli, bernoulli_like>(
+      {"bernoulli(input: Tensor, *, generator: Generator | None = None) -> Tensor",
+       "bernoulli(input: Tensor, p: float, *, generator: Generator | None = None) -> Tensor"},
       kFunction | kMethod | kOut,
-      R"(Ones and zeros, a one with the probability that each element states.
+      R"(Ones and zeros, a one with the probability that each element states, or with p alone.
 
     y = 1 if u < p, else 0,  u ~ U(0, 1)
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64.
-Grad:    input, zero everywhere.
+Dtype:   float32, float64; all with p.
+Grad:    input, zero everywhere; none with p.
 Raises:  DomainError for a probability outside [0, 1]; NotImplementedError unless floating.
 Source:  torch.bernoulli.
 
