@@ -10,6 +10,24 @@ import numpy as np
 from op_case import FLOATS, INTEGERS, Call, OpCase
 
 RTOL = {"float32": 1e-5, "float64": 1e-12}
+# Half the distance from 1 to the next number: the error of one rounding.
+ROUNDING = {"float16": 2.0**-11, "bfloat16": 2.0**-8, "float32": 2.0**-24, "float64": 2.0**-53}
+
+
+def to_bfloat16(x: np.ndarray) -> np.ndarray:
+    """float32 rounded to the 8 bits of a bfloat16, ties to even, still as float32."""
+    x = np.asarray(x, np.float32)
+    bits = x.view(np.uint32).astype(np.uint64)
+    rounded = ((bits + 0x7FFF + (bits >> 16 & 1)) >> 16 << 16).astype(np.uint32).view(np.float32)
+    return np.where(np.isnan(x), x, rounded)
+
+
+def rounded_to(x: np.ndarray, dtype: str) -> np.ndarray:
+    """Floats as near as ``dtype`` has them, as float32; integers wrapped, as that type."""
+    if dtype == "bfloat16":
+        return to_bfloat16(x)
+    with np.errstate(over="ignore"):
+        return x.astype(dtype).astype(np.float32) if dtype == "float16" else x.astype(dtype)
 
 
 def generator(*key: object) -> np.random.Generator:

@@ -17,6 +17,9 @@ FLOATS = ("float32", "float64")
 INTEGERS = ("uint8", "int32", "int64")
 NUMBERS = FLOATS + INTEGERS
 ALL = (*NUMBERS, "bool")
+# Types that compute in another one; their derivatives are that one's, so rows name none of these.
+HALVES = ("float16", "bfloat16")
+NARROW = {"float32": HALVES, "int32": ("int8", "int16")}
 LARGE = 200_003
 LAYOUTS = ("contiguous", "transposed", "sliced", "expanded", "offset")
 POSITIVE = (0.2, 3.0)
@@ -55,11 +58,11 @@ def to_int64(dtype: str) -> str:
 
 
 def to_float(dtype: str) -> str:
-    return dtype if dtype in FLOATS else "float32"
+    return dtype if dtype in FLOATS + HALVES else "float32"
 
 
 def summed(dtype: str) -> str:
-    return dtype if dtype in FLOATS else "int64"
+    return dtype if dtype in FLOATS + HALVES else "int64"
 
 
 @dataclass(frozen=True)

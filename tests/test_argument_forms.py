@@ -377,7 +377,7 @@ def test_type_takes_names_and_dtypes():
     assert x.type("torch.FloatTensor") is x
     assert x.type("torch.DoubleTensor").dtype == rg.float64
     assert x.type(rg.int64, True).tolist() == [1]
-    for bad in ("FloatTensor", "torch.HalfTensor", int):
+    for bad in ("FloatTensor", "torch.QuarterTensor", int):
         with pytest.raises(ValueError, match="there is no type"):
             x.type(bad)
     with pytest.raises(TypeError):
@@ -497,7 +497,7 @@ def test_a_size_that_is_not_given_is_missing(name):
 
 @pytest.mark.parametrize("name", ["view", "reshape", "permute", "expand", "new_zeros"])
 def test_a_method_misses_its_sizes(name):
-    with pytest.raises(TypeError, match="is missing"):
+    with pytest.raises(TypeError, match=r"is missing|no form of it takes \(\)"):
         getattr(rg.tensor(1.0), name)()
 
 

@@ -103,8 +103,8 @@ std::optional<Element> find_element(const Py_buffer& view) {
 
 Element element_of(const char* op, PyObject* object, const Py_buffer& view) {
   if (const std::optional<Element> element = find_element(view)) return *element;
-  fail<TypeError>(op, ": no tensor type holds the elements of ", describe(object),
-                  "; there are bool, uint8, int32, int64, float32 and float64");
+  fail<TypeError>(op, ": no tensor type holds the elements of ", describe(object), "; there are ",
+                  dtype_names());
 }
 
 Dims dims_of(const Py_ssize_t* values, int n) { return Dims(values, values + n); }

@@ -42,8 +42,6 @@ PyObject* new_word(PyObject* module, PyTypeObject* type, const char* word) {
 }
 
 // In the order of MemoryFormat.
-constexpr const char* kFormats[] = {"preserve_format", "contiguous_format", "channels_last",
-                                    "channels_last_3d"};
 PyObject* formats[std::size(kFormats)];
 PyObject* strided = nullptr;
 

@@ -6,6 +6,9 @@
 
 namespace retrograd::bind {
 
+inline constexpr const char* kFormats[] = {"preserve_format", "contiguous_format", "channels_last",
+                                           "channels_last_3d"};
+
 // Creates the classes and their instances (strided, channels_last, ...) and adds them to the
 // module.
 void add_format_types(PyObject* module);

@@ -106,6 +106,10 @@ PyObject* make_contents() {
   check(PyModule_AddFunctions(functional.get(), all_rows().method_table(kFunctional)));
   check(PyModule_AddObjectRef(module.get(), "functional", functional.get()));
   check(PyModule_AddStringConstant(module.get(), "__version__", RETROGRAD_VERSION));
+  Object names = Object::take(PyList_New(0));
+  for (const std::string& name : core_names(all_rows()))
+    check(PyList_Append(names.get(), Object::take(to_python(name)).get()));
+  check(PyModule_AddObjectRef(module.get(), "__all__", names.get()));
   watch_collections();
   host.check_interrupt = poll_signals;
   host.enter_long_work = release_gil;

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "base/check.h"
+#include "bind/formats.h"
+#include "bind/types.h"
 
 namespace retrograd::bind {
 namespace {
@@ -185,9 +187,6 @@ _dtype: TypeAlias = dtype
 _Number: TypeAlias = int | float | bool
 
 )";
-
-constexpr const char* kDTypes[] = {"bool",    "uint8", "int32", "int64", "float32",
-                                   "float64", "int",   "long",  "float", "double"};
 
 constexpr const char* kTensor = R"(class Tensor:
     @classmethod
@@ -416,7 +415,26 @@ std::string definitions(const Rows& rows, unsigned place, const std::string& ind
   return out;
 }
 
+std::string list_of_names(const std::vector<std::string>& names) {
+  std::string out = "__all__ = [\n";
+  for (const std::string& name : names) out += concat("    \"", name, "\",\n");
+  return out + "]\n";
+}
+
 }  // namespace
+
+std::vector<std::string> core_names(const Rows& rows) {
+  std::vector<std::string> names = {
+      "Generator", "Size",   "Tensor",        "__version__", "device",
+      "dtype",     "layout", "memory_format", "strided",     "default_generator"};
+  for (const DTypeInfo& type : kDTypeInfo) names.push_back(type.name);
+  for (const auto& [name, t] : bind::kDTypeAliases) names.push_back(name);
+  for (const char* format : bind::kFormats) names.push_back(format);
+  for (const Row& row : rows.all())
+    if (row.places & kFunction) names.insert(names.end(), row.names.begin(), row.names.end());
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
 std::string core_stub(const Rows& rows) {
   std::string out = kHead;
@@ -430,10 +448,10 @@ std::string core_stub(const Rows& rows) {
   out += definitions(rows, kMethod, "    ");
   out += concat("\n", definitions(rows, kFunction, ""), "\n", definitions(rows, kInternal, ""));
   out += "\n";
-  for (const char* name : bind::kDTypes) out += std::string(name) + ": dtype\n";
-  out +=
-      "strided: layout\npreserve_format: memory_format\ncontiguous_format: memory_format\n"
-      "channels_last: memory_format\nchannels_last_3d: memory_format\n";
+  for (const DTypeInfo& type : kDTypeInfo) out += concat(type.name, ": dtype\n");
+  for (const auto& [name, t] : bind::kDTypeAliases) out += concat(name, ": dtype\n");
+  out += "strided: layout\n";
+  for (const char* format : bind::kFormats) out += concat(format, ": memory_format\n");
   out +=
       "def _stub() -> dict[str, str]: ...\n"
       "def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any: ...\n"
@@ -441,8 +459,8 @@ std::string core_stub(const Rows& rows) {
       "= ..., kwargs: dict[str, Any] | None = ..., /) -> Any: ...\n"
       "def _switch_overrides(on: _bool, /) -> _bool: ...\n"
       "def _overriders(*args: object) -> tuple[Any, ...]: ...\n"
-      "def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...\n";
-  return out;
+      "def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...\n\n";
+  return out + list_of_names(core_names(rows));
 }
 
 std::string functional_stub(const Rows& rows) {
@@ -450,10 +468,7 @@ std::string functional_stub(const Rows& rows) {
   for (const Row& row : rows.all())
     if (row.places & kFunctional) names.insert(names.end(), row.names.begin(), row.names.end());
   std::sort(names.begin(), names.end());
-  std::string out = kFunctionalHead;
-  out += "__all__ = [\n";
-  for (const std::string& name : names) out += "    \"" + name + "\",\n";
-  return out + "]\n\n" + definitions(rows, kFunctional, "");
+  return concat(kFunctionalHead, list_of_names(names), "\n", definitions(rows, kFunctional, ""));
 }
 
 }  // namespace retrograd::bind

@@ -7,6 +7,9 @@
 
 namespace retrograd::bind {
 
+// What `from retrograd._core import *` imports: the functions of torch, its classes and its types.
+std::vector<std::string> core_names(const Rows& rows);
+
 // The texts of _core.pyi and nn/functional.pyi, without docstrings: tests/test_stubs.py puts those
 // in and writes the files.
 std::string core_stub(const Rows& rows);

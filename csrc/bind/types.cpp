@@ -54,8 +54,7 @@ PyObject* dtype_is_floating(PyObject* self, void*) {
   return PyBool_FromLong(is_floating(dtype_of(self)));
 }
 PyObject* dtype_is_signed(PyObject* self, void*) {
-  const DType t = dtype_of(self);
-  return PyBool_FromLong(t != DType::kBool && t != DType::kUInt8);
+  return PyBool_FromLong(is_signed(dtype_of(self)));
 }
 PyObject* dtype_is_complex(PyObject*, void*) { Py_RETURN_FALSE; }
 PyObject* dtype_itemsize(PyObject* self, void*) {
@@ -64,7 +63,8 @@ PyObject* dtype_itemsize(PyObject* self, void*) {
 
 PyMethodDef dtype_methods[] = {{"__reduce__", dtype_reduce, METH_NOARGS, nullptr}, {}};
 PyGetSetDef dtype_getset[] = {
-    {"is_floating_point", dtype_is_floating, nullptr, "True for float32 and float64.", nullptr},
+    {"is_floating_point", dtype_is_floating, nullptr,
+     "True for the types of real numbers, float32 among them.", nullptr},
     {"is_signed", dtype_is_signed, nullptr, "True where negative numbers can be held.", nullptr},
     {"is_complex", dtype_is_complex, nullptr, "Always False: there are no complex types.", nullptr},
     {"itemsize", dtype_itemsize, nullptr, "Bytes of one element.", nullptr},
@@ -439,11 +439,8 @@ void add_types(PyObject* module) {
     reinterpret_cast<DTypeObject*>(dtype_objects[i])->value = static_cast<DType>(i);
     check(PyModule_AddObjectRef(module, kDTypeInfo[i].name, dtype_objects[i]));
   }
-  constexpr std::pair<const char*, DType> aliases[] = {{"float", DType::kFloat32},
-                                                       {"double", DType::kFloat64},
-                                                       {"int", DType::kInt32},
-                                                       {"long", DType::kInt64}};
-  for (const auto& [name, t] : aliases) check(PyModule_AddObjectRef(module, name, dtype_object(t)));
+  for (const auto& [name, t] : kDTypeAliases)
+    check(PyModule_AddObjectRef(module, name, dtype_object(t)));
   size_type = new_type(module, &size_spec, reinterpret_cast<PyObject*>(&PyTuple_Type));
   device_type = new_type(module, &device_spec);
   cpu_device = Object::take(device_type->tp_alloc(device_type, 0)).release();

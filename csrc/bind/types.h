@@ -11,6 +11,11 @@ namespace retrograd::bind {
 // Creates the classes and their instances (float32, ...) and adds them to the module.
 void add_types(PyObject* module);
 
+// Names that torch has beside those of the list.
+inline constexpr std::pair<const char*, DType> kDTypeAliases[] = {
+    {"float", DType::kFloat32}, {"double", DType::kFloat64}, {"half", DType::kFloat16},
+    {"int", DType::kInt32},     {"long", DType::kInt64},     {"short", DType::kInt16}};
+
 extern PyTypeObject* dtype_type;
 extern PyTypeObject* generator_type;
 

@@ -1,34 +1,64 @@
-// dtype.h: names, sizes and promotion of element types.
+// dtype.h: names, sizes and promotion of element types; the list itself is kernels/dtypes.h.
 #pragma once
 
 #include <ostream>
 #include <string>
 
-#include "kernels/element.h"
+#include "kernels/dtypes.h"
 
 namespace retrograd {
 
 struct DTypeInfo {
-  const char* name;    // as Python says it: "float32"
-  int64_t size;        // bytes of one element
-  int category;        // 0 bool, 1 integer, 2 floating: a higher one wins in promotion
-  const char* format;  // of the buffer protocol
+  const char* name;          // as Python says it: "float32"
+  int64_t size;              // bytes of one element
+  int category;              // 0 bool, 1 integer, 2 floating: a higher one wins in promotion
+  const char* format;        // of the buffer protocol; "" where it has none
+  const char* tensor_class;  // torch's older name: "Float" of torch.FloatTensor
 };
 
-inline constexpr DTypeInfo kDTypeInfo[kDTypes] = {
-    {"bool", 1, 0, "?"},  {"uint8", 1, 1, "B"},   {"int32", 4, 1, "i"},
-    {"int64", 8, 1, "q"}, {"float32", 4, 2, "f"}, {"float64", 8, 2, "d"},
-};
+#define RG_INFO(type, element, name, kind, computes, format, tensor_class) \
+  {name, sizeof(element), kind, format, tensor_class},
+inline constexpr DTypeInfo kDTypeInfo[kDTypes] = {RG_DTYPES(RG_INFO)};
+#undef RG_INFO
 
-inline const DTypeInfo& info(DType t) { return kDTypeInfo[static_cast<int>(t)]; }
-inline int64_t item_size(DType t) { return info(t).size; }
-inline bool is_floating(DType t) { return info(t).category == 2; }
-inline bool is_integral(DType t) { return info(t).category <= 1; }  // bool included
+constexpr const DTypeInfo& info(DType t) { return kDTypeInfo[static_cast<int>(t)]; }
+constexpr int64_t item_size(DType t) { return info(t).size; }
+constexpr bool is_floating(DType t) { return info(t).category == 2; }
+constexpr bool is_integral(DType t) { return info(t).category <= 1; }  // bool included
+constexpr bool is_signed(DType t) { return t != DType::kBool && t != DType::kUInt8; }
 inline std::ostream& operator<<(std::ostream& out, DType t) { return out << info(t).name; }
 
-// The smallest type that holds both. The enumerators stand in the order in which they win, save
-// that uint8 with a signed integer gives that integer, which the order gives too.
-inline DType promote(DType a, DType b) { return a < b ? b : a; }
+// The names of all types, as messages list them: "bool, uint8 and float32".
+std::string dtype_names();
+
+namespace detail {
+constexpr DType promote_types(DType a, DType b) {
+  if (a == b) return a;
+  if (info(a).category != info(b).category) return info(a).category > info(b).category ? a : b;
+  const DType larger = item_size(a) > item_size(b) ? a : b;
+  if (is_floating(a)) return item_size(a) == item_size(b) ? DType::kFloat32 : larger;
+  // A signed type of the same size does not hold uint8, nor is it held.
+  return item_size(a) == item_size(b) ? DType::kInt16 : larger;
+}
+struct Promotion {
+  DType of[kDTypes][kDTypes];
+};
+inline constexpr Promotion kPromotion = [] {
+  Promotion table = {};
+  for (int a = 0; a < kDTypes; ++a)
+    for (int b = 0; b < kDTypes; ++b)
+      table.of[a][b] = promote_types(static_cast<DType>(a), static_cast<DType>(b));
+  return table;
+}();
+}  // namespace detail
+
+// The smallest type that holds the elements of both, as torch has it.
+inline DType promote(DType a, DType b) {
+  return detail::kPromotion.of[static_cast<int>(a)][static_cast<int>(b)];
+}
+
+// The largest finite number of a floating type.
+double largest(DType t);
 
 // What floating results of integers, and floats given as Python numbers, become: float32 at first.
 DType default_dtype();
@@ -39,19 +69,13 @@ void set_default_dtype(DType t);
 template <class F>
 decltype(auto) dispatch(DType t, F&& f) {
   switch (t) {
-    case DType::kBool:
-      return f(static_cast<bool*>(nullptr));
-    case DType::kUInt8:
-      return f(static_cast<uint8_t*>(nullptr));
-    case DType::kInt32:
-      return f(static_cast<int32_t*>(nullptr));
-    case DType::kInt64:
-      return f(static_cast<int64_t*>(nullptr));
-    case DType::kFloat32:
-      return f(static_cast<float*>(nullptr));
-    default:
-      return f(static_cast<double*>(nullptr));
+#define RG_CASE(type, element, ...) \
+  case DType::type:                 \
+    return f(static_cast<element*>(nullptr));
+    RG_DTYPES(RG_CASE)
+#undef RG_CASE
   }
+  __builtin_unreachable();
 }
 
 }  // namespace retrograd

@@ -8,7 +8,7 @@
 #include "base/grain.h"
 #include "base/host.h"
 #include "base/parallel.h"
-#include "kernels/convert.h"
+#include "core/stage.h"
 
 namespace retrograd {
 namespace {
@@ -69,13 +69,22 @@ Geometry<N> make_geometry(const Tensor* const (&operands)[N]) {
 }
 
 template <int N, class F, size_t... I>
-void call(F f, char* const* p, int64_t n, const int64_t* s, std::index_sequence<I...>) {
+void call_plain(F f, char* const* p, int64_t n, const int64_t* s, std::index_sequence<I...>) {
   f(p[I]..., n, s[I]...);
+}
+template <int N, class F>
+void call(F f, char* const* p, int64_t n, const int64_t* s) {
+  call_plain<N>(f, p, n, s, std::make_index_sequence<N>());
+}
+template <int N, class F>
+void call(const Staged<N, F>& f, char* const* p, int64_t n, const int64_t* s) {
+  f(p, n, s);
 }
 
 // Runs elements [begin, end) of the innermost dimension of the rows [row, row_end).
 template <int N, class F>
-void run_rows(F f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t begin, int64_t end) {
+void run_rows(const F& f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t begin,
+              int64_t end) {
   int64_t index[kMaxDims];
   char* p[N];
   std::copy_n(g.data, N, p);
@@ -87,7 +96,7 @@ void run_rows(F f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t b
   }
   for (int k = 0; k < N; ++k) p[k] += begin * g.strides[0][k];
   for (int64_t r = row; r < row_end; ++r) {
-    call<N>(f, p, end - begin, g.strides[0], std::make_index_sequence<N>());
+    call<N>(f, p, end - begin, g.strides[0]);
     for (int d = 1; d < g.ndim; ++d) {
       for (int k = 0; k < N; ++k) p[k] += g.strides[d][k];
       if (++index[d] < g.shape[d]) break;
@@ -115,7 +124,7 @@ int crooked_dim(const Geometry<N>& g) {
 
 // Runs rows [begin, end) of dimension `tall` (crooked_dim) at `p`, for all of the first dimension.
 template <int N, class F>
-void run_tile_rows(F f, const Geometry<N>& g, int tall, char* const* p, int64_t begin,
+void run_tile_rows(const F& f, const Geometry<N>& g, int tall, char* const* p, int64_t begin,
                    int64_t end) {
   alignas(64) char buffer[N - 1][kTileRow * kTileRows * 8];
   for (int64_t row = begin; row < end; row += kTileRows) {
@@ -142,7 +151,7 @@ void run_tile_rows(F f, const Geometry<N>& g, int tall, char* const* p, int64_t 
         down[k] = kTileRow * g.item[k];
       }
       for (int64_t r = 0; r < rows; ++r) {
-        call<N>(f, at, n, along, std::make_index_sequence<N>());
+        call<N>(f, at, n, along);
         for (int k = 0; k < N; ++k) at[k] += down[k];
       }
     }
@@ -150,7 +159,7 @@ void run_tile_rows(F f, const Geometry<N>& g, int tall, char* const* p, int64_t 
 }
 
 template <int N, class F>
-void run_tiles(F f, const Geometry<N>& g, int tall) {
+void run_tiles(const F& f, const Geometry<N>& g, int tall) {
   const int64_t area = g.shape[0] * g.shape[tall];
   int64_t planes = 1;
   for (int d = 1; d < g.ndim; ++d)
@@ -195,12 +204,12 @@ bool is_flat(const Tensor* const (&operands)[N], char** data, int64_t* strides) 
 }
 
 template <int N, class F>
-void run(F f, const Tensor* const (&operands)[N]) {
+void run(const F& f, const Tensor* const (&operands)[N]) {
   const int64_t n = operands[0]->numel();
   if (n == 0) return;
   Geometry<N> g;
   if (is_flat<N>(operands, g.data, g.strides[0])) {
-    if (n <= kLoopGrain) return call<N>(f, g.data, n, g.strides[0], std::make_index_sequence<N>());
+    if (n <= kLoopGrain) return call<N>(f, g.data, n, g.strides[0]);
     g.ndim = 1;
     g.shape[0] = n;
   } else {
@@ -210,7 +219,7 @@ void run(F f, const Tensor* const (&operands)[N]) {
   }
   if (g.ndim == 0) {
     const int64_t none[N] = {};
-    return call<N>(f, g.data, 1, none, std::make_index_sequence<N>());
+    return call<N>(f, g.data, 1, none);
   }
   if (n <= kLoopGrain) return run_rows<N>(f, g, 0, n / g.shape[0], 0, g.shape[0]);
   const LongWork outside(n >= kLongLoop);
@@ -239,6 +248,33 @@ void run_loop(kernels::Loop2 f, const Tensor& y, const Tensor& a, const Tensor& 
 void run_loop(kernels::Loop3 f, const Tensor& y, const Tensor& a, const Tensor& b,
               const Tensor& c) {
   run<4>(f, {&y, &a, &b, &c});
+}
+
+namespace {
+template <int N, class F>
+void run_staged(F f, DType result, DType in, const Tensor* const (&operands)[N], bool saturate) {
+  DType types[N], own[N];
+  bool same = true;
+  for (int k = 0; k < N; ++k) {
+    types[k] = operands[k]->dtype();
+    own[k] = k == 0 ? result : in;
+    same &= types[k] == own[k];
+  }
+  if (same) return run<N>(f, operands);
+  run<N>(Staged<N, F>(f, types, own, saturate), operands);
+}
+}  // namespace
+
+void run_loop(kernels::Loop1 f, DType result, DType in, const Tensor& y, const Tensor& x) {
+  run_staged<2>(f, result, in, {&y, &x}, is_floating(x.dtype()));
+}
+void run_loop(kernels::Loop2 f, DType result, DType in, const Tensor& y, const Tensor& a,
+              const Tensor& b) {
+  run_staged<3>(f, result, in, {&y, &a, &b}, false);
+}
+void run_loop(kernels::Loop3 f, DType result, DType in, const Tensor& y, const Tensor& a,
+              const Tensor& b, const Tensor& c) {
+  run_staged<4>(f, result, in, {&y, &a, &b, &c}, false);
 }
 
 // Note [Layout of results]
@@ -356,8 +392,15 @@ Tensor aligned(const Tensor& x) {
 }
 
 void copy_into(const Tensor& y, const Tensor& x) {
-  const auto from = static_cast<int>(x.dtype()), to = static_cast<int>(y.dtype());
-  run_loop(kernels::convert().convert[from][to], y, x);
+  // A byte of a bool may be any, and becomes 0 or 1.
+  if (x.dtype() == y.dtype() && x.dtype() != DType::kBool)
+    return run_loop(kernels::convert().copy[x.item_bytes()], y, x);
+  const DType from = computing(x.dtype()), to = computing(y.dtype());
+  if (x.dtype() != from && y.dtype() == from)
+    return run_loop(kernels::narrow().widen[x.dtype()], y, x);
+  if (x.dtype() == to && y.dtype() != to)
+    return run_loop(kernels::narrow().narrow[y.dtype()], y, x);
+  run_loop(kernels::convert().convert[from][to], to, from, y, x);
 }
 
 Tensor copy_of(const Tensor& x) {

@@ -11,6 +11,7 @@
 #include "base/fork.h"
 #include "base/host.h"
 #include "core/dtype.h"
+#include "core/element.h"
 
 namespace retrograd {
 namespace {
@@ -99,23 +100,25 @@ class Printer {
   }
 
  private:
+  // REQUIRES: a floating type.
   double real(int64_t index) const {
-    return dtype_ == DType::kFloat32 ? load<float>(data_, index) : load<double>(data_, index);
+    return dispatch(dtype_, [&](auto* p) -> double {
+      using T = std::remove_pointer_t<decltype(p)>;
+      if constexpr (kIsReal<T>) return static_cast<double>(number_of(load<T>(data_, index)));
+      return 0;
+    });
   }
 
   std::string text(int64_t index) const {
-    switch (dtype_) {
-      case DType::kBool:
+    return dispatch(dtype_, [&](auto* p) -> std::string {
+      using T = std::remove_pointer_t<decltype(p)>;
+      if constexpr (std::is_same_v<T, bool>)
         return load<uint8_t>(data_, index) ? "True" : "False";
-      case DType::kUInt8:
-        return std::to_string(load<uint8_t>(data_, index));
-      case DType::kInt32:
-        return std::to_string(load<int32_t>(data_, index));
-      case DType::kInt64:
-        return std::to_string(load<int64_t>(data_, index));
-      default:
+      else if constexpr (kIsReal<T>)
         return real_(real(index));
-    }
+      else
+        return std::to_string(load<T>(data_, index));
+    });
   }
 
   std::string padded(int64_t index) const {

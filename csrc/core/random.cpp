@@ -15,6 +15,7 @@
 #include "base/check.h"
 #include "base/host.h"
 #include "base/parallel.h"
+#include "core/element.h"
 
 namespace retrograd {
 namespace {
@@ -57,15 +58,6 @@ void box_muller(T* x, int64_t n, T mean, T std) {
       x[j] = r * std::cos(t) * std + mean;
       x[j + 8] = r * std::sin(t) * std + mean;
     }
-}
-
-template <class T>
-T to_element(int64_t x) {
-  if constexpr (std::is_same_v<T, bool>) {
-    return x != 0;
-  } else {
-    return static_cast<T>(x);
-  }
 }
 
 // torch's layout of a state, field by field.
@@ -249,7 +241,7 @@ void Generator::uniform(double* out, int64_t n, double from, double to) {
 }
 
 template <class T>
-void Generator::normal_blocks(T* out, int64_t n, double mean, double std) {
+void Generator::normal_blocks(T* out, int64_t n, double mean, double std, Normals kind) {
   const T m = static_cast<T>(mean), s = static_cast<T>(std);
   const int64_t ragged = n % kNormalBlock, even = n - ragged;
   for (int64_t begin = 0; begin < even; begin += kPiece) {
@@ -267,21 +259,23 @@ void Generator::normal_blocks(T* out, int64_t n, double mean, double std) {
   T* last = out + n - kNormalBlock;
   {
     const std::lock_guard hold(lock_);
-    discard(ragged * static_cast<int64_t>(sizeof(T) / sizeof(float)));
+    if (kind != Normals::kNarrow) discard(ragged * static_cast<int64_t>(sizeof(T) / sizeof(float)));
     unlocked_uniform(last, kNormalBlock);
   }
   box_muller(last, kNormalBlock, m, s);
 }
 
-void Generator::normal(float* out, int64_t n, double mean, double std, bool one_by_one) {
-  if (n >= kNormalBlock && !one_by_one) return normal_blocks(out, n, mean, std);
+void Generator::normal(float* out, int64_t n, double mean, double std, Normals kind) {
+  if (n >= kNormalBlock && kind != Normals::kOneByOne)
+    return normal_blocks(out, n, mean, std, kind);
   in_pieces(n, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) out[i] = static_cast<float>(one_normal() * std + mean);
   });
 }
 
-void Generator::normal(double* out, int64_t n, double mean, double std, bool one_by_one) {
-  if (n >= kNormalBlock && !one_by_one) return normal_blocks(out, n, mean, std);
+void Generator::normal(double* out, int64_t n, double mean, double std, Normals kind) {
+  if (n >= kNormalBlock && kind != Normals::kOneByOne)
+    return normal_blocks(out, n, mean, std, kind);
   in_pieces(n, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) out[i] = one_normal() * std + mean;
   });
@@ -308,7 +302,7 @@ void Generator::integers(T* out, int64_t n, int64_t low, uint64_t range) {
   in_pieces(n, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
       const uint64_t drawn = is_long ? long_draw() : draw();
-      out[i] = to_element<T>(static_cast<int64_t>((range ? drawn % range : drawn) + base));
+      out[i] = element_of<T>(static_cast<int64_t>((range ? drawn % range : drawn) + base));
     }
   });
 }
@@ -317,24 +311,23 @@ template <class T>
 void Generator::all_integers(T* out, int64_t n) {
   constexpr bool is_long = sizeof(T) == 8;
   // 0 to 2^digits for floating types, which hold that bound too; else 0 to 2^digits - 1.
-  constexpr uint64_t range =
-      (uint64_t{1} << std::numeric_limits<T>::digits) + (std::is_floating_point_v<T> ? 1 : 0);
+  constexpr uint64_t range = (uint64_t{1} << kDigits<T>)+(kIsReal<T> ? 1 : 0);
   in_pieces(n, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i)
-      out[i] = to_element<T>(static_cast<int64_t>((is_long ? long_draw() : draw()) % range));
+      out[i] = element_of<T>(static_cast<int64_t>((is_long ? long_draw() : draw()) % range));
   });
 }
 
 template <class T>
 void Generator::bernoulli(T* out, int64_t n, double p) {
   in_pieces(n, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) out[i] = to_element<T>(long_uniform() < p);
+    for (int64_t i = begin; i < end; ++i) out[i] = element_of<T>(long_uniform() < p);
   });
 }
 
 template <class T>
 void Generator::permutation(T* out, int64_t n) {
-  for (int64_t i = 0; i < n; ++i) out[i] = to_element<T>(i);
+  for (int64_t i = 0; i < n; ++i) out[i] = element_of<T>(i);
   if (n >= std::numeric_limits<uint32_t>::max() / 20) {
     in_pieces(n, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i)
@@ -348,17 +341,12 @@ void Generator::permutation(T* out, int64_t n) {
   });
 }
 
-#define RG_INSTANTIATE(T)                                            \
-  template void Generator::integers(T*, int64_t, int64_t, uint64_t); \
-  template void Generator::all_integers(T*, int64_t);                \
-  template void Generator::bernoulli(T*, int64_t, double);           \
-  template void Generator::permutation(T*, int64_t);
-RG_INSTANTIATE(bool)
-RG_INSTANTIATE(uint8_t)
-RG_INSTANTIATE(int32_t)
-RG_INSTANTIATE(int64_t)
-RG_INSTANTIATE(float)
-RG_INSTANTIATE(double)
+#define RG_INSTANTIATE(type, element, ...)                                 \
+  template void Generator::integers(element*, int64_t, int64_t, uint64_t); \
+  template void Generator::all_integers(element*, int64_t);                \
+  template void Generator::bernoulli(element*, int64_t, double);           \
+  template void Generator::permutation(element*, int64_t);
+RG_DTYPES(RG_INSTANTIATE)
 #undef RG_INSTANTIATE
 
 Ref<Generator> default_generator() {

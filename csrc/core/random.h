@@ -45,9 +45,14 @@ class Generator final : public Counted {
   // If n is no multiple of 16, the last 16 values are made anew from fresh uniforms.
   // Fewer values are made one at a time from two double uniforms u, v each:
   //   r = sqrt(-2 log(1 - v)), t = 2 pi u; r cos t comes first, r sin t is kept for the next one.
-  // `one_by_one` asks for that at any n: torch does so where a tensor is not contiguous.
-  void normal(float* out, int64_t n, double mean = 0, double std = 1, bool one_by_one = false);
-  void normal(double* out, int64_t n, double mean = 0, double std = 1, bool one_by_one = false);
+  // kOneByOne asks for that at any n: torch does so where a tensor is not contiguous. kNarrow is
+  // for normals that will be float16 or bfloat16: the uniforms that a ragged end would have taken
+  // are not drawn.
+  enum class Normals { kBlocks, kNarrow, kOneByOne };
+  void normal(float* out, int64_t n, double mean = 0, double std = 1,
+              Normals kind = Normals::kBlocks);
+  void normal(double* out, int64_t n, double mean = 0, double std = 1,
+              Normals kind = Normals::kBlocks);
 
   // -log(1 - u) / rate, u a double uniform.
   void exponential(float* out, int64_t n, double rate = 1);
@@ -89,7 +94,7 @@ class Generator final : public Counted {
   void unlocked_uniform(float* out, int64_t n);
   void unlocked_uniform(double* out, int64_t n);
   template <class T>
-  void normal_blocks(T* out, int64_t n, double mean, double std);
+  void normal_blocks(T* out, int64_t n, double mean, double std, Normals kind);
   template <class F>
   void in_pieces(int64_t n, F fill);
 

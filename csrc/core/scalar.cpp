@@ -8,6 +8,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/element.h"
+
 namespace retrograd {
 namespace {
 
@@ -27,7 +29,7 @@ bool Scalar::fits(DType t) const {
   return dispatch(t, [&](auto* p) {
     using T = std::remove_pointer_t<decltype(p)>;
     using Limits = std::numeric_limits<T>;
-    if constexpr (std::is_same_v<T, bool>) {
+    if constexpr (std::is_same_v<T, bool> || kIsHalf<T>) {
       return true;
     } else if constexpr (std::is_floating_point_v<T>) {
       return !is_float() || !std::isfinite(float_) || std::fabs(float_) <= Limits::max();
@@ -47,8 +49,8 @@ void Scalar::write(DType t, void* out) const {
     T value;
     if constexpr (std::is_same_v<T, bool>) {
       value = is_float() ? float_ != 0 : int_ != 0;
-    } else if constexpr (std::is_floating_point_v<T>) {
-      value = is_float() ? static_cast<T>(float_) : static_cast<T>(int_);
+    } else if constexpr (kIsReal<T>) {
+      value = is_float() ? element_of<T>(float_) : element_of<T>(int_);
     } else if (is_float()) {
       value = truncate<T>(float_);
     } else {

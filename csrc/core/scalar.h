@@ -24,7 +24,7 @@ class Scalar {
   int64_t to_int() const { return int_; }
 
   // False for what lies outside the range of t: of an integer type also NaN and infinities, which
-  // float32 has. All fits bool.
+  // float32 has. All fits bool, and the floats of two bytes, where it becomes infinite.
   bool fits(DType t) const;
 
   // Writes the number as an element of type t. A float becomes an integer by truncation,

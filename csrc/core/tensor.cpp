@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
+#include "core/element.h"
 
 namespace retrograd {
 
@@ -18,10 +19,12 @@ Scalar Tensor::item() const {
   return dispatch(dtype(), [&](auto* p) -> Scalar {
     using T = std::remove_pointer_t<decltype(p)>;
     if constexpr (std::is_same_v<T, bool>) return Scalar(*bytes() != 0);
-    T value;
+    T value{};
     std::memcpy(&value, bytes(), sizeof value);
-    if constexpr (std::is_floating_point_v<T>) return Scalar(static_cast<double>(value));
-    return Scalar(static_cast<int64_t>(value));
+    if constexpr (kIsReal<T>)
+      return Scalar(static_cast<double>(number_of(value)));
+    else
+      return Scalar(static_cast<int64_t>(value));
   });
 }
 

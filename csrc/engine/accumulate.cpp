@@ -43,7 +43,8 @@ Tensor own(Tensor grad, const Tensor& x) {
 }
 
 void add_in_place(const Tensor& sum, const Tensor& grad) {
-  run_loop(kernels::arithmetic().add[sum.dtype()], sum, sum, grad);
+  const DType t = computing(sum.dtype());
+  run_loop(kernels::arithmetic().add[t], t, t, sum, sum, grad);
   sum.storage().bump_version();
 }
 

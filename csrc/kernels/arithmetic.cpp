@@ -138,7 +138,6 @@ struct FloatPow {
   }
 };
 
-// Moves bits only, so a type is as good as another of its size.
 struct Where {
   template <class T>
   T operator()(uint8_t cond, T a, T b) const {
@@ -160,13 +159,17 @@ constinit const Arithmetic arithmetic = {
     .minimum = per_type2<Truths<And>, Minimum, Minimum>,
     .floor_divide = per_type2<None, FloorDivide, FloorDivide>,
     .remainder = per_type2<None, Remainder, Remainder>,
-    .pow = {{nullptr, map2<IntPow, uint8_t>, map2<IntPow, int32_t>, map2<IntPow, int64_t>,
-             vec_map2<FloatPow, float>, vec_map2<FloatPow, double>}},
+    .pow = per_type<Loop2>([](auto e) -> Loop2 {
+      using T = typename decltype(e)::Type;
+      if constexpr (e.kKind == 0) return nullptr;
+      if constexpr (e.kKind == 1) return map2<IntPow, T>;
+      if constexpr (e.kKind == 2) return vec_map2<FloatPow, T>;
+    }),
     .bitwise_and = per_type2<Truths<And>, And, None>,
     .bitwise_or = per_type2<Truths<Or>, Or, None>,
     .bitwise_xor = per_type2<Truths<Xor>, Xor, None>,
-    .where = {{where_loop<uint8_t>, where_loop<uint8_t>, where_loop<int32_t>, where_loop<int64_t>,
-               where_loop<int32_t>, where_loop<int64_t>}},
+    .where = {where_loop<uint8_t>, where_loop<uint16_t>, where_loop<uint32_t>,
+              where_loop<uint64_t>},
     .clamp = per_type3<None, Clamp, Clamp>,
 };
 

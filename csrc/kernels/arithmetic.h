@@ -22,7 +22,7 @@ struct Arithmetic {
 
   PerType<Loop2> bitwise_and, bitwise_or, bitwise_xor;  // bool and integers
 
-  PerType<Loop3> where;  // where(cond, a, b): cond is kBool, a and b are of the type
+  PerSize<Loop3> where;  // where(cond, a, b): cond is kBool, a and b have elements of the size
   PerType<Loop3> clamp;  // clamp(x, lo, hi) = min(max(x, lo), hi); not bool
 };
 

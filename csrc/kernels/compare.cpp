@@ -92,13 +92,16 @@ struct IsFinite {
 };
 
 template <class F>
-inline constexpr PerType<Loop1> ask1 = {{map1<F, uint8_t>, map1<F, uint8_t>,
-                                         map1<F, uint8_t, int32_t>, map1<F, uint8_t, int64_t>,
-                                         map1<F, uint8_t, float>, map1<F, uint8_t, double>}};
+inline constexpr PerType<Loop1> ask1 = per_type<Loop1>([](auto e) {
+  return map1<F, uint8_t, typename decltype(e)::Type>;
+});
 template <class F>
-inline constexpr PerType<Loop2> ask2 = {{map2<Truths<F>, uint8_t>, map2<F, uint8_t>,
-                                         map2<F, uint8_t, int32_t>, map2<F, uint8_t, int64_t>,
-                                         map2<F, uint8_t, float>, map2<F, uint8_t, double>}};
+inline constexpr PerType<Loop2> ask2 = per_type<Loop2>([](auto e) {
+  if constexpr (e.kKind == 0)
+    return map2<Truths<F>, uint8_t>;
+  else
+    return map2<F, uint8_t, typename decltype(e)::Type>;
+});
 
 }  // namespace
 

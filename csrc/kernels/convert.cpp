@@ -37,16 +37,6 @@ struct TruthTo {
   To operator()(uint8_t x) const { return x != 0; }
 };
 
-template <template <class> class F, class From>
-constexpr void fill_row(Loop1 (&row)[kDTypes]) {
-  row[0] = map1<ToBool, uint8_t, From>;
-  row[1] = map1<F<uint8_t>, uint8_t, From>;
-  row[2] = map1<F<int32_t>, int32_t, From>;
-  row[3] = map1<F<int64_t>, int64_t, From>;
-  row[4] = map1<F<float>, float, From>;
-  row[5] = map1<F<double>, double, From>;
-}
-
 // Blocks of kSide x kSide elements in registers of 16 bytes; what is left goes one by one.
 using Four = int32_t __attribute__((vector_size(16)));
 using Two = int64_t __attribute__((vector_size(16)));
@@ -70,9 +60,9 @@ using Two = int64_t __attribute__((vector_size(16)));
   put(y, __builtin_shufflevector(a, b, 0, 2));
   put(y + y_row, __builtin_shufflevector(a, b, 1, 3));
 }
-[[gnu::always_inline]] inline void transpose_block(char* y, int64_t, const char* x, int64_t,
-                                                   uint8_t) {
-  *y = *x;
+template <class T>
+[[gnu::always_inline]] inline void transpose_block(char* y, int64_t, const char* x, int64_t, T) {
+  put(y, get<T>(x));
 }
 
 template <class T, int64_t kSide>
@@ -96,24 +86,36 @@ void transpose(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t row
                int64_t item) {
   if (item == 4) return transpose_items<int32_t, 4>(y, y_row, x, x_row, rows, n);
   if (item == 8) return transpose_items<int64_t, 2>(y, y_row, x, x_row, rows, n);
+  if (item == 2) return transpose_items<uint16_t, 1>(y, y_row, x, x_row, rows, n);
   transpose_items<uint8_t, 1>(y, y_row, x, x_row, rows, n);
 }
 
-constexpr Convert make_table() {
-  Convert table = {};
-  table.transpose = transpose;
-  fill_row<TruthTo, uint8_t>(table.convert[0]);
-  fill_row<ConvertTo, uint8_t>(table.convert[1]);
-  fill_row<ConvertTo, int32_t>(table.convert[2]);
-  fill_row<ConvertTo, int64_t>(table.convert[3]);
-  fill_row<ConvertTo, float>(table.convert[4]);
-  fill_row<ConvertTo, double>(table.convert[5]);
-  return table;
-}
+template <class From, bool kBools>
+constexpr PerType<Loop1> from_type = per_type<Loop1>([](auto e) -> Loop1 {
+  using To = typename decltype(e)::Type;
+  if constexpr (e.kKind == 0)
+    return map1<ToBool, uint8_t, From>;
+  else if constexpr (kBools)
+    return map1<TruthTo<To>, To, From>;
+  else
+    return map1<ConvertTo<To>, To, From>;
+});
+
+struct Same {
+  template <class T>
+  T operator()(T x) const {
+    return x;
+  }
+};
 
 }  // namespace
 
 extern const Convert convert;
-constinit const Convert convert = make_table();
+constinit const Convert convert = {
+    .convert = per_type<PerType<Loop1>>(
+        [](auto e) { return from_type<typename decltype(e)::Type, e.kKind == 0>; }),
+    .copy = {map1<Same, uint8_t>, map1<Same, uint16_t>, map1<Same, uint32_t>, map1<Same, uint64_t>},
+    .transpose = transpose,
+};
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -9,8 +9,9 @@
 namespace retrograd::kernels {
 
 struct Convert {
-  Loop1 convert[kDTypes][kDTypes];  // [from][to]; equal types copy, stride 0 fills
-  // y[r][i] = x[i][r] for `rows` x `n` elements of `item` bytes (1, 4 or 8), dense along r in x and
+  PerType<PerType<Loop1>> convert;  // [from][to]; bools become 0 and 1
+  PerSize<Loop1> copy;              // the elements as they are; stride 0 fills
+  // y[r][i] = x[i][r] for `rows` x `n` elements of `item` bytes (at most 8), dense along r in x and
   // along i in y; the other strides are in bytes.
   void (*transpose)(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t rows, int64_t n,
                     int64_t item);

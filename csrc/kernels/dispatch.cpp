@@ -9,6 +9,7 @@
 #include "kernels/convert.h"
 #include "kernels/loss.h"
 #include "kernels/matmul.h"
+#include "kernels/narrow.h"
 #include "kernels/reduce.h"
 #include "kernels/softmax.h"
 #include "kernels/unary.h"
@@ -20,6 +21,7 @@
   X(Convert, convert)       \
   X(Loss, loss)             \
   X(Matmul, matmul)         \
+  X(Narrow, narrow)         \
   X(Reduce, reduce)         \
   X(Softmax, softmax)
 

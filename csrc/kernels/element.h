@@ -1,17 +1,12 @@
-// element.h: the types of tensor elements, and the forms of the pointwise loops over them.
+// element.h: the forms of the pointwise loops over tensor elements, and tables of them.
 //
 // All strides are in bytes. A loop must be right for every stride, zero and negative ones and
 // unaligned pointers included; it is fast where strides are the element size or zero.
 #pragma once
 
-#include <cstdint>
+#include "kernels/dtypes.h"
 
-namespace retrograd {
-
-enum class DType : uint8_t { kBool, kUInt8, kInt32, kInt64, kFloat32, kFloat64 };
-inline constexpr int kDTypes = 6;
-
-namespace kernels {
+namespace retrograd::kernels {
 
 // y[i] = f(x[i]) and so on, for 0 <= i < n.
 using Loop1 = void (*)(char* y, const char* x, int64_t n, int64_t sy, int64_t sx);
@@ -20,12 +15,23 @@ using Loop2 = void (*)(char* y, const char* a, const char* b, int64_t n, int64_t
 using Loop3 = void (*)(char* y, const char* a, const char* b, const char* c, int64_t n, int64_t sy,
                        int64_t sa, int64_t sb, int64_t sc);
 
-// One loop per element type, at index int(DType); null where the operation has none.
+// One loop per type in which loops compute; null where the operation has none, and for the narrow
+// types, of which a caller asks for the loop of computing(t).
 template <class Loop>
 struct PerType {
-  Loop loop[kDTypes];
-  constexpr Loop operator[](DType t) const { return loop[static_cast<int>(t)]; }
+  Loop loop[kComputingTypes];
+  constexpr Loop operator[](DType t) const {
+    return is_narrow(t) ? Loop() : loop[static_cast<int>(t)];
+  }
 };
 
-}  // namespace kernels
-}  // namespace retrograd
+// One loop per size of an element, for what moves elements and makes no numbers.
+template <class Loop>
+struct PerSize {
+  Loop loop1, loop2, loop4, loop8;
+  constexpr Loop operator[](int64_t bytes) const {
+    return bytes == 8 ? loop8 : bytes == 4 ? loop4 : bytes == 2 ? loop2 : loop1;
+  }
+};
+
+}  // namespace retrograd::kernels

@@ -12,6 +12,7 @@
 // byte, and all but 0 are true: no loop reads one as a number.
 #pragma once
 
+#include "kernels/per_type.h"
 #include "kernels/simd.h"
 #include "kernels/simd_partial.h"
 
@@ -204,57 +205,45 @@ struct Truths {
   }
 };
 
-// Tables over the element types; None leaves its types without a loop.
+// The functor of one kind of types; None leaves them without a loop.
 struct None {};
-
-template <class F, class T>
-constexpr Loop1 loop1_of() {
-  if constexpr (__is_same(F, None))
-    return nullptr;
-  else
-    return map1<F, T>;
-}
-template <class F, class T>
-constexpr Loop2 loop2_of() {
-  if constexpr (__is_same(F, None))
-    return nullptr;
-  else
-    return map2<F, T>;
-}
-template <class F, class T>
-constexpr Loop3 loop3_of() {
-  if constexpr (__is_same(F, None))
-    return nullptr;
-  else
-    return map3<F, T>;
-}
-
+template <int kind, class Bool, class Int, class Float>
+struct Chosen {
+  using F = Float;
+};
 template <class Bool, class Int, class Float>
-inline constexpr PerType<Loop1> per_type1 = {{loop1_of<Bool, uint8_t>(), loop1_of<Int, uint8_t>(),
-                                              loop1_of<Int, int32_t>(), loop1_of<Int, int64_t>(),
-                                              loop1_of<Float, float>(), loop1_of<Float, double>()}};
+struct Chosen<0, Bool, Int, Float> {
+  using F = Bool;
+};
 template <class Bool, class Int, class Float>
-inline constexpr PerType<Loop2> per_type2 = {{loop2_of<Bool, uint8_t>(), loop2_of<Int, uint8_t>(),
-                                              loop2_of<Int, int32_t>(), loop2_of<Int, int64_t>(),
-                                              loop2_of<Float, float>(), loop2_of<Float, double>()}};
-template <class Bool, class Int, class Float>
-inline constexpr PerType<Loop3> per_type3 = {{loop3_of<Bool, uint8_t>(), loop3_of<Int, uint8_t>(),
-                                              loop3_of<Int, int32_t>(), loop3_of<Int, int64_t>(),
-                                              loop3_of<Float, float>(), loop3_of<Float, double>()}};
+struct Chosen<1, Bool, Int, Float> {
+  using F = Int;
+};
 
-// The same for Vec functors, which floats alone have: vec_floats1([](auto x) { return exp(x); }).
-template <class F>
-constexpr PerType<Loop1> vec_floats1(F) {
-  return {{nullptr, nullptr, nullptr, nullptr, vec_map1<F, float>, vec_map1<F, double>}};
-}
-template <class F>
-constexpr PerType<Loop2> vec_floats2(F) {
-  return {{nullptr, nullptr, nullptr, nullptr, vec_map2<F, float>, vec_map2<F, double>}};
-}
-template <class F>
-constexpr PerType<Loop3> vec_floats3(F) {
-  return {{nullptr, nullptr, nullptr, nullptr, vec_map3<F, float>, vec_map3<F, double>}};
-}
+#define RG_PER_KIND(arity)                                                                 \
+  template <class Bool, class Int, class Float>                                            \
+  inline constexpr PerType<Loop##arity> per_type##arity =                                  \
+      per_type<Loop##arity>([](auto e) -> Loop##arity {                                    \
+        using F = typename Chosen<decltype(e)::kKind, Bool, Int, Float>::F;                \
+        if constexpr (__is_same(F, None))                                                  \
+          return nullptr;                                                                  \
+        else                                                                               \
+          return map##arity<F, typename decltype(e)::Type>;                                \
+      });                                                                                  \
+  /* The same for Vec functors, which floats alone have: vec_floats1([](auto x) {...}). */ \
+  template <class F>                                                                       \
+  constexpr PerType<Loop##arity> vec_floats##arity(F) {                                    \
+    return per_type<Loop##arity>([](auto e) -> Loop##arity {                               \
+      if constexpr (decltype(e)::kKind == 2)                                               \
+        return vec_map##arity<F, typename decltype(e)::Type>;                              \
+      else                                                                                 \
+        return nullptr;                                                                    \
+    });                                                                                    \
+  }
+RG_PER_KIND(1)
+RG_PER_KIND(2)
+RG_PER_KIND(3)
+#undef RG_PER_KIND
 
 // The type whose + - * wrap as tensors do: signed overflow is undefined in C++.
 template <class T>

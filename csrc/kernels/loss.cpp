@@ -88,8 +88,12 @@ constinit const Loss loss = {
     .mse = per_type2<None, None, Mse>,
     .binary_cross_entropy = vec_floats2(BinaryCrossEntropy{}),
     .binary_cross_entropy_slope = vec_floats2(BinaryCrossEntropySlope{}),
-    .binary_cross_entropy_with_logits = {{nullptr, nullptr, nullptr, nullptr, with_logits<float>,
-                                          with_logits<double>}},
+    .binary_cross_entropy_with_logits = per_type<Loop2>([](auto e) -> Loop2 {
+      if constexpr (e.kKind == 2)
+        return with_logits<typename decltype(e)::Type>;
+      else
+        return nullptr;
+    }),
     .binary_cross_entropy_with_logits_backward = vec_floats3(WithLogitsBackward{}),
     .weighted_binary_cross_entropy_with_logits = vec_floats3(WeightedWithLogits{}),
     .weighted_binary_cross_entropy_with_logits_slope = vec_floats3(WeightedWithLogitsSlope{}),

@@ -1,10 +1,13 @@
 #include "kernels/matmul.h"
 
+#include <type_traits>
+
 #include "base/parallel.h"
 #include "base/scratch.h"
 #include "kernels/matmul_pack.h"
 #include "kernels/matmul_tile.h"
 #include "kernels/matmul_vector.h"
+#include "kernels/per_type.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -451,8 +454,11 @@ void multiply_all(const MatmulArgs& g) {
 }  // namespace
 
 extern const Matmul matmul;
-const Matmul matmul = {
-    .product = {{nullptr, multiply_all<uint8_t>, multiply_all<uint32_t>, multiply_all<uint64_t>,
-                 multiply_all<float>, multiply_all<double>}}};
+const Matmul matmul = {.product = per_type<MatmulFn>([](auto e) -> MatmulFn {
+                         using T = typename decltype(e)::Type;
+                         if constexpr (e.kKind == 0) return nullptr;
+                         if constexpr (e.kKind == 1) return multiply_all<std::make_unsigned_t<T>>;
+                         if constexpr (e.kKind == 2) return multiply_all<T>;
+                       })};
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -27,9 +27,11 @@ struct MatmulArgs {
   bool accumulate;                    // C += A B (+ bias) instead of C = A B (+ bias)
 };
 
+using MatmulFn = void (*)(const MatmulArgs&);
+
 // c(m, n) = a(m, k) b(k, n). With k = 0 the product is zero. Integers wrap around.
 struct Matmul {
-  PerType<void (*)(const MatmulArgs&)> product;  // null for bool
+  PerType<MatmulFn> product;  // null for bool
 };
 
 const Matmul& matmul();

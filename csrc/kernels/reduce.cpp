@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "base/parallel.h"
+#include "kernels/per_type.h"
 #include "kernels/reduce_vec.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -532,13 +533,19 @@ void index_view(const ReduceArgs& g) {
 
 // The operations of bools look at all bytes but 0 alike.
 template <template <class> class Op, class OfBools>
-constexpr PerType<ReduceFn> kValues = {{reduce_view<OfBools>, reduce_view<Op<uint8_t>>,
-                                        reduce_view<Op<int32_t>>, reduce_view<Op<int64_t>>,
-                                        reduce_view<Op<float>>, reduce_view<Op<double>>}};
+constexpr PerType<ReduceFn> kValues = per_type<ReduceFn>([](auto e) -> ReduceFn {
+  if constexpr (e.kKind == 0)
+    return reduce_view<OfBools>;
+  else
+    return reduce_view<Op<typename decltype(e)::Type>>;
+});
 template <template <class> class Op>
-constexpr PerType<ReduceFn> kIndices = {{nullptr, index_view<Op<uint8_t>>, index_view<Op<int32_t>>,
-                                         index_view<Op<int64_t>>, index_view<Op<float>>,
-                                         index_view<Op<double>>}};
+constexpr PerType<ReduceFn> kIndices = per_type<ReduceFn>([](auto e) -> ReduceFn {
+  if constexpr (e.kKind == 0)
+    return nullptr;
+  else
+    return index_view<Op<typename decltype(e)::Type>>;
+});
 
 }  // namespace
 

@@ -298,6 +298,51 @@ struct Wide {
 #endif
 }
 
+// kLanes<float> neighbours from float16 to float, and back, rounded to nearest, ties to even.
+#if defined(__AVX512F__)
+#define RG_HAS_FLOAT16 1
+[[gnu::always_inline]] inline void widen_float16_lanes(char* y, const char* x) {
+  __m256i h;
+  std::memcpy(&h, x, sizeof h);
+  const __m512 v = _mm512_maskz_cvtph_ps(kAll16, h);
+  std::memcpy(y, &v, sizeof v);
+}
+[[gnu::always_inline]] inline void narrow_float16_lanes(char* y, const char* x) {
+  __m512 v;
+  std::memcpy(&v, x, sizeof v);
+  const __m256i h = _mm512_maskz_cvtps_ph(kAll16, v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+  std::memcpy(y, &h, sizeof h);
+}
+#elif defined(__F16C__)
+#define RG_HAS_FLOAT16 1
+[[gnu::always_inline]] inline void widen_float16_lanes(char* y, const char* x) {
+  __m128i h;
+  std::memcpy(&h, x, sizeof h);
+  const __m256 v = _mm256_cvtph_ps(h);
+  std::memcpy(y, &v, sizeof v);
+}
+[[gnu::always_inline]] inline void narrow_float16_lanes(char* y, const char* x) {
+  __m256 v;
+  std::memcpy(&v, x, sizeof v);
+  const __m128i h = _mm256_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT);
+  std::memcpy(y, &h, sizeof h);
+}
+#elif defined(__aarch64__)
+#define RG_HAS_FLOAT16 1
+[[gnu::always_inline]] inline void widen_float16_lanes(char* y, const char* x) {
+  float16x4_t h;
+  std::memcpy(&h, x, sizeof h);
+  const float32x4_t v = vcvt_f32_f16(h);
+  std::memcpy(y, &v, sizeof v);
+}
+[[gnu::always_inline]] inline void narrow_float16_lanes(char* y, const char* x) {
+  float32x4_t v;
+  std::memcpy(&v, x, sizeof v);
+  const float16x4_t h = vcvt_f16_f32(v);
+  std::memcpy(y, &h, sizeof h);
+}
+#endif
+
 [[gnu::always_inline]] inline VecF abs(VecF x) {
   return bits_as<VecF>(bits_as<Vec<int32_t>>(x) & 0x7fffffff);
 }

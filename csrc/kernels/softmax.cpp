@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "kernels/math.h"
+#include "kernels/per_type.h"
 #include "kernels/reduce_vec.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -262,21 +263,21 @@ void all_slices(const SoftmaxArgs& g) {
   });
 }
 
-#define RG_BOTH(kind)                                                      \
-  {                                                                        \
-    {                                                                      \
-      nullptr, nullptr, nullptr, nullptr,                                  \
-          all_slices<float, kind##_slice<float>, kind##_column<float>>,    \
-          all_slices<double, kind##_slice<double>, kind##_column<double>>, \
-    }                                                                      \
-  }
+#define RG_FLOATS(kind)                                        \
+  per_type<SoftmaxFn>([](auto e) -> SoftmaxFn {                \
+    using T = typename decltype(e)::Type;                      \
+    if constexpr (e.kKind == 2)                                \
+      return all_slices<T, kind##_slice<T>, kind##_column<T>>; \
+    else                                                       \
+      return nullptr;                                          \
+  })
 
 }  // namespace
 
 extern const Softmax softmax;
-const Softmax softmax = {.softmax = RG_BOTH(softmax),
-                         .log_softmax = RG_BOTH(log_softmax),
-                         .softmax_backward = RG_BOTH(softmax_backward),
-                         .log_softmax_backward = RG_BOTH(log_softmax_backward)};
+const Softmax softmax = {.softmax = RG_FLOATS(softmax),
+                         .log_softmax = RG_FLOATS(log_softmax),
+                         .softmax_backward = RG_FLOATS(softmax_backward),
+                         .log_softmax_backward = RG_FLOATS(log_softmax_backward)};
 
 }  // namespace retrograd::kernels::RG_ISA

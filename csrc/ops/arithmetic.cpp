@@ -66,9 +66,10 @@ struct Scaled {
     const kernels::Arithmetic& k = kernels::arithmetic();
     const char* op = kMinus ? "sub" : "add";
     const DType t = result_type({&a, &b});
-    const Tensor s = retrograd::empty({}, t);
-    alpha.write(t, s.bytes());
-    return map2(op, kMinus ? k.sub : k.add, a, map2("alpha", k.mul, convert_to(b, t), s));
+    const Tensor s = retrograd::empty({}, is_floating(t) ? computing(t) : t);
+    alpha.write(s.dtype(), s.bytes());
+    s.impl()->is_number = is_narrow(t);
+    return map2(op, kMinus ? k.sub : k.add, a, map2_exact("alpha", k.mul, convert_to(b, t), s));
   }
   static Grads<2> backward(const Ctx<Scaled>& ctx, const Tensor& grad) {
     Tensor grad_b;
@@ -89,7 +90,7 @@ struct Mul {
   static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b) {
     if (ctx && ctx->needs(0)) ctx->saved.b = b;
     if (ctx && ctx->needs(1)) ctx->saved.a = a;
-    return map2("mul", kernels::arithmetic().mul, a, b);
+    return map2_exact("mul", kernels::arithmetic().mul, a, b);
   }
   static Grads<2> backward(const Ctx<Mul>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? mul(grad, ctx.saved.b) : Tensor(),
@@ -123,7 +124,7 @@ struct FloorDivide {
   static constexpr const char* name = "FloorDivide";
   static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<FloorDivide>*, const Tensor& a, const Tensor& b) {
-    return map2("floor_divide", kernels::arithmetic().floor_divide, a, b);
+    return map2_exact("floor_divide", kernels::arithmetic().floor_divide, a, b);
   }
   static Grads<2> backward(const Ctx<FloorDivide>&, const Tensor& grad) {
     const Tensor zero = zeros_like(grad);
@@ -405,6 +406,9 @@ Tensor div(const Tensor& a, const Tensor& b, const char* rounding_mode) {
   if (mode == "floor") return floor_divide(a, b);
   shut_destination();
   const DType t = result_type({&a, &b});
+  // A narrow quotient is not rounded before it is truncated.
+  if (is_narrow(t) && is_floating(t))
+    return to(trunc(div(to(a, computing(t)), to(b, computing(t)))), t);
   if (is_floating(t)) return trunc(div(a, b));
   // The floor of a quotient of unlike signs is one less than its truncation unless it is exact.
   const Tensor q = floor_divide(a, b);

@@ -8,6 +8,7 @@
 #include "base/host.h"
 #include "core/loop.h"
 #include "kernels/reduce.h"
+#include "ops/map.h"
 
 namespace retrograd {
 namespace {
@@ -114,15 +115,17 @@ Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim) {
   return out;
 }
 
-Tensor reduce_dims(kernels::ReduceFn f, kernels::ReduceFn again, const Tensor& input,
-                   const Dims& dims, bool keepdim, DType t, double divisor) {
-  const Tensor x = aligned(input);
+Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tensor& input,
+                   const Dims& dims, bool keepdim, DType result, double divisor) {
+  const Tensor x = aligned(widened(input));
+  const DType t = computing(result);
+  kernels::ReduceFn f = table[x.dtype()];
   const LongWork outside(x.numel() >= kLongLoop);
   Tensor y = empty(reduced_shape(x.shape(), dims, keepdim), t);
   Runs kept, reduced;
   if (x.is_contiguous() && static_cast<int64_t>(dims.size()) == x.dim()) {
     reduce_run(f, x.bytes(), y.bytes(), y.item_bytes(), kept, {x.numel(), x.item_bytes()}, divisor);
-    return y;
+    return convert_to(y, result);
   }
   for (int64_t d = 0; d < x.dim(); ++d) {
     const Run run = {x.size(d), x.stride(d) * x.item_bytes()};
@@ -132,7 +135,7 @@ Tensor reduce_dims(kernels::ReduceFn f, kernels::ReduceFn again, const Tensor& i
       reduced.push_back(run);
     }
   }
-  if (y.numel() == 0) return y;
+  if (y.numel() == 0) return convert_to(y, result);
   std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
   merge(reduced);
   if (x.numel() == 0) {
@@ -157,11 +160,11 @@ Tensor reduce_dims(kernels::ReduceFn f, kernels::ReduceFn again, const Tensor& i
     reduce_run(f, from.bytes(), part.bytes(), part.item_bytes(), order, run, 1);
     int64_t step = part.item_bytes();
     for (size_t i = left.size(); i-- > 0; step *= left[i]->length) left[i]->stride = step;
-    f = again;
+    f = table[t];
     from = part;
   }
   reduce_run(f, from.bytes(), y.bytes(), y.item_bytes(), kept, reduced.run[0], divisor);
-  return y;
+  return convert_to(y, result);
 }
 
 }  // namespace retrograd

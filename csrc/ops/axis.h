@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/tensor.h"
+#include "kernels/element.h"
 
 namespace retrograd {
 
@@ -31,9 +32,9 @@ Axis axis_of(Tensor& x, int64_t dim);
 // length 1.
 Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim);
 
-// Reduces x over `dims` (wrapped; empty: none) with f, whose results have type t. More than one run
-// of memory takes several passes, the later ones with `again`; the last one has the divisor.
-Tensor reduce_dims(kernels::ReduceFn f, kernels::ReduceFn again, const Tensor& x, const Dims& dims,
+// Reduces x over `dims` (wrapped; empty: none) with the loops f, whose results have type t. More
+// than one run of memory takes several passes; the last one has the divisor.
+Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& f, const Tensor& x, const Dims& dims,
                    bool keepdim, DType t, double divisor = 1);
 
 }  // namespace retrograd

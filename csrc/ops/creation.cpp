@@ -9,6 +9,7 @@
 #include "base/grain.h"
 #include "base/host.h"
 #include "base/parallel.h"
+#include "core/element.h"
 #include "core/loop.h"
 #include "kernels/convert.h"
 #include "ops/map.h"
@@ -33,8 +34,7 @@ Tensor filled(const char* op, Tensor y, const Scalar& value) {
   check_fits(op, value, y.dtype());
   value.write(y.dtype(), element);
   const int64_t item = y.item_bytes();
-  const auto t = static_cast<int>(y.dtype());
-  const kernels::Loop1 fill = kernels::convert().convert[t][t];
+  const kernels::Loop1 fill = kernels::convert().copy[item];
   const LongWork outside(y.numel() >= kLongLoop);
   parallel_for(y.numel(), kLoopGrain, [&](int64_t begin, int64_t end) {
     fill(y.bytes() + begin * item, element, end - begin, item, 0);
@@ -48,7 +48,7 @@ void fill_with(const Tensor& y, F f) {
   T* data = y.data<T>();
   const LongWork outside(y.numel() >= kLongLoop);
   parallel_for(y.numel(), kLoopGrain, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) data[i] = static_cast<T>(f(i));
+    for (int64_t i = begin; i < end; ++i) data[i] = element_of<T>(f(i));
   });
 }
 
@@ -101,7 +101,7 @@ Tensor integer_range(const Scalar& start, const Scalar& end, const Scalar& step,
   check_fits("arange", first + (n - 1) * by, t);
   dispatch(t, [&](auto* p) {
     using T = std::remove_pointer_t<decltype(p)>;
-    fill_with<T>(y, [=](int64_t i) { return first + i * by; });
+    if constexpr (!kIsReal<T>) fill_with<T>(y, [=](int64_t i) { return first + i * by; });
   });
   return y;
 }
@@ -110,7 +110,10 @@ Tensor floating_range(const Scalar& start, const Scalar& end, const Scalar& step
   const double first = start.to_double(), by = step.to_double();
   const Tensor y = make("arange", {floating_length(start, end, step)}, t);
   const auto value = [=](int64_t i) { return first + static_cast<double>(i) * by; };
-  t == DType::kFloat32 ? fill_with<float>(y, value) : fill_with<double>(y, value);
+  dispatch(t, [&](auto* p) {
+    using T = std::remove_pointer_t<decltype(p)>;
+    if constexpr (kIsReal<T>) fill_with<T>(y, value);
+  });
   return y;
 }
 
@@ -166,11 +169,11 @@ Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps, std::opti
   const int64_t half = steps == 1 ? 1 : steps / 2, intervals = std::max<int64_t>(steps - 1, 1);
   dispatch(t, [&](auto* p) {
     using T = std::remove_pointer_t<decltype(p)>;
-    using Step = std::conditional_t<std::is_same_v<T, float>, float, double>;
+    using Step = std::conditional_t<std::is_same_v<Number<T>, float>, float, double>;
     T first, last;
     start.write(t, &first);
     end.write(t, &last);
-    const Step from = static_cast<Step>(first), to = static_cast<Step>(last);
+    const Step from = static_cast<Step>(number_of(first)), to = static_cast<Step>(number_of(last));
     const Step step = (to - from) / static_cast<Step>(intervals);
     // One rounding each, as in torch, whose compiler contracts these to fused multiply-adds.
     fill_with<T>(y, [=](int64_t i) {

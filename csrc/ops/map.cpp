@@ -33,12 +33,11 @@ std::pair<const char*, const char*> span_of(const Tensor& x) {
   return {low, high};
 }
 
-Tensor convert_operand(const char* op, const Tensor& x, DType t) {
-  if (x.dtype() == t) return x;
+// What an operation of type t takes of a number that was given for a tensor.
+void check_number(const char* op, const Tensor& x, DType t) {
   // A float that does not fit is inf, as the result of arithmetic would be.
-  RG_CHECK(!x.impl()->is_number || is_floating(t) || x.item().fits(t), RangeError, op, ": ",
-           x.item(), " is outside the range of ", t);
-  return convert_to(x, t);
+  RG_CHECK(!x.impl()->is_number || x.dtype() == t || is_floating(t) || x.item().fits(t), RangeError,
+           op, ": ", x.item(), " is outside the range of ", t);
 }
 
 // The plain case, which small tensors spend their time on: operands of one type that lie in memory
@@ -61,22 +60,30 @@ const Tensor* plain(const std::array<const Tensor*, N>& xs) {
 }
 
 template <class Loop, size_t N>
-Tensor run_plain(const char* op, Loop f, const std::array<const Tensor*, N>& xs,
-                 const Tensor& model, DType result) {
-  RG_CHECK(f, DTypeError, op, ": not defined for ", model.dtype());
+Tensor run_plain(const char* op, const kernels::PerType<Loop>& f,
+                 const std::array<const Tensor*, N>& xs, const Tensor& model, DType result) {
+  const DType in = xs[0]->dtype(), computed = computing(in);
+  const Loop loop = f[computed];
+  RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
   Tensor y = empty_as(model, result);
-  if (const int64_t n = y.numel(); n <= kLoopGrain) {
+  if (const int64_t n = y.numel(); n <= kLoopGrain && in == computed) [[likely]] {
     const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
     const int64_t s = y.item_bytes();
-    if constexpr (N == 1) f(y.bytes(), xs[0]->bytes(), n, s, step(*xs[0]));
+    if constexpr (N == 1) loop(y.bytes(), xs[0]->bytes(), n, s, step(*xs[0]));
     if constexpr (N == 2)
-      f(y.bytes(), xs[0]->bytes(), xs[1]->bytes(), n, s, step(*xs[0]), step(*xs[1]));
+      loop(y.bytes(), xs[0]->bytes(), xs[1]->bytes(), n, s, step(*xs[0]), step(*xs[1]));
     return y;
   }
-  if constexpr (N == 1) run_loop(f, y, *xs[0]);
-  if constexpr (N == 2) run_loop(f, y, *xs[0], *xs[1]);
+  if constexpr (N == 1) run_loop(loop, computing(result), computed, y, *xs[0]);
+  if constexpr (N == 2) run_loop(loop, computing(result), computed, y, *xs[0], *xs[1]);
   return y;
 }
+
+// How an operation takes operands of another type where its own is narrow.
+enum class Mixed {
+  kRounded,  // converted to that type first
+  kExact,    // 0-d ones of a floating operation as exactly as it computes
+};
 
 // The place that is destined for a result; mostly undefined.
 template <size_t N>
@@ -87,14 +94,21 @@ Tensor destined(const char* op, const std::array<Tensor, N>& xs, const Dims& sha
   return detail::destination->take(op, reads, shape, result);
 }
 
-// Runs f over inputs of the shape's broadcast, all converted to `in`.
+// Runs f over inputs of the shape's broadcast, taken as elements of type `in`.
 template <class Loop, size_t N>
-Tensor run(const char* op, Loop f, std::array<Tensor, N> xs, const Dims& shape, DType in,
-           DType result, bool unary = false) {
-  RG_CHECK(f, DTypeError, op, ": not defined for ", in);
+Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N> xs,
+           const Dims& shape, DType in, DType result, bool unary = false,
+           Mixed mixed = Mixed::kRounded) {
+  const DType computed = computing(in);
+  const Loop loop = f[computed];
+  RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
   Tensor y = destined(op, xs, shape, result);
   const bool given = y.defined();
-  for (Tensor& x : xs) x = convert_operand(op, x, in);
+  for (Tensor& x : xs) {
+    check_number(op, x, in);
+    const bool exact = mixed == Mixed::kExact && x.dim() == 0 && is_floating(in);
+    if (is_narrow(in) && !exact) x = convert_to(x, in);
+  }
   if (!given) {
     const Dims strides = [&] {
       if (N == 1 || unary) return result_strides(shape, {&xs[0]});
@@ -110,7 +124,7 @@ Tensor run(const char* op, Loop f, std::array<Tensor, N> xs, const Dims& shape, 
         x = std::move(copy);
       }
   }
-  std::apply([&](const auto&... x) { run_loop(f, y, x...); }, xs);
+  std::apply([&](const auto&... x) { run_loop(loop, computing(result), computed, y, x...); }, xs);
   if (given) y.storage().bump_version();
   return y;
 }
@@ -129,6 +143,8 @@ DType result_type(std::initializer_list<const Tensor*> operands) {
   return *combine(tensors, combine(scalars, numbers.type));
 }
 
+Tensor widened(const Tensor& x) { return convert_to(x, computing(x.dtype())); }
+
 Tensor convert_to(const Tensor& x, DType t) {
   if (x.dtype() == t) return x;
   Tensor y = empty_strided(x.shape(), like_strides(x), t);
@@ -142,7 +158,9 @@ Tensor operand(const Scalar& value, const Tensor& other) {
   if (value.is_bool() || (!larger && !value.is_float() && !value.fits(other.dtype())))
     return number(value);
   const DType own = value.is_float() ? default_dtype() : value.type();
-  Tensor x = empty({}, larger ? own : other.dtype());
+  // Beside a narrow floating type it stays as exact as what is computed with it.
+  const DType beside = is_floating(other.dtype()) ? computing(other.dtype()) : other.dtype();
+  Tensor x = empty({}, larger ? own : beside);
   value.write(x.dtype(), x.bytes());
   x.impl()->is_number = true;
   return x;
@@ -163,47 +181,58 @@ bool overlaps(const Tensor& y, const Tensor& x) {
 
 Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
   if (!detail::destination && x.is_contiguous())
-    return run_plain<kernels::Loop1, 1>(op, f[x.dtype()], {&x}, x, x.dtype());
-  return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), x.dtype());
+    return run_plain<kernels::Loop1, 1>(op, f, {&x}, x, x.dtype());
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), x.dtype(), x.dtype());
 }
 
 Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
   const DType t = floating_type(x.dtype());
   if (!detail::destination && x.is_contiguous() && x.dtype() == t)
-    return run_plain<kernels::Loop1, 1>(op, f[t], {&x}, x, t);
-  return run<kernels::Loop1, 1>(op, f[t], {x}, x.shape(), t, t);
+    return run_plain<kernels::Loop1, 1>(op, f, {&x}, x, t);
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), t, t);
 }
 
 Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
-  return run<kernels::Loop1, 1>(op, f[x.dtype()], {x}, x.shape(), x.dtype(), DType::kBool);
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), x.dtype(), DType::kBool);
 }
 
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
             const Tensor& b, bool unary) {
   if (!detail::destination)
     if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, a.dtype());
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
   const DType t = result_type({&a, &b});
-  return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
                                 unary);
+}
+
+Tensor map2_exact(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                  const Tensor& b) {
+  if (!detail::destination)
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
+  const DType t = result_type({&a, &b});
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+                                false, Mixed::kExact);
 }
 
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                      const Tensor& b) {
   if (!detail::destination && is_floating(a.dtype()))
     if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, a.dtype());
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
   const DType t = floating_type(result_type({&a, &b}));
-  return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t);
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+                                false, Mixed::kExact);
 }
 
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                  const Tensor& b) {
   if (!detail::destination)
     if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f[a.dtype()], {&a, &b}, *model, DType::kBool);
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, DType::kBool);
   const DType t = result_type({&a, &b});
-  return run<kernels::Loop2, 2>(op, f[t], {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
                                 DType::kBool);
 }
 
@@ -211,18 +240,20 @@ Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Ten
             const Tensor& b, const Tensor& c, bool unary) {
   const DType t = result_type({&a, &b, &c});
   const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
-  return run<kernels::Loop3, 3>(op, f[t], {a, b, c}, shape, t, t, unary);
+  return run<kernels::Loop3, 3>(op, f, {a, b, c}, shape, t, t, unary);
 }
 
-Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,
+Tensor map_where(const char* op, const kernels::PerSize<kernels::Loop3>& f, const Tensor& cond,
                  const Tensor& a, const Tensor& b) {
   RG_CHECK(cond.dtype() == DType::kBool || cond.dtype() == DType::kUInt8, DTypeError, op,
            ": the condition must be bool or uint8, got ", cond.dtype());
   const DType t = result_type({&a, &b});
   const Dims shape = broadcast_shapes(op, cond.shape(), broadcast_shapes(op, a.shape(), b.shape()));
-  const Tensor x = convert_operand(op, a, t), z = convert_operand(op, b, t);
+  check_number(op, a, t);
+  check_number(op, b, t);
+  const Tensor x = convert_to(a, t), z = convert_to(b, t);
   Tensor y = empty_strided(shape, result_strides(shape, {&cond, &x, &z}), t);
-  run_loop(f[t], y, cond, x, z);
+  run_loop(f[item_size(t)], y, cond, x, z);
   return y;
 }
 

@@ -19,6 +19,8 @@ inline DType floating_type(DType t) { return is_floating(t) ? t : default_dtype(
 
 // x with another element type; x itself where it has that already. Not recorded.
 Tensor convert_to(const Tensor& x, DType t);
+// x in the type in which loops compute on its elements.
+Tensor widened(const Tensor& x);
 
 // A Python number as an operand beside `other`: 0-d, already in the type in which it takes part. An
 // integer that this type cannot hold stays int64, and the maps below throw RangeError for it; a
@@ -38,6 +40,10 @@ Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, cons
 // `unary`: b (and c) are parameters, and the result lies as that of a function of a alone.
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
             const Tensor& b, bool unary = false);
+// Takes 0-d operands of a floating operation as exactly as it computes, not rounded to its type, as
+// torch does for products and quotients; so does map2_floating.
+Tensor map2_exact(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                  const Tensor& b);
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                      const Tensor& b);
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
@@ -46,7 +52,7 @@ Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, cons
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
             const Tensor& b, const Tensor& c, bool unary = false);
 // where(cond, a, b): cond keeps its own type, bool or uint8.
-Tensor map_where(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& cond,
+Tensor map_where(const char* op, const kernels::PerSize<kernels::Loop3>& f, const Tensor& cond,
                  const Tensor& a, const Tensor& b);
 
 // True where writing to y while reading x element by element could read what was just written.

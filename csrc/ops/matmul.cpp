@@ -153,6 +153,8 @@ struct Matmul {
       if (ctx->needs(0)) ctx->saved.b = b;
       if (b.dim() != 1 && ctx->needs(1)) ctx->saved.a = a;
     }
+    if (is_narrow(a.dtype()))
+      return convert_to(forward(nullptr, widened(a), widened(b), op), a.dtype());
     if (a.dim() == 2 && b.dim() == 2 && is_aligned(a) && is_aligned(b))
       return multiply_matrices(op, a, b);
     const Operand left = operand_of(a, true), right = operand_of(b, false);
@@ -234,6 +236,8 @@ struct Linear {
   static Tensor forward(Ctx<Linear>* ctx, const Tensor& x, const Tensor& w, const Tensor& bias) {
     if (ctx && ctx->needs(1)) ctx->saved.x = x;
     if (ctx && ctx->needs(0)) ctx->saved.w = w;
+    if (is_narrow(x.dtype()))
+      return convert_to(forward(nullptr, widened(x), widened(w), widened(bias)), x.dtype());
     Dims shape = x.shape();
     shape.back() = w.size(0);
     Tensor y = empty(shape, x.dtype());

@@ -8,8 +8,10 @@
 #include "base/check.h"
 #include "base/grain.h"
 #include "base/host.h"
+#include "core/element.h"
 #include "core/loop.h"
 #include "graph/view.h"
+#include "ops/arithmetic.h"
 #include "ops/compare.h"
 #include "ops/creation.h"
 #include "ops/map.h"
@@ -40,29 +42,37 @@ Tensor in_memory_order(const Tensor& x) {
   return alias(x, std::move(shape), std::move(strides));
 }
 
-// One distribution: fill() writes n values; a tensor that was not contiguous says so, since torch
-// makes its normals in another way.
+using Normals = Generator::Normals;
+
+// One distribution: fill() writes n values, normals in one of the ways that torch makes them.
 struct UniformDraw {
   static constexpr const char* name = "Uniform";
+  static constexpr bool kReal = true;
   double from, to;
+  // What rounds to the end of the interval, which is not in it, becomes the start.
+  void rounded(const Tensor& y) const {
+    if (from < to) copy_into(y, where(eq(y, to), operand(from, y), y));
+  }
   template <std::floating_point T>
-  void fill(Generator& g, T* y, int64_t n, bool) const {
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
     g.uniform(y, n, from, to);
   }
 };
 struct NormalDraw {
   static constexpr const char* name = "Normal";
+  static constexpr bool kReal = true;
   double mean, std;
   template <std::floating_point T>
-  void fill(Generator& g, T* y, int64_t n, bool contiguous) const {
-    g.normal(y, n, mean, std, !contiguous);
+  void fill(Generator& g, T* y, int64_t n, Normals kind) const {
+    g.normal(y, n, mean, std, kind);
   }
 };
 struct ExponentialDraw {
   static constexpr const char* name = "Exponential";
+  static constexpr bool kReal = true;
   double rate;
   template <std::floating_point T>
-  void fill(Generator& g, T* y, int64_t n, bool) const {
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
     g.exponential(y, n, rate);
   }
 };
@@ -70,7 +80,7 @@ struct BernoulliDraw {
   static constexpr const char* name = "Bernoulli";
   double p;
   template <class T>
-  void fill(Generator& g, T* y, int64_t n, bool) const {
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
     g.bernoulli(y, n, p);
   }
 };
@@ -79,7 +89,7 @@ struct IntegerDraw {
   int64_t low;
   uint64_t range;
   template <class T>
-  void fill(Generator& g, T* y, int64_t n, bool) const {
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
     g.integers(y, n, low, range);
   }
 };
@@ -87,7 +97,7 @@ struct IntegerDraw {
 struct FullIntegerDraw {
   static constexpr const char* name = "Random";
   template <class T>
-  void fill(Generator& g, T* y, int64_t n, bool) const {
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
     g.all_integers(y, n);
   }
 };
@@ -106,14 +116,22 @@ struct Overwrite {
   static void fill(const Tensor& out, const Draw& draw, const AnyGenerator& generator) {
     const LongWork outside(out.numel() >= kLongDraw);
     const Tensor run = in_memory_order(out);
-    const Tensor y =
-        run.is_contiguous() && is_aligned(run) ? run : retrograd::empty(run.shape(), run.dtype());
-    dispatch(out.dtype(), [&](auto* p) {
+    // Real numbers of a narrow type are drawn in the wider one and rounded.
+    const bool rounded = is_narrow(out.dtype()) && requires { draw.kReal; };
+    const DType t = rounded ? computing(out.dtype()) : out.dtype();
+    const bool in_place = run.is_contiguous() && is_aligned(run) && !rounded;
+    const Tensor y = in_place ? run : retrograd::empty(run.shape(), t);
+    const Normals kind = !out.is_contiguous() ? Normals::kOneByOne
+                         : rounded            ? Normals::kNarrow
+                                              : Normals::kBlocks;
+    dispatch(t, [&](auto* p) {
       using T = std::remove_pointer_t<decltype(p)>;
-      if constexpr (requires { draw.fill(stream(generator), p, 0, true); })
-        draw.fill(stream(generator), y.data<T>(), y.numel(), out.is_contiguous());
+      if constexpr (requires { draw.fill(stream(generator), p, 0, kind); })
+        draw.fill(stream(generator), y.data<T>(), y.numel(), kind);
     });
-    if (!y.same(run)) copy_into(run, y);
+    if (!in_place) copy_into(run, y);
+    if constexpr (requires { draw.rounded(out); })
+      if (rounded) draw.rounded(run);
   }
   static Grads<1> backward(const Ctx<Overwrite>&, const Tensor& grad) { return {zeros_like(grad)}; }
 };
@@ -171,28 +189,31 @@ void check_probabilities(const char* op, const Tensor& p) {
 // A bound that the type t rounds away from 0, past what may be drawn, moves back to a number before
 // it that t holds, so that no result reaches `high`.
 template <class T>
-int64_t rounded_bound(int64_t bound, int64_t sign) {
+int64_t rounded_bound(int64_t bound, int64_t sign, DType t) {
   const int64_t inside = bound - sign;
-  const auto rounded = static_cast<__int128>(static_cast<T>(inside));  // 2^63 is no int64
+  if (std::abs(static_cast<double>(inside)) > largest(t)) return bound;
+  const auto rounded = static_cast<__int128>(number_of(element_of<T>(inside)));  // 2^63 is no int64
   if (sign > 0 ? rounded < bound : rounded >= bound) return bound;
   const uint64_t size = inside < 0 ? -static_cast<uint64_t>(inside) : static_cast<uint64_t>(inside);
-  const int spare = 64 - __builtin_clzll(size) - std::numeric_limits<T>::digits;
+  const int spare = 64 - __builtin_clzll(size) - kDigits<T>;
   return static_cast<int64_t>(rounded - sign * (__int128{1} << spare));
 }
 
 IntegerDraw integers(const char* op, int64_t low, int64_t high, DType t) {
   RG_CHECK(low < high, DomainError, op, ": expects 'low' to be less than 'high', but got ", low,
            " and ", high);
-  if (t == DType::kFloat32) {
-    low = rounded_bound<float>(low, -1);
-    high = rounded_bound<float>(high, 1);
-  } else if (t == DType::kFloat64) {
-    low = rounded_bound<double>(low, -1);
-    high = rounded_bound<double>(high, 1);
-  }
+  dispatch(t, [&](auto* p) {
+    using T = std::remove_pointer_t<decltype(p)>;
+    if constexpr (kIsReal<T>) {
+      low = rounded_bound<T>(low, -1, t);
+      high = rounded_bound<T>(high, 1, t);
+    }
+  });
   RG_CHECK(low < high, DomainError, op, ": ", t, " has no whole number from 'low' to below 'high'");
-  const bool fits =
-      t == DType::kBool ? low >= 0 && high <= 2 : Scalar(low).fits(t) && Scalar(high - 1).fits(t);
+  const auto holds = [&](int64_t x) {
+    return is_floating(t) ? std::abs(static_cast<double>(x)) <= largest(t) : Scalar(x).fits(t);
+  };
+  const bool fits = t == DType::kBool ? low >= 0 && high <= 2 : holds(low) && holds(high - 1);
   RG_CHECK(fits, RangeError, op, ": ", low, "..", high - 1, " does not fit ", t);
   return {low, static_cast<uint64_t>(high) - static_cast<uint64_t>(low)};
 }
@@ -202,11 +223,6 @@ template <class Draw>
 Tensor filled(Tensor x, const Draw& draw, const AnyGenerator& generator) {
   Overwrite<Draw>::fill(x, draw, generator);
   return x;
-}
-
-double largest(DType t) {
-  return t == DType::kFloat32 ? static_cast<double>(std::numeric_limits<float>::max())
-                              : std::numeric_limits<double>::max();
 }
 
 }  // namespace

@@ -60,9 +60,7 @@ struct Sum {
   static Tensor forward(Ctx<Sum>* ctx, const Tensor& x, const Dims& dims, bool keepdim,
                         bool whole) {
     if (ctx) ctx->attributes = {x.shape(), dims, keepdim, whole};
-    const kernels::PerType<kernels::ReduceFn>& f = kernels::reduce().sum;
-    const DType t = total_type(x.dtype());
-    return reduce_dims(f[x.dtype()], f[t], x, dims, keepdim, t);
+    return reduce_dims(kernels::reduce().sum, x, dims, keepdim, total_type(x.dtype()));
   }
   static Grads<1> backward(const Ctx<Sum>& ctx, const Tensor& grad) {
     return {spread(grad, ctx.attributes)};
@@ -86,8 +84,7 @@ struct Mean {
                         bool whole) {
     const int64_t n = length_of(x.shape(), dims);
     if (ctx) ctx->attributes = {{x.shape(), dims, keepdim, whole}, n};
-    const kernels::ReduceFn f = kernels::reduce().sum[x.dtype()];
-    return reduce_dims(f, f, x, dims, keepdim, x.dtype(), static_cast<double>(n));
+    return reduce_dims(kernels::reduce().sum, x, dims, keepdim, x.dtype(), static_cast<double>(n));
   }
   static Grads<1> backward(const Ctx<Mean>& ctx, const Tensor& grad) {
     return {spread(div(grad, ctx.attributes.n), ctx.attributes.reduced)};
@@ -146,9 +143,7 @@ struct Prod {
   }
   static Tensor forward(Ctx<Prod>* ctx, const Tensor& x, const Dims& dims, bool keepdim,
                         bool whole) {
-    const kernels::PerType<kernels::ReduceFn>& f = kernels::reduce().prod;
-    const DType t = total_type(x.dtype());
-    Tensor y = reduce_dims(f[x.dtype()], f[t], x, dims, keepdim, t);
+    Tensor y = reduce_dims(kernels::reduce().prod, x, dims, keepdim, total_type(x.dtype()));
     if (ctx) {
       ctx->attributes = {reduced_shape(x.shape(), dims, true), whole ? -1 : dims[0], keepdim};
       ctx->saved = {x, ctx->output(y)};
@@ -185,8 +180,7 @@ struct Extreme {
   }
   static Tensor forward(Ctx<Extreme>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
     const kernels::Reduce& k = kernels::reduce();
-    const kernels::ReduceFn f = (kMax ? k.max : k.min)[x.dtype()];
-    Tensor y = reduce_dims(f, f, x, dims, keepdim, x.dtype());
+    Tensor y = reduce_dims(kMax ? k.max : k.min, x, dims, keepdim, x.dtype());
     if (ctx) {
       ctx->saved = {x, ctx->output(y)};
       ctx->attributes = {dims, reduced_shape(x.shape(), dims, true), keepdim};
@@ -220,9 +214,10 @@ struct ExtremeAt {
   static std::tuple<Tensor, Tensor> forward(Ctx<ExtremeAt>* ctx, const Tensor& x, int64_t dim,
                                             bool keepdim) {
     const Dims shape = reduced_shape(x.shape(), {dim}, keepdim);
-    Tensor from = x, y = retrograd::empty(shape, x.dtype()),
+    Tensor from = widened(x), y = retrograd::empty(shape, from.dtype()),
            index = retrograd::empty(shape, DType::kInt64);
     run(from, dim, y.bytes(), index);
+    y = convert_to(y, x.dtype());
     if (ctx) {
       ctx->saved.index = index;
       ctx->attributes = {dim, x.dim() == 0 ? 1 : x.size(dim), keepdim && x.dim() > 0};
@@ -243,7 +238,7 @@ struct ExtremeAt {
     return {put(grad, index, dim, n)};
   }
 
-  // Finds the extremes of x along dim; y, where they go, may be null.
+  // Finds the extremes of x along dim; y, where they go, may be null. REQUIRES: x is widened.
   static void run(Tensor& x, int64_t dim, char* y, const Tensor& index) {
     const LongWork outside(x.numel() >= kLongLoop);
     if (x.dtype() == DType::kBool) x = convert_to(x, DType::kUInt8);  // 0 and 1
@@ -291,7 +286,8 @@ std::tuple<Tensor, Tensor> extreme_at(const char* op, const Tensor& x, int64_t d
 }
 
 template <bool kMax>
-Tensor arg_extreme(const char* op, const Tensor& x, std::optional<int64_t> dim, bool keepdim) {
+Tensor arg_extreme(const char* op, const Tensor& input, std::optional<int64_t> dim, bool keepdim) {
+  const Tensor x = widened(input);
   RG_CHECK(x.dtype() != DType::kBool, DTypeError, op, ": not defined for bool; convert with .to()");
   if (dim) {
     const int64_t d = wrap_dim(op, *dim, x.dim());
@@ -324,8 +320,7 @@ Tensor arg_extreme(const char* op, const Tensor& x, std::optional<int64_t> dim, 
 
 Tensor truth(const char* op, const kernels::PerType<kernels::ReduceFn>& f, const Tensor& x,
              const Dims& dims, bool keepdim) {
-  const Tensor y = reduce_dims(f[x.dtype()], f[DType::kBool], x, wrap_dims(op, dims, x.dim()),
-                               keepdim, DType::kBool);
+  const Tensor y = reduce_dims(f, x, wrap_dims(op, dims, x.dim()), keepdim, DType::kBool);
   return x.dtype() == DType::kUInt8 ? convert_to(y, DType::kUInt8) : y;
 }
 

@@ -10,8 +10,11 @@
 
 namespace retrograd::ops {
 
-Tensor view_of(const Tensor& x);                     // the same under another name: x[...]
-Tensor view(const Tensor& x, const Dims& shape);     // refuses strides that would need a copy
+Tensor view_of(const Tensor& x);                  // the same under another name: x[...]
+Tensor view(const Tensor& x, const Dims& shape);  // refuses strides that would need a copy
+// The same bytes as elements of another type, along the last dimension as many as they make. No
+// gradient passes. Throws ShapeError where they make no whole elements.
+Tensor view(const Tensor& x, DType t);
 Tensor reshape(const Tensor& x, const Dims& shape);  // copies where a view cannot be
 Tensor flatten(const Tensor& x, int64_t start = 0, int64_t end = -1);
 Tensor expand(const Tensor& x, const Dims& shape);  // -1 keeps a length; repeats have stride 0

@@ -8,6 +8,7 @@
 #include "ops/arithmetic.h"
 #include "ops/axis.h"
 #include "ops/copy.h"
+#include "ops/map.h"
 #include "ops/reduce.h"
 #include "ops/unary.h"
 
@@ -17,16 +18,16 @@ namespace {
 Tensor run(const kernels::PerType<kernels::SoftmaxFn>& f, const Tensor& x, const Tensor& grad,
            int64_t dim) {
   const LongWork outside(x.numel() >= kLongLoop);
-  Tensor from = packed(x), y = empty(x.shape(), x.dtype());
-  const Tensor arriving = grad.defined() ? packed(grad) : grad;
+  Tensor from = packed(widened(x)), y = empty(x.shape(), from.dtype());
+  const Tensor arriving = grad.defined() ? packed(convert_to(grad, from.dtype())) : grad;
   const Axis a = axis_of(from, dim);
-  f[x.dtype()]({.x = from.bytes(),
-                .grad = arriving.defined() ? arriving.bytes() : nullptr,
-                .y = y.bytes(),
-                .outer = a.outer,
-                .n = a.n,
-                .inner = a.inner});
-  return y;
+  f[from.dtype()]({.x = from.bytes(),
+                   .grad = arriving.defined() ? arriving.bytes() : nullptr,
+                   .y = y.bytes(),
+                   .outer = a.outer,
+                   .n = a.n,
+                   .inner = a.inner});
+  return convert_to(y, x.dtype());
 }
 
 struct AlongDim {

@@ -60,7 +60,8 @@ class Memory {
   static void add_at(const Tensor& part, const Tensor& x, int64_t dim = 0) {
     // One element after another along the first dimensions; what has places of its own is one loop.
     if (dim == part.dim() || is_injective(part.shape(), part.strides())) {
-      run_loop(kernels::arithmetic().add[part.dtype()], part, part, x);
+      const DType t = computing(part.dtype());
+      run_loop(kernels::arithmetic().add[t], t, t, part, part, x);
       return;
     }
     const auto at = [&](const Tensor& of, int64_t i) {
@@ -80,7 +81,8 @@ class Memory {
     add_at(times.base(), one);
     // Places that it does not show are read by nobody, or hold 0.
     const Tensor k = clamp(times.elements_, number(1.0), Tensor());
-    run_loop(kernels::arithmetic().div[k.dtype()], elements_, elements_, k);
+    const DType t = computing(k.dtype());
+    run_loop(kernels::arithmetic().div[t], t, t, elements_, elements_, k);
   }
 
   // The base, without gaps.

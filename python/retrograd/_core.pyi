@@ -47,7 +47,7 @@ class dtype:
     """The type of a tensor's elements."""
     @property
     def is_floating_point(self) -> _bool:
-        """True for float32 and float64."""
+        """True for the types of real numbers, float32 among them."""
     @property
     def is_signed(self) -> _bool:
         """True where negative numbers can be held."""
@@ -835,7 +835,7 @@ class Tensor:
             y = 1 if u < p, else 0,  u ~ U(0, 1)
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   float32, float64; all with p.
+        Dtype:   floating; all with p.
         Grad:    input, zero everywhere; none with p.
         Raises:  DomainError for a probability outside [0, 1]; NotImplementedError unless floating.
         Source:  torch.bernoulli.
@@ -865,6 +865,22 @@ class Tensor:
         """
     @overload
     def bernoulli_(self, p: _float = 0.5, *, generator: Generator | None = None) -> Tensor: ...
+    def bfloat16(self, *, memory_format: memory_format | None = None) -> Tensor:
+        """The elements as bfloat16; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> bfloat16.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.bfloat16.
+
+        >>> rg.tensor([0.1]).bfloat16()
+        tensor([0.1001], dtype=torch.bfloat16)
+        """
     def bitwise_and(self, other: Tensor | _Number) -> Tensor:
         """The bits that both elements have; also the operator ``&``.
 
@@ -1091,6 +1107,22 @@ class Tensor:
 
         >>> rg.tensor([-1.5, 2.2]).ceil_()
         tensor([-1.,  3.])
+        """
+    def char(self, *, memory_format: memory_format | None = None) -> Tensor:
+        """The elements as int8; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> int8.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.char.
+
+        >>> rg.tensor([1.5, -1.5]).char()
+        tensor([ 1, -1], dtype=torch.int8)
         """
     def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """Views of consecutive stretches of a dimension, at most so many.
@@ -1621,7 +1653,7 @@ class Tensor:
             y = -log(1 - u) / lambd,  u ~ U(0, 1)
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    self, zero everywhere.
         Raises:  DomainError unless lambd > 0; NotImplementedError unless floating; GraphError for a leaf
                  that requires grad.
@@ -1906,6 +1938,22 @@ class Tensor:
 
         >>> rg.tensor([1, 2, 3]).gt_(2)
         tensor([0, 0, 1])
+        """
+    def half(self, *, memory_format: memory_format | None = None) -> Tensor:
+        """The elements as float16; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> float16.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.half.
+
+        >>> rg.tensor([0.1]).half()
+        tensor([0.1000], dtype=torch.float16)
         """
     def int(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int32; the tensor itself where they are that already.
@@ -2302,7 +2350,7 @@ class Tensor:
             y_i = x_i - log sum_j e^x_j,  dy_i/dx_j = 1[i = j] - e^y_j
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    input. Twice differentiable.
         Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
         Source:  torch.log_softmax.
@@ -2552,7 +2600,7 @@ class Tensor:
         The mean of nothing is NaN. With a dtype the elements are converted first.
 
         Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    input. Twice differentiable.
         Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
                  twice.
@@ -2938,7 +2986,7 @@ class Tensor:
             y ~ N(mean, std^2)
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    self, zero everywhere.
         Raises:  DomainError for a negative std; NotImplementedError unless floating; GraphError for a leaf
                  that requires grad.
@@ -3212,7 +3260,7 @@ class Tensor:
         ``autograd.grad``, which adds to no ``.grad``, does not call it.
 
         Shape:   any.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    none.
         Raises:  GraphError unless this is a leaf that requires grad; TypeError if ``hook`` is not callable.
         Source:  torch.Tensor.register_post_accumulate_grad_hook.
@@ -3291,7 +3339,7 @@ class Tensor:
             x.requires_grad_()
 
         Shape:   any.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    none; from now on gradients flow here.
         Raises:  DTypeError for other types; GraphError to switch off a tensor that is no leaf.
         Source:  torch.Tensor.requires_grad_.
@@ -3365,7 +3413,7 @@ class Tensor:
             y.retain_grad()
 
         Shape:   any.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    none.
         Raises:  GraphError if the tensor does not require grad.
         Source:  torch.Tensor.retain_grad.
@@ -3456,6 +3504,22 @@ class Tensor:
 
         >>> rg.select(rg.tensor([[1, 2], [3, 4]]), 1, -1)
         tensor([2, 4])
+        """
+    def short(self, *, memory_format: memory_format | None = None) -> Tensor:
+        """The elements as int16; the tensor itself where they are that already.
+
+            y = x
+
+        A fraction is cut off towards zero for an integer type; for bool all but 0 is True.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all -> int16.
+        Grad:    self, between floating types. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.Tensor.short.
+
+        >>> rg.tensor([1.5, -1.5]).short()
+        tensor([ 1, -1], dtype=torch.int16)
         """
     def sigmoid(self) -> Tensor:
         """The logistic function of each element, within 2 ulp.
@@ -3578,7 +3642,7 @@ class Tensor:
         converted first.
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    input. Twice differentiable.
         Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
         Source:  torch.softmax.
@@ -4107,7 +4171,7 @@ class Tensor:
             y ~ U(from, to)
 
         Shape:   ``(*)`` -> ``(*)``.
-        Dtype:   float32, float64.
+        Dtype:   floating.
         Grad:    self, zero everywhere.
         Raises:  DomainError for bounds out of order or not finite; NotImplementedError unless floating;
                  GraphError for a leaf that requires grad.
@@ -4149,22 +4213,31 @@ class Tensor:
         """
     @overload
     def view(self, size: Sequence[_int]) -> Tensor:
-        """The same memory under other lengths.
+        """view(*size)
+        view(dtype)
+
+        The same memory under other lengths, or as elements of another type.
 
             y[flat index] = x[flat index]
 
-        Shape:   ``(*)`` -> size, of as many elements; one length may be -1 and is computed.
-        Dtype:   all.
-        Grad:    self. Twice differentiable.
-        Raises:  ShapeError if the number of elements differs, or if it takes a copy: see reshape().
+        Shape:   ``(*)`` -> size, of as many elements; one length may be -1 and is computed. With a dtype
+                 the last length changes by the ratio of the sizes of the elements.
+        Dtype:   all -> the same, or dtype.
+        Grad:    self, under other lengths. Twice differentiable.
+        Raises:  ShapeError if the number of elements differs, or if it takes a copy: see reshape(); if
+                 the bytes of the last dimension are no whole elements of dtype.
         Source:  torch.Tensor.view.
 
         >>> rg.arange(6).view(2, -1)
         tensor([[0, 1, 2],
                 [3, 4, 5]])
+        >>> rg.tensor([1.0]).view(rg.int32)
+        tensor([1065353216], dtype=torch.int32)
         """
     @overload
     def view(self, *size: _int) -> Tensor: ...
+    @overload
+    def view(self, dtype: _dtype) -> Tensor: ...
     def view_as(self, other: Tensor) -> Tensor:
         """The same memory under the lengths of another tensor.
 
@@ -4495,7 +4568,7 @@ def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64; all with p.
+    Dtype:   floating; all with p.
     Grad:    input, zero everywhere; none with p.
     Raises:  DomainError for a probability outside [0, 1]; NotImplementedError unless floating.
     Source:  torch.bernoulli.
@@ -5224,7 +5297,7 @@ def get_default_dtype() -> _dtype:
         float32 at first
 
     Shape:   none.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    none.
     Raises:  nothing.
     Source:  torch.get_default_dtype.
@@ -5690,7 +5763,7 @@ def log_softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: T
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
     Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
     Source:  torch.log_softmax.
@@ -5872,7 +5945,7 @@ def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
     Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
              twice.
@@ -6251,7 +6324,7 @@ def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dt
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
-    Dtype:   float32, float64; the default type if not given.
+    Dtype:   floating; the default type if not given.
     Grad:    none; the result is a leaf.
     Raises:  ShapeError for a size that cannot be; NotImplementedError unless floating.
     Source:  torch.rand.
@@ -6268,7 +6341,7 @@ def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtyp
         y ~ U(0, 1)
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64; that of the input if not given.
+    Dtype:   floating; that of the input if not given.
     Grad:    none; the result is a leaf.
     Raises:  NotImplementedError unless floating.
     Source:  torch.rand_like.
@@ -6328,7 +6401,7 @@ def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _d
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   -> ``size``.
-    Dtype:   float32, float64; the default type if not given.
+    Dtype:   floating; the default type if not given.
     Grad:    none; the result is a leaf.
     Raises:  ShapeError for a size that cannot be; NotImplementedError unless floating.
     Source:  torch.randn.
@@ -6345,7 +6418,7 @@ def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dty
         y ~ N(0, 1)
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64; that of the input if not given.
+    Dtype:   floating; that of the input if not given.
     Grad:    none; the result is a leaf.
     Raises:  NotImplementedError unless floating.
     Source:  torch.randn_like.
@@ -6610,7 +6683,7 @@ def set_default_dtype(d: _dtype) -> None:
         see get_default_dtype
 
     Shape:   none.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    none.
     Raises:  TypeError for other types.
     Source:  torch.set_default_dtype.
@@ -6756,7 +6829,7 @@ def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: Tenso
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
     Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
     Source:  torch.softmax.
@@ -7211,6 +7284,8 @@ def _close_dual_level() -> None:
     """See exit_dual_level."""
 def _construct(dtype: _dtype, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tensor:
     """A tensor made as torch.FloatTensor(*args) makes it, of any type."""
+def _digits(dtype: _dtype) -> _int:
+    """The bits of the significand of a floating type; 0 for others."""
 def _disable_saved_hooks(owner: object, message: str) -> None:
     """Makes _push_saved_hooks raise the message."""
 def _dual_level_number() -> _int:
@@ -7300,10 +7375,16 @@ int32: dtype
 int64: dtype
 float32: dtype
 float64: dtype
-int: dtype
-long: dtype
+int8: dtype
+int16: dtype
+float16: dtype
+bfloat16: dtype
 float: dtype
 double: dtype
+half: dtype
+int: dtype
+long: dtype
+short: dtype
 strided: layout
 preserve_format: memory_format
 contiguous_format: memory_format
@@ -7321,3 +7402,212 @@ def _overriders(*args: object) -> tuple[Any, ...]:
     """See retrograd.overrides."""
 def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None:
     """Tells the core of the class Function and of what binds keyword arguments."""
+
+__all__ = [
+    "Generator",
+    "Size",
+    "Tensor",
+    "__version__",
+    "abs",
+    "abs_",
+    "absolute",
+    "absolute_",
+    "add",
+    "all",
+    "allclose",
+    "amax",
+    "amin",
+    "any",
+    "arange",
+    "argmax",
+    "argmin",
+    "as_strided",
+    "as_tensor",
+    "bernoulli",
+    "bfloat16",
+    "bitwise_and",
+    "bitwise_not",
+    "bitwise_or",
+    "bitwise_xor",
+    "bmm",
+    "bool",
+    "broadcast_to",
+    "cat",
+    "ceil",
+    "ceil_",
+    "channels_last",
+    "channels_last_3d",
+    "chunk",
+    "clamp",
+    "clamp_",
+    "clip",
+    "clip_",
+    "clone",
+    "concat",
+    "conj",
+    "contiguous_format",
+    "cos",
+    "cos_",
+    "default_generator",
+    "detach",
+    "device",
+    "div",
+    "divide",
+    "dot",
+    "double",
+    "dtype",
+    "empty",
+    "empty_like",
+    "empty_permuted",
+    "empty_strided",
+    "eq",
+    "equal",
+    "exp",
+    "exp_",
+    "eye",
+    "flatten",
+    "float",
+    "float16",
+    "float32",
+    "float64",
+    "floor",
+    "floor_",
+    "floor_divide",
+    "from_numpy",
+    "frombuffer",
+    "full",
+    "full_like",
+    "ge",
+    "ger",
+    "get_default_dtype",
+    "get_device",
+    "get_num_threads",
+    "get_rng_state",
+    "greater",
+    "greater_equal",
+    "gt",
+    "half",
+    "initial_seed",
+    "int",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "is_anomaly_check_nan_enabled",
+    "is_anomaly_enabled",
+    "is_complex",
+    "is_conj",
+    "is_floating_point",
+    "is_grad_enabled",
+    "is_inference",
+    "is_inference_mode_enabled",
+    "is_neg",
+    "is_same_size",
+    "is_signed",
+    "is_tensor",
+    "isclose",
+    "isfinite",
+    "isinf",
+    "isnan",
+    "layout",
+    "le",
+    "less",
+    "less_equal",
+    "linspace",
+    "log",
+    "log_",
+    "log_softmax",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "long",
+    "lt",
+    "manual_seed",
+    "matmul",
+    "max",
+    "maximum",
+    "mean",
+    "memory_format",
+    "min",
+    "minimum",
+    "mm",
+    "mul",
+    "multiply",
+    "mv",
+    "narrow",
+    "ne",
+    "neg",
+    "neg_",
+    "negative",
+    "negative_",
+    "not_equal",
+    "numel",
+    "ones",
+    "ones_like",
+    "outer",
+    "permute",
+    "pow",
+    "preserve_format",
+    "prod",
+    "rand",
+    "rand_like",
+    "randint",
+    "randint_like",
+    "randn",
+    "randn_like",
+    "randperm",
+    "reciprocal",
+    "reciprocal_",
+    "relu",
+    "relu_",
+    "remainder",
+    "reshape",
+    "resolve_conj",
+    "resolve_neg",
+    "round",
+    "round_",
+    "rsqrt",
+    "rsqrt_",
+    "seed",
+    "select",
+    "set_anomaly_enabled",
+    "set_default_dtype",
+    "set_num_threads",
+    "set_printoptions",
+    "set_rng_state",
+    "short",
+    "sigmoid",
+    "sigmoid_",
+    "sign",
+    "sin",
+    "sin_",
+    "softmax",
+    "split",
+    "sqrt",
+    "sqrt_",
+    "square",
+    "square_",
+    "squeeze",
+    "stack",
+    "strided",
+    "sub",
+    "subtract",
+    "sum",
+    "swapaxes",
+    "swapdims",
+    "t",
+    "tanh",
+    "tanh_",
+    "tensor",
+    "transpose",
+    "true_divide",
+    "trunc",
+    "trunc_",
+    "uint8",
+    "unbind",
+    "unsqueeze",
+    "where",
+    "zeros",
+    "zeros_like",
+]

@@ -31,7 +31,8 @@ std::vector<float> uniforms(Generator& g, int64_t n) {
 
 std::vector<float> normals(Generator& g, int64_t n, bool one_by_one = false) {
   std::vector<float> out(static_cast<size_t>(n));
-  g.normal(out.data(), n, 0, 1, one_by_one);
+  g.normal(out.data(), n, 0, 1,
+           one_by_one ? Generator::Normals::kOneByOne : Generator::Normals::kBlocks);
   return out;
 }
 

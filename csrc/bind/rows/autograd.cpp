@@ -296,7 +296,7 @@ tensor([2., 4.])
     x.requires_grad_()
 
 Shape:   any.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    none; from now on gradients flow here.
 Raises:  DTypeError for other types; GraphError to switch off a tensor that is no leaf.
 Source:  torch.Tensor.requires_grad_.
@@ -361,7 +361,7 @@ False
     y.retain_grad()
 
 Shape:   any.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    none.
 Raises:  GraphError if the tensor does not require grad.
 Source:  torch.Tensor.retain_grad.
@@ -410,7 +410,7 @@ So a step can be taken, and the gradient dropped, while the rest of the graph is
 ``autograd.grad``, which adds to no ``.grad``, does not call it.
 
 Shape:   any.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    none.
 Raises:  GraphError unless this is a leaf that requires grad; TypeError if ``hook`` is not callable.
 Source:  torch.Tensor.register_post_accumulate_grad_hook.

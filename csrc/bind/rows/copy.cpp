@@ -51,18 +51,7 @@ Tensor cuda(const Tensor&, PyObject*, bool, PyObject*) {
 int64_t get_device(const Tensor&) { return -1; }
 Tensor type_as(const Tensor& x, const Tensor& other) { return ops::to(x, other.dtype()); }
 // torch's older names of the element types: torch.FloatTensor.
-struct TypeName {
-  std::string_view dtype, older;
-};
-constexpr TypeName kTypeNames[] = {
-    {"float32", "Float"}, {"float64", "Double"}, {"float16", "Half"}, {"bfloat16", "BFloat16"},
-    {"int64", "Long"},    {"int32", "Int"},      {"int16", "Short"},  {"int8", "Char"},
-    {"uint8", "Byte"},    {"bool", "Bool"}};
-std::string type_name(DType t) {
-  for (const TypeName& name : kTypeNames)
-    if (name.dtype == info(t).name) return concat("torch.", name.older, "Tensor");
-  return concat("torch.", info(t).name);
-}
+std::string type_name(DType t) { return concat("torch.", info(t).tensor_class, "Tensor"); }
 std::string own_type_name(const Tensor& x) { return type_name(x.dtype()); }
 // The dtype that a dtype, a class such as FloatTensor, or the name of one stands for.
 DType named_type(const char* op, PyObject* wanted) {
@@ -194,6 +183,15 @@ void add_cast_rows(Rows& rows) {
                               ">>> rg.tensor([1.5, -1.5]).long()\ntensor([ 1, -1])\n");
   add_cast_row<DType::kInt32>(
       rows, "int", ">>> rg.tensor([1.5, -1.5]).int()\ntensor([ 1, -1], dtype=torch.int32)\n");
+  add_cast_row<DType::kFloat16>(
+      rows, "half", ">>> rg.tensor([0.1]).half()\ntensor([0.1000], dtype=torch.float16)\n");
+  add_cast_row<DType::kBFloat16>(
+      rows, "bfloat16",
+      ">>> rg.tensor([0.1]).bfloat16()\ntensor([0.1001], dtype=torch.bfloat16)\n");
+  add_cast_row<DType::kInt16>(
+      rows, "short", ">>> rg.tensor([1.5, -1.5]).short()\ntensor([ 1, -1], dtype=torch.int16)\n");
+  add_cast_row<DType::kInt8>(
+      rows, "char", ">>> rg.tensor([1.5, -1.5]).char()\ntensor([ 1, -1], dtype=torch.int8)\n");
   add_cast_row<DType::kUInt8>(
       rows, "byte", ">>> rg.tensor([1.5, 2.0]).byte()\ntensor([1, 2], dtype=torch.uint8)\n");
   add_cast_row<DType::kBool>(rows, "bool",

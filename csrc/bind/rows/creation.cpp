@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "bind/formats.h"
 #include "bind/row.h"
+#include "core/element.h"
 #include "graph/grad_meta.h"
 
 namespace retrograd::bind {
@@ -32,15 +33,17 @@ std::atomic<bool> fills_empty{false};
 void fill_empty(bool on) { fills_empty = on; }
 
 // What they are filled with: nan, the largest integer, true.
-Scalar largest(DType t) {
+Scalar filling(DType t) {
   if (is_floating(t)) return std::numeric_limits<double>::quiet_NaN();
-  return dispatch(t, [](auto* p) {
-    return Scalar(static_cast<int64_t>(std::numeric_limits<std::decay_t<decltype(*p)>>::max()));
+  return dispatch(t, [](auto* p) -> Scalar {
+    using T = std::remove_pointer_t<decltype(p)>;
+    if constexpr (!kIsReal<T>) return static_cast<int64_t>(std::numeric_limits<T>::max());
+    return 0;
   });
 }
 Tensor empty_of(const Dims& size, DType t, MemoryFormat format = MemoryFormat::kContiguous) {
   const Tensor x = ops::empty(size, t, format);
-  return fills_empty ? ops::full_like(x, largest(t), t) : x;
+  return fills_empty ? ops::full_like(x, filling(t), t) : x;
 }
 
 Tensor empty(const Dims& size, Type dtype, Device, bool wants_grad, PyObject* memory_format) {
@@ -63,7 +66,7 @@ Tensor empty_like(const Tensor& x, Type dtype, Device, bool wants_grad, PyObject
   const DType t = dtype.value_or(x.dtype());
   const MemoryFormat format = memory_format_of("empty_like", memory_format);
   return leaf(
-      fills_empty ? ops::full_like(x, largest(t), t, format) : ops::empty_like(x, t, format),
+      fills_empty ? ops::full_like(x, filling(t), t, format) : ops::empty_like(x, t, format),
       wants_grad);
 }
 Tensor full_like(const Tensor& x, const Scalar& fill_value, Type dtype, Device, bool wants_grad,

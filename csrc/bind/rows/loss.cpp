@@ -99,7 +99,7 @@ reduction, and warn.
 
 Shape:   ``(*)`` and ``(*)``, broadcast with a UserWarning, weight as the input -> ``()``, or
          ``(*)`` for "none".
-Dtype:   float32, float64; promoted to a common type.
+Dtype:   floating; promoted to a common type.
 Grad:    input, target, weight. Twice differentiable.
 Raises:  ShapeError if the shapes do not broadcast; NotImplementedError unless floating; ValueError
          for another reduction.
@@ -143,7 +143,7 @@ void add_binary(Rows& rows) {
 Each logarithm is held above -100 and p (1 - p) above 1e-12, so that loss and gradient are finite.
 
 Shape:   ``(*)``, target the same, weight broadcast -> ``()``, or ``(*)`` for "none".
-Dtype:   float32, float64; both alike.
+Dtype:   floating; both alike.
 Grad:    input, target. Twice differentiable.
 Raises:  ShapeError if the shapes differ; DomainError for an element outside [0, 1]; DTypeError if
          the types differ, NotImplementedError unless floating; GraphError for a weight that
@@ -166,7 +166,7 @@ pos_weight multiplies the term of positive targets, t log sigmoid(x). At infinit
 its limit.
 
 Shape:   ``(*)``, target the same, weights broadcast -> ``()``, or ``(*)`` for "none".
-Dtype:   float32, float64; promoted to a common type.
+Dtype:   floating; promoted to a common type.
 Grad:    input, target. Twice differentiable.
 Raises:  ShapeError if the shapes differ; NotImplementedError, or DTypeError for the target, unless
          floating; GraphError for a weight that requires grad; ValueError for another reduction.
@@ -190,7 +190,7 @@ Positions whose target is ignore_index count nothing. The mean of nothing is NaN
 
 Shape:   ``(c)``, ``(n, c)`` or ``(n, c, d...)``; target ``()``, ``(n)`` or ``(n, d...)``; weight
          ``(c)`` -> ``()``, or as the target for "none".
-Dtype:   float32, float64; target int64 or uint8.
+Dtype:   floating; target int64 or uint8.
 Grad:    input. Twice differentiable.
 Raises:  IndexError for a target that is no class; ShapeError for other shapes; DTypeError for other
          targets, NotImplementedError unless the input is floating; GraphError for a weight that
@@ -214,7 +214,7 @@ Positions whose target is ignore_index count nothing. The mean of nothing is NaN
 
 Shape:   ``(c)``, ``(n, c)`` or ``(n, c, d...)``; target ``()``, ``(n)`` or ``(n, d...)``, or as the
          input for probabilities; weight ``(c)`` -> ``()``, or as the class target for "none".
-Dtype:   float32, float64; target int64 or uint8, or floating for probabilities.
+Dtype:   floating; target int64 or uint8, or floating for probabilities.
 Grad:    input, and a target of probabilities. Twice differentiable.
 Raises:  IndexError for a target that is no class; ShapeError for other shapes; DTypeError for other
          targets, NotImplementedError unless the input is floating; DomainError for a

@@ -178,7 +178,7 @@ void add_real(Rows& rows) {
     y ~ U(0, 1)
 
 Shape:   -> ``size``.
-Dtype:   float32, float64; the default type if not given.
+Dtype:   floating; the default type if not given.
 Grad:    none; the result is a leaf.
 Raises:  ShapeError for a size that cannot be; NotImplementedError unless floating.
 Source:  torch.rand.
@@ -195,7 +195,7 @@ tensor([0.4963, 0.7682, 0.0885])
     y ~ N(0, 1)
 
 Shape:   -> ``size``.
-Dtype:   float32, float64; the default type if not given.
+Dtype:   floating; the default type if not given.
 Grad:    none; the result is a leaf.
 Raises:  ShapeError for a size that cannot be; NotImplementedError unless floating.
 Source:  torch.randn.
@@ -213,7 +213,7 @@ tensor([ 1.5410, -0.2934, -2.1788])
     y ~ U(0, 1)
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64; that of the input if not given.
+Dtype:   floating; that of the input if not given.
 Grad:    none; the result is a leaf.
 Raises:  NotImplementedError unless floating.
 Source:  torch.rand_like.
@@ -230,7 +230,7 @@ torch.Size([2, 3])
     y ~ N(0, 1)
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64; that of the input if not given.
+Dtype:   floating; that of the input if not given.
 Grad:    none; the result is a leaf.
 Raises:  NotImplementedError unless floating.
 Source:  torch.randn_like.
@@ -247,7 +247,7 @@ torch.Size([2, 3])
     y = 1 if u < p, else 0,  u ~ U(0, 1)
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64; all with p.
+Dtype:   floating; all with p.
 Grad:    input, zero everywhere; none with p.
 Raises:  DomainError for a probability outside [0, 1]; NotImplementedError unless floating.
 Source:  torch.bernoulli.
@@ -331,7 +331,7 @@ void add_inplace(Rows& rows) {
     y ~ U(from, to)
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    self, zero everywhere.
 Raises:  DomainError for bounds out of order or not finite; NotImplementedError unless floating;
          GraphError for a leaf that requires grad.
@@ -348,7 +348,7 @@ tensor([3., 3.])
     y ~ N(mean, std^2)
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    self, zero everywhere.
 Raises:  DomainError for a negative std; NotImplementedError unless floating; GraphError for a leaf
          that requires grad.
@@ -365,7 +365,7 @@ tensor([3., 3.])
     y = -log(1 - u) / lambd,  u ~ U(0, 1)
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    self, zero everywhere.
 Raises:  DomainError unless lambd > 0; NotImplementedError unless floating; GraphError for a leaf
          that requires grad.

@@ -76,7 +76,7 @@ tensor([3., 7.])
 The mean of nothing is NaN. With a dtype the elements are converted first.
 
 Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    input. Twice differentiable.
 Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
          twice.

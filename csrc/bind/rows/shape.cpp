@@ -18,6 +18,8 @@ Tensor broadcast_to_method(const Tensor& x, const Dims& size) { return ops::expa
 Tensor swapaxes(const Tensor& x, int64_t a, int64_t b) { return ops::transpose(x, a, b); }
 Tensor swapdims(const Tensor& x, int64_t a, int64_t b) { return ops::transpose(x, a, b); }
 
+Tensor view_shape(const Tensor& x, const Dims& size) { return ops::view(x, size); }
+Tensor view_type(const Tensor& x, DType dtype) { return ops::view(x, dtype); }
 Tensor reshape_as(const Tensor& x, const Tensor& other) { return ops::reshape(x, other.shape()); }
 Tensor view_as(const Tensor& x, const Tensor& other) { return ops::view(x, other.shape()); }
 Tensor expand_as(const Tensor& x, const Tensor& other) { return ops::expand(x, other.shape()); }
@@ -211,20 +213,26 @@ False
 
 // Other lengths for the same elements.
 static void add_length_rows(Rows& rows) {
-  rows.row<&ops::view>("view(self: Tensor, *size: int) -> Tensor", kMethod,
-                       R"(The same memory under other lengths.
+  rows.row<view_shape, view_type>(
+      {"view(self: Tensor, *size: int) -> Tensor", "view(self: Tensor, dtype: dtype) -> Tensor"},
+      kMethod,
+      R"(The same memory under other lengths, or as elements of another type.
 
     y[flat index] = x[flat index]
 
-Shape:   ``(*)`` -> size, of as many elements; one length may be -1 and is computed.
-Dtype:   all.
-Grad:    self. Twice differentiable.
-Raises:  ShapeError if the number of elements differs, or if it takes a copy: see reshape().
+Shape:   ``(*)`` -> size, of as many elements; one length may be -1 and is computed. With a dtype
+         the last length changes by the ratio of the sizes of the elements.
+Dtype:   all -> the same, or dtype.
+Grad:    self, under other lengths. Twice differentiable.
+Raises:  ShapeError if the number of elements differs, or if it takes a copy: see reshape(); if
+         the bytes of the last dimension are no whole elements of dtype.
 Source:  torch.Tensor.view.
 
 >>> rg.arange(6).view(2, -1)
 tensor([[0, 1, 2],
         [3, 4, 5]])
+>>> rg.tensor([1.0]).view(rg.int32)
+tensor([1065353216], dtype=torch.int32)
 )");
   rows.row<view_as>("view_as(self: Tensor, other: Tensor) -> Tensor", kMethod,
                     R"(The same memory under the lengths of another tensor.

@@ -41,7 +41,7 @@ The largest element is subtracted first, so nothing overflows. With a dtype the 
 converted first.
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    input. Twice differentiable.
 Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
 Source:  torch.softmax.
@@ -57,7 +57,7 @@ tensor([0.5000, 0.5000])
     y_i = x_i - log sum_j e^x_j,  dy_i/dx_j = 1[i = j] - e^y_j
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    input. Twice differentiable.
 Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
 Source:  torch.log_softmax.
@@ -75,7 +75,7 @@ tensor([-1000.,     0.])
 Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    input. Twice differentiable.
 Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
 Source:  torch.nn.functional.softmax.
@@ -93,7 +93,7 @@ tensor([0.5000, 0.5000])
 Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
 
 Shape:   ``(*)`` -> ``(*)``.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    input. Twice differentiable.
 Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
 Source:  torch.nn.functional.log_softmax.

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "bind/row.h"
 #include "core/allocator.h"
+#include "core/element.h"
 #include "core/print.h"
 #include "kernels/dispatch.h"
 
@@ -53,6 +54,15 @@ void warn_of_environment() {
     warn(concat("RETROGRAD_ISA='", isa, "' is ignored: this machine and build have", there));
   }
   if (const std::string threads = ignored_thread_settings(); !threads.empty()) warn(threads);
+}
+
+// The bits of the significand of a floating type.
+int64_t significand_bits(DType t) {
+  return dispatch(t, [](auto* p) -> int64_t {
+    using T = std::remove_pointer_t<decltype(p)>;
+    if constexpr (kIsReal<T>) return kDigits<T>;
+    return 0;
+  });
 }
 
 int64_t live_bytes() { return allocator::live(allocator::Live::kBytes); }
@@ -131,7 +141,7 @@ Source:  torch.set_num_threads.
     float32 at first
 
 Shape:   none.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    none.
 Raises:  nothing.
 Source:  torch.get_default_dtype.
@@ -145,7 +155,7 @@ torch.float32
     see get_default_dtype
 
 Shape:   none.
-Dtype:   float32, float64.
+Dtype:   floating.
 Grad:    none.
 Raises:  TypeError for other types.
 Source:  torch.set_default_dtype.
@@ -179,6 +189,8 @@ tensor([3.14])
                     "Switches the instruction set, for tests.");
   rows.row<isa_levels>("isa_levels() -> list[str]", kInternal,
                        "The instruction sets that can be used here.");
+  rows.row<significand_bits>("_digits(dtype: dtype) -> int", kInternal,
+                             "The bits of the significand of a floating type; 0 for others.");
   rows.row<warn_of_environment>("_warn_of_environment() -> None", kInternal,
                                 "Warns of settings in the environment that are ignored.");
   rows.row<live_tensors>("live_tensors() -> int", kInternal, "Tensors alive in the process.");

@@ -33,7 +33,7 @@ def binary_cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = 
     Each logarithm is held above -100 and p (1 - p) above 1e-12, so that loss and gradient are finite.
 
     Shape:   ``(*)``, target the same, weight broadcast -> ``()``, or ``(*)`` for "none".
-    Dtype:   float32, float64; both alike.
+    Dtype:   floating; both alike.
     Grad:    input, target. Twice differentiable.
     Raises:  ShapeError if the shapes differ; DomainError for an element outside [0, 1]; DTypeError if
              the types differ, NotImplementedError unless floating; GraphError for a weight that
@@ -52,7 +52,7 @@ def binary_cross_entropy_with_logits(input: Tensor, target: Tensor, weight: Tens
     its limit.
 
     Shape:   ``(*)``, target the same, weights broadcast -> ``()``, or ``(*)`` for "none".
-    Dtype:   float32, float64; promoted to a common type.
+    Dtype:   floating; promoted to a common type.
     Grad:    input, target. Twice differentiable.
     Raises:  ShapeError if the shapes differ; NotImplementedError, or DTypeError for the target, unless
              floating; GraphError for a weight that requires grad; ValueError for another reduction.
@@ -72,7 +72,7 @@ def cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, s
 
     Shape:   ``(c)``, ``(n, c)`` or ``(n, c, d...)``; target ``()``, ``(n)`` or ``(n, d...)``, or as the
              input for probabilities; weight ``(c)`` -> ``()``, or as the class target for "none".
-    Dtype:   float32, float64; target int64 or uint8, or floating for probabilities.
+    Dtype:   floating; target int64 or uint8, or floating for probabilities.
     Grad:    input, and a target of probabilities. Twice differentiable.
     Raises:  IndexError for a target that is no class; ShapeError for other shapes; DTypeError for other
              targets, NotImplementedError unless the input is floating; DomainError for a
@@ -125,7 +125,7 @@ def log_softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, d
     Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
     Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
     Source:  torch.nn.functional.log_softmax.
@@ -143,7 +143,7 @@ def mse_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, r
 
     Shape:   ``(*)`` and ``(*)``, broadcast with a UserWarning, weight as the input -> ``()``, or
              ``(*)`` for "none".
-    Dtype:   float32, float64; promoted to a common type.
+    Dtype:   floating; promoted to a common type.
     Grad:    input, target, weight. Twice differentiable.
     Raises:  ShapeError if the shapes do not broadcast; NotImplementedError unless floating; ValueError
              for another reduction.
@@ -161,7 +161,7 @@ def nll_loss(input: Tensor, target: Tensor, weight: Tensor | None = None, size_a
 
     Shape:   ``(c)``, ``(n, c)`` or ``(n, c, d...)``; target ``()``, ``(n)`` or ``(n, d...)``; weight
              ``(c)`` -> ``()``, or as the target for "none".
-    Dtype:   float32, float64; target int64 or uint8.
+    Dtype:   floating; target int64 or uint8.
     Grad:    input. Twice differentiable.
     Raises:  IndexError for a target that is no class; ShapeError for other shapes; DTypeError for other
              targets, NotImplementedError unless the input is floating; GraphError for a weight that
@@ -226,7 +226,7 @@ def softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype
     Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
     Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
     Source:  torch.nn.functional.softmax.

@@ -1,0 +1,104 @@
+"""finfo and iinfo: what numbers an element type holds."""
+
+from __future__ import annotations
+
+import math
+
+from . import _core
+from ._core import dtype
+
+
+def _name(t: dtype) -> str:
+    return str(t).removeprefix("torch.")
+
+
+class _Limits:
+    """What both have: a type, its bits and its ends."""
+
+    _t: dtype
+    bits: int
+
+    @property
+    def dtype(self) -> str:
+        """The name of the type, such as ``"float32"``."""
+        return _name(self._t)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and self._t is other._t
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _checked(what: str, t: object) -> dtype:
+    if isinstance(t, dtype):
+        return t
+    raise TypeError(
+        f"{what}(): argument 'type' (position 1) must be torch.dtype, not {type(t).__name__}"
+    )
+
+
+class finfo(_Limits):
+    """The limits of a floating type; of the default type where none is given.
+
+    ``bits`` of an element; ``max`` and ``min``, the finite numbers at the ends; ``eps``, from 1 to
+    the next number; ``tiny`` or ``smallest_normal``, the least positive number of full precision;
+    ``resolution``, ten to the minus of the decimal digits that always survive; ``dtype``, the name.
+
+    Raises:  TypeError for what is no floating type.
+    Source:  torch.finfo.
+
+    >>> rg.finfo(rg.float16).max
+    65504.0
+    >>> rg.finfo(rg.float32)
+    finfo(resolution=1e-06, min=-3.40282e+38, max=3.40282e+38, eps=1.19209e-07, \
+smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
+    """
+
+    def __init__(self, type: dtype | None = None) -> None:
+        t = _core.get_default_dtype() if type is None else _checked("finfo", type)
+        if not t.is_floating_point:
+            raise TypeError(
+                f"torch.finfo() requires a floating point input type, not {_name(t)}. "
+                "Use torch.iinfo to handle 'torch.finfo'"
+            )
+        # A sign, the exponent, and the significand without its leading bit.
+        digits = _core._digits(t)
+        self._t, self.bits = t, 8 * t.itemsize
+        greatest_exponent = 2 ** (self.bits - digits - 1) - 1
+        self.eps = 2.0 ** (1 - digits)
+        self.max = (2 - self.eps) * 2.0**greatest_exponent
+        self.min = -self.max
+        self.tiny = self.smallest_normal = 2.0 ** (1 - greatest_exponent)
+        self.resolution = float(f"1e-{math.floor((digits - 1) * math.log10(2))}")
+
+    def __repr__(self) -> str:
+        names = ("resolution", "min", "max", "eps", "smallest_normal", "tiny")
+        shown = ", ".join(f"{name}={getattr(self, name):.6g}" for name in names)
+        return f"finfo({shown}, dtype={self.dtype})"
+
+
+class iinfo(_Limits):
+    """The limits of an integer type: ``bits``, ``max``, ``min``, and its name as ``dtype``.
+
+    Raises:  TypeError for what is no integer type; bool is none.
+    Source:  torch.iinfo.
+
+    >>> rg.iinfo(rg.int8)
+    iinfo(min=-128, max=127, dtype=int8)
+    """
+
+    def __init__(self, type: dtype) -> None:
+        t = _checked("iinfo", type)
+        if t.is_floating_point:
+            raise TypeError(
+                f"torch.iinfo() requires an integer input type, not {_name(t)}. "
+                "Use torch.finfo to handle 'torch.iinfo'"
+            )
+        if t is _core.bool:
+            raise TypeError("torch.bool is not supported by torch.iinfo")
+        self._t, self.bits = t, 8 * t.itemsize
+        self.max = 2 ** (self.bits - t.is_signed) - 1
+        self.min = -self.max - 1 if t.is_signed else 0
+
+    def __repr__(self) -> str:
+        return f"iinfo(min={self.min:.6g}, max={self.max:.6g}, dtype={self.dtype})"
