@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import check_floors
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +56,25 @@ def test_an_upward_include_is_seen():
     check_includes(text, FLOORS.index("bind"))
     with pytest.raises(AssertionError, match=r"bind/row\.h is a floor above"):
         check_includes(text, FLOORS.index("ops"))
+
+
+def test_an_object_that_needs_a_floor_above_is_seen():
+    """The objects themselves are checked where they are: by ctest, and by .ci/run."""
+    listing = """
+b/csrc/graph/view.cpp.o: zero U
+b/csrc/graph/view.cpp.o: add U
+b/csrc/graph/view.cpp.o: twice U
+b/csrc/graph/view.cpp.o: malloc U
+b/csrc/graph/view.cpp.o: set_base T 0000 0010
+b/csrc/ops/shape.cpp.o: set_base U
+b/csrc/ops/shape.cpp.o: zero T 0000 0010
+b/csrc/ops/shape.cpp.o: twice W 0010 0010
+b/csrc/core/loop.cpp.o: twice W 0000 0010
+b/csrc/engine/backward.cpp.o: add D 0000 0010
+"""
+    view = "b/csrc/graph/view.cpp.o"
+    assert check_floors.FLOORS == FLOORS
+    assert check_floors.upward(listing) == [(view, "zero", "ops"), (view, "add", "engine")]
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if p.name != "dispatch.cpp"], ids=name)

@@ -75,6 +75,8 @@ std::string first_anomaly() {
   return first;
 }
 
+namespace engine {
+
 bool all_finite(const Tensors& xs) {
   const ForwardOff off;
   for (const Tensor& x : xs)
@@ -82,17 +84,20 @@ bool all_finite(const Tensors& xs) {
   return true;
 }
 
-void OperationWatch::look(const Tensors& inputs, const Tensors& outputs, bool clean) const {
-  if (all_finite(outputs)) return;
-  if (before_ == detail::Watched::kDerivative) {
+void look(const char* op, bool of_derivative, const Tensors& inputs, const Tensors& outputs,
+          bool clean) {
+  if (engine::all_finite(outputs)) return;
+  if (of_derivative) {
     // For apply_watched, which is around this.
     raise_float_flags(kFloatFlags);
     return;
   }
-  if (clean && all_finite(inputs))
-    report(concat(function_name(op_), Origin::here().text(" at "), " made ", what(outputs),
+  if (clean && engine::all_finite(inputs))
+    report(concat(function_name(op), Origin::here().text(" at "), " made ", what(outputs),
                   " out of finite numbers"));
 }
+
+}  // namespace engine
 
 Tensors apply_watched(Node& node, Tensors grads) {
   const Tensors arrived = grads;
@@ -109,8 +114,8 @@ Tensors apply_watched(Node& node, Tensors grads) {
   // those that leaves get, always.
   if (!flags && before.empty() && !node.runs_host_code() && !ends_at_leaf(node)) return out;
   const detail::Watching own(detail::Watched::kOperation);
-  if (all_finite(out)) return out;
-  const bool clean = all_finite(arrived);
+  if (engine::all_finite(out)) return out;
+  const bool clean = engine::all_finite(arrived);
   for (size_t i = 0; i < out.size(); ++i)
     RG_CHECK(!has_nan(out[i]), GraphError, "backward: ", node.name(), " returned nan as gradient ",
              i, clean ? "; what arrived was finite" : "; what arrived was not finite either",

@@ -50,7 +50,7 @@ Tensor make_dual(const Tensor& primal, const Tensor& t) {
              " of the primal is expanded, so its elements share memory; take a clone() of it");
   const ForwardOff off;
   const Tensor y = ops::view(primal, primal.shape());
-  set_tangent(y, detail::fit_tangent(t, y, false));
+  set_tangent(y, engine::fit_tangent(t, y, false));
   return y;
 }
 
@@ -61,7 +61,7 @@ Tensor primal_of(const Tensor& x) {
   return y;
 }
 
-namespace detail {
+namespace engine {
 
 Tensor tangent_window(const Tensor& base_tangent, const TensorImpl& base, const Tensor& view) {
   const int64_t start = (view.bytes() - base.data) / view.item_bytes();
@@ -100,18 +100,20 @@ void write_tangent(const Tensor& x, const Tensor& t) {
   }
 }
 
-Tensor DualCall::symmetric(const Tensor& y) {
+Tensor symmetric(detail::DualCall& call, const Tensor& y) {
+  const Tensors& tangents = call.tangents();
   Tensor sum;
-  for (size_t i = 0; i < tangents_.size(); ++i) {
-    if (!tangents_[i].defined()) continue;
-    const Tensor t = broadcast_as(tangents_[i], y.shape(), y.dtype());
-    const Tensor part = apply(i, i + 1, {t})[i];
+  for (size_t i = 0; i < tangents.size(); ++i) {
+    if (!tangents[i].defined()) continue;
+    const Tensor t = broadcast_as(tangents[i], y.shape(), y.dtype());
+    const Tensor part = call.apply(i, i + 1, {t})[i];
     if (part.defined()) sum = sum.defined() ? ops::add(sum, part) : part;
   }
   return sum;
 }
 
-Tensors DualCall::by_two_vjps(const Tensors& ys) {
+Tensors by_two_vjps(detail::DualCall& call, const Tensors& ys) {
+  const Tensors& tangents = call.tangents();
   const bool recorded = grad_enabled();
   const GradMode on(true);
   Tensors us;
@@ -123,13 +125,13 @@ Tensors DualCall::by_two_vjps(const Tensors& ys) {
     set_requires_grad(us.back(), true);
     leaves.push_back(us.back());
   }
-  const Tensors gradients = apply(0, tangents_.size(), us);
+  const Tensors gradients = call.apply(0, tangents.size(), us);
   std::vector<Tensor> roots, seeds;
   for (size_t i = 0; i < gradients.size(); ++i) {
     const Tensor& g = gradients[i];
-    if (!tangents_[i].defined() || !g.defined() || !requires_grad(g)) continue;
+    if (!tangents[i].defined() || !g.defined() || !requires_grad(g)) continue;
     roots.push_back(g);
-    seeds.push_back(broadcast_as(tangents_[i], g.shape(), g.dtype()));
+    seeds.push_back(broadcast_as(tangents[i], g.shape(), g.dtype()));
   }
   const BackwardOptions options = {.retain_graph = recorded, .create_graph = recorded};
   const std::vector<Tensor> found = grad(roots, seeds, leaves, options);
@@ -139,5 +141,5 @@ Tensors DualCall::by_two_vjps(const Tensors& ys) {
   return ts;
 }
 
-}  // namespace detail
+}  // namespace engine
 }  // namespace retrograd

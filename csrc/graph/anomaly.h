@@ -41,12 +41,6 @@ inline bool watches_operations() {
   return anomaly_mode() && detail::watched != detail::Watched::kOperation;
 }
 
-// Turning it on forgets what was found before.
-void set_anomaly_mode(bool on);
-
-// What was found first, a sentence without its full stop; "" before.
-std::string first_anomaly();
-
 // Around one operation.
 class OperationWatch : detail::Watching {
  public:
@@ -68,7 +62,7 @@ class OperationWatch : detail::Watching {
   const bool signals_;
 };
 
-// Defined in engine/anomaly.cpp: looking takes operations.
+// Takes operations: see upcalls.h.
 bool all_finite(const Tensors& xs);
 
 }  // namespace retrograd

@@ -142,6 +142,9 @@ class DualCall {
   void end();
 
   const Tensors& tangents() const { return tangents_; }
+  // What the node returns for `grads` while, of its inputs, those in [begin, end) that have a
+  // tangent need a gradient and no others.
+  Tensors apply(size_t begin, size_t end, const Tensors& grads);
   // Tangents of the outputs `ys`, by Jvp::kSymmetric.
   Tensor symmetric(const Tensor& y);
   // The same for any operation, by the double-vjp identity: u^T J is linear in u, and the transpose
@@ -161,7 +164,6 @@ class DualCall {
 
  private:
   Edges marks(size_t begin, size_t end) const;
-  Tensors apply(size_t begin, size_t end, const Tensors& grads);
   void pass_on(const Tensors& ys);
 
   struct Saved {
@@ -194,7 +196,7 @@ const T& tangent_or_zero(const T& x) {
 // Makes the tangent of a view of x a view of x's tangent.
 void view_tangent(const Tensor& view, const Tensor& x);
 
-// These compute with tensors, so they are defined above, in engine/forward.cpp.
+// These compute with tensors: see upcalls.h.
 // The part of a base's tangent that belongs to a view.
 Tensor tangent_window(const Tensor& base_tangent, const TensorImpl& base, const Tensor& view);
 // t, or zeros, in the shape, type and strides of x; t itself where it has them, unless `copy`.

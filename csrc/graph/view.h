@@ -17,7 +17,7 @@
 
 namespace retrograd {
 
-// Two nodes that views need. They are operations, so they are defined above, in ops/strided.cpp.
+// Two nodes that views need. They are operations: see upcalls.h.
 // The node of `view`, read anew from its base.
 Ref<Node> as_strided_node(const Tensor& base, const Tensor& view);
 // The node of `base` after `written` became the history of its part `view`.

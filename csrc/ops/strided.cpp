@@ -224,23 +224,18 @@ Tensor as_strided(const Tensor& x, const Dims& shape, const Dims& strides, int64
       x, Window{x.shape(), x.strides(), shape, strides, offset - x.storage_offset()});
 }
 
-}  // namespace retrograd::ops
-
-namespace retrograd {
-
 Ref<Node> as_strided_node(const Tensor& base, const Tensor& view) {
   check_same_memory("as_strided", base, view);
-  auto node = make_ref<Ctx<ops::AsStrided>>(Edges{gradient_edge(base)});
-  node->attributes.window = ops::window_of(base, view);
+  auto node = make_ref<Ctx<AsStrided>>(Edges{gradient_edge(base)});
+  node->attributes.window = window_of(base, view);
   node->outputs.push_back({view.shape(), view.dtype()});
   return node;
 }
 
 Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Edge& written) {
-  auto node =
-      make_ref<ops::CopySlices>(ops::window_of(base, view), Edges{gradient_edge(base), written});
+  auto node = make_ref<CopySlices>(window_of(base, view), Edges{gradient_edge(base), written});
   node->outputs.push_back({base.shape(), base.dtype()});
   return node;
 }
 
-}  // namespace retrograd
+}  // namespace retrograd::ops

@@ -1,7 +1,7 @@
 // strided.h: windows of any strides on the memory of a tensor.
 #pragma once
 
-#include "core/tensor.h"
+#include "graph/node.h"
 
 namespace retrograd::ops {
 
@@ -9,5 +9,9 @@ namespace retrograd::ops {
 // for a window that leaves the storage, or a negative stride.
 Tensor as_strided(const Tensor& x, const Dims& shape, const Dims& strides);
 Tensor as_strided(const Tensor& x, const Dims& shape, const Dims& strides, int64_t offset);
+
+// See graph/view.h and graph/upcalls.h.
+Ref<Node> as_strided_node(const Tensor& base, const Tensor& view);
+Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Edge& written);
 
 }  // namespace retrograd::ops

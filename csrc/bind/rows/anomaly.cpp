@@ -1,6 +1,6 @@
-// Rows of graph/anomaly.h.
+// Rows of engine/anomaly.h.
 
-#include "graph/anomaly.h"
+#include "engine/anomaly.h"
 
 #include "bind/row.h"
 
