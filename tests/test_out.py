@@ -349,3 +349,22 @@ def test_a_factory_makes_its_output_a_leaf_that_requires_grad(ag):
     assert ag.ones(2, requires_grad=True, out=out) is out
     assert out.requires_grad
     assert out.is_leaf
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_an_output_from_outside_inference_mode_stays_a_normal_tensor(ag, dtype):
+    out = ag.empty(0, dtype=getattr(ag, dtype))
+    with ag.inference_mode():
+        ag.add(ag.ones(2), 1, out=out)
+    assert not out.is_inference()
+    x = ag.ones(2, requires_grad=True)
+    (x * out).sum().backward()
+    assert x.grad.tolist() == [2.0, 2.0]
+
+
+def test_memory_of_inference_mode_is_no_output_outside(ag):
+    with ag.inference_mode():
+        out = ag.zeros(2)
+    with pytest.raises(RuntimeError):
+        ag.add(ag.ones(2), 1, out=out)
+    assert out.tolist() == [0.0, 0.0]

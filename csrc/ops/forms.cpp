@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
+#include "graph/grad_mode.h"
 #include "graph/saved.h"
 #include "ops/copy.h"
 #include "ops/map.h"
@@ -40,13 +41,28 @@ constexpr const char* kUnrecorded =
     "(): functions with out=... arguments don't support automatic differentiation, but one of the "
     "arguments requires grad, or has a tangent; write under no_grad(), or do without out=";
 
-// Writes y to an output, which takes on its shape and lies as it does.
+// Inference mode on or off for a scope.
+class InferenceMode {
+ public:
+  explicit InferenceMode(bool on) : before_(inference_mode()) { set_inference_mode(on); }
+  InferenceMode(const InferenceMode&) = delete;
+  InferenceMode& operator=(const InferenceMode&) = delete;
+  ~InferenceMode() { set_inference_mode(before_); }
+
+ private:
+  const bool before_;
+};
+
+// Writes y to an output, which takes on its shape and lies as it does. New memory is inference
+// memory if that of the output was.
 void put(const Tensor& out, const Tensor& y) {
   if (out.shape() == y.shape()) return write(out, y);
+  if (resize_in_place(out, y.shape(), y.strides())) return write(out, y);
+  const bool inference = out.storage().is_inference();
   const bool fresh = y.storage().use_count() == 1 && y.dtype() == out.dtype();
-  if (!resize_in_place(out, y.shape(), y.strides()))
-    return set_data(out, fresh ? y : ops::to(copy_of(y), out.dtype()));
-  write(out, y);
+  if (fresh && y.storage().is_inference() == inference) return set_data(out, y);
+  const InferenceMode mode(inference);
+  set_data(out, ops::to(copy_of(y), out.dtype()));
 }
 
 void check_type(const char* op, const Tensor& x, DType result) {
