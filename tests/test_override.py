@@ -375,3 +375,18 @@ def test_asking_leaves_nothing_behind():
     del x
     gc.collect()
     assert rg._core.live_tensors() == before
+
+
+def test_who_declines_is_asked_once():
+    asked = []
+
+    class Counting:
+        @classmethod
+        def __torch_function__(cls, func, types, args=(), kwargs=None):
+            asked.append(overrides.resolve_name(func))
+            return NotImplemented
+
+    for call in (lambda: rg.add(Counting(), X), lambda: rg.add(X, Counting())):
+        with pytest.raises(TypeError, match="NotImplemented for all of"):
+            call()
+    assert asked == ["torch.add", "torch.add"]

@@ -289,3 +289,16 @@ def test_random_tensors_print_as_in_torch(seed):
             x = module.tensor(values, dtype=getattr(module, dtype)).reshape(shape)
             texts.append(repr(x.transpose(0, -1) if flip else x))
         assert texts[0] == texts[1]
+
+
+def test_options_are_read_and_set_for_a_block():
+    from retrograd import _tensor_str
+
+    before = {"precision": 4, "threshold": 1000, "edgeitems": 3, "linewidth": 80, "sci_mode": None}
+    assert _tensor_str.get_printoptions() == before
+    with _tensor_str.printoptions(precision=2, threshold=math.inf, sci_mode=True):
+        assert repr(rg.tensor([1.5])) == "tensor([1.50e+00])"
+        assert _tensor_str.get_printoptions()["threshold"] == math.inf
+        assert "..." not in repr(rg.zeros(1001))
+    assert _tensor_str.get_printoptions() == before
+    assert "..." in repr(rg.zeros(1001))

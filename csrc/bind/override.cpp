@@ -357,6 +357,13 @@ Object as_results_of(PyObject* self, Object results) {
   return Object::take(converted);
 }
 
+bool asked_first(const RowCall& call, PyObject* first, PyObject** answer) noexcept {
+  if (detail::overrides_off || !override_of(Py_TYPE(first)) || !is_overridable(call.row))
+    return false;
+  *answer = guarded([&] { return ask_row(call, overriders_of(call)); });
+  return true;
+}
+
 PyObject* after_exception(const RowCall& call) noexcept {
   return guarded([&]() -> PyObject* {
     try {

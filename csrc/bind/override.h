@@ -80,6 +80,9 @@ struct RowCall {
   Py_ssize_t n;
   PyObject* names;
 };
+// Whether the class of the first argument is one that was asked: what is met most often, without
+// the cost of an exception. The answer is null where a Python exception is set.
+bool asked_first(const RowCall& call, PyObject* first, PyObject** answer) noexcept;
 // Inside a catch (...) block of a call: the answer to what was thrown.
 PyObject* after_exception(const RowCall& call) noexcept;
 
