@@ -19,6 +19,7 @@ torch.Tensor.mul
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -114,9 +115,8 @@ _IGNORED = """
 
 
 def _homes() -> list[tuple[str, Any]]:
-    import retrograd
-
-    return [("torch", retrograd), ("torch.nn.functional", retrograd.nn.functional)]
+    package: Any = sys.modules[__name__.rpartition(".")[0]]  # whose modules load this one
+    return [("torch", package), ("torch.nn.functional", package.nn.functional)]
 
 
 def get_ignored_functions() -> set[Callable[..., Any]]:
