@@ -21,6 +21,7 @@ PYTHON_PLACES = {
     "autograd.forward_ad": rg.autograd.forward_ad,
     "autograd.functional": rg.autograd.functional,
     "func": rg.func,
+    "testing": rg.testing,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 import pytest
 import retrograd as rg
@@ -106,12 +107,52 @@ def test_the_precision_of_products_is_kept_and_changes_none():
         rg.set_float32_matmul_precision(3)
 
 
-def test_denormal_numbers_are_never_flushed():
-    assert rg.set_flush_denormal(True) is False
-    assert (rg.tensor([1e-310], dtype=rg.float64) * 1).item() == 1e-310
-    assert rg.set_flush_denormal(False) is False
+@pytest.fixture
+def denormals():
+    """Numbers below the normal ones, more than one thread's share of them."""
+    yield rg.full((1_000_000,), 1e-310, dtype=rg.float64), rg.full((5,), 1e-40)
+    rg.set_flush_denormal(False)
+
+
+def test_denormal_numbers_are_flushed_on_all_threads(denormals, threads):
+    many, few = denormals
+    for count in (1, 4):
+        rg.set_num_threads(count)
+        assert (many * 1).ne(0).all() and (few * 1).ne(0).all()
+        assert rg.set_flush_denormal(True) is True
+        flushed = many * 1, few * 1, rg.tensor([2e-308], dtype=rg.float64) / 2
+        assert rg.set_flush_denormal(False) is True
+        assert [int(x.ne(0).sum().item()) for x in flushed] == [0, 0, 0]
+        assert (many * 1).ne(0).all() and (few * 1).ne(0).all()
     with pytest.raises(TypeError):
         rg.set_flush_denormal(1)
+
+
+def test_other_threads_of_python_keep_their_own_denormals(denormals):
+    _, few = denormals
+    found = []
+    rg.set_flush_denormal(True)
+    other = threading.Thread(target=lambda: found.append((few * 1).tolist()))
+    other.start()
+    other.join()
+    assert found[0] == few.tolist()
+
+
+def test_empty_tensors_are_left_as_they_are_if_told_to():
+    deterministic = rg.utils.deterministic
+    assert deterministic.fill_uninitialized_memory is True
+    rg.use_deterministic_algorithms(True)
+    deterministic.fill_uninitialized_memory = False
+    try:
+        x = rg.ones(1000)
+        del x  # the next one of its size gets its memory
+        assert not rg.empty(1000).isnan().any()
+        assert deterministic.fill_uninitialized_memory is False
+    finally:
+        deterministic.fill_uninitialized_memory = True
+    assert rg.empty(1000).isnan().all()
+    with pytest.raises(RuntimeError, match="expected a bool"):
+        deterministic.fill_uninitialized_memory = 1
 
 
 def test_the_number_of_interop_threads_can_be_set_once():

@@ -129,6 +129,26 @@ def test_jacobians_are_nested_as_functions_and_inputs_are() -> None:
     assert_type(fn.hvp(cube, x, x), tuple[Tensor, Tensor])
 
 
+def text_of(x: Tensor, n: int) -> str:
+    return f"{x.item()} {n}"
+
+
+def test_what_would_compile_or_compute_again_keeps_the_types() -> None:
+    x = rg.ones(1)
+    assert_type(rg.compile(text_of)(x, 3), str)
+    assert_type(rg.compile(mode="default")(text_of)(x, 3), str)
+    assert_type(rg.compiler.disable(text_of)(x, 3), str)
+    assert_type(rg.jit.script(text_of)(x, 3), str)
+    assert_type(rg.autocast("cpu", enabled=False)(text_of)(x, 3), str)
+    assert_type(rg.random.fork_rng()(text_of)(x, 3), str)
+    checkpoint = rg.utils.checkpoint.checkpoint
+    assert_type(checkpoint(text_of, x, 3, use_reentrant=False), str)
+    assert_type(rg.testing.make_tensor(2, dtype=rg.float32, device="cpu"), Tensor)
+    assert_type(rg.cuda.is_available(), bool)
+    with pytest.raises(TypeError):
+        rg.compile(text_of)(x)  # type: ignore[call-arg]
+
+
 class Double(rg.autograd.Function):
     @staticmethod
     def forward(ctx: rg.autograd.function.FunctionCtx, x: Tensor) -> Tensor:

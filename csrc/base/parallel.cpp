@@ -16,6 +16,7 @@
 
 #include "base/check.h"
 #include "base/cpu.h"
+#include "base/denormals.h"
 #include "base/float_flags.h"
 #include "base/fork.h"
 #include "base/host.h"
@@ -85,6 +86,7 @@ struct Job {
   std::atomic<bool> left{false};         // the caller unwinds
   std::atomic<unsigned> float_flags{0};  // of the workers
   std::exception_ptr error{};            // of the worker that set `failed`
+  const bool flushes = flushes_denormals();
 
   void drop_rest() { next.store(blocks, std::memory_order_relaxed); }
 
@@ -240,6 +242,7 @@ void Pool::work() {
       Job& job = *job_;
       helped = &job;
       clear_float_flags();
+      flush_denormals(job.flushes);
       try {
         job.run_blocks([] {});
       } catch (...) {

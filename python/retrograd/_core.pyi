@@ -7294,6 +7294,8 @@ def _end_copy_on_write(owner: object) -> None:
     """Ends _begin_copy_on_write."""
 def _fill_empty(enabled: _bool) -> None:
     """Whether empty tensors are filled: use_deterministic_algorithms()."""
+def _flush_denormal(mode: _bool) -> _bool:
+    """See retrograd.set_flush_denormal."""
 def _grad(outputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, allow_unused: _bool | None = None, materialize_grads: _bool = False) -> tuple[Tensor, ...]:
     """See retrograd.autograd.grad."""
 def _gradient_edge(input: Tensor) -> GradientEdge:

@@ -32,6 +32,7 @@ __all__ = [
 
 _deterministic = False
 _warn_only = False
+_fill = True  # utils.deterministic.fill_uninitialized_memory
 _precision = "highest"
 _interop_threads: int | None = None
 
@@ -39,7 +40,8 @@ _interop_threads: int | None = None
 def use_deterministic_algorithms(mode: bool, *, warn_only: bool = False) -> None:
     """Ask for the same results at every run, which all operations give anyway.
 
-    What this adds is that ``empty`` and its kin are filled: with nan, or the largest integer.
+    What this adds is that ``empty`` and its kin are filled: with nan, or the largest integer,
+    unless ``utils.deterministic.fill_uninitialized_memory`` is False.
 
     >>> rg.use_deterministic_algorithms(True)
     >>> rg.empty(2), rg.are_deterministic_algorithms_enabled()
@@ -50,8 +52,8 @@ def use_deterministic_algorithms(mode: bool, *, warn_only: bool = False) -> None
     for flag in (mode, warn_only):
         if not isinstance(flag, bool):
             raise TypeError(f"use_deterministic_algorithms: expected bools, got {type(flag)}")
-    _core._fill_empty(mode)
     _deterministic, _warn_only = mode, warn_only
+    _core._fill_empty(mode and _fill)
 
 
 def are_deterministic_algorithms_enabled() -> bool:
@@ -62,6 +64,12 @@ def are_deterministic_algorithms_enabled() -> bool:
 def is_deterministic_algorithms_warn_only_enabled() -> bool:
     """What use_deterministic_algorithms() was last given as ``warn_only``."""
     return _warn_only
+
+
+def _set_fill(value: bool) -> None:
+    global _fill
+    _fill = value
+    _core._fill_empty(_deterministic and value)
 
 
 _DEBUG_MODES = ("default", "warn", "error")
@@ -126,14 +134,20 @@ def get_float32_matmul_precision() -> str:
 
 
 def set_flush_denormal(mode: bool) -> bool:
-    """Return False: numbers below the normal ones are computed with, and never taken for 0.
+    """Have this thread take numbers below the normal ones for 0, or not; False if it cannot.
+
+    It holds for operations on all threads that they use, and for Python's own floats.
 
     >>> rg.set_flush_denormal(True)
-    False
+    True
+    >>> rg.tensor([1e-310], dtype=rg.float64) * 1
+    tensor([0.], dtype=torch.float64)
+    >>> rg.set_flush_denormal(False)
+    True
     """
     if not isinstance(mode, bool):
         raise TypeError(f"set_flush_denormal: expected a bool, got {type(mode).__name__}")
-    return False
+    return _core._flush_denormal(mode)
 
 
 def get_num_interop_threads() -> int:

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/cpu.h"
+#include "base/denormals.h"
 #include "base/parallel.h"
 #include "bind/row.h"
 #include "core/allocator.h"
@@ -19,6 +20,8 @@ void set_threads(int64_t n) {
   RG_CHECK(n >= 1 && n <= 1 << 16, ValueError, "set_num_threads: expected 1 to 65536, got ", n);
   set_num_threads(static_cast<int>(n));
 }
+
+bool set_denormals(bool flush) { return flush_denormals(flush); }
 
 std::string compiler() {
 #if defined(__clang__)
@@ -184,6 +187,8 @@ tensor([3.14])
   rows.row<get_options>("_printoptions() -> tuple[Any, ...]", kInternal,
                         "See retrograd._tensor_str.get_printoptions.");
   rows.row<compiler>("compiler() -> str", kInternal, "What this module was compiled with.");
+  rows.row<set_denormals>("_flush_denormal(mode: bool) -> bool", kInternal,
+                          "See retrograd.set_flush_denormal.");
   rows.row<isa>("isa() -> str", kInternal, "The instruction set in use.");
   rows.row<set_isa>("set_isa(name: str) -> None", kInternal,
                     "Switches the instruction set, for tests.");

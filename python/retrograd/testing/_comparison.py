@@ -121,6 +121,14 @@ def assert_allclose(
     """Compare as ``assert_close``, whatever the types; torch keeps it for old code.
 
     Without tolerances ``rtol`` is 1e-4 for float32 and 1e-5 for float64, ``atol`` 1e-5 and 1e-8.
+
+    Shape:   the same.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  as assert_close.
+    Source:  torch.testing.assert_allclose.
+
+    >>> rg.testing.assert_allclose(rg.tensor([1.0]), [1.00001])
     """
     __tracebackhide__ = True
     import warnings

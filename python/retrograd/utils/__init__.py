@@ -4,14 +4,14 @@ from . import hooks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import checkpoint
+    from . import checkpoint, deterministic
 
-__all__ = ["checkpoint", "hooks"]
+__all__ = ["checkpoint", "deterministic", "hooks"]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
-        if name == "checkpoint":
+        if name in ("checkpoint", "deterministic"):
             import importlib
 
             return importlib.import_module(f"{__name__}.{name}")
