@@ -66,7 +66,14 @@ def test_modes_that_are_none_are_refused():
 
 @pytest.mark.parametrize(
     ("dtype", "largest"),
-    [("uint8", 255), ("int32", 2**31 - 1), ("int64", 2**63 - 1), ("bool", True)],
+    [
+        ("int8", 127),
+        ("int16", 32767),
+        ("uint8", 255),
+        ("int32", 2**31 - 1),
+        ("int64", 2**63 - 1),
+        ("bool", True),
+    ],
 )
 def test_empty_tensors_are_filled_in_deterministic_mode(dtype, largest):
     t = getattr(rg, dtype)
@@ -81,7 +88,7 @@ def test_empty_tensors_are_filled_in_deterministic_mode(dtype, largest):
     assert {x.dtype for x in made} == {t}
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16", "float32", "float64"])
 def test_empty_floats_are_nan_in_deterministic_mode(dtype):
     t = getattr(rg, dtype)
     rg.use_deterministic_algorithms(True)

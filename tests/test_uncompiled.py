@@ -156,7 +156,7 @@ def test_autocast_that_is_off_does_nothing():
 
 
 def test_autocast_of_the_cpu_is_refused():
-    with pytest.raises(NotImplementedError, match=r"bfloat16; pass enabled=False"):
+    with pytest.raises(NotImplementedError, match="bfloat16; pass enabled=False"):
         rg.autocast("cpu")
     with pytest.raises(RuntimeError):
         rg.amp.autocast(device_type="cpu", enabled=True)
@@ -181,6 +181,12 @@ def test_autocast_wants_a_kind_of_device():
         rg.is_autocast_enabled("foo")
     assert not rg.amp.is_autocast_available("cpu")
     assert rg.is_autocast_cache_enabled()
+    assert (rg.get_autocast_dtype("cpu"), rg.get_autocast_dtype("cuda")) == (
+        rg.bfloat16,
+        rg.float16,
+    )
+    with pytest.raises(RuntimeError):
+        rg.get_autocast_dtype("meta")
     rg.clear_autocast_cache()
 
 
@@ -286,6 +292,16 @@ def test_a_scaler_takes_what_torchs_takes():
     assert scaler.get_scale() == 4.0
     with pytest.raises(AssertionError, match="one element"):
         scaler.update(rg.ones(2))
+
+
+def test_gradients_of_float16_are_not_unscaled():
+    w = rg.ones(2, dtype=rg.float16, requires_grad=True)
+    scaler = rg.amp.GradScaler("cpu")
+    scaler.scale(w.sum()).backward()
+    before = w.grad.tolist()
+    with pytest.raises(ValueError, match="float16"):
+        scaler.unscale_(Steps(w))
+    assert w.grad.tolist() == before
 
 
 def test_a_scale_that_would_be_infinite_stays():

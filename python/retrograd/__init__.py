@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from .amp.autocast_mode import (
         autocast,
         clear_autocast_cache,
+        get_autocast_dtype,
         is_autocast_cache_enabled,
         is_autocast_enabled,
     )
@@ -97,7 +98,8 @@ else:  # a checker that saw this function would accept every name
         "_limits": "finfo iinfo",
         "_tensortype": "set_default_tensor_type",
         "amp.autocast_mode": """
-            autocast clear_autocast_cache is_autocast_cache_enabled is_autocast_enabled""",
+            autocast clear_autocast_cache get_autocast_dtype is_autocast_cache_enabled
+            is_autocast_enabled""",
         "compiler": "compile",
         "func": "vmap",
         "picture": "explain graph",
@@ -171,6 +173,7 @@ __all__ = [
     "explain",
     "finfo",
     "func",
+    "get_autocast_dtype",
     "get_default_device",
     "get_deterministic_debug_mode",
     "get_device_module",

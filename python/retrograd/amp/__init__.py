@@ -1,4 +1,4 @@
-"""Mixed precision, of which float32 is all there is: nothing is computed in a smaller type.
+"""Mixed precision, which is left to the program: no operand is cast to a smaller type for it.
 
 ``autocast`` is accepted where torch would not cast on this machine either, and refused where it
 would. ``GradScaler`` scales on the CPU, as in torch.

@@ -17,6 +17,7 @@ __all__ = [
     "clear_autocast_cache",
     "custom_bwd",
     "custom_fwd",
+    "get_autocast_dtype",
     "is_autocast_available",
     "is_autocast_cache_enabled",
     "is_autocast_enabled",
@@ -70,7 +71,8 @@ class autocast:
             dtype is None or str(dtype) in ("torch.bfloat16", "torch.float16")
         ):
             raise NotImplementedError(
-                f"autocast: nothing is computed in {dtype or 'torch.bfloat16'}; pass enabled=False"
+                f"autocast: operands are not cast to {dtype or 'torch.bfloat16'};"
+                " pass enabled=False, or convert them with to()"
             )
         import warnings
 
@@ -107,6 +109,18 @@ def is_autocast_enabled(device_type: str | None = None) -> bool:
     if device_type is not None:
         _kind("is_autocast_enabled", device_type)
     return False
+
+
+def get_autocast_dtype(device_type: str) -> _core.dtype:
+    """The type that torch casts to for a kind of device, unless told otherwise.
+
+    >>> rg.get_autocast_dtype("cpu")
+    torch.bfloat16
+    """
+    kind = _kind("get_autocast_dtype", device_type)
+    if kind not in _KINDS:
+        raise RuntimeError(f"get_autocast_dtype: there is none for {device_type!r}")
+    return _core.bfloat16 if kind in ("cpu", "hpu", "xla") else _core.float16
 
 
 def is_autocast_cache_enabled() -> bool:

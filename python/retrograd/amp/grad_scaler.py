@@ -106,6 +106,11 @@ class GradScaler:
             for group in optimizer.param_groups:
                 for x in group["params"]:
                     if x.grad is not None:
+                        if x.grad.dtype == _core.float16:
+                            raise ValueError(
+                                "GradScaler.unscale_: gradients of float16 lose what they were"
+                                " scaled for; keep the parameters in float32"
+                            )
                         state.checked = True
                         if not _core.isfinite(x.grad).all():
                             state.found = True

@@ -6,12 +6,7 @@ import math
 from typing import Any
 
 from .. import _core
-
-# The largest number of a floating type, and the smallest normal one.
-_FLOATS = {
-    "torch.float32": (3.4028234663852886e38, 1.1754943508222875e-38),
-    "torch.float64": (1.7976931348623157e308, 2.2250738585072014e-308),
-}
+from .._limits import finfo
 
 
 def make_tensor(
@@ -62,14 +57,14 @@ def make_tensor(
         y = _core.empty(drawn, dtype=dtype, device=device)
         if start == stop:
             y.fill_(start)
-        elif stop - start >= _FLOATS[str(dtype)][0]:  # their difference must be a number
+        elif stop - start >= finfo(dtype).max:  # their difference must be a number
             y.uniform_(start / 2, stop / 2).mul_(2)
         else:
             y.uniform_(start, stop)
     else:
         y = _core.randint(int(start), int(stop), drawn, dtype=dtype, device=device)
     if exclude_zero:
-        y = y.where(y != 0, _FLOATS[str(dtype)][1] if floating else 1).to(dtype)
+        y = y.where(y != 0, finfo(dtype).tiny if floating else 1).to(dtype)
     if wide:
         y = y[..., 1::2]
     if memory_format is not None:
@@ -80,7 +75,7 @@ def make_tensor(
 def _interval(low: float | None, high: float | None, dtype: _core.dtype) -> tuple[float, float]:
     """The interval to draw from, inside of what the type holds."""
     if dtype.is_floating_point:
-        largest = _FLOATS[str(dtype)][0]
+        largest = finfo(dtype).max
         first, end, usual = -largest, largest, (-9, 9)
     elif dtype == _core.bool:
         first, end, usual = 0, 2, (0, 2)
