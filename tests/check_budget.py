@@ -23,7 +23,7 @@ IMPORT_MS = 15.0
 FUNCTION_BYTES = 8 << 10
 LONG_FUNCTIONS = {
     r"bind::add_\w+_rows": "tables of rows, which run once",
-    r"bind::.*(?:stub|Signature|forms_of|method_table|introsort)": "write and read signatures",
+    r"bind::.*(?:stub|definitions|Signature|forms_of|method_table)": "write and read signatures",
     r"introsort": "the same, sorted",
     r"::Printer::|retrograd::format": "print numbers",
     r"bind::.*::(?:Reader::read|take_outputs)": "one walk over what Python hands over",
