@@ -90,6 +90,41 @@ def test_blocks_of_every_length_are_converted(n, narrow, isa):
     assert x.max().item() == a.max()
 
 
+@pytest.mark.parametrize("shape", [(40_003,), (3001, 5), (7, 1300, 3), (5, 9000)])
+@pytest.mark.parametrize("narrow", ALL_NARROW)
+def test_long_reductions_are_those_of_numpy(shape, narrow, isa):
+    rng = np.random.default_rng(len(shape))
+    if narrow in HALVES:
+        x = rounded_to(rng.standard_normal(shape).astype(np.float32), narrow).astype(np.float64)
+    else:
+        x = rng.integers(-120, 120, shape)
+    whole = rg.tensor(x).to(dtype(narrow))
+    apart = rg.tensor(np.repeat(x, 2, axis=-1)).to(dtype(narrow))[..., ::2]
+    for t in (whole, apart):
+        for dim in range(len(shape)):
+            total = numbers(t.sum(dim))
+            want = x.sum(dim)
+            if narrow in HALVES:
+                bound = ROUNDING[narrow] * np.abs(want) + 1e-6 * np.abs(x).sum(dim)
+                assert (np.abs(total - want) <= bound).all()
+            else:
+                np.testing.assert_array_equal(total, want)
+            np.testing.assert_array_equal(numbers(t.amax(dim)), x.max(dim))
+            np.testing.assert_array_equal(numbers(t.amin(dim)), x.min(dim))
+            np.testing.assert_array_equal(t.argmax(dim).numpy(), x.argmax(dim))
+            np.testing.assert_array_equal((t == 0).all(dim).numpy(), (x == 0).all(dim))
+
+
+@pytest.mark.parametrize("narrow", HALVES)
+def test_sums_do_not_overflow_on_the_way(narrow):
+    most = rg.finfo(dtype(narrow)).max
+    x = rg.full((64, 5), most, dtype=dtype(narrow))
+    x[1::2] = -most
+    assert x.sum().item() == 0
+    assert x.sum(0).tolist() == [0] * 5
+    assert x.flatten()[:320].mean().item() == 0
+
+
 def test_every_float16_converts_to_float32_and_back(isa):
     bits = np.arange(1 << 16, dtype=np.uint16)
     halves = bits.view(np.float16)
@@ -116,8 +151,8 @@ def test_floats_are_rounded_to_nearest_and_ties_to_even(narrow, isa):
     rng = np.random.default_rng(0)
     x = rng.integers(0, 1 << 32, 200_001, dtype=np.uint32).view(np.float32)
     halfway = rounded_to(x, narrow)
-    step = np.where(np.isfinite(halfway), np.abs(halfway) * np.float32(ROUNDING[narrow]), 0)
     with np.errstate(over="ignore", invalid="ignore"):
+        step = np.where(np.isfinite(halfway), np.abs(halfway) * np.float32(ROUNDING[narrow]), 0)
         x = np.concatenate([x, halfway + step, halfway - step, np.float32([65519.99, 65520, 1e39])])
     want = rounded_to(x, narrow)
     np.testing.assert_array_equal(rg.tensor(x).to(dtype(narrow)).float().numpy(), want)

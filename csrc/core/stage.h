@@ -23,7 +23,7 @@ class Staged {
   // computes in it.
   Staged(F f, const DType (&types)[N], const DType (&own)[N], bool saturate = false) : f_(f) {
     const kernels::Narrow& k = kernels::narrow();
-    item_[0] = item_size(own[0]);
+    item_[0] = widest_ = item_size(own[0]);
     if (types[0] != own[0]) narrow_ = (saturate ? k.saturate : k.narrow)[types[0]];
     for (int i = 1; i < N; ++i) {
       DType t = types[i];
@@ -33,15 +33,17 @@ class Staged {
         t = computing(t);
       }
       middle_[i] = item_size(t);
+      widest_ = std::max({widest_, item_[i], middle_[i]});
       if (t != own[i]) convert_[i] = kernels::convert().convert[t][own[i]];
     }
   }
 
   // n elements of the operands at p, s bytes from one to the next.
   void operator()(char* const* p, int64_t n, const int64_t* s) const {
-    alignas(64) char buffer[N][kBlock * 8], widened[kBlock * 8];
-    for (int64_t begin = 0; begin < n; begin += kBlock) {
-      const int64_t count = std::min(kBlock, n - begin);
+    alignas(64) char buffer[N][kBlockBytes], widened[kBlockBytes];
+    const int64_t block = kBlockBytes / widest_;
+    for (int64_t begin = 0; begin < n; begin += block) {
+      const int64_t count = std::min(block, n - begin);
       char* at[N];
       int64_t step[N];
       for (int i = 0; i < N; ++i) {
@@ -60,7 +62,8 @@ class Staged {
   }
 
  private:
-  static constexpr int64_t kBlock = 512;  // elements
+  // Enough to pay for the calls, while all buffers stay in the nearest cache.
+  static constexpr int64_t kBlockBytes = 8192;
 
   void take(int i, char* to, char* widened, const char* x, int64_t n, int64_t step) const {
     if (widen_[i]) {
@@ -78,7 +81,7 @@ class Staged {
 
   F f_;
   kernels::Loop1 narrow_ = nullptr, widen_[N] = {}, convert_[N] = {};
-  int64_t item_[N], middle_[N];
+  int64_t item_[N], middle_[N], widest_ = 1;
 };
 
 }  // namespace retrograd

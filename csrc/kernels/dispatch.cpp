@@ -22,7 +22,9 @@
   X(Loss, loss)             \
   X(Matmul, matmul)         \
   X(Narrow, narrow)         \
-  X(Reduce, reduce)         \
+  X(SumProd, sum_prod)      \
+  X(Extremes, extremes)     \
+  X(AnyAll, any_all)        \
   X(Softmax, softmax)
 
 namespace retrograd::kernels {

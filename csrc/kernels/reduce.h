@@ -22,21 +22,29 @@ struct ReduceArgs {
   int64_t outer, n, inner;
   int64_t x_outer, x_n, x_inner;
   double divisor;  // sum of a floating type: y = total / divisor, before the rounding to float
+  // Of the elements of x, where it is a narrow type whose loop this is not; no index then.
+  DType type = DType::kBool;
 };
 
 using ReduceFn = void (*)(const ReduceArgs&);
 
-struct Reduce {
+struct SumProd {
   PerType<ReduceFn> sum;   // floating: the same type; others: int64, wrapping. 0 for n = 0
   PerType<ReduceFn> prod;  // as sum; 1 for n = 0
-  PerType<ReduceFn> max;   // the same type; a NaN wins. REQUIRES: n > 0
+};
+struct Extremes {
+  PerType<ReduceFn> max;  // the same type; a NaN wins. REQUIRES: n > 0
   PerType<ReduceFn> min;
   PerType<ReduceFn> max_index;  // and where it is: the first NaN, else the first of equals; no bool
   PerType<ReduceFn> min_index;
+};
+struct AnyAll {
   PerType<ReduceFn> any;  // any type to bool; NaN is true. False for n = 0
   PerType<ReduceFn> all;  // true for n = 0
 };
 
-const Reduce& reduce();
+const SumProd& sum_prod();
+const Extremes& extremes();
+const AnyAll& any_all();
 
 }  // namespace retrograd::kernels

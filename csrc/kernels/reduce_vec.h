@@ -6,6 +6,7 @@
 
 #include "kernels/reduce_fold.h"
 #include "kernels/simd.h"
+#include "kernels/simd_narrow.h"
 #include "kernels/simd_partial.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -192,6 +193,47 @@ template <class Op>
   if (n >= kOne) fold_next<Op, 1>(total, x, n);
   if (n > 0) total = L::take(total, tree<Op, 1>(x, 0, n));
   return join_lanes<Op>(total);
+}
+
+// The same of elements of the narrow type N, which computes in Op::In.
+template <class Op, class N>
+[[gnu::noinline]] typename Op::Acc fold_run_narrow(const void* from, int64_t n) {
+  using L = Lanewise<Op>;
+  constexpr int64_t kOne = kLanes<typename Op::In>, kBytes = kOne * static_cast<int64_t>(sizeof(N));
+  const char* x = static_cast<const char*>(from);
+  auto total = L::all(Op::kFirst);
+  const auto at_vec = [&](int i) __attribute__((always_inline)) {
+    return load_narrow(x + i * kBytes, N());
+  };
+  for (; n >= 8 * kOne; n -= 8 * kOne, x += 8 * kBytes)
+    total = L::take(
+        total,
+        L::combine(L::combine(L::pair(at_vec(0), at_vec(1)), L::pair(at_vec(2), at_vec(3))),
+                   L::combine(L::pair(at_vec(4), at_vec(5)), L::pair(at_vec(6), at_vec(7)))));
+  for (; n >= kOne; n -= kOne, x += kBytes) total = L::take(total, L::leaf(at_vec(0)));
+  if (n > 0) {
+    char last[kBytes] = {};
+    std::memcpy(last, x, n * sizeof(N));
+    typename Op::In some[kOne];
+    store(some, load_narrow(last, N()));
+    total = L::take(total, tree<Op, 1>(some, 0, n));
+  }
+  return join_lanes<Op>(total);
+}
+
+// The sum of at most 2^15 elements of int8 or int16, which int32 holds.
+template <class N>
+[[gnu::noinline]] uint64_t sum_of_narrow(const void* from, int64_t n) {
+  constexpr int64_t kOne = kLanes<int32_t>, kBytes = kOne * static_cast<int64_t>(sizeof(N));
+  const char* x = static_cast<const char*>(from);
+  Vec<int32_t> a{}, b{};
+  for (; n >= 2 * kOne; n -= 2 * kOne, x += 2 * kBytes) {
+    a += load_narrow(x, N());
+    b += load_narrow(x + kBytes, N());
+  }
+  int32_t total = join_all<int32_t>(a + b, [](auto v, auto w) { return v + w; });
+  for (; n > 0; --n, x += sizeof(N)) total += *reinterpret_cast<const N*>(x);
+  return static_cast<uint64_t>(static_cast<int64_t>(total));
 }
 
 // Four runs of n elements that follow each other: the memory serves four streams sooner than one

@@ -301,47 +301,79 @@ struct Wide {
 // kLanes<float> neighbours from float16 to float, and back, rounded to nearest, ties to even.
 #if defined(__AVX512F__)
 #define RG_HAS_FLOAT16 1
-[[gnu::always_inline]] inline void widen_float16_lanes(char* y, const char* x) {
-  __m256i h;
-  std::memcpy(&h, x, sizeof h);
-  const __m512 v = _mm512_maskz_cvtph_ps(kAll16, h);
-  std::memcpy(y, &v, sizeof v);
+using HalfLanes = __m256i;
+[[gnu::always_inline]] inline VecF widened_float16(HalfLanes h) {
+  return _mm512_maskz_cvtph_ps(kAll16, h);
 }
-[[gnu::always_inline]] inline void narrow_float16_lanes(char* y, const char* x) {
-  __m512 v;
-  std::memcpy(&v, x, sizeof v);
-  const __m256i h = _mm512_maskz_cvtps_ph(kAll16, v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  std::memcpy(y, &h, sizeof h);
+[[gnu::always_inline]] inline HalfLanes narrowed_float16(VecF x) {
+  return _mm512_maskz_cvtps_ph(kAll16, x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
 }
 #elif defined(__F16C__)
 #define RG_HAS_FLOAT16 1
-[[gnu::always_inline]] inline void widen_float16_lanes(char* y, const char* x) {
-  __m128i h;
-  std::memcpy(&h, x, sizeof h);
-  const __m256 v = _mm256_cvtph_ps(h);
-  std::memcpy(y, &v, sizeof v);
-}
-[[gnu::always_inline]] inline void narrow_float16_lanes(char* y, const char* x) {
-  __m256 v;
-  std::memcpy(&v, x, sizeof v);
-  const __m128i h = _mm256_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT);
-  std::memcpy(y, &h, sizeof h);
+using HalfLanes = __m128i;
+[[gnu::always_inline]] inline VecF widened_float16(HalfLanes h) { return _mm256_cvtph_ps(h); }
+[[gnu::always_inline]] inline HalfLanes narrowed_float16(VecF x) {
+  return _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT);
 }
 #elif defined(__aarch64__)
 #define RG_HAS_FLOAT16 1
-[[gnu::always_inline]] inline void widen_float16_lanes(char* y, const char* x) {
-  float16x4_t h;
-  std::memcpy(&h, x, sizeof h);
-  const float32x4_t v = vcvt_f32_f16(h);
-  std::memcpy(y, &v, sizeof v);
+using HalfLanes = float16x4_t;
+[[gnu::always_inline]] inline VecF widened_float16(HalfLanes h) { return vcvt_f32_f16(h); }
+[[gnu::always_inline]] inline HalfLanes narrowed_float16(VecF x) { return vcvt_f16_f32(x); }
+#endif
+
+// kLanes<int32_t> neighbours as int32, those of uint16 filled up with zeros.
+#if defined(__AVX512F__)
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const int8_t* p) {
+  return bits_as<Vec<int32_t>>(
+      _mm512_maskz_cvtepi8_epi32(kAll16, _mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
 }
-[[gnu::always_inline]] inline void narrow_float16_lanes(char* y, const char* x) {
-  float32x4_t v;
-  std::memcpy(&v, x, sizeof v);
-  const float16x4_t h = vcvt_f16_f32(v);
-  std::memcpy(y, &h, sizeof h);
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const int16_t* p) {
+  return bits_as<Vec<int32_t>>(
+      _mm512_maskz_cvtepi16_epi32(kAll16, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p))));
+}
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const uint16_t* p) {
+  return bits_as<Vec<int32_t>>(
+      _mm512_maskz_cvtepu16_epi32(kAll16, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p))));
+}
+#elif defined(__AVX2__)
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const int8_t* p) {
+  return bits_as<Vec<int32_t>>(
+      _mm256_cvtepi8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
+}
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const int16_t* p) {
+  return bits_as<Vec<int32_t>>(
+      _mm256_cvtepi16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
+}
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const uint16_t* p) {
+  return bits_as<Vec<int32_t>>(
+      _mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
+}
+#else
+template <class T>
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const T* p) {
+  return Vec<int32_t>{p[0], p[1], p[2], p[3]};
 }
 #endif
+
+// The upper halves of the 2 kLanes<float> words of a and b.
+[[gnu::always_inline]] inline Vec<uint16_t> upper_halves(Vec<uint32_t> a, Vec<uint32_t> b) {
+#if defined(__AVX512BW__)
+  alignas(64) static constexpr uint16_t kOdd[32] = {1,  3,  5,  7,  9,  11, 13, 15, 17, 19, 21,
+                                                    23, 25, 27, 29, 31, 33, 35, 37, 39, 41, 43,
+                                                    45, 47, 49, 51, 53, 55, 57, 59, 61, 63};
+  return bits_as<Vec<uint16_t>>(
+      _mm512_permutex2var_epi16(bits_as<__m512i>(a), _mm512_load_si512(kOdd), bits_as<__m512i>(b)));
+#elif defined(__AVX2__)
+  const __m256i packed = _mm256_packus_epi32(bits_as<__m256i>(a >> 16), bits_as<__m256i>(b >> 16));
+  return bits_as<Vec<uint16_t>>(_mm256_permute4x64_epi64(packed, 0xd8));
+#elif defined(__x86_64__)
+  return bits_as<Vec<uint16_t>>(
+      _mm_packus_epi32(bits_as<__m128i>(a >> 16), bits_as<__m128i>(b >> 16)));
+#else
+  return vcombine_u16(vshrn_n_u32(a, 16), vshrn_n_u32(b, 16));
+#endif
+}
 
 [[gnu::always_inline]] inline VecF abs(VecF x) {
   return bits_as<VecF>(bits_as<Vec<int32_t>>(x) & 0x7fffffff);

@@ -48,8 +48,9 @@ void merge(Runs& runs) {
 }
 
 // One pass over one run. y is contiguous over `kept`, in that order; the runs of `kept` get merged.
-void reduce_run(kernels::ReduceFn f, const char* x, char* y, int64_t y_item, Runs& kept, Run run,
-                double divisor) {
+void reduce_run(kernels::ReduceFn f, const Tensor& from, char* y, int64_t y_item, Runs& kept,
+                Run run, double divisor) {
+  const char* x = from.bytes();
   merge(kept);
   const size_t n = kept.n;
   const Run* k = kept.run;
@@ -63,7 +64,8 @@ void reduce_run(kernels::ReduceFn f, const char* x, char* y, int64_t y_item, Run
                               .x_outer = outer.stride,
                               .x_n = run.stride,
                               .x_inner = inner.stride,
-                              .divisor = divisor};
+                              .divisor = divisor,
+                              .type = from.dtype()};
   int64_t calls = 1;
   for (size_t i = 0; i + 2 < n; ++i) calls *= k[i].length;
   const int64_t y_step = outer.length * inner.length * y_item;
@@ -117,14 +119,14 @@ Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim) {
 
 Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tensor& input,
                    const Dims& dims, bool keepdim, DType result, double divisor) {
-  const Tensor x = aligned(widened(input));
+  const Tensor x = aligned(input);
   const DType t = computing(result);
-  kernels::ReduceFn f = table[x.dtype()];
+  kernels::ReduceFn f = table[computing(x.dtype())];
   const LongWork outside(x.numel() >= kLongLoop);
   Tensor y = empty(reduced_shape(x.shape(), dims, keepdim), t);
   Runs kept, reduced;
   if (x.is_contiguous() && static_cast<int64_t>(dims.size()) == x.dim()) {
-    reduce_run(f, x.bytes(), y.bytes(), y.item_bytes(), kept, {x.numel(), x.item_bytes()}, divisor);
+    reduce_run(f, x, y.bytes(), y.item_bytes(), kept, {x.numel(), x.item_bytes()}, divisor);
     return convert_to(y, result);
   }
   for (int64_t d = 0; d < x.dim(); ++d) {
@@ -157,13 +159,13 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
     Runs order;
     for (const Run* other : left) order.push_back(*other);
     const Tensor part = empty({from.numel() / run.length}, t);
-    reduce_run(f, from.bytes(), part.bytes(), part.item_bytes(), order, run, 1);
+    reduce_run(f, from, part.bytes(), part.item_bytes(), order, run, 1);
     int64_t step = part.item_bytes();
     for (size_t i = left.size(); i-- > 0; step *= left[i]->length) left[i]->stride = step;
     f = table[t];
     from = part;
   }
-  reduce_run(f, from.bytes(), y.bytes(), y.item_bytes(), kept, reduced.run[0], divisor);
+  reduce_run(f, from, y.bytes(), y.item_bytes(), kept, reduced.run[0], divisor);
   return convert_to(y, result);
 }
 

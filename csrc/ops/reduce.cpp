@@ -60,7 +60,7 @@ struct Sum {
   static Tensor forward(Ctx<Sum>* ctx, const Tensor& x, const Dims& dims, bool keepdim,
                         bool whole) {
     if (ctx) ctx->attributes = {x.shape(), dims, keepdim, whole};
-    return reduce_dims(kernels::reduce().sum, x, dims, keepdim, total_type(x.dtype()));
+    return reduce_dims(kernels::sum_prod().sum, x, dims, keepdim, total_type(x.dtype()));
   }
   static Grads<1> backward(const Ctx<Sum>& ctx, const Tensor& grad) {
     return {spread(grad, ctx.attributes)};
@@ -84,7 +84,8 @@ struct Mean {
                         bool whole) {
     const int64_t n = length_of(x.shape(), dims);
     if (ctx) ctx->attributes = {{x.shape(), dims, keepdim, whole}, n};
-    return reduce_dims(kernels::reduce().sum, x, dims, keepdim, x.dtype(), static_cast<double>(n));
+    return reduce_dims(kernels::sum_prod().sum, x, dims, keepdim, x.dtype(),
+                       static_cast<double>(n));
   }
   static Grads<1> backward(const Ctx<Mean>& ctx, const Tensor& grad) {
     return {spread(div(grad, ctx.attributes.n), ctx.attributes.reduced)};
@@ -143,7 +144,7 @@ struct Prod {
   }
   static Tensor forward(Ctx<Prod>* ctx, const Tensor& x, const Dims& dims, bool keepdim,
                         bool whole) {
-    Tensor y = reduce_dims(kernels::reduce().prod, x, dims, keepdim, total_type(x.dtype()));
+    Tensor y = reduce_dims(kernels::sum_prod().prod, x, dims, keepdim, total_type(x.dtype()));
     if (ctx) {
       ctx->attributes = {reduced_shape(x.shape(), dims, true), whole ? -1 : dims[0], keepdim};
       ctx->saved = {x, ctx->output(y)};
@@ -179,7 +180,7 @@ struct Extreme {
     return {{"dim", at.dims}, {"keepdim", at.keepdim}};
   }
   static Tensor forward(Ctx<Extreme>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
-    const kernels::Reduce& k = kernels::reduce();
+    const kernels::Extremes& k = kernels::extremes();
     Tensor y = reduce_dims(kMax ? k.max : k.min, x, dims, keepdim, x.dtype());
     if (ctx) {
       ctx->saved = {x, ctx->output(y)};
@@ -243,7 +244,7 @@ struct ExtremeAt {
     const LongWork outside(x.numel() >= kLongLoop);
     if (x.dtype() == DType::kBool) x = convert_to(x, DType::kUInt8);  // 0 and 1
     const Axis a = axis_of(x, dim);
-    const kernels::Reduce& k = kernels::reduce();
+    const kernels::Extremes& k = kernels::extremes();
     (kMax ? k.max_index : k.min_index)[x.dtype()]({.x = x.bytes(),
                                                    .y = y,
                                                    .index = index.data<int64_t>(),
@@ -384,10 +385,10 @@ Tensor argmin(const Tensor& x, std::optional<int64_t> dim, bool keepdim) {
 }
 
 Tensor any(const Tensor& x, const Dims& dims, bool keepdim) {
-  return truth("any", kernels::reduce().any, x, dims, keepdim);
+  return truth("any", kernels::any_all().any, x, dims, keepdim);
 }
 Tensor all(const Tensor& x, const Dims& dims, bool keepdim) {
-  return truth("all", kernels::reduce().all, x, dims, keepdim);
+  return truth("all", kernels::any_all().all, x, dims, keepdim);
 }
 Tensor any(const Tensor& x) { return any(x, Dims()); }
 Tensor all(const Tensor& x) { return all(x, Dims()); }

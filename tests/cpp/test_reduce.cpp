@@ -77,8 +77,6 @@ View<T> random_view(Layout layout, int64_t outer, int64_t n, int64_t inner) {
   return v;
 }
 
-const kernels::Reduce& table() { return kernels::reduce(); }
-
 struct Shape {
   int64_t outer, n, inner;
 };
@@ -108,13 +106,13 @@ void check_shape(const View<T>& v) {
   std::vector<T> max(sum.size()), min(sum.size()), max_value(sum.size());
   std::vector<int64_t> max_at(sum.size()), min_at(sum.size());
   std::vector<uint8_t> any(sum.size()), all(sum.size());
-  table().sum[type](v.args(sum.data()));
-  table().max[type](v.args(max.data()));
-  table().min[type](v.args(min.data()));
-  table().max_index[type](v.args(max_value.data(), max_at.data()));
-  table().min_index[type](v.args(nullptr, min_at.data()));
-  table().any[type](v.args(any.data()));
-  table().all[type](v.args(all.data()));
+  kernels::sum_prod().sum[type](v.args(sum.data()));
+  kernels::extremes().max[type](v.args(max.data()));
+  kernels::extremes().min[type](v.args(min.data()));
+  kernels::extremes().max_index[type](v.args(max_value.data(), max_at.data()));
+  kernels::extremes().min_index[type](v.args(nullptr, min_at.data()));
+  kernels::any_all().any[type](v.args(any.data()));
+  kernels::any_all().all[type](v.args(all.data()));
   const double eps = std::is_same_v<T, float> ? 1.2e-7 : double_bound(v.n);
   int64_t wrong = 0;
   for (int64_t o = 0; o < v.outer; ++o)
@@ -191,9 +189,9 @@ int64_t where(const kernels::PerType<ReduceFn>& kind, const std::vector<T>& x) {
 }
 
 TEST_P(ReduceTest, long_float_sums_are_right_to_the_last_bit_or_nearly) {
-  EXPECT_EQ(full<float>(table().sum, std::vector<float>(1 << 25, 1.0f)), 33554432.0f);
-  EXPECT_NEAR(full<float>(table().sum, std::vector<float>(10'000'000, 0.1f)), 1e7 * double(0.1f),
-              0.04);
+  EXPECT_EQ(full<float>(kernels::sum_prod().sum, std::vector<float>(1 << 25, 1.0f)), 33554432.0f);
+  EXPECT_NEAR(full<float>(kernels::sum_prod().sum, std::vector<float>(10'000'000, 0.1f)),
+              1e7 * double(0.1f), 0.04);
 }
 
 // Values of every size whose neighbours, near and far, nearly cancel.
@@ -221,7 +219,7 @@ void check_float_sums(const std::vector<float>& memory, int64_t n, int64_t width
   View<float> v = {memory, 1, n, width, 0, 0, width, 1};
   if (!rows) v = {memory, width, n, 1, 0, n, 1, 1};
   std::vector<float> y(size_t(width), NAN);
-  table().sum[DType::kFloat32](v.args(y.data()));
+  kernels::sum_prod().sum[DType::kFloat32](v.args(y.data()));
   for (int64_t i = 0; i < width; ++i) {
     long double want = 0, magnitude = 0;
     for (int64_t k = 0; k < n; ++k) {
@@ -260,42 +258,43 @@ TEST_P(ReduceTest, float_sums_of_ragged_lengths_keep_their_bound) {
 
 TEST_P(ReduceTest, a_mean_does_not_overflow_on_the_way) {
   for (size_t n : {2, 1000, 20000})
-    EXPECT_EQ(full<float>(table().sum, std::vector<float>(n, 3e38f), double(n)), 3e38f);
+    EXPECT_EQ(full<float>(kernels::sum_prod().sum, std::vector<float>(n, 3e38f), double(n)), 3e38f);
   const View<float> columns = {std::vector<float>(3000, 3e38f), 1, 1000, 3, 0, 0, 3, 1};
   float y[3];
   ReduceArgs args = columns.args(y);
   args.divisor = 1000;
-  table().sum[DType::kFloat32](args);
+  kernels::sum_prod().sum[DType::kFloat32](args);
   for (float mean : y) EXPECT_EQ(mean, 3e38f);
-  EXPECT_EQ(full<float>(table().prod, std::vector<float>{1e30f, 1e30f, 1e-30f, 1e-30f}), 1.0f);
+  EXPECT_EQ(full<float>(kernels::sum_prod().prod, std::vector<float>{1e30f, 1e30f, 1e-30f, 1e-30f}),
+            1.0f);
 }
 
 TEST_P(ReduceTest, an_empty_axis_gives_the_neutral_element) {
   float y[6];
   uint8_t truth[6];
   View<float> v = {std::vector<float>(1), 2, 0, 3, 0, 0, 3, 1};
-  table().sum[DType::kFloat32](v.args(y));
+  kernels::sum_prod().sum[DType::kFloat32](v.args(y));
   for (float value : y) EXPECT_EQ(value, 0);
-  table().prod[DType::kFloat32](v.args(y));
+  kernels::sum_prod().prod[DType::kFloat32](v.args(y));
   for (float value : y) EXPECT_EQ(value, 1);
-  table().any[DType::kFloat32](v.args(truth));
+  kernels::any_all().any[DType::kFloat32](v.args(truth));
   for (uint8_t value : truth) EXPECT_EQ(value, 0);
-  table().all[DType::kFloat32](v.args(truth));
+  kernels::any_all().all[DType::kFloat32](v.args(truth));
   for (uint8_t value : truth) EXPECT_EQ(value, 1);
 }
 
 TEST_P(ReduceTest, the_first_nan_wins_and_so_does_the_first_of_equals) {
   for (int64_t n : {5, 63, 64, 200, 5000, 500000}) {
     std::vector<float> x(size_t(n), 2.0f);
-    EXPECT_EQ(where(table().max_index, x), 0);
-    EXPECT_EQ(where(table().min_index, x), 0);
+    EXPECT_EQ(where(kernels::extremes().max_index, x), 0);
+    EXPECT_EQ(where(kernels::extremes().min_index, x), 0);
     x[size_t(n / 2)] = NAN;
     x[size_t(n - 1)] = NAN;
-    EXPECT_EQ(where(table().max_index, x), n / 2);
-    EXPECT_EQ(where(table().min_index, x), n / 2);
-    EXPECT_TRUE(std::isnan(full<float>(table().max, x)));
-    EXPECT_TRUE(std::isnan(full<float>(table().min, x)));
-    EXPECT_TRUE(full<uint8_t>(table().all, x));
+    EXPECT_EQ(where(kernels::extremes().max_index, x), n / 2);
+    EXPECT_EQ(where(kernels::extremes().min_index, x), n / 2);
+    EXPECT_TRUE(std::isnan(full<float>(kernels::extremes().max, x)));
+    EXPECT_TRUE(std::isnan(full<float>(kernels::extremes().min, x)));
+    EXPECT_TRUE(full<uint8_t>(kernels::any_all().all, x));
   }
   // The same down columns.
   View<float> v = {std::vector<float>(3 * 2000, 1.0f), 1, 2000, 3, 0, 0, 3, 1};
@@ -304,7 +303,7 @@ TEST_P(ReduceTest, the_first_nan_wins_and_so_does_the_first_of_equals) {
   v.memory[1999 * 3 + 2] = INFINITY;
   float y[3];
   int64_t index[3];
-  table().max_index[DType::kFloat32](v.args(y, index));
+  kernels::extremes().max_index[DType::kFloat32](v.args(y, index));
   EXPECT_EQ(index[0], 0);
   EXPECT_EQ(index[1], 1500);
   EXPECT_EQ(index[2], 1999);
@@ -316,20 +315,20 @@ TEST_P(ReduceTest, a_nan_wins_wherever_it_lies) {
     for (size_t k = 0; k < n; ++k) {
       std::vector<float> x(n, -1.0f);
       x[k] = NAN;
-      EXPECT_TRUE(std::isnan(full<float>(table().max, x))) << k << " of " << n;
-      EXPECT_TRUE(std::isnan(full<float>(table().min, x))) << k << " of " << n;
-      EXPECT_EQ(where(table().max_index, x), int64_t(k)) << n;
+      EXPECT_TRUE(std::isnan(full<float>(kernels::extremes().max, x))) << k << " of " << n;
+      EXPECT_TRUE(std::isnan(full<float>(kernels::extremes().min, x))) << k << " of " << n;
+      EXPECT_EQ(where(kernels::extremes().max_index, x), int64_t(k)) << n;
       const std::vector<double> wide(x.begin(), x.end());
-      EXPECT_TRUE(std::isnan(full<double>(table().max, wide))) << k << " of " << n;
-      EXPECT_TRUE(std::isnan(full<double>(table().min, wide))) << k << " of " << n;
+      EXPECT_TRUE(std::isnan(full<double>(kernels::extremes().max, wide))) << k << " of " << n;
+      EXPECT_TRUE(std::isnan(full<double>(kernels::extremes().min, wide))) << k << " of " << n;
     }
   for (int64_t n : {1, 2, 4, 7, 8, 15, 130})
     for (int64_t k = 0; k < n; ++k) {
       View<float> v = {std::vector<float>(size_t(n * 77), 2.0f), 1, n, 77, 0, 0, 77, 1};
       v.memory[size_t(k * 77 + (k * 5) % 77)] = NAN;
       float high[77], low[77];
-      table().max[DType::kFloat32](v.args(high));
-      table().min[DType::kFloat32](v.args(low));
+      kernels::extremes().max[DType::kFloat32](v.args(high));
+      kernels::extremes().min[DType::kFloat32](v.args(low));
       for (int64_t i = 0; i < 77; ++i) {
         EXPECT_EQ(std::isnan(high[i]), i == (k * 5) % 77) << k << " of " << n << ", column " << i;
         EXPECT_EQ(std::isnan(low[i]), i == (k * 5) % 77) << k << " of " << n << ", column " << i;
@@ -339,13 +338,13 @@ TEST_P(ReduceTest, a_nan_wins_wherever_it_lies) {
 
 TEST_P(ReduceTest, extremes_of_infinities_and_integer_limits_are_found) {
   const float inf = std::numeric_limits<float>::infinity();
-  EXPECT_EQ(full<float>(table().max, std::vector<float>(100, -inf)), -inf);
-  EXPECT_EQ(where(table().max_index, std::vector<float>(100, -inf)), 0);
+  EXPECT_EQ(full<float>(kernels::extremes().max, std::vector<float>(100, -inf)), -inf);
+  EXPECT_EQ(where(kernels::extremes().max_index, std::vector<float>(100, -inf)), 0);
   const int64_t lowest = std::numeric_limits<int64_t>::min();
-  EXPECT_EQ(full<int64_t>(table().max, std::vector<int64_t>(100, lowest)), lowest);
-  EXPECT_EQ(full<int64_t>(table().sum, std::vector<int64_t>(2, lowest)), 0);
-  EXPECT_EQ(full<int64_t>(table().sum, std::vector<int32_t>(3, -5)), -15);
-  EXPECT_EQ(full<int64_t>(table().prod, std::vector<int32_t>(3, -5)), -125);
+  EXPECT_EQ(full<int64_t>(kernels::extremes().max, std::vector<int64_t>(100, lowest)), lowest);
+  EXPECT_EQ(full<int64_t>(kernels::sum_prod().sum, std::vector<int64_t>(2, lowest)), 0);
+  EXPECT_EQ(full<int64_t>(kernels::sum_prod().sum, std::vector<int32_t>(3, -5)), -15);
+  EXPECT_EQ(full<int64_t>(kernels::sum_prod().prod, std::vector<int32_t>(3, -5)), -125);
 }
 
 TEST_P(ReduceTest, bits_do_not_depend_on_the_number_of_threads) {
@@ -355,11 +354,11 @@ TEST_P(ReduceTest, bits_do_not_depend_on_the_number_of_threads) {
       const View<double> v = random_view<double>(layout, s.outer, s.n, s.inner);
       std::vector<double> first(size_t(s.outer * s.inner));
       set_num_threads(1);
-      table().sum[DType::kFloat64](v.args(first.data()));
+      kernels::sum_prod().sum[DType::kFloat64](v.args(first.data()));
       for (int threads : {2, 3, 5}) {
         std::vector<double> y(first.size());
         set_num_threads(threads);
-        table().sum[DType::kFloat64](v.args(y.data()));
+        kernels::sum_prod().sum[DType::kFloat64](v.args(y.data()));
         EXPECT_EQ(std::memcmp(y.data(), first.data(), y.size() * sizeof(double)), 0);
       }
     }
@@ -378,7 +377,7 @@ TEST_P(ReduceTest, places_of_extremes_in_columns_do_not_depend_on_the_number_of_
       std::vector<float> y(index.size());
       for (int threads : {1, 2, 5}) {
         set_num_threads(threads);
-        table().max_index[DType::kFloat32](v.args(y.data(), index.data()));
+        kernels::extremes().max_index[DType::kFloat32](v.args(y.data(), index.data()));
         int64_t wrong = 0;
         for (int64_t i = 0; i < width; ++i) {
           int64_t want = 0;

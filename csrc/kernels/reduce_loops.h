@@ -1,12 +1,17 @@
-#include "kernels/reduce.h"
+// reduce_loops.h: sums, products, extremes and truth over one axis, of any operation of
+// reduce_fold.h: runs, long reductions that threads share, and columns side by side.
+#pragma once
 
 #include <type_traits>
 
 #include "base/parallel.h"
+#include "kernels/narrow.h"
 #include "kernels/per_type.h"
+#include "kernels/reduce.h"
 #include "kernels/reduce_vec.h"
 
 namespace retrograd::kernels::RG_ISA {
+extern const Narrow narrow;
 namespace {
 
 // ---- The loops. ----
@@ -27,6 +32,7 @@ constexpr int64_t kSlab = kParts << 18;
 
 int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+int64_t bytes_of(DType narrow) { return narrow == DType::kInt8 ? 1 : 2; }
 
 // Takes `rows` rows into the totals of their columns, several at a time, so that a total is loaded
 // and stored once for several elements. Totals up to the next multiple of kPadding are rewritten.
@@ -105,6 +111,31 @@ const T* gather_run(const T* x, int64_t step, int64_t n, T* copy) {
   for (int64_t i = 0; i < n; ++i) copy[i] = *at<T>(x, i * step);
   return copy;
 }
+template <class T>
+const T* widen_run(const T* x, int64_t step, int64_t n, T* copy, DType type) {
+  RG_ISA::narrow.widen[type](reinterpret_cast<char*>(copy), reinterpret_cast<const char*>(x), n,
+                             sizeof(T), step);
+  return copy;
+}
+
+// A run of at most kRun elements; `type` is a narrow one where x has such.
+template <class Op>
+typename Op::Acc fold_part(const typename Op::In* x, int64_t step, int64_t n, DType type) {
+  using T = typename Op::In;
+  T copy[kRun];
+  if constexpr (sizeof(T) == 4)
+    if (is_narrow(type)) {
+      if constexpr (std::is_same_v<Op, Sum<int32_t>>) {
+        if (type == DType::kInt8 && step == 1) return sum_of_narrow<int8_t>(x, n);
+        if (type == DType::kInt16 && step == 2) return sum_of_narrow<int16_t>(x, n);
+      } else if constexpr (Lanewise<Op>::kExists) {
+        if (type == DType::kFloat16 && step == 2) return fold_run_narrow<Op, Float16>(x, n);
+        if (type == DType::kBFloat16 && step == 2) return fold_run_narrow<Op, BFloat16>(x, n);
+      }
+      return fold_run<Op>(widen_run(x, step, n, copy, type), n);
+    }
+  return fold_run<Op>(gather_run(x, step, n, copy), n);
+}
 
 // ---- One long reduction: parts of whole runs, which threads share. ----
 
@@ -114,6 +145,7 @@ struct Long {
   int64_t n, step, part;
   typename Op::Acc total[kParts];
   int64_t run[kParts];  // where the extreme is: reduce_index alone fills it
+  DType type = DType::kBool;
 
   // Takes on what is to be reduced and returns the number of parts. REQUIRES: length <= kSlab.
   int64_t split(const typename Op::In* from, int64_t apart, int64_t length) {
@@ -127,28 +159,26 @@ struct Long {
 
 template <class Op>
 void reduce_parts(Long<Op>& s, int64_t begin, int64_t end) {
-  typename Op::In copy[kRun];
   for (; begin < end; ++begin) {
     const int64_t last = least(s.n, (begin + 1) * s.part);
     typename Op::Acc total = Op::kFirst;
     int64_t i = begin * s.part;
     if constexpr (Lanewise<Op>::kExists)
-      if (s.step == static_cast<int64_t>(sizeof(typename Op::In)))
+      if (s.step == static_cast<int64_t>(sizeof(typename Op::In)) && !is_narrow(s.type))
         for (; i + 4 * kRun <= last; i += 4 * kRun)
           total = Op::join(total, fold_four_runs<Op>(s.x + i, kRun));
     for (; i < last; i += kRun) {
-      const int64_t n = least(kRun, last - i);
-      total = Op::join(
-          total,
-          fold_run<Op>(gather_run(at<typename Op::In>(s.x, i * s.step), s.step, n, copy), n));
+      const auto* x = at<typename Op::In>(s.x, i * s.step);
+      total = Op::join(total, fold_part<Op>(x, s.step, least(kRun, last - i), s.type));
     }
     s.total[begin] = total;
   }
 }
 
 template <class Op>
-typename Op::Acc reduce_long(const typename Op::In* x, int64_t step, int64_t n) {
+typename Op::Acc reduce_long(const typename Op::In* x, int64_t step, int64_t n, DType type) {
   Long<Op> s;
+  s.type = type;
   typename Op::Acc total = Op::kFirst;
   for (int64_t begin = 0; begin < n; begin += kSlab) {
     const int64_t parts =
@@ -163,84 +193,10 @@ typename Op::Acc reduce_long(const typename Op::In* x, int64_t step, int64_t n) 
 }
 
 template <class Op>
-typename Op::Acc reduce_one(const typename Op::In* x, int64_t step, int64_t n) {
-  if (n > kRun) return reduce_long<Op>(x, step, n);
-  if (step == static_cast<int64_t>(sizeof(*x))) return fold_run<Op>(x, n);
-  typename Op::In copy[kRun];
-  return fold_run<Op>(gather_run(x, step, n, copy), n);
-}
-
-// The same with the place of the extreme: its run first, then its place in the run.
-template <class Op>
-void reduce_parts_index(Long<Op>& s, int64_t begin, int64_t end) {
-  typename Op::In copy[kRun];
-  for (; begin < end; ++begin) {
-    const int64_t last = least(s.n, (begin + 1) * s.part);
-    for (int64_t i = begin * s.part; i < last; i += kRun) {
-      const int64_t n = least(kRun, last - i);
-      const auto x =
-          fold_run<Op>(gather_run(at<typename Op::In>(s.x, i * s.step), s.step, n, copy), n);
-      if (i == begin * s.part || Op::beats(x, s.total[begin])) {
-        s.total[begin] = x;
-        s.run[begin] = i;
-      }
-    }
-  }
-}
-
-// The first place at or after `from` that holds `best` or a NaN. REQUIRES: there is one.
-template <class T>
-int64_t find(const T* x, int64_t step, int64_t n, int64_t from, T best) {
-  constexpr int64_t kBlock = 64;
-  const auto hit = [best](T value) { return (value == best) | (value != value); };
-  if (step == static_cast<int64_t>(sizeof(T)))
-    for (; from + kBlock <= n; from += kBlock) {
-      using Flag = std::conditional_t<sizeof(T) == 8, int64_t,
-                                      std::conditional_t<sizeof(T) == 4, int32_t, int8_t>>;
-      Flag found = 0;
-      for (int64_t i = 0; i < kBlock; ++i) found |= hit(x[from + i]) ? Flag(1) : Flag(0);
-      if (found) break;
-    }
-  while (!hit(*at<T>(x, from * step))) ++from;
-  return from;
-}
-
-template <class Op>
-int64_t index_of_extreme(const typename Op::In* x, int64_t step, int64_t n) {
-  using T = typename Op::In;
-  int64_t run = 0;
-  T copy[kRun];
-  T best;
-  if (n < kAcross<T>) {
-    best = *x;
-    for (int64_t i = 1; i < n; ++i) {
-      const T value = *at<T>(x, i * step);
-      if (Op::beats(value, best)) {
-        best = value;
-        run = i;
-      }
-    }
-    return run;
-  }
-  if (n <= kRun) {
-    best = fold_run<Op>(gather_run(x, step, n, copy), n);
-  } else {
-    Long<Op> s;
-    best = *x;
-    for (int64_t begin = 0; begin < n; begin += kSlab) {
-      const int64_t parts = s.split(at<T>(x, begin * step), step, least(kSlab, n - begin));
-      parallel_for(parts, ceil_div(kWork, s.part), &s,
-                   [](void* context, int64_t first, int64_t last) {
-                     reduce_parts_index(*static_cast<Long<Op>*>(context), first, last);
-                   });
-      for (int64_t i = 0; i < parts; ++i)
-        if (Op::beats(s.total[i], best)) {
-          best = s.total[i];
-          run = begin + s.run[i];
-        }
-    }
-  }
-  return find(x, step, n, run, best);
+typename Op::Acc reduce_one(const typename Op::In* x, int64_t step, int64_t n, DType type) {
+  if (n > kRun) return reduce_long<Op>(x, step, n, type);
+  if (step == static_cast<int64_t>(sizeof(*x)) && !is_narrow(type)) return fold_run<Op>(x, n);
+  return fold_part<Op>(x, step, n, type);
 }
 
 // ---- Many reductions side by side: columns next to each other. ----
@@ -251,6 +207,7 @@ struct Stripe {
   int64_t n, row_bytes, width, part, abreast;
   int64_t totals;  // of one part
   typename Op::Acc total[kTotals];
+  DType type;
 };
 
 // Eight columns at a time, the last ones partly unused: a loop without a ragged end.
@@ -268,9 +225,30 @@ void join_columns(typename Op::Acc* acc, const typename Op::Acc* other, int64_t 
 // Rows that follow each other without a gap and are short: several make one row that is long
 // enough for the vector loops. The totals of its parts are joined in the end.
 template <class Op>
-int64_t rows_abreast(int64_t row_bytes, int64_t width) {
-  if (row_bytes != width * static_cast<int64_t>(sizeof(typename Op::In))) return 1;
+int64_t rows_abreast(int64_t row_bytes, int64_t width, int64_t item) {
+  if (row_bytes != width * item) return 1;
   return width < kAbreast / 2 ? kAbreast / width : 1;
+}
+
+// Rows of a stripe, widened eight at a time where they are narrow.
+template <class Op>
+void fold_stripe_rows(const Stripe<Op>& s, typename Op::Acc* acc, const typename Op::In* x,
+                      int64_t row_bytes, int64_t rows, int64_t width) {
+  using T = typename Op::In;
+  if constexpr (sizeof(T) == 4)
+    if (is_narrow(s.type)) {
+      constexpr int64_t kSome = 8;
+      T copy[kSome * kStripe];
+      for (int64_t r = 0; r < rows; r += kSome) {
+        const int64_t some = least(kSome, rows - r);
+        for (int64_t i = 0; i < some; ++i)
+          widen_run(at<T>(x, (r + i) * row_bytes), bytes_of(s.type), width, copy + i * width,
+                    s.type);
+        fold_rows<Op>(acc, copy, width * static_cast<int64_t>(sizeof(T)), some, width);
+      }
+      return;
+    }
+  fold_rows<Op>(acc, x, row_bytes, rows, width);
 }
 
 template <class Op>
@@ -284,10 +262,11 @@ void reduce_stripe_parts(Stripe<Op>& s, int64_t begin, int64_t end) {
       typename Op::Acc* acc = r == first ? total : chain;
       start<Op>(acc, width);
       const int64_t full = least(rows, last - r) / abreast;
-      fold_rows<Op>(acc, at<typename Op::In>(s.x, r * s.row_bytes), s.row_bytes * abreast, full,
-                    width);
+      fold_stripe_rows<Op>(s, acc, at<typename Op::In>(s.x, r * s.row_bytes), s.row_bytes * abreast,
+                           full, width);
       const int64_t done = r + full * abreast, rest = least(rows, last - r) - full * abreast;
-      fold_rows<Op>(acc, at<typename Op::In>(s.x, done * s.row_bytes), s.row_bytes, rest, s.width);
+      fold_stripe_rows<Op>(s, acc, at<typename Op::In>(s.x, done * s.row_bytes), s.row_bytes, rest,
+                           s.width);
       if (acc == chain) join_columns<Op>(total, chain, width);
     }
     for (int64_t q = 1; q < abreast; ++q)
@@ -305,12 +284,14 @@ void finish_columns(const typename Op::Acc* total, int64_t width, typename Op::O
 }
 
 template <class Op>
-void reduce_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64_t width,
-                   typename Op::Out* y, double divisor) {
+void reduce_stripe(const typename Op::In* x, const ReduceArgs& g, int64_t width,
+                   typename Op::Out* y) {
+  const int64_t row_bytes = g.x_n, n = g.n;
   Stripe<Op> s;
+  s.type = g.type;
   s.row_bytes = row_bytes;
   s.width = width;
-  s.abreast = rows_abreast<Op>(row_bytes, width);
+  s.abreast = rows_abreast<Op>(row_bytes, width, is_narrow(g.type) ? bytes_of(g.type) : sizeof(*x));
   s.totals = ceil_div(width * s.abreast, kPadding) * kPadding;
   const int64_t rows = kRows * s.abreast, most = least(kRowParts, kTotals / s.totals);
   const int64_t slab = most * rows << 6;
@@ -330,105 +311,11 @@ void reduce_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64
     join_columns<Op>(sum, s.total, width);
   }
   const typename Op::Acc* total = n <= slab ? s.total : sum;
-  finish_columns<Op>(total, width, y, divisor);
+  finish_columns<Op>(total, width, y, g.divisor);
   if constexpr (kIsSum<Op> && !std::is_same_v<Op, ExactSum<typename Op::In>>) {
     int64_t again = 0;  // as wide as a total, for the compiler's vectors
     for (int64_t j = 0; j < width; ++j) again |= overflowed<Op>(total[j]) ? 1 : 0;
-    if (again) reduce_stripe<ExactSum<typename Op::In>>(x, row_bytes, n, width, y, divisor);
-  }
-}
-
-template <class Op>
-struct IndexStripe {
-  const typename Op::In* x;
-  int64_t row_bytes, width, part, first, last;  // rows [first, last) are shared
-  int64_t totals;                               // of one part
-  typename Op::In best[kTotals];
-  int64_t where[kTotals];
-};
-
-// Value and row of the extreme of each column. Row numbers are as wide as the values, so that the
-// compiler selects both with one mask; they start anew with each chain of rows.
-template <class Op>
-void index_stripe_parts(IndexStripe<Op>& s, int64_t begin, int64_t end) {
-  using T = typename Op::In;
-  using Row = std::conditional_t<sizeof(T) == 8, int64_t, int32_t>;
-  T best[kStripe];
-  Row row[kStripe];
-  const int64_t width = s.width, row_bytes = s.row_bytes;
-  for (; begin < end; ++begin) {
-    const int64_t first = s.first + begin * s.part, last = least(s.last, first + s.part);
-    const T* x = at<T>(s.x, first * row_bytes);
-    int64_t* where = s.where + begin * s.totals;
-    for (int64_t j = 0; j < width; ++j) best[j] = x[j];
-    for (int64_t j = 0; j < width; ++j) where[j] = first;
-    for (int64_t r0 = first; r0 < last; r0 += kRows) {
-      const Row rows = static_cast<Row>(least(kRows, last - r0));
-      for (int64_t j = 0; j < width; ++j) row[j] = -1;
-      for (Row r = 0; r < rows; ++r) {
-        const T* value = at<T>(s.x, (r0 + r) * row_bytes);
-        for (int64_t j = 0; j < width; ++j) {
-          const bool wins = Op::beats(value[j], best[j]);
-          best[j] = wins ? value[j] : best[j];
-          row[j] = wins ? r : row[j];
-        }
-      }
-      for (int64_t j = 0; j < width; ++j) where[j] = row[j] >= 0 ? r0 + row[j] : where[j];
-    }
-    T* kept = s.best + begin * s.totals;
-    for (int64_t j = 0; j < width; ++j) kept[j] = best[j];
-  }
-}
-
-// The other extremes lie in later rows.
-template <class Op>
-void join_index(typename Op::In* __restrict best, int64_t* __restrict where,
-                const typename Op::In* __restrict other, const int64_t* __restrict other_where,
-                int64_t width) {
-  for (int64_t j = 0; j < width; ++j) {
-    const bool wins = Op::beats(other[j], best[j]);
-    best[j] = wins ? other[j] : best[j];
-    where[j] = wins ? other_where[j] : where[j];
-  }
-}
-
-template <class Op>
-void index_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64_t width,
-                  typename Op::In* y, int64_t* index) {
-  using T = typename Op::In;
-  IndexStripe<Op> s;
-  s.x = x;
-  s.row_bytes = row_bytes;
-  s.width = width;
-  s.totals = ceil_div(width, kPadding) * kPadding;
-  const int64_t most = least(kRowParts, kTotals / s.totals), slab = most * kRows << 6;
-  T slab_best[kStripe];
-  int64_t slab_where[kStripe];
-  for (s.first = 0; s.first < n; s.first = s.last) {
-    s.last = least(n, s.first + slab);
-    s.part = ceil_div(ceil_div(s.last - s.first, kRows), most) * kRows;
-    const int64_t parts = ceil_div(s.last - s.first, s.part);
-    parallel_for(parts, ceil_div(kWork, s.part * width), &s,
-                 [](void* context, int64_t begin, int64_t end) {
-                   index_stripe_parts(*static_cast<IndexStripe<Op>*>(context), begin, end);
-                 });
-    for (int64_t i = 1; i < parts; ++i)
-      join_index<Op>(s.best, s.where, s.best + i * s.totals, s.where + i * s.totals, width);
-    if (n <= slab) break;
-    if (s.first == 0) {
-      for (int64_t j = 0; j < width; ++j) {
-        slab_best[j] = s.best[j];
-        slab_where[j] = s.where[j];
-      }
-    } else {
-      join_index<Op>(slab_best, slab_where, s.best, s.where, width);
-    }
-  }
-  const T* best = n <= slab ? s.best : slab_best;
-  const int64_t* where = n <= slab ? s.where : slab_where;
-  for (int64_t j = 0; j < width; ++j) {
-    if (y) y[j] = best[j];
-    if (index) index[j] = where[j];
+    if (again) reduce_stripe<ExactSum<typename Op::In>>(x, g, width, y);
   }
 }
 
@@ -445,9 +332,9 @@ void reduce_each(const ReduceArgs& g, int64_t begin, int64_t end) {
       i = 0;
       ++o;
     }
-    auto total = g.n ? reduce_one<Op>(x, g.x_n, g.n) : Op::kFirst;
+    auto total = g.n ? reduce_one<Op>(x, g.x_n, g.n, g.type) : Op::kFirst;
     if constexpr (kIsSum<Op>)
-      if (overflowed<Op>(total)) total = reduce_one<ExactSum<T>>(x, g.x_n, g.n);
+      if (overflowed<Op>(total)) total = reduce_one<ExactSum<T>>(x, g.x_n, g.n, g.type);
     y[begin] = finish<Op>(total, g.divisor);
   }
 }
@@ -458,33 +345,8 @@ void reduce_stripes(const ReduceArgs& g, int64_t begin, int64_t end) {
   auto* y = static_cast<typename Op::Out*>(g.y);
   for (; begin < end; ++begin) {
     const int64_t o = begin / stripes, j = begin % stripes * kStripe;
-    reduce_stripe<Op>(at<typename Op::In>(g.x, o * g.x_outer + j * g.x_inner), g.x_n, g.n,
-                      least(kStripe, g.inner - j), y + o * g.inner + j, g.divisor);
-  }
-}
-
-template <class Op>
-void index_each(const ReduceArgs& g, int64_t begin, int64_t end) {
-  using T = typename Op::In;
-  for (; begin < end; ++begin) {
-    const int64_t o = begin / g.inner, i = begin % g.inner;
-    const T* x = at<T>(g.x, o * g.x_outer + i * g.x_inner);
-    const int64_t index = index_of_extreme<Op>(x, g.x_n, g.n);
-    if (g.y) static_cast<T*>(g.y)[begin] = *at<T>(x, index * g.x_n);
-    if (g.index) g.index[begin] = index;
-  }
-}
-
-template <class Op>
-void index_stripes(const ReduceArgs& g, int64_t begin, int64_t end) {
-  using T = typename Op::In;
-  const int64_t stripes = ceil_div(g.inner, kStripe);
-  for (; begin < end; ++begin) {
-    const int64_t o = begin / stripes, j = begin % stripes * kStripe;
-    const int64_t out = o * g.inner + j;
-    index_stripe<Op>(at<T>(g.x, o * g.x_outer + j * g.x_inner), g.x_n, g.n,
-                     least(kStripe, g.inner - j), g.y ? static_cast<T*>(g.y) + out : nullptr,
-                     g.index ? g.index + out : nullptr);
+    reduce_stripe<Op>(at<typename Op::In>(g.x, o * g.x_outer + j * g.x_inner), g,
+                      least(kStripe, g.inner - j), y + o * g.inner + j);
   }
 }
 
@@ -506,8 +368,9 @@ void share(const ReduceArgs& g, int64_t outputs, int64_t work, Range range) {
                });
 }
 
-void choose(const ReduceArgs& args, int64_t size, Range each, Range stripes) {
+void choose(const ReduceArgs& args, int64_t own, Range each, Range stripes) {
   ReduceArgs g = args;
+  const int64_t size = is_narrow(g.type) ? bytes_of(g.type) : own;
   if (g.outer <= 0 || g.inner <= 0) return;
   // Rows next to each other rather than their elements, as in the transpose: they are columns.
   if (g.inner == 1 && g.outer > 1 && g.x_outer == size && g.x_n != size) {
@@ -526,10 +389,6 @@ template <class Op>
 void reduce_view(const ReduceArgs& g) {
   choose(g, sizeof(typename Op::In), reduce_each<Op>, reduce_stripes<Op>);
 }
-template <class Op>
-void index_view(const ReduceArgs& g) {
-  choose(g, sizeof(typename Op::In), index_each<Op>, index_stripes<Op>);
-}
 
 // The operations of bools look at all bytes but 0 alike.
 template <template <class> class Op, class OfBools>
@@ -539,24 +398,6 @@ constexpr PerType<ReduceFn> kValues = per_type<ReduceFn>([](auto e) -> ReduceFn 
   else
     return reduce_view<Op<typename decltype(e)::Type>>;
 });
-template <template <class> class Op>
-constexpr PerType<ReduceFn> kIndices = per_type<ReduceFn>([](auto e) -> ReduceFn {
-  if constexpr (e.kKind == 0)
-    return nullptr;
-  else
-    return index_view<Op<typename decltype(e)::Type>>;
-});
 
 }  // namespace
-
-extern const Reduce reduce;
-const Reduce reduce = {.sum = kValues<Sum, Count>,
-                       .prod = kValues<Prod, CountAll>,
-                       .max = kValues<Max, Any<uint8_t>>,
-                       .min = kValues<Min, All<uint8_t>>,
-                       .max_index = kIndices<Max>,
-                       .min_index = kIndices<Min>,
-                       .any = kValues<Any, Any<uint8_t>>,
-                       .all = kValues<All, All<uint8_t>>};
-
 }  // namespace retrograd::kernels::RG_ISA
