@@ -421,10 +421,10 @@ def test_a_device_knows_its_index_and_is_a_context():
     assert plain != first
     assert pickle.loads(pickle.dumps(first)) is first
     assert rg.ones(1, device=first).to("cpu:0").device == plain
-    for bad in (("cpu", 1), ("cpu", -1), ("cpu:1",), ("cuda",), ("cpu:0", 0)):
+    for bad in (("cpu", 1), ("cpu", -1), ("cpu:1",), ("cpu:0", 0), (0,)):
         with pytest.raises(RuntimeError):
             rg.device(*bad)
-    for bad in ((None,), (plain, 0), ("cpu", 0.5), (0,)):
+    for bad in ((None,), (plain, 0), ("cpu", 0.5)):
         with pytest.raises(TypeError):
             rg.device(*bad)
     with rg.device("cpu") as device:
