@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import pickle
+import sys
 
+import ml_dtypes
 import numpy as np
 import pytest
 import retrograd as rg
@@ -303,6 +305,32 @@ def test_numpy_shares_the_memory(narrow):
     assert rg.tensor(array[0]).dtype == dtype(narrow)
     assert memoryview(x).format == np.dtype(narrow).char
     assert rg.frombuffer(bytearray(array.tobytes()), dtype=dtype(narrow)).tolist() == [7, 2, 3]
+
+
+def test_numpy_has_bfloat16_through_ml_dtypes():
+    x = rg.tensor([[1.5, -2.0], [3.0, 0.1]], dtype=rg.bfloat16)
+    array = x.numpy()
+    assert array.dtype == ml_dtypes.bfloat16
+    np.testing.assert_array_equal(array.astype(np.float32), x.float().numpy())
+    array[0, 0] = 7
+    assert x[0, 0].item() == 7
+    back = rg.from_numpy(array.T)
+    assert back.dtype == rg.bfloat16
+    assert back.data_ptr() == x.data_ptr()
+    assert back.tolist() == x.t().tolist()
+    copied = rg.tensor(array)
+    assert copied.dtype == rg.bfloat16
+    assert copied.data_ptr() != x.data_ptr()
+    assert np.asarray(x, dtype=np.float32).tolist() == x.float().tolist()
+    assert rg.as_tensor(array, dtype=rg.float32).tolist() == x.float().tolist()
+    with pytest.raises(BufferError, match="bfloat16"):
+        memoryview(x)
+
+
+def test_without_ml_dtypes_bfloat16_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ml_dtypes", None)
+    with pytest.raises(TypeError, match=r"ml_dtypes, or convert with \.float\(\)"):
+        rg.ones(2, dtype=rg.bfloat16).numpy()
 
 
 @pytest.mark.parametrize("narrow", ALL_NARROW)

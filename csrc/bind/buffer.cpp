@@ -15,6 +15,7 @@
 #include "bind/tensor_type.h"
 #include "graph/grad_meta.h"
 #include "graph/grad_mode.h"
+#include "ops/shape.h"
 
 namespace retrograd::bind {
 namespace {
@@ -45,6 +46,24 @@ void refuse_mask(const char* op, PyObject* object) {
   check(found);
   RG_CHECK(!found, TypeError, op,
            ": a masked array would lose its mask; use its filled(value), or its data");
+}
+
+// The int16 bits of an array of bfloat16, which NumPy has through ml_dtypes alone, and the buffer
+// protocol not at all. Empty for other objects.
+Object bfloat16_bits(PyObject* object) {
+  static PyObject* const name = PyUnicode_InternFromString("ml_dtypes");
+  PyObject* module = PyImport_GetModule(name);
+  if (!module) return {};
+  const Object held = Object::take(module);
+  PyObject* dtype = PyObject_GetAttrString(object, "dtype");
+  if (!dtype) {
+    PyErr_Clear();
+    return {};
+  }
+  const Object type = Object::take(dtype);
+  const Object text = Object::take(PyObject_Str(dtype));
+  if (PyUnicode_CompareWithASCIIString(text.get(), "bfloat16") != 0) return {};
+  return Object::take(PyObject_CallMethod(object, "view", "s", "int16"));
 }
 
 // A held export of another object's memory.
@@ -123,6 +142,8 @@ struct Lent {
 }  // namespace
 
 Tensor from_buffer(const char* op, PyObject* object) {
+  if (const Object bits = bfloat16_bits(object); bits.get())
+    return ops::view(from_buffer(op, bits.get()), DType::kBFloat16);
   auto held = make_ref<Export>(op, object, PyBUF_FULL_RO);
   const Py_buffer& view = held->view;
   const auto [dtype, swapped] = element_of(op, object, view);
@@ -166,6 +187,8 @@ std::optional<DType> numpy_scalar_type(PyObject* object) {
 }
 
 Tensor copy_buffer(const char* op, PyObject* object) {
+  if (const Object bits = bfloat16_bits(object); bits.get())
+    return ops::view(copy_buffer(op, bits.get()), DType::kBFloat16);
   const auto held = make_ref<Export>(op, object, PyBUF_FULL_RO);
   const Py_buffer& view = held->view;
   const auto [dtype, swapped] = element_of(op, object, view);
@@ -208,6 +231,8 @@ int get_buffer(PyObject* self, Py_buffer* view, int flags) {
   if (grad_enabled() && requires_grad(x))
     return refuse(
         "the tensor requires grad, and writes through a buffer would go unseen; use detach()");
+  if ((flags & PyBUF_FORMAT) && !*info(x.dtype()).format)
+    return refuse("the buffer protocol has no bfloat16; lend view(torch.int16) or float()");
   if ((flags & PyBUF_WRITABLE) && x.storage().read_only()) return refuse("the tensor is read-only");
   if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES && !x.is_contiguous())
     return refuse("the tensor is not contiguous; use contiguous()");

@@ -13,6 +13,7 @@
 #include "bind/types.h"
 #include "graph/grad_mode.h"
 #include "graph/view.h"
+#include "ops/shape.h"
 
 namespace retrograd::bind {
 namespace {
@@ -125,14 +126,34 @@ Object nested_list(const Tensor& x, int64_t dim, int64_t offset) {
 }
 Object tolist(const Tensor& x) { return nested_list(x, 0, 0); }
 
+// NumPy's bfloat16, which another package brings.
+Object bfloat16_of_numpy(const char* op) {
+  PyObject* module = PyImport_ImportModule("ml_dtypes");
+  if (!module) {
+    if (!PyErr_ExceptionMatches(PyExc_ImportError)) throw PythonError();
+    PyErr_Clear();
+    fail<TypeError>(op,
+                    ": NumPy has no bfloat16 of its own; install ml_dtypes, or convert with "
+                    ".float() first");
+  }
+  return Object::take(PyObject_GetAttrString(Object::take(module).get(), "bfloat16"));
+}
+
 // A NumPy array on the memory of x. The one place that imports NumPy.
 Object array_on(const char* op, const Tensor& x, PyObject* dtype, PyObject* copy) {
   RG_CHECK(!(grad_enabled() && requires_grad(x)), GraphError, op,
            ": this tensor requires grad, and gradients do not pass ",
            "through NumPy; use detach().numpy()");
   Object numpy = Object::take(PyImport_ImportModule("numpy"));
-  Object tensor = Object::take(wrap(x));
-  Object memory = Object::take(PyMemoryView_FromObject(tensor.get()));
+  Object memory;
+  if (x.dtype() == DType::kBFloat16) {
+    Object bits = array_on(op, ops::view(x, DType::kInt16), Py_None, Py_False);
+    Object type = bfloat16_of_numpy(op);
+    memory = Object::take(PyObject_CallMethod(bits.get(), "view", "O", type.get()));
+  } else {
+    Object tensor = Object::take(wrap(x));
+    memory = Object::take(PyMemoryView_FromObject(tensor.get()));
+  }
   Object array = Object::take(PyObject_GetAttrString(numpy.get(), "array"));
   Object args = Object::take(PyTuple_Pack(1, memory.get()));
   Object options = Object::take(Py_BuildValue("{s:O,s:O}", "dtype", dtype, "copy", copy));
