@@ -29,43 +29,6 @@ struct Le {
     return a <= b;
   }
 };
-struct Gt {
-  template <class T>
-  uint8_t operator()(T a, T b) const {
-    return a > b;
-  }
-};
-struct Ge {
-  template <class T>
-  uint8_t operator()(T a, T b) const {
-    return a >= b;
-  }
-};
-
-struct LogicalAnd {
-  template <class T>
-  uint8_t operator()(T a, T b) const {
-    return (a != 0) & (b != 0);
-  }
-};
-struct LogicalOr {
-  template <class T>
-  uint8_t operator()(T a, T b) const {
-    return (a != 0) | (b != 0);
-  }
-};
-struct LogicalXor {
-  template <class T>
-  uint8_t operator()(T a, T b) const {
-    return (a != 0) != (b != 0);
-  }
-};
-struct LogicalNot {
-  template <class T>
-  uint8_t operator()(T x) const {
-    return x == 0;
-  }
-};
 
 template <class T>
 inline constexpr T kInfinity = static_cast<T>(__builtin_inf());
@@ -111,12 +74,6 @@ constinit const Compare compare = {
     .ne = ask2<Ne>,
     .lt = ask2<Lt>,
     .le = ask2<Le>,
-    .gt = ask2<Gt>,
-    .ge = ask2<Ge>,
-    .logical_and = ask2<LogicalAnd>,
-    .logical_or = ask2<LogicalOr>,
-    .logical_xor = ask2<LogicalXor>,
-    .logical_not = ask1<LogicalNot>,
     .isnan = ask1<IsNan>,
     .isinf = ask1<IsInf>,
     .isfinite = ask1<IsFinite>,

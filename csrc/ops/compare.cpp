@@ -2,7 +2,9 @@
 
 #include "base/check.h"
 #include "graph/grad_mode.h"
+#include "kernels/arithmetic.h"
 #include "kernels/compare.h"
+#include "kernels/unary.h"
 #include "ops/arithmetic.h"
 #include "ops/map.h"
 #include "ops/reduce.h"
@@ -13,12 +15,12 @@ namespace {
 
 // A number may lie outside the integer type of the tensor and still be compared with it.
 Tensor compare(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-               const Tensor& b) {
+               const Tensor& b, bool swapped = false) {
   const DType t = result_type({&a, &b});
   const bool widen = !is_floating(t) && (a.impl()->is_number || b.impl()->is_number);
-  if (!widen) return map2_bool(op, f, a, b);
+  if (!widen) return map2_bool(op, f, a, b, swapped);
   return map2_bool(op, f, convert_to(a, promote(a.dtype(), b.dtype())),
-                   convert_to(b, promote(a.dtype(), b.dtype())));
+                   convert_to(b, promote(a.dtype(), b.dtype())), swapped);
 }
 
 }  // namespace
@@ -27,8 +29,13 @@ Tensor eq(const Tensor& a, const Tensor& b) { return compare("eq", kernels::comp
 Tensor ne(const Tensor& a, const Tensor& b) { return compare("ne", kernels::compare().ne, a, b); }
 Tensor lt(const Tensor& a, const Tensor& b) { return compare("lt", kernels::compare().lt, a, b); }
 Tensor le(const Tensor& a, const Tensor& b) { return compare("le", kernels::compare().le, a, b); }
-Tensor gt(const Tensor& a, const Tensor& b) { return compare("gt", kernels::compare().gt, a, b); }
-Tensor ge(const Tensor& a, const Tensor& b) { return compare("ge", kernels::compare().ge, a, b); }
+// a > b is b < a: the loop is that of lt.
+Tensor gt(const Tensor& a, const Tensor& b) {
+  return compare("gt", kernels::compare().lt, a, b, true);
+}
+Tensor ge(const Tensor& a, const Tensor& b) {
+  return compare("ge", kernels::compare().le, a, b, true);
+}
 Tensor eq(const Tensor& a, const Scalar& b) { return eq(a, operand(b, a)); }
 Tensor ne(const Tensor& a, const Scalar& b) { return ne(a, operand(b, a)); }
 Tensor lt(const Tensor& a, const Scalar& b) { return lt(a, operand(b, a)); }
@@ -37,16 +44,16 @@ Tensor gt(const Tensor& a, const Scalar& b) { return gt(a, operand(b, a)); }
 Tensor ge(const Tensor& a, const Scalar& b) { return ge(a, operand(b, a)); }
 
 Tensor logical_and(const Tensor& a, const Tensor& b) {
-  return map2_bool("logical_and", kernels::compare().logical_and, a, b);
+  return map2_truth("logical_and", kernels::arithmetic().bitwise_and, a, b);
 }
 Tensor logical_or(const Tensor& a, const Tensor& b) {
-  return map2_bool("logical_or", kernels::compare().logical_or, a, b);
+  return map2_truth("logical_or", kernels::arithmetic().bitwise_or, a, b);
 }
 Tensor logical_xor(const Tensor& a, const Tensor& b) {
-  return map2_bool("logical_xor", kernels::compare().logical_xor, a, b);
+  return map2_truth("logical_xor", kernels::arithmetic().bitwise_xor, a, b);
 }
 Tensor logical_not(const Tensor& x) {
-  return map1_bool("logical_not", kernels::compare().logical_not, x);
+  return map1_truth("logical_not", kernels::unary().bitwise_not, x);
 }
 
 Tensor isnan(const Tensor& x) { return map1_bool("isnan", kernels::compare().isnan, x); }

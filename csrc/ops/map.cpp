@@ -60,12 +60,14 @@ const Tensor* plain(const std::array<const Tensor*, N>& xs) {
 }
 
 template <class Loop, size_t N>
-Tensor run_plain(const char* op, const kernels::PerType<Loop>& f,
-                 const std::array<const Tensor*, N>& xs, const Tensor& model, DType result) {
+Tensor run_plain(const char* op, const kernels::PerType<Loop>& f, std::array<const Tensor*, N> xs,
+                 const Tensor& model, DType result, bool swapped = false) {
   const DType in = xs[0]->dtype(), computed = computing(in);
   const Loop loop = f[computed];
   RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
   Tensor y = empty_as(model, result);
+  if constexpr (N == 2)
+    if (swapped) std::swap(xs[0], xs[1]);
   if (const int64_t n = y.numel(); n <= kLoopGrain && in == computed) [[likely]] {
     const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
     const int64_t s = y.item_bytes();
@@ -79,10 +81,11 @@ Tensor run_plain(const char* op, const kernels::PerType<Loop>& f,
   return y;
 }
 
-// How an operation takes operands of another type where its own is narrow.
-enum class Mixed {
-  kRounded,  // converted to that type first
-  kExact,    // 0-d ones of a floating operation as exactly as it computes
+// How an operation takes its operands.
+struct Taken {
+  bool unary = false;    // all but the first are parameters
+  bool exact = false;    // 0-d ones of a floating operation are not rounded to a narrow type
+  bool swapped = false;  // its loop has them the other way round
 };
 
 // The place that is destined for a result; mostly undefined.
@@ -97,8 +100,7 @@ Tensor destined(const char* op, const std::array<Tensor, N>& xs, const Dims& sha
 // Runs f over inputs of the shape's broadcast, taken as elements of type `in`.
 template <class Loop, size_t N>
 Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N> xs,
-           const Dims& shape, DType in, DType result, bool unary = false,
-           Mixed mixed = Mixed::kRounded) {
+           const Dims& shape, DType in, DType result, Taken taken = {}) {
   const DType computed = computing(in);
   const Loop loop = f[computed];
   RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
@@ -106,12 +108,12 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
   const bool given = y.defined();
   for (Tensor& x : xs) {
     check_number(op, x, in);
-    const bool exact = mixed == Mixed::kExact && x.dim() == 0 && is_floating(in);
+    const bool exact = taken.exact && x.dim() == 0 && is_floating(in);
     if (is_narrow(in) && !exact) x = convert_to(x, in);
   }
   if (!given) {
     const Dims strides = [&] {
-      if (N == 1 || unary) return result_strides(shape, {&xs[0]});
+      if (N == 1 || taken.unary) return result_strides(shape, {&xs[0]});
       if constexpr (N == 2) return result_strides(shape, {&xs[0], &xs[1]});
       if constexpr (N == 3) return result_strides(shape, {&xs[0], &xs[1], &xs[2]});
     }();
@@ -124,6 +126,8 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
         x = std::move(copy);
       }
   }
+  if constexpr (N == 2)
+    if (taken.swapped) std::swap(xs[0], xs[1]);
   std::apply([&](const auto&... x) { run_loop(loop, computing(result), computed, y, x...); }, xs);
   if (given) y.storage().bump_version();
   return y;
@@ -203,7 +207,7 @@ Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Ten
       return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                unary);
+                                {.unary = unary});
 }
 
 Tensor map2_exact(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
@@ -213,7 +217,7 @@ Tensor map2_exact(const char* op, const kernels::PerType<kernels::Loop2>& f, con
       return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                false, Mixed::kExact);
+                                {.exact = true});
 }
 
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
@@ -223,24 +227,34 @@ Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, 
       return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
   const DType t = floating_type(result_type({&a, &b}));
   return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                false, Mixed::kExact);
+                                {.exact = true});
 }
 
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-                 const Tensor& b) {
+                 const Tensor& b, bool swapped) {
   if (!detail::destination)
     if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, DType::kBool);
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, DType::kBool, swapped);
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
-                                DType::kBool);
+                                DType::kBool, {.swapped = swapped});
+}
+
+Tensor map1_truth(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), DType::kBool, DType::kBool);
+}
+
+Tensor map2_truth(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                  const Tensor& b) {
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()),
+                                DType::kBool, DType::kBool);
 }
 
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
             const Tensor& b, const Tensor& c, bool unary) {
   const DType t = result_type({&a, &b, &c});
   const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
-  return run<kernels::Loop3, 3>(op, f, {a, b, c}, shape, t, t, unary);
+  return run<kernels::Loop3, 3>(op, f, {a, b, c}, shape, t, t, {.unary = unary});
 }
 
 Tensor map_where(const char* op, const kernels::PerSize<kernels::Loop3>& f, const Tensor& cond,

@@ -46,8 +46,14 @@ Tensor map2_exact(const char* op, const kernels::PerType<kernels::Loop2>& f, con
                   const Tensor& b);
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                      const Tensor& b);
+// `swapped`: f takes b first.
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
-                 const Tensor& b);
+                 const Tensor& b, bool swapped = false);
+
+// f of the truth of elements of any type, which is that they are not 0.
+Tensor map1_truth(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
+Tensor map2_truth(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                  const Tensor& b);
 
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
             const Tensor& b, const Tensor& c, bool unary = false);
