@@ -4,9 +4,9 @@
 #include <cstdint>
 
 #include "graph/grad_meta.h"
-#include "ops/arithmetic.h"
-#include "ops/creation.h"
-#include "ops/shape.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
 
 namespace retrograd {
 namespace {

@@ -5,11 +5,11 @@
 
 #include "engine/backward.h"
 #include "graph/grad_meta.h"
-#include "graph/grad_mode.h"
-#include "ops/arithmetic.h"
-#include "ops/creation.h"
-#include "ops/loss.h"
-#include "ops/matmul.h"
+#include "graph/modes/grad_mode.h"
+#include "ops/matrix/matmul.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/loss.h"
+#include "ops/shape/creation.h"
 
 namespace retrograd {
 namespace {

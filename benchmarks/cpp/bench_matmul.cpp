@@ -10,7 +10,7 @@
 #include <type_traits>
 
 #include "kernels/dispatch.h"
-#include "kernels/matmul.h"
+#include "kernels/matrix/matmul.h"
 
 namespace retrograd {
 namespace {

@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <cstring>
 
-#include "base/parallel.h"
+#include "base/machine/parallel.h"
 #include "core/allocator.h"
-#include "core/loop.h"
-#include "kernels/arithmetic.h"
-#include "ops/creation.h"
+#include "core/loop/loop.h"
+#include "kernels/pointwise/arithmetic.h"
+#include "ops/shape/creation.h"
 
 namespace retrograd {
 namespace {

@@ -6,9 +6,9 @@
 #include <cstring>
 
 #include "core/tensor.h"
-#include "ops/copy.h"
-#include "ops/creation.h"
-#include "ops/reduce.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/copy.h"
+#include "ops/shape/creation.h"
 
 namespace retrograd {
 namespace {

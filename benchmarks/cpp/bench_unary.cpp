@@ -5,11 +5,11 @@
 #include <cmath>
 #include <cstdint>
 
-#include "base/parallel.h"
-#include "ops/creation.h"
-#include "ops/loss.h"
-#include "ops/shape.h"
-#include "ops/unary.h"
+#include "base/machine/parallel.h"
+#include "ops/pointwise/loss.h"
+#include "ops/pointwise/unary.h"
+#include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
 
 namespace retrograd {
 namespace {

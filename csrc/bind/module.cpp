@@ -7,19 +7,19 @@
 #include <utility>
 
 #include "base/host.h"
-#include "bind/edge.h"
+#include "bind/call/override.h"
+#include "bind/call/row.h"
+#include "bind/call/stub.h"
 #include "bind/errors.h"
-#include "bind/formats.h"
-#include "bind/function.h"
-#include "bind/gc.h"
+#include "bind/function/function.h"
+#include "bind/function/origin.h"
 #include "bind/gil.h"
-#include "bind/hooks.h"
-#include "bind/origin.h"
-#include "bind/override.h"
-#include "bind/row.h"
+#include "bind/graph/edge.h"
+#include "bind/graph/hooks.h"
+#include "bind/life/gc.h"
 #include "bind/slots.h"
-#include "bind/stub.h"
-#include "bind/types.h"
+#include "bind/tensor/formats.h"
+#include "bind/tensor/types.h"
 
 namespace retrograd::bind {
 namespace {

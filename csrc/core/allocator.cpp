@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/check.h"
-#include "base/fork.h"
+#include "base/machine/fork.h"
 
 namespace retrograd::allocator {
 namespace {

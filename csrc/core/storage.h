@@ -16,7 +16,7 @@ namespace detail {
 inline constinit thread_local bool inference_flag = false;
 }
 
-// Whether the thread is in inference mode, where new memory is marked; see graph/grad_mode.h.
+// Whether the thread is in inference mode, where new memory is marked; see graph/modes/grad_mode.h.
 inline bool inference_mode() { return detail::inference_flag; }
 
 class Storage final : public Counted {

@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
-#include "core/element.h"
+#include "core/numbers/element.h"
 
 namespace retrograd {
 

@@ -10,8 +10,8 @@
 #include <memory>
 
 #include "core/allocator.h"
-#include "core/dtype.h"
-#include "core/scalar.h"
+#include "core/numbers/dtype.h"
+#include "core/numbers/scalar.h"
 #include "core/shape.h"
 #include "core/storage.h"
 

@@ -4,15 +4,15 @@
 #include <utility>
 
 #include "base/check.h"
-#include "core/loop.h"
-#include "graph/copy_on_write.h"
-#include "graph/forward.h"
+#include "core/loop/loop.h"
 #include "graph/grad_meta.h"
-#include "graph/grad_mode.h"
+#include "graph/modes/forward.h"
+#include "graph/modes/grad_mode.h"
+#include "graph/saved/copy_on_write.h"
 #include "graph/view.h"
-#include "kernels/arithmetic.h"
-#include "ops/arithmetic.h"
-#include "ops/copy.h"
+#include "kernels/pointwise/arithmetic.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/shape/copy.h"
 
 namespace retrograd {
 namespace {

@@ -5,10 +5,10 @@
 #include "base/check.h"
 #include "engine/accumulate.h"
 #include "graph/grad_meta.h"
-#include "graph/saved.h"
+#include "graph/saved/saved.h"
 
-#include "ops/copy.h"
-#include "ops/reduce.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/copy.h"
 
 namespace retrograd {
 namespace {

@@ -6,7 +6,7 @@
 #include "base/check.h"
 #include "engine/accumulate.h"
 #include "graph/grad_meta.h"
-#include "ops/copy.h"
+#include "ops/shape/copy.h"
 
 namespace retrograd {
 namespace {

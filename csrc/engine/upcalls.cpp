@@ -2,9 +2,9 @@
 
 #include "graph/upcalls.h"
 
-#include "engine/anomaly.h"
-#include "engine/forward.h"
-#include "ops/strided.h"
+#include "engine/modes/anomaly.h"
+#include "engine/modes/forward.h"
+#include "ops/shape/strided.h"
 
 // By this name the linker is told to take the file from the library; see graph/upcalls.h.
 extern "C" {

@@ -6,8 +6,8 @@
 
 #include <memory>
 
-#include "base/fork.h"
-#include "graph/forward.h"
+#include "base/machine/fork.h"
+#include "graph/modes/forward.h"
 #include "graph/node.h"
 
 namespace retrograd {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/tensor.h"
-#include "graph/owned.h"
+#include "graph/saved/owned.h"
 
 namespace retrograd {
 

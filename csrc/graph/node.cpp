@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
-#include "graph/runs.h"
+#include "graph/modes/runs.h"
 
 namespace retrograd {
 namespace {

@@ -18,7 +18,7 @@
 
 #include "base/origin.h"
 #include "graph/hooks.h"
-#include "graph/owned.h"
+#include "graph/saved/owned.h"
 
 namespace retrograd {
 
@@ -85,7 +85,7 @@ class Node : public Counted, public allocator::Cached {
   virtual Tensors saved_now() const { return {}; }
   // What the node keeps, to be looked at. The tensors are the node's own: to be read under a claim.
   virtual SavedValues saved_values() { return {}; }
-  // Calls `to` once for each reference that the node owns; see graph/owned.h.
+  // Calls `to` once for each reference that the node owns; see graph/saved/owned.h.
   virtual void visit_owned(Owned& to);
   bool freed() const { return state_.load(std::memory_order_acquire) & kFreed; }
 

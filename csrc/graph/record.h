@@ -40,11 +40,11 @@
 #include <utility>
 #include <vector>
 
-#include "graph/anomaly.h"
-#include "graph/forward.h"
 #include "graph/grad_meta.h"
-#include "graph/grad_mode.h"
-#include "graph/saving.h"
+#include "graph/modes/anomaly.h"
+#include "graph/modes/forward.h"
+#include "graph/modes/grad_mode.h"
+#include "graph/saved/saving.h"
 
 namespace retrograd {
 

@@ -1,8 +1,8 @@
 #include "graph/upcalls.h"
 
 #include "base/check.h"
-#include "graph/anomaly.h"
-#include "graph/forward.h"
+#include "graph/modes/anomaly.h"
+#include "graph/modes/forward.h"
 #include "graph/view.h"
 
 namespace retrograd {

@@ -1,7 +1,7 @@
 #include "graph/view.h"
 
-#include "core/loop.h"
-#include "graph/copy_on_write.h"
+#include "core/loop/loop.h"
+#include "graph/saved/copy_on_write.h"
 
 namespace retrograd {
 

@@ -12,7 +12,7 @@
 #pragma once
 
 #include "base/check.h"
-#include "core/loop.h"
+#include "core/loop/loop.h"
 #include "graph/record.h"
 
 namespace retrograd {

@@ -4,15 +4,15 @@
 #include <cstring>
 
 #include "base/check.h"
-#include "kernels/arithmetic.h"
-#include "kernels/compare.h"
-#include "kernels/convert.h"
-#include "kernels/loss.h"
-#include "kernels/matmul.h"
-#include "kernels/narrow.h"
-#include "kernels/reduce.h"
-#include "kernels/softmax.h"
-#include "kernels/unary.h"
+#include "kernels/matrix/matmul.h"
+#include "kernels/move/convert.h"
+#include "kernels/move/narrow.h"
+#include "kernels/pointwise/arithmetic.h"
+#include "kernels/pointwise/compare.h"
+#include "kernels/pointwise/loss.h"
+#include "kernels/pointwise/unary.h"
+#include "kernels/reduce/reduce.h"
+#include "kernels/reduce/softmax.h"
 
 #define RG_FAMILIES(X)      \
   X(Arithmetic, arithmetic) \

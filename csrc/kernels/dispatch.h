@@ -4,7 +4,7 @@
 // Every table comes from one level at a time.
 #pragma once
 
-#include "base/cpu.h"
+#include "base/machine/cpu.h"
 
 namespace retrograd::kernels {
 

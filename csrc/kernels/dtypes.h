@@ -17,8 +17,8 @@ struct BFloat16 {
 // X(enumerator, C++ type, name, kind, type it computes in, buffer format, torch's tensor class)
 //
 // Kinds: 0 bool, 1 integer, 2 floating. A narrow type computes in another one: its elements are
-// converted block by block on the way into a loop and out of it (core/stage.h), so that loops exist
-// for the first kComputingTypes alone. The buffer protocol has no bfloat16.
+// converted block by block on the way into a loop and out of it (core/loop/stage.h), so that loops
+// exist for the first kComputingTypes alone. The buffer protocol has no bfloat16.
 #define RG_DTYPES(X)                                         \
   X(kBool, bool, "bool", 0, kBool, "?", "Bool")              \
   X(kUInt8, uint8_t, "uint8", 1, kUInt8, "B", "Byte")        \
@@ -43,15 +43,15 @@ inline constexpr int kDTypes = RG_DTYPES(RG_ONE);
 inline constexpr DType kComputing[kDTypes] = {RG_DTYPES(RG_COMPUTES)};
 #undef RG_COMPUTES
 
-// The type in which loops compute on elements of type t, and whether that is another one.
+// The type in which loops compute on elements of type t.
 constexpr DType computing(DType t) { return kComputing[static_cast<int>(t)]; }
-constexpr bool is_narrow(DType t) { return computing(t) != t; }
 
 // Those that compute in themselves come first.
 inline constexpr int kComputingTypes = 6;
+constexpr bool is_narrow(DType t) { return static_cast<int>(t) >= kComputingTypes; }
 static_assert([] {
   for (int i = 0; i < kDTypes; ++i)
-    if (is_narrow(static_cast<DType>(i)) != (i >= kComputingTypes)) return false;
+    if (is_narrow(DType(i)) != (computing(DType(i)) != DType(i))) return false;
   return true;
 }());
 

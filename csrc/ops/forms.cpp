@@ -2,10 +2,10 @@
 
 #include "base/check.h"
 #include "base/host.h"
-#include "graph/grad_mode.h"
-#include "graph/saved.h"
-#include "ops/copy.h"
-#include "ops/map.h"
+#include "graph/modes/grad_mode.h"
+#include "graph/saved/saved.h"
+#include "ops/pointwise/map.h"
+#include "ops/shape/copy.h"
 
 namespace retrograd {
 namespace {

@@ -141,7 +141,6 @@ _core._set_package_directory(__path__[0])
 _core._warn_of_environment()
 
 __all__ = [
-    *_core.__all__,
     "BFloat16Tensor",
     "BoolTensor",
     "ByteTensor",
@@ -213,3 +212,4 @@ __all__ = [
     "vmap",
     "xpu",
 ]
+__all__ += _core.__all__

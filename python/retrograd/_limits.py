@@ -5,39 +5,22 @@ from __future__ import annotations
 import math
 
 from . import _core
-from ._core import dtype
+from ._core import dtype as _dtype
 
 
-def _name(t: dtype) -> str:
+def _name(t: _dtype) -> str:
     return str(t).removeprefix("torch.")
 
 
-class _Limits:
-    """What both have: a type, its bits and its ends."""
-
-    _t: dtype
-    bits: int
-
-    @property
-    def dtype(self) -> str:
-        """The name of the type, such as ``"float32"``."""
-        return _name(self._t)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, type(self)) and self._t is other._t
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _checked(what: str, t: object) -> dtype:
-    if isinstance(t, dtype):
+def _checked(what: str, t: object) -> _dtype:
+    if isinstance(t, _dtype):
         return t
     raise TypeError(
         f"{what}(): argument 'type' (position 1) must be torch.dtype, not {type(t).__name__}"
     )
 
 
-class finfo(_Limits):
+class finfo:
     """The limits of a floating type; of the default type where none is given.
 
     ``bits`` of an element; ``max`` and ``min``, the finite numbers at the ends; ``eps``, from 1 to
@@ -54,7 +37,7 @@ class finfo(_Limits):
 smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
     """
 
-    def __init__(self, type: dtype | None = None) -> None:
+    def __init__(self, type: _dtype | None = None) -> None:
         t = _core.get_default_dtype() if type is None else _checked("finfo", type)
         if not t.is_floating_point:
             raise TypeError(
@@ -63,13 +46,18 @@ smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
             )
         # A sign, the exponent, and the significand without its leading bit.
         digits = _core._digits(t)
-        self._t, self.bits = t, 8 * t.itemsize
-        greatest_exponent = 2 ** (self.bits - digits - 1) - 1
-        self.eps = 2.0 ** (1 - digits)
-        self.max = (2 - self.eps) * 2.0**greatest_exponent
-        self.min = -self.max
-        self.tiny = self.smallest_normal = 2.0 ** (1 - greatest_exponent)
-        self.resolution = float(f"1e-{math.floor((digits - 1) * math.log10(2))}")
+        self.bits: int = 8 * t.itemsize
+        self.dtype: str = _name(t)
+        greatest_exponent: int = 2 ** (self.bits - digits - 1) - 1
+        self.eps: float = 2.0 ** (1 - digits)
+        self.max: float = (2 - self.eps) * 2.0**greatest_exponent
+        self.min: float = -self.max
+        self.tiny: float = 2.0 ** (1 - greatest_exponent)
+        self.smallest_normal: float = self.tiny
+        self.resolution: float = float(f"1e-{math.floor((digits - 1) * math.log10(2))}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, finfo) and self.dtype == other.dtype
 
     def __repr__(self) -> str:
         names = ("resolution", "min", "max", "eps", "smallest_normal", "tiny")
@@ -77,7 +65,7 @@ smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
         return f"finfo({shown}, dtype={self.dtype})"
 
 
-class iinfo(_Limits):
+class iinfo:
     """The limits of an integer type: ``bits``, ``max``, ``min``, and its name as ``dtype``.
 
     Raises:  TypeError for what is no integer type; bool is none.
@@ -87,7 +75,7 @@ class iinfo(_Limits):
     iinfo(min=-128, max=127, dtype=int8)
     """
 
-    def __init__(self, type: dtype) -> None:
+    def __init__(self, type: _dtype) -> None:
         t = _checked("iinfo", type)
         if t.is_floating_point:
             raise TypeError(
@@ -96,9 +84,13 @@ class iinfo(_Limits):
             )
         if t is _core.bool:
             raise TypeError("torch.bool is not supported by torch.iinfo")
-        self._t, self.bits = t, 8 * t.itemsize
-        self.max = 2 ** (self.bits - t.is_signed) - 1
-        self.min = -self.max - 1 if t.is_signed else 0
+        self.bits: int = 8 * t.itemsize
+        self.dtype: str = _name(t)
+        self.max: int = 2 ** (self.bits - t.is_signed) - 1
+        self.min: int = -self.max - 1 if t.is_signed else 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, iinfo) and self.dtype == other.dtype
 
     def __repr__(self) -> str:
         return f"iinfo(min={self.min:.6g}, max={self.max:.6g}, dtype={self.dtype})"

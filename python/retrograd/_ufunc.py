@@ -1,7 +1,7 @@
 """NumPy's own functions where a tensor is among the arguments.
 
 Those that are operations of the engine never come here: see ``array_ufunc`` in
-``csrc/bind/numbers.cpp``. The others see arrays, and their results are tensors again.
+``csrc/bind/tensor/numbers.cpp``. The others see arrays, and their results are tensors again.
 """
 
 from __future__ import annotations

@@ -180,9 +180,11 @@ class TypedStorage(_Storage):
                 if isinstance(data, int)
                 else _core.tensor(list(data), dtype=self.dtype)
             )
-            wrap_storage = made.untyped_storage()
-        self._bytes: UntypedStorage = wrap_storage
-        self._memory = wrap_storage._elements(self.dtype)
+            memory: UntypedStorage = made.untyped_storage()
+        else:
+            memory = wrap_storage
+        self._bytes: UntypedStorage = memory
+        self._memory = memory._elements(self.dtype)
 
     def _elements(self, type: _dtype) -> Tensor:
         return self._bytes._elements(type)

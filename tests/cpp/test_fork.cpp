@@ -1,6 +1,6 @@
 // Locks at a fork: what threads hold that the child does not have, it finds open and whole.
 
-#include "base/fork.h"
+#include "base/machine/fork.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -14,9 +14,9 @@
 #include <thread>
 #include <vector>
 
-#include "core/random.h"
+#include "core/numbers/random.h"
 #include "graph/grad_meta.h"
-#include "ops/creation.h"
+#include "ops/shape/creation.h"
 
 namespace retrograd {
 namespace {

@@ -12,15 +12,15 @@
 
 #include "base/check.h"
 #include "engine/backward.h"
-#include "graph/grad_mode.h"
+#include "graph/modes/grad_mode.h"
 #include "graph/view.h"
-#include "ops/arithmetic.h"
-#include "ops/copy.h"
-#include "ops/creation.h"
-#include "ops/reduce.h"
-#include "ops/shape.h"
-#include "ops/strided.h"
-#include "ops/unary.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/unary.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/copy.h"
+#include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
+#include "ops/shape/strided.h"
 
 namespace retrograd {
 namespace {

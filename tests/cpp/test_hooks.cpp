@@ -14,9 +14,9 @@
 #include "base/check.h"
 #include "engine/backward.h"
 #include "graph/grad_meta.h"
-#include "ops/arithmetic.h"
-#include "ops/creation.h"
-#include "ops/unary.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/unary.h"
+#include "ops/shape/creation.h"
 
 namespace retrograd {
 namespace {

@@ -12,10 +12,10 @@
 #include <type_traits>
 #include <vector>
 
-#include "kernels/arithmetic.h"
 #include "kernels/dispatch.h"
-#include "kernels/loss.h"
-#include "kernels/unary.h"
+#include "kernels/pointwise/arithmetic.h"
+#include "kernels/pointwise/loss.h"
+#include "kernels/pointwise/unary.h"
 
 namespace retrograd::kernels {
 namespace {

@@ -8,9 +8,9 @@
 #include <type_traits>
 #include <vector>
 
-#include "base/parallel.h"
+#include "base/machine/parallel.h"
 #include "kernels/dispatch.h"
-#include "kernels/matmul.h"
+#include "kernels/matrix/matmul.h"
 
 namespace retrograd {
 namespace {

@@ -8,8 +8,8 @@
 #include "base/origin.h"
 #include "engine/backward.h"
 #include "graph/grad_meta.h"
-#include "ops/arithmetic.h"
-#include "ops/creation.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/shape/creation.h"
 
 namespace retrograd {
 namespace {

@@ -20,9 +20,9 @@
 #include <vector>
 
 #include "base/check.h"
-#include "base/cpu.h"
 #include "base/host.h"
-#include "base/parallel.h"
+#include "base/machine/cpu.h"
+#include "base/machine/parallel.h"
 
 #if defined(__SANITIZE_THREAD__)
 // Lets a forked child start threads of its own.

@@ -16,7 +16,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
-#include "core/random.h"
+#include "core/numbers/random.h"
 
 namespace retrograd {
 namespace {

@@ -10,9 +10,9 @@
 #include <type_traits>
 #include <vector>
 
-#include "base/parallel.h"
+#include "base/machine/parallel.h"
 #include "kernels/dispatch.h"
-#include "kernels/reduce.h"
+#include "kernels/reduce/reduce.h"
 
 namespace retrograd {
 namespace {

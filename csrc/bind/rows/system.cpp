@@ -3,13 +3,13 @@
 #include <vector>
 
 #include "base/check.h"
-#include "base/cpu.h"
-#include "base/denormals.h"
-#include "base/parallel.h"
-#include "bind/row.h"
+#include "base/machine/cpu.h"
+#include "base/machine/denormals.h"
+#include "base/machine/parallel.h"
+#include "bind/call/row.h"
 #include "core/allocator.h"
-#include "core/element.h"
-#include "core/print.h"
+#include "core/numbers/element.h"
+#include "core/numbers/print.h"
 #include "kernels/dispatch.h"
 
 namespace retrograd::bind {

@@ -202,7 +202,7 @@ def relu_(input: Tensor) -> Tensor:
     >>> rg.tensor([-1.0, 2.0]).relu_()
     tensor([0., 2.])
     """
-def sigmoid(input: Tensor) -> Tensor:
+def sigmoid(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The logistic function of each element, within 2 ulp.
 
         y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
@@ -234,7 +234,7 @@ def softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype
     >>> rg.nn.functional.softmax(rg.tensor([0.0, 0.0]), dim=0)
     tensor([0.5000, 0.5000])
     """
-def tanh(input: Tensor) -> Tensor:
+def tanh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic tangent of each element, within 2 ulp.
 
         y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2

@@ -1,0 +1,309 @@
+#include "bind/call/convert.h"
+
+#include <string_view>
+
+#include "base/check.h"
+#include "base/host.h"
+#include "bind/tensor/types.h"
+#include "graph/grad_meta.h"
+#include "ops/pointwise/map.h"
+
+namespace retrograd::bind {
+namespace {
+
+bool is_sequence(PyObject* object) { return PyTuple_Check(object) || PyList_Check(object); }
+
+// NumPy's scalars are no subclasses of int and bool: they are told by what they can be turned into.
+bool has_number_slots(PyObject* object) {
+  const PyNumberMethods* slots = Py_TYPE(object)->tp_as_number;
+  if (!slots || !(slots->nb_index || slots->nb_float) || is_tensor(object)) return false;
+  // What has a length is an array, another library's tensor among them.
+  const PyMappingMethods* mapping = Py_TYPE(object)->tp_as_mapping;
+  return !PySequence_Check(object) && !(mapping && mapping->mp_length);
+}
+
+// Versions of NumPy before 2.3 let their bool pass for an index, with a warning.
+bool is_numpy_bool(PyObject* object) {
+  const std::string_view name = Py_TYPE(object)->tp_name;
+  return name == "numpy.bool" || name == "numpy.bool_";
+}
+
+// The tensor beside which a number takes part: an operand that could have been a number too, else
+// any tensor; null if there is none.
+PyObject* companion(const CallContext& call) {
+  PyObject* any = nullptr;
+  const auto& parameters = call.signature.parameters();
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    if (!is_tensor(call.values[i])) continue;
+    if (parameters[i].takes_number) return call.values[i];
+    if (!any) any = call.values[i];
+  }
+  return any;
+}
+
+// Whether a call is about floats: a given dtype says it, else a tensor.
+bool makes_floats(const CallContext& call) {
+  bool floats = false;
+  for (size_t i = 0; i < call.signature.parameters().size(); ++i) {
+    PyObject* value = call.values[i];
+    if (Py_TYPE(value) == dtype_type) return is_floating(dtype_of(value));
+    floats |= is_tensor(value) && is_floating(unwrap(value).dtype());
+  }
+  return floats;
+}
+
+PyTypeObject *max_type = nullptr, *min_type = nullptr;
+
+// As torch prints it, one field a line.
+PyObject* extremes_repr(PyObject* self, PyObject*) {
+  return PyUnicode_FromFormat(
+      "torch.return_types.%s(\nvalues=%R,\nindices=%R)", Py_TYPE(self) == max_type ? "max" : "min",
+      PyStructSequence_GET_ITEM(self, 0), PyStructSequence_GET_ITEM(self, 1));
+}
+
+}  // namespace
+
+void wrong_type(const CallContext& call, int i) {
+  const Parameter& p = call.signature.parameters()[i];
+  PyObject* object = call.values[i];
+  const std::string text = concat(call.signature.name(), "(): argument '", p.name, "' must be ",
+                                  p.type, ", not ", class_name(object));
+  // What is wrong with a tensor is its type, its shape or its history.
+  if (is_tensor(object))
+    fail<DTypeError>(text, " of ", unwrap(object).dtype(), " and shape ", unwrap(object).shape(),
+                     requires_grad(unwrap(object)) ? ", which requires grad; see item()" : "");
+  throw TypeError(text);
+}
+
+bool is_number(PyObject* object) {
+  return PyFloat_Check(object) || PyLong_Check(object) || has_number_slots(object);
+}
+
+bool is_scalar(PyObject* object) {
+  if (!is_tensor(object)) return is_number(object);
+  return unwrap(object).dim() == 0 && !requires_grad(unwrap(object));
+}
+
+Scalar to_scalar(PyObject* object, bool floating) {
+  if (PyBool_Check(object)) return Scalar(object == Py_True);
+  if (PyLong_Check(object)) {
+    int overflow = 0;
+    const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    if (overflow && floating) {
+      const double rounded = PyLong_AsDouble(object);
+      if (rounded == -1 && PyErr_Occurred()) throw PythonError();
+      return Scalar(rounded);
+    }
+    RG_CHECK(overflow == 0, RangeError, "an int of more than 64 bits cannot be held by a tensor");
+    if (value == -1 && PyErr_Occurred()) throw PythonError();
+    return Scalar(static_cast<int64_t>(value));
+  }
+  if (PyFloat_Check(object)) return Scalar(PyFloat_AS_DOUBLE(object));
+  if (is_tensor(object)) return unwrap(object).item();
+  if (is_numpy_bool(object)) {
+    const int truth = PyObject_IsTrue(object);
+    check(truth);
+    return Scalar(truth != 0);
+  }
+  if (PyIndex_Check(object)) {
+    Object index = Object::take(PyNumber_Index(object));
+    return to_scalar(index.get(), floating);
+  }
+  const double value = PyFloat_AsDouble(object);
+  if (value == -1 && PyErr_Occurred()) throw PythonError();
+  return Scalar(value);
+}
+
+Tensor to_operand(PyObject* object, const Tensor& beside) {
+  return operand(to_scalar(object, is_floating(beside.dtype())), beside);
+}
+
+bool is_index(PyObject* object) {
+  if (PyLong_Check(object)) return !PyBool_Check(object);
+  return PyIndex_Check(object) && !is_numpy_bool(object);
+}
+
+int64_t to_index(PyObject* object) {
+  Object index = Object::take(PyNumber_Index(object));
+  int overflow = 0;
+  const long long value = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
+  if (overflow) throw RangeError("an int of more than 64 bits is no length, dimension or index");
+  return value;
+}
+
+bool is_dtype(PyObject* object) {
+  return Py_TYPE(object) == dtype_type || object == reinterpret_cast<PyObject*>(&PyFloat_Type) ||
+         object == reinterpret_cast<PyObject*>(&PyLong_Type) ||
+         object == reinterpret_cast<PyObject*>(&PyBool_Type);
+}
+
+DType to_dtype(PyObject* object) {
+  if (Py_TYPE(object) == dtype_type) return dtype_of(object);
+  if (object == reinterpret_cast<PyObject*>(&PyFloat_Type)) return DType::kFloat64;
+  return object == reinterpret_cast<PyObject*>(&PyBool_Type) ? DType::kBool : DType::kInt64;
+}
+
+PyObject* to_python(const Tensor& x) { return wrap(x); }
+
+PyObject* to_python(const std::vector<Tensor>& xs) {
+  Object tuple = unfilled(PyTuple_New(static_cast<Py_ssize_t>(xs.size())));
+  for (size_t i = 0; i < xs.size(); ++i) {
+    if (i % 4096 == 4095) check_interrupt();
+    PyTuple_SET_ITEM(tuple.get(), i, Object::take(wrap(xs[i])).release());
+  }
+  return filled(std::move(tuple)).release();
+}
+
+PyObject* to_python(const Scalar& s) {
+  if (s.is_float()) return PyFloat_FromDouble(s.to_double());
+  return s.is_bool() ? PyBool_FromLong(s.to_int()) : PyLong_FromLongLong(s.to_int());
+}
+PyObject* to_python(DType t) { return Py_NewRef(dtype_object(t)); }
+PyObject* to_python(const Dims& shape) { return size_object(shape); }
+PyObject* to_python(bool b) { return PyBool_FromLong(b); }
+PyObject* to_python(int64_t i) { return PyLong_FromLongLong(i); }
+PyObject* to_python(double d) { return PyFloat_FromDouble(d); }
+PyObject* to_python(const std::string& s) {
+  return PyUnicode_FromStringAndSize(s.data(), static_cast<Py_ssize_t>(s.size()));
+}
+PyObject* to_python(const Ref<Generator>& g) { return generator_object(g); }
+
+PyObject* to_python(const Extremes& extremes) {
+  PyTypeObject* type = std::string_view(extremes.of) == "max" ? max_type : min_type;
+  Object result = Object::take(PyStructSequence_New(type));
+  const auto& [values, indices] = extremes.found;
+  PyStructSequence_SetItem(result.get(), 0, Object::take(wrap(values)).release());
+  PyStructSequence_SetItem(result.get(), 1, Object::take(wrap(indices)).release());
+  return result.release();
+}
+
+void add_return_types(PyObject* module) {
+  static PyMethodDef repr = {"__repr__", extremes_repr, METH_NOARGS, nullptr};
+  const auto add = [&](const char* name, const char* attribute) {
+    PyStructSequence_Field fields[] = {
+        {"values", "The chosen elements."}, {"indices", "Where they stood."}, {}};
+    PyStructSequence_Desc description = {name, nullptr, fields, 2};
+    PyTypeObject* type = PyStructSequence_NewType(&description);
+    if (!type) throw PythonError();
+    auto* object = reinterpret_cast<PyObject*>(type);
+    Object method = Object::take(PyDescr_NewMethod(type, &repr));
+    check(PyObject_SetAttrString(object, "__repr__", method.get()));
+    check(PyModule_AddObjectRef(module, attribute, object));
+    return type;
+  };
+  max_type = add("retrograd.return_types.max", "_return_max");
+  min_type = add("retrograd.return_types.min", "_return_min");
+}
+
+Argument<const Tensor&>::Argument(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  const Parameter& p = call.signature.parameters()[i];
+  if (is_tensor_argument(object)) {
+    given_ = &unwrap(object);
+  } else if (p.takes_number && is_number(object)) {
+    PyObject* beside = companion(call);
+    made_ = beside ? to_operand(object, unwrap(beside)) : number(to_scalar(object));
+  } else if (!(p.takes_none && object == Py_None)) {
+    wrong_type(call, i);
+  }
+}
+
+Argument<const Scalar&>::Argument(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  if (PyLong_CheckExact(object)) [[likely]] {  // most often a default
+    int overflow = 0;
+    const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    if (!overflow) [[likely]] {
+      scalar_ = Scalar(static_cast<int64_t>(value));
+      return;
+    }
+  }
+  if (!is_scalar(object)) wrong_type(call, i);
+  scalar_ = to_scalar(object, PyLong_Check(object) && makes_floats(call));
+}
+
+Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  const Parameter& p = call.signature.parameters()[i];
+  if (p.takes_none && object == Py_None) return;
+  if (p.takes_tensor && is_tensor_argument(object)) {
+    tensors_.push_back(unwrap(object));
+    return;
+  }
+  if (!is_sequence(object)) wrong_type(call, i);
+  Object items = Object::take(PySequence_Tuple(object));
+  for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k) {
+    PyObject* item = PyTuple_GET_ITEM(items.get(), k);
+    const bool none = item == Py_None && p.type.find("Tensor | None") != std::string::npos;
+    RG_CHECK(is_tensor_argument(item) || none, TypeError, call.signature.name(), "(): argument '",
+             p.name, "' must hold tensors, but element ", k, " is ", class_name(item));
+    tensors_.push_back(none ? Tensor() : unwrap(item));
+  }
+}
+
+Argument<const Dims&>::Argument(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  const Parameter& p = call.signature.parameters()[i];
+  if (p.takes_none && object == Py_None) return;
+  if (p.takes_index && is_index(object)) {
+    dims_.push_back(to_index(object));
+    return;
+  }
+  if (!is_sequence(object)) wrong_type(call, i);
+  Object items = Object::take(PySequence_Tuple(object));
+  for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k) {
+    PyObject* item = PyTuple_GET_ITEM(items.get(), k);
+    RG_CHECK(is_index(item) || (is_tensor(item) && is_integral(unwrap(item).dtype())), TypeError,
+             call.signature.name(), "(): argument '", p.name, "' must hold ints, but element ", k,
+             " is ", class_name(item));
+    dims_.push_back(to_index(item));
+  }
+}
+
+bool Argument<const Dims&>::accepts(PyObject* object, const Parameter& p) {
+  if (p.takes_none && object == Py_None) return true;
+  if (p.takes_index && is_index(object) && !is_tensor(object)) return true;
+  if (!is_sequence(object)) return false;
+  for (Py_ssize_t k = 0; k < PySequence_Size(object); ++k) {
+    Object item = Object::take(PySequence_GetItem(object, k));
+    if (!is_index(item.get())) return false;
+  }
+  return true;
+}
+
+bool accepts_value(PyObject* o, const int64_t*) {
+  if (is_tensor(o))
+    return unwrap(o).numel() == 1 && is_integral(unwrap(o).dtype()) &&
+           unwrap(o).dtype() != DType::kBool;
+  return is_index(o);
+}
+bool accepts_value(PyObject* o, const double*) { return is_scalar(o); }
+bool accepts_value(PyObject* o, const bool*) { return PyBool_Check(o); }
+bool accepts_value(PyObject* o, const DType*) { return is_dtype(o); }
+bool accepts_value(PyObject* o, const Device*) {
+  return o == Py_None || PyUnicode_Check(o) || is_device(o);
+}
+bool accepts_value(PyObject* o, const std::string*) { return PyUnicode_Check(o); }
+bool accepts_value(PyObject* o, const Scalar*) { return is_scalar(o); }
+bool accepts_value(PyObject*, PyObject* const*) { return true; }
+bool accepts_value(PyObject* o, const Ref<Generator>*) {
+  return o == Py_None || Py_TYPE(o) == generator_type;
+}
+
+void value_of(PyObject* o, int64_t* out) { *out = to_index(o); }
+void value_of(PyObject* o, double* out) { *out = to_scalar(o, true).to_double(); }
+void value_of(PyObject* o, bool* out) { *out = o == Py_True; }
+void value_of(PyObject* o, DType* out) { *out = to_dtype(o); }
+void value_of(PyObject* o, Device*) { check_device(o); }
+void value_of(PyObject* o, Scalar* out) { *out = to_scalar(o); }
+void value_of(PyObject* o, PyObject** out) { *out = o; }
+void value_of(PyObject* o, std::string* out) {
+  const char* text = PyUnicode_AsUTF8(o);
+  if (!text) throw PythonError();
+  *out = text;
+}
+void value_of(PyObject* o, Ref<Generator>* out) {
+  if (o != Py_None) *out = generator_of(o);
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,141 @@
+#include "bind/call/row.h"
+
+#include <cctype>
+
+#include "base/check.h"
+
+namespace retrograd::bind {
+namespace detail {
+
+PyObject* call_overloads(const RowCall& call, const Call* calls, const Accepts* accepts) {
+  const auto& [row, module, self, args, n, names] = call;
+  for (size_t i = 0; i < row.signatures.size(); ++i) {
+    if (!row.signatures[i].counts_fit(n + (self != nullptr), names != nullptr)) continue;
+    PyObject* values[Signature::kMaxParameters];
+    Object rest;
+    const CallContext context{row.signatures[i], values};
+    try {
+      row.signatures[i].match(self, args, n, names, values, rest);
+    } catch (const TypeError&) {
+      continue;
+    }
+    if (accepts[i](context)) return calls[i](context);
+  }
+  std::string message = row.signatures[0].name() + "(): no form of it takes (";
+  const Py_ssize_t total = n + (names ? PyTuple_GET_SIZE(names) : 0);
+  for (Py_ssize_t i = 0; i < total; ++i) {
+    if (i) message += ", ";
+    if (i >= n) message += std::string(PyUnicode_AsUTF8(PyTuple_GET_ITEM(names, i - n))) + "=";
+    message += class_name(args[i]);
+  }
+  message += "); expected one of:";
+  for (const Signature& s : row.signatures) message += "\n  " + s.text();
+  throw TypeError(message);
+}
+
+}  // namespace detail
+
+void Rows::alias(const char* name, const char* of) {
+  bool found = false;
+  for (Row& row : rows_) {
+    const bool in_place = row.in_place_of == of;
+    if (row.names.front() != of && !in_place) continue;
+    row.names.push_back(concat(name, in_place ? "_" : ""));
+    found = true;
+  }
+  RG_CHECK(found, ValueError, "alias: there is no row ", of, " for ", name,
+           " to be another name of");
+}
+
+namespace {
+
+constexpr const char* kShapes = "\n\nShape:";  // what follows the mathematics of a docstring
+
+// The docstring behind the parameters, in the form in which inspect finds them. No one signature
+// holds for overloads, so theirs are a part of the text.
+std::string documentation(const Row& row, const std::string& name, bool method) {
+  const bool out = !method && row.places & kOut;
+  std::string doc = row.doc;
+  if (out)
+    doc.insert(
+        doc.find(kShapes),
+        "\n\nWith ``out`` the result is written to that tensor, which takes on its shape and "
+        "is returned.");
+  const char* self = method ? "$self" : nullptr;
+  if (row.signatures.size() == 1)
+    return name + row.signatures[0].arguments(self, out) + "\n--\n\n" + doc;
+  std::string forms;
+  for (const Signature& s : row.signatures)
+    forms += name + s.arguments(method ? "" : nullptr, out) + "\n";
+  return forms + "\n" + doc;
+}
+
+// "logical_not" -> "LogicalNotBackward0"
+std::string node_name(const std::string& operation) {
+  std::string name;
+  for (size_t i = 0; i < operation.size(); ++i)
+    if (operation[i] != '_')
+      name += static_cast<char>(i == 0 || operation[i - 1] == '_' ? std::toupper(operation[i])
+                                                                  : operation[i]);
+  return name + "Backward0";
+}
+
+// "clamp(input: Tensor, min: Number) -> Tensor" -> "clamp_(input: Tensor, min: Number) -> Tensor";
+// the first argument is a tensor.
+std::string in_place_signature(const Signature& plain) {
+  const std::string& text = plain.text();
+  const size_t first = text.find('(') + 1;
+  return concat(plain.name(), "_(", plain.parameters()[0].name, ": Tensor",
+                text.substr(text.find_first_of(",)", first)));
+}
+
+std::string in_place_documentation(const Row& plain, const char* example) {
+  const std::string& name = plain.names.front();
+  return concat(plain.doc.substr(0, plain.doc.find(kShapes)), R"(
+
+The result is written to the tensor itself, which is returned.
+
+Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+Dtype:   those of )",
+                name, R"(; the result is converted to the tensor's type, of at least its kind.
+Grad:    as of )",
+                name, R"(.
+Raises:  what )",
+                name, R"( raises; ShapeError or DTypeError if the tensor cannot hold the result;
+         GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+Source:  torch.Tensor.)",
+                name, "_.\n\n", example);
+}
+
+}  // namespace
+
+void Rows::add_in_place(unsigned places, const char* example) {
+  const Row& plain = rows_.back();
+  Row& row = rows_.emplace_back();
+  for (const Signature& s : plain.signatures)
+    row.signatures.emplace_back(in_place_signature(s).c_str(), true);
+  row.names.push_back(row.signatures.front().name());
+  row.places = places;
+  row.doc = in_place_documentation(plain, example);
+  row.in_place_of = plain.names.front();
+  row.node = node_name(row.in_place_of);
+}
+
+PyMethodDef* Rows::method_table(unsigned place) const {
+  // Read by Python for as long as it runs.
+  auto* table = new std::vector<PyMethodDef>;
+  for (const Row& row : rows_) {
+    if (!(row.places & place)) continue;
+    const bool method = place == kMethod;
+    const auto entry = reinterpret_cast<PyCFunction>(
+        reinterpret_cast<void (*)()>(method ? row.method : row.function));
+    for (const std::string& name : row.names) {
+      auto* doc = new std::string(documentation(row, name, method));
+      table->push_back({name.c_str(), entry, METH_FASTCALL | METH_KEYWORDS, doc->c_str()});
+    }
+  }
+  table->push_back({});
+  return table->data();
+}
+
+}  // namespace retrograd::bind

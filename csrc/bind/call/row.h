@@ -1,0 +1,242 @@
+// row.h: one row binds one operation: its C++ function, its signature, where it appears, its docs.
+//
+//   row<&ops::mul>("mul(input: Tensor, other: Tensor | Number) -> Tensor", kFunction | kMethod,
+//                  R"(...docstring...)"),
+//   row<&max_all, &max_dim>({"max(input: Tensor) -> Tensor", "max(input: Tensor, dim: int) ->
+//   ..."}, ...)
+//
+// Several functions are overloads: the first whose parameters accept the arguments is called. The
+// C++ parameter types choose the conversions (convert.h).
+//
+// The in-place form of a pointwise operation, and the out= of its function, come from the row:
+//
+//   row<&ops::sin>("sin(input: Tensor) -> Tensor", kFunction | kMethod | kOut, ...);
+//   in_place<&ops::sin>(kFunction | kMethod, R"(>>> rg.tensor([0.0, 1.0]).sin_() ...)");
+#pragma once
+
+#include <array>
+#include <deque>
+#include <initializer_list>
+
+#include "bind/call/convert.h"
+#include "bind/call/override.h"
+#include "bind/errors.h"
+
+namespace retrograd::bind {
+
+// Where a row appears.
+enum Place : unsigned {
+  kFunction = 1,    // retrograd.name(...)
+  kMethod = 2,      // Tensor.name(...)
+  kFunctional = 4,  // retrograd.nn.functional.name(...)
+  kInternal = 8,    // retrograd._core.name(...), for the Python files of the package
+  kOut = 16,        // none, but the function takes out=
+};
+
+using FastCall = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
+
+struct Row {
+  std::deque<std::string> names;  // the signatures' name, then its aliases
+  std::deque<Signature> signatures;
+  unsigned places;
+  std::string doc;
+  FastCall function, method;
+  // Of an in-place form: the name of the plain one, and of the node of a result without derivative.
+  std::string in_place_of, node;
+};
+
+namespace detail {
+
+using Call = PyObject* (*)(const CallContext&);
+using Accepts = bool (*)(const CallContext&);
+
+template <auto Fn, class R, class... A, size_t... I>
+PyObject* call_with(R (*)(A...), const CallContext& call, std::index_sequence<I...>) {
+  std::tuple<Argument<A>...> arguments{Argument<A>(call, static_cast<int>(I))...};
+  if constexpr (std::is_void_v<R>) {
+    Fn(std::get<I>(arguments).get()...);
+    return Py_NewRef(Py_None);
+  } else {
+    return to_python(Fn(std::get<I>(arguments).get()...));
+  }
+}
+
+template <class R, class... A, size_t... I>
+bool accepts_with(R (*)(A...), const CallContext& call, std::index_sequence<I...>) {
+  return (Argument<A>::accepts(call.values[I], call.signature.parameters()[I]) && ...);
+}
+
+template <class R, class... A>
+constexpr auto indices_of(R (*)(A...)) {
+  return std::index_sequence_for<A...>();
+}
+
+template <auto Fn>
+PyObject* call(const CallContext& context) {
+  return call_with<Fn>(Fn, context, indices_of(Fn));
+}
+template <auto Fn>
+bool accepts(const CallContext& context) {
+  return accepts_with(Fn, context, indices_of(Fn));
+}
+
+// Tries one overload after another.
+PyObject* call_overloads(const RowCall& call, const Call* calls, const Accepts* accepts);
+
+// Calls the plain form of an operation, of several the one that the number of arguments by position
+// tells, and writes what it gives to its first argument, which is returned.
+PyObject* call_in_place(const RowCall& call, const Call* plain);
+
+// Calls a function, and writes what it gives to the tensor or tensors out=, if they are among the
+// arguments by name, which are returned.
+PyObject* call_with_out(const RowCall& call, PyObject* (*plain)(const RowCall&));
+
+// The C entry points of one row, which is told by the type Derived.
+template <class Derived>
+struct EntryPoints {
+  static inline Row* row = nullptr;
+
+  static PyObject* function(PyObject* module, PyObject* const* args, Py_ssize_t n,
+                            PyObject* names) {
+    return enter({*row, module, nullptr, args, n, names});
+  }
+  static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
+    return enter({*row, nullptr, self, args, n, names});
+  }
+
+ private:
+  static PyObject* enter(const RowCall& call) noexcept {
+    PyObject* const first = call.self ? call.self : call.n ? *call.args : nullptr;
+    PyObject* answer = nullptr;
+    if (first && Py_TYPE(first) != tensor_type && (Py_TYPE(first)->tp_flags & Py_TPFLAGS_HEAPTYPE))
+      if (asked_first(call, first, &answer)) return answer;
+    try {
+      return stay_at_exit([&] {
+        if (call.names && !call.self && call.row.places & kOut)
+          return call_with_out(call, Derived::run);
+        return Derived::run(call);
+      });
+    } catch (...) {
+      return after_exception(call);
+    }
+  }
+};
+
+template <auto... Fns>
+struct Entry : EntryPoints<Entry<Fns...>> {
+  static PyObject* run(const RowCall& call) {
+    if constexpr (sizeof...(Fns) == 1) {
+      PyObject* values[Signature::kMaxParameters];
+      Object rest;
+      const Signature& signature = call.row.signatures.front();
+      signature.match(call.self, call.args, call.n, call.names, values, rest);
+      return (detail::call<Fns>({signature, values}), ...);
+    } else {
+      static constexpr Call calls[] = {detail::call<Fns>...};
+      static constexpr Accepts checks[] = {detail::accepts<Fns>...};
+      return call_overloads(call, calls, checks);
+    }
+  }
+};
+
+// The same for a function and an old form of it, which takes more arguments by position.
+template <auto Fn, auto Old>
+struct EntryWithOld : EntryPoints<EntryWithOld<Fn, Old>> {
+  static PyObject* run(const RowCall& call) {
+    PyObject* values[Signature::kMaxParameters];
+    Object rest;
+    const bool old = call.n + (call.self != nullptr) > call.row.signatures.front().positional();
+    const Signature& signature = call.row.signatures[old];
+    signature.match(call.self, call.args, call.n, call.names, values, rest);
+    return old ? detail::call<Old>({signature, values}) : detail::call<Fn>({signature, values});
+  }
+};
+
+// Those of an in-place form; Fns are the plain one and an old form of it.
+template <auto... Fns>
+struct InPlaceEntry : EntryPoints<InPlaceEntry<Fns...>> {
+  static constexpr Call plain[] = {detail::call<Fns>...};
+  static PyObject* run(const RowCall& call) { return call_in_place(call, plain); }
+};
+
+}  // namespace detail
+
+// Adds a row to the table; see the head of this file.
+class Rows {
+ public:
+  template <auto... Fns>
+  void row(std::initializer_list<const char*> signatures, unsigned places, const char* doc) {
+    add<detail::Entry<Fns...>>(signatures, places, doc);
+  }
+  template <auto Fn>
+  void row(const char* signature, unsigned places, const char* doc) {
+    row<Fn>({signature}, places, doc);
+  }
+
+  // A function, and an old form of it that the number of arguments by position tells: add(x, 2, y).
+  template <auto Fn, auto Old>
+  void row_with_old_form(const char* signature, const char* old_signature, unsigned places,
+                         const char* doc) {
+    add<detail::EntryWithOld<Fn, Old>>({signature, old_signature}, places, doc);
+  }
+
+  // The in-place form, in `places`, of the function of the last row: name_(). Its first argument is
+  // the tensor that is written to.
+  template <auto... Fns>
+  void in_place(unsigned places, const char* example) {
+    add_in_place(places, example);
+    rows_.back().function = detail::InPlaceEntry<Fns...>::function;
+    rows_.back().method = detail::InPlaceEntry<Fns...>::method;
+    detail::InPlaceEntry<Fns...>::row = &rows_.back();
+  }
+
+  // Another name for the rows called `of`, which must be there, and for their in-place forms:
+  // alias("multiply", "mul").
+  void alias(const char* name, const char* of);
+
+  const std::deque<Row>& all() const { return rows_; }
+
+  // Python's method tables for the rows of a place, ended by a null entry; valid for ever.
+  PyMethodDef* method_table(unsigned place) const;
+
+ private:
+  template <class Entry>
+  void add(std::initializer_list<const char*> signatures, unsigned places, const char* doc) {
+    Row& row = rows_.emplace_back();
+    const bool numpy_names = places & (kFunction | kMethod);
+    for (const char* text : signatures) row.signatures.emplace_back(text, numpy_names);
+    row.names.push_back(row.signatures.front().name());
+    row.places = places;
+    row.doc = doc;
+    row.function = Entry::function;
+    row.method = Entry::method;
+    Entry::row = &row;
+  }
+
+  // Adds all of the row of an in-place form but its entry points.
+  void add_in_place(unsigned places, const char* example);
+
+  std::deque<Row> rows_;
+};
+
+// One function per family, in rows/<family>.cpp.
+void add_anomaly_rows(Rows& rows);
+void add_arithmetic_rows(Rows& rows);
+void add_autograd_rows(Rows& rows);
+void add_compare_rows(Rows& rows);
+void add_copy_rows(Rows& rows);
+void add_creation_rows(Rows& rows);
+void add_data_rows(Rows& rows);
+void add_forward_rows(Rows& rows);
+void add_join_rows(Rows& rows);
+void add_layout_rows(Rows& rows);
+void add_loss_rows(Rows& rows);
+void add_matmul_rows(Rows& rows);
+void add_random_rows(Rows& rows);
+void add_reduce_rows(Rows& rows);
+void add_shape_rows(Rows& rows);
+void add_softmax_rows(Rows& rows);
+void add_system_rows(Rows& rows);
+void add_unary_rows(Rows& rows);
+
+}  // namespace retrograd::bind

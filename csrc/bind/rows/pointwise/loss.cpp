@@ -1,0 +1,238 @@
+// Rows of ops/pointwise/loss.h.
+
+#include "ops/pointwise/loss.h"
+
+#include "base/check.h"
+#include "bind/call/row.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/unary.h"
+#include "ops/reduce/reduce.h"
+
+namespace retrograd::bind {
+namespace {
+
+using Flag = std::optional<bool>;
+
+// The reduction by its name, unless one of the two flags is given that torch had before.
+ops::Reduction reduction_of(const char* op, const std::string& name, Flag size_average,
+                            Flag reduce) {
+  if (!size_average && !reduce) return ops::parse_reduction(op, name);
+  const char* means = !reduce.value_or(true)        ? "none"
+                      : size_average.value_or(true) ? "mean"
+                                                    : "sum";
+  const std::string text =
+      concat(op, ": size_average and reduce are deprecated; use reduction='", means, "'");
+  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1));
+  return ops::parse_reduction(op, means);
+}
+
+// Of one distance per element: weighted, the mean is over the weights.
+Tensor weighted(const char* op, const Tensor& input, const Tensor& distances, const Tensor& weight,
+                ops::Reduction reduction) {
+  RG_CHECK(weight.shape() == input.shape(), ShapeError, op, ": expected a weight of the shape ",
+           input.shape(), " of the input, got ", weight.shape());
+  const Tensor y = ops::mul(distances, weight);
+  if (reduction == ops::Reduction::kNone) return y;
+  const Tensor total = ops::sum(y);
+  return reduction == ops::Reduction::kSum ? total : ops::div(total, ops::sum(weight));
+}
+
+void warn_of_shapes(const char* op, const Tensor& input, const Tensor& target) {
+  if (input.shape() == target.shape()) return;
+  const std::string text =
+      concat(op, ": the input has size ", input.shape(), " but the target ", target.shape(),
+             "; they are broadcast together, which is seldom what is meant");
+  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1));
+}
+
+Tensor mse_loss(const Tensor& input, const Tensor& target, Flag size_average, Flag reduce,
+                const std::string& reduction, const Tensor& weight) {
+  warn_of_shapes("mse_loss", input, target);
+  const ops::Reduction r = reduction_of("mse_loss", reduction, size_average, reduce);
+  if (!weight.defined()) return ops::mse_loss(input, target, r);
+  return weighted("mse_loss", input, ops::pow(ops::sub(input, target), 2), weight, r);
+}
+Tensor l1_loss(const Tensor& input, const Tensor& target, Flag size_average, Flag reduce,
+               const std::string& reduction, const Tensor& weight) {
+  warn_of_shapes("l1_loss", input, target);
+  const ops::Reduction r = reduction_of("l1_loss", reduction, size_average, reduce);
+  if (!weight.defined()) return ops::l1_loss(input, target, r);
+  return weighted("l1_loss", input, ops::abs(ops::sub(input, target)), weight, r);
+}
+Tensor binary_cross_entropy(const Tensor& input, const Tensor& target, const Tensor& weight,
+                            Flag size_average, Flag reduce, const std::string& reduction) {
+  return ops::binary_cross_entropy(
+      input, target, weight, reduction_of("binary_cross_entropy", reduction, size_average, reduce));
+}
+Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target,
+                                        const Tensor& weight, Flag size_average, Flag reduce,
+                                        const std::string& reduction, const Tensor& pos_weight) {
+  return ops::binary_cross_entropy_with_logits(
+      input, target, weight,
+      reduction_of("binary_cross_entropy_with_logits", reduction, size_average, reduce),
+      pos_weight);
+}
+Tensor nll_loss(const Tensor& input, const Tensor& target, const Tensor& weight, Flag size_average,
+                int64_t ignore_index, Flag reduce, const std::string& reduction) {
+  return ops::nll_loss(input, target, weight, ignore_index,
+                       reduction_of("nll_loss", reduction, size_average, reduce));
+}
+Tensor cross_entropy(const Tensor& input, const Tensor& target, const Tensor& weight,
+                     Flag size_average, int64_t ignore_index, Flag reduce,
+                     const std::string& reduction, double label_smoothing) {
+  return ops::cross_entropy(input, target, weight, ignore_index,
+                            reduction_of("cross_entropy", reduction, size_average, reduce),
+                            label_smoothing);
+}
+
+void add_distances(Rows& rows) {
+  rows.row<mse_loss>(
+      "mse_loss(input: Tensor, target: Tensor, size_average: bool | None = None, reduce: bool | "
+      "None = None, reduction: str = 'mean', weight: Tensor | None = None) -> Tensor",
+      kFunctional,
+      R"(The squared differences, their mean or their sum.
+
+    y = (x - t)^2,  dy/dx = 2 (x - t) = -dy/dt
+
+With a weight the mean is sum w y / sum w. size_average and reduce are torch's older words for a
+reduction, and warn.
+
+Shape:   ``(*)`` and ``(*)``, broadcast with a UserWarning, weight as the input -> ``()``, or
+         ``(*)`` for "none".
+Dtype:   floating; promoted to a common type.
+Grad:    input, target, weight. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; NotImplementedError unless floating; ValueError
+         for another reduction.
+Source:  torch.nn.functional.mse_loss.
+
+>>> rg.nn.functional.mse_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.0, 4.0]))
+tensor(2.)
+)");
+  rows.row<l1_loss>(
+      "l1_loss(input: Tensor, target: Tensor, size_average: bool | None = None, reduce: bool | "
+      "None = None, reduction: str = 'mean', weight: Tensor | None = None) -> Tensor",
+      kFunctional,
+      R"(The absolute differences, their mean or their sum.
+
+    y = |x - t|,  dy/dx = sign(x - t) = -dy/dt
+
+With a weight the mean is sum w y / sum w. size_average and reduce: see mse_loss().
+
+Shape:   ``(*)`` and ``(*)``, broadcast with a UserWarning, weight as the input -> ``()``, or
+         ``(*)`` for "none".
+Dtype:   all but bool; the mean floating.
+Grad:    input, target, weight; 0 where they are equal. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for the mean of integers; ValueError
+         for another reduction.
+Source:  torch.nn.functional.l1_loss.
+
+>>> rg.nn.functional.l1_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.0, 4.0]))
+tensor(1.)
+)");
+}
+
+void add_binary(Rows& rows) {
+  rows.row<binary_cross_entropy>(
+      "binary_cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, "
+      "size_average: bool | None = None, reduce: bool | None = None, reduction: str = 'mean') -> "
+      "Tensor",
+      kFunctional, R"(Binary cross entropy between probabilities and targets, both in [0, 1].
+
+    y = -w (t log p + (1 - t) log(1 - p)),  dy/dp = w (p - t) / (p (1 - p))
+
+Each logarithm is held above -100 and p (1 - p) above 1e-12, so that loss and gradient are finite.
+
+Shape:   ``(*)``, target the same, weight broadcast -> ``()``, or ``(*)`` for "none".
+Dtype:   floating; both alike.
+Grad:    input, target. Twice differentiable.
+Raises:  ShapeError if the shapes differ; DomainError for an element outside [0, 1]; DTypeError if
+         the types differ, NotImplementedError unless floating; GraphError for a weight that
+         requires grad; ValueError for another reduction.
+Source:  torch.nn.functional.binary_cross_entropy.
+
+>>> rg.nn.functional.binary_cross_entropy(rg.tensor([0.5]), rg.tensor([1.0]))
+tensor(0.6931)
+)");
+  rows.row<binary_cross_entropy_with_logits>(
+      "binary_cross_entropy_with_logits(input: Tensor, target: Tensor, weight: Tensor | None = "
+      "None, size_average: bool | None = None, reduce: bool | None = None, "
+      "reduction: str = 'mean', pos_weight: Tensor | None = None) -> Tensor",
+      kFunctional,
+      R"(Binary cross entropy between ``sigmoid(input)`` and ``target``, without overflow.
+
+    y = w (max(x, 0) - x t + log(1 + e^-|x|)),  dy/dx = w (sigmoid(x) - t),  dy/dt = -w x
+
+pos_weight multiplies the term of positive targets, t log sigmoid(x). At infinite logits the loss is
+its limit.
+
+Shape:   ``(*)``, target the same, weights broadcast -> ``()``, or ``(*)`` for "none".
+Dtype:   floating; promoted to a common type.
+Grad:    input, target. Twice differentiable.
+Raises:  ShapeError if the shapes differ; NotImplementedError, or DTypeError for the target, unless
+         floating; GraphError for a weight that requires grad; ValueError for another reduction.
+Source:  torch.nn.functional.binary_cross_entropy_with_logits.
+
+>>> rg.nn.functional.binary_cross_entropy_with_logits(rg.tensor([0.0]), rg.tensor([1.0]))
+tensor(0.6931)
+)");
+}
+
+void add_classes(Rows& rows) {
+  rows.row<nll_loss>(
+      "nll_loss(input: Tensor, target: Tensor, weight: Tensor | None = None, "
+      "size_average: bool | None = None, ignore_index: int = -100, reduce: bool | None = None, "
+      "reduction: str = 'mean') -> Tensor",
+      kFunctional, R"(The negative log probability of target classes, given log probabilities.
+
+    y = -w_t x_t,  dy/dx_t = -w_t;  the mean is sum y / sum w_t
+
+Positions whose target is ignore_index count nothing. The mean of nothing is NaN.
+
+Shape:   ``(c)``, ``(n, c)`` or ``(n, c, d...)``; target ``()``, ``(n)`` or ``(n, d...)``; weight
+         ``(c)`` -> ``()``, or as the target for "none".
+Dtype:   floating; target int64 or uint8.
+Grad:    input. Twice differentiable.
+Raises:  IndexError for a target that is no class; ShapeError for other shapes; DTypeError for other
+         targets, NotImplementedError unless the input is floating; GraphError for a weight that
+         requires grad; ValueError for another reduction.
+Source:  torch.nn.functional.nll_loss.
+
+>>> rg.nn.functional.nll_loss(rg.tensor([[-0.5, -1.0]]), rg.tensor([1]))
+tensor(1.)
+)");
+  rows.row<cross_entropy>(
+      "cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, "
+      "size_average: bool | None = None, ignore_index: int = -100, reduce: bool | None = None, "
+      "reduction: str = 'mean', label_smoothing: float = 0.0) -> Tensor",
+      kFunctional, R"(The cross entropy of target classes, or class probabilities, given logits.
+
+    y = -w_t log softmax(x)_t,  or  -sum_c w_c t_c log softmax(x)_c;  the mean of classes is
+    sum y / sum w_t
+
+label_smoothing s replaces the target by (1 - s) of it and s spread evenly over all classes.
+Positions whose target is ignore_index count nothing. The mean of nothing is NaN.
+
+Shape:   ``(c)``, ``(n, c)`` or ``(n, c, d...)``; target ``()``, ``(n)`` or ``(n, d...)``, or as the
+         input for probabilities; weight ``(c)`` -> ``()``, or as the class target for "none".
+Dtype:   floating; target int64 or uint8, or floating for probabilities.
+Grad:    input, and a target of probabilities. Twice differentiable.
+Raises:  IndexError for a target that is no class; ShapeError for other shapes; DTypeError for other
+         targets, NotImplementedError unless the input is floating; DomainError for a
+         label_smoothing outside [0, 1]; GraphError for a weight that requires grad; RuntimeError
+         for an ignore_index of probabilities; ValueError for another reduction.
+Source:  torch.nn.functional.cross_entropy.
+
+>>> rg.nn.functional.cross_entropy(rg.tensor([[0.0, 0.0]]), rg.tensor([1]))
+tensor(0.6931)
+)");
+}
+
+}  // namespace
+
+void add_loss_rows(Rows& rows) {
+  add_distances(rows);
+  add_binary(rows);
+  add_classes(rows);
+}
+
+}  // namespace retrograd::bind

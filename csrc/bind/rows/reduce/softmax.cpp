@@ -1,0 +1,106 @@
+// Rows of ops/reduce/softmax.h.
+
+#include "ops/reduce/softmax.h"
+
+#include "base/check.h"
+#include "bind/call/row.h"
+
+namespace retrograd::bind {
+namespace {
+
+// torch's choice where no dim is given.
+int64_t implicit_dim(const char* op, const Tensor& x, const std::optional<int64_t>& dim) {
+  if (dim) return *dim;
+  const std::string text =
+      concat(op, ": the choice of a dimension is deprecated; give dim as an argument");
+  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1));
+  return x.dim() == 0 || x.dim() == 1 || x.dim() == 3 ? 0 : 1;
+}
+
+// The third position is torch's, who counts frames for its warning.
+Tensor functional_softmax(const Tensor& x, const std::optional<int64_t>& dim, int64_t,
+                          std::optional<DType> dtype) {
+  return ops::softmax(x, implicit_dim("softmax", x, dim), dtype);
+}
+Tensor functional_log_softmax(const Tensor& x, const std::optional<int64_t>& dim, int64_t,
+                              std::optional<DType> dtype) {
+  return ops::log_softmax(x, implicit_dim("log_softmax", x, dim), dtype);
+}
+
+}  // namespace
+
+void add_softmax_rows(Rows& rows) {
+  rows.row<&ops::softmax>(
+      "softmax(input: Tensor, dim: int, dtype: dtype | None = None) -> Tensor",
+      kFunction | kMethod | kOut,
+      R"(Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
+
+    y_i = e^x_i / sum_j e^x_j,  dy_i/dx_j = y_i (1[i = j] - y_j)
+
+The largest element is subtracted first, so nothing overflows. With a dtype the elements are
+converted first.
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   floating.
+Grad:    input. Twice differentiable.
+Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+Source:  torch.softmax.
+
+>>> rg.softmax(rg.tensor([0.0, 0.0]), 0)
+tensor([0.5000, 0.5000])
+)");
+  rows.row<&ops::log_softmax>(
+      "log_softmax(input: Tensor, dim: int, dtype: dtype | None = None) -> Tensor",
+      kFunction | kMethod | kOut,
+      R"(The logarithm of softmax, exact where softmax itself would be 0.
+
+    y_i = x_i - log sum_j e^x_j,  dy_i/dx_j = 1[i = j] - e^y_j
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   floating.
+Grad:    input. Twice differentiable.
+Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+Source:  torch.log_softmax.
+
+>>> rg.log_softmax(rg.tensor([0.0, 1000.0]), 0)
+tensor([-1000.,     0.])
+)");
+  rows.row<functional_softmax>(
+      "softmax(input: Tensor, dim: int | None = None, _stacklevel: int = 3, "
+      "dtype: dtype | None = None) -> Tensor",
+      kFunctional, R"(Positive numbers that sum to 1 along a dimension; see retrograd.softmax().
+
+    y_i = e^x_i / sum_j e^x_j
+
+Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   floating.
+Grad:    input. Twice differentiable.
+Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+Source:  torch.nn.functional.softmax.
+
+>>> rg.nn.functional.softmax(rg.tensor([0.0, 0.0]), dim=0)
+tensor([0.5000, 0.5000])
+)");
+  rows.row<functional_log_softmax>(
+      "log_softmax(input: Tensor, dim: int | None = None, _stacklevel: int = 3, "
+      "dtype: dtype | None = None) -> Tensor",
+      kFunctional, R"(The logarithm of softmax; see retrograd.log_softmax().
+
+    y_i = x_i - log sum_j e^x_j
+
+Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   floating.
+Grad:    input. Twice differentiable.
+Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+Source:  torch.nn.functional.log_softmax.
+
+>>> rg.nn.functional.log_softmax(rg.tensor([0.0, 0.0]), dim=0)
+tensor([-0.6931, -0.6931])
+)");
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,175 @@
+// indexing.cpp: x[...] by ints, slices, None and Ellipsis, read and written; always views.
+
+#include "base/check.h"
+#include "bind/call/convert.h"
+#include "bind/call/override.h"
+#include "bind/errors.h"
+#include "bind/slots.h"
+#include "ops/pointwise/compare.h"
+#include "ops/pointwise/map.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/copy.h"
+#include "ops/shape/shape.h"
+
+namespace retrograd::bind {
+namespace {
+
+bool is_int(PyObject* item) {
+  if (is_tensor(item))
+    return unwrap(item).dim() == 0 && is_integral(unwrap(item).dtype()) &&
+           unwrap(item).dtype() != DType::kBool;
+  return is_index(item);
+}
+
+int64_t index_of(PyObject* item) {
+  Object index = Object::take(PyNumber_Index(item));
+  int overflow = 0;
+  const long long value = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
+  RG_CHECK(overflow == 0, IndexError, "index ", overflow < 0 ? "below" : "above", " 64 bits");
+  return value;
+}
+
+Tensor apply_slice(const Tensor& x, int64_t dim, PyObject* item) {
+  Py_ssize_t start, stop, step;
+  check(PySlice_Unpack(item, &start, &stop, &step));
+  RG_CHECK(step > 0, ValueError, "slice: step must be positive, got ", step,
+           "; to reverse a dimension, stack its slices: stack(x.unbind(dim)[::-1], dim)");
+  // All of it: no view is needed.
+  if (start == 0 && step == 1 && stop >= x.size(dim)) return x;
+  return ops::slice(x, dim, start, stop, step);
+}
+
+// select(), whose message counts dimensions as the indexed tensor does.
+Tensor select_at(const Tensor& view, int64_t dim, int64_t index, int64_t shown) {
+  if (dim < view.dim()) {
+    const int64_t n = view.size(dim);
+    RG_CHECK(-n <= index && index < n, IndexError, "index ", index,
+             " is out of range for dimension ", shown, " of length ", n);
+  }
+  return ops::select(view, dim, index);
+}
+
+// The view of x that an index names.
+Tensor view_at(const Tensor& x, PyObject* index) {
+  Object items = PyTuple_Check(index) ? Object::share(index) : Object::take(PyTuple_Pack(1, index));
+  const Py_ssize_t n = PyTuple_GET_SIZE(items.get());
+  int64_t used = 0;
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    PyObject* item = PyTuple_GET_ITEM(items.get(), i);
+    used += item != Py_None && item != Py_Ellipsis;
+  }
+  RG_CHECK(used <= x.dim(), IndexError, "too many indices: ", used, " for a tensor of ", x.dim(),
+           " dimensions");
+  Tensor view = x;
+  int64_t dim = 0, gone = 0;  // of the view, and the dimensions of x that ints have taken from it
+  for (Py_ssize_t i = 0; i < n; ++i) {
+    PyObject* item = PyTuple_GET_ITEM(items.get(), i);
+    if (is_int(item)) {
+      view = select_at(view, dim, index_of(item), dim + gone++);
+    } else if (PySlice_Check(item)) {
+      view = apply_slice(view, dim++, item);
+    } else if (item == Py_None) {
+      view = ops::unsqueeze(view, dim++);
+      --gone;
+    } else if (item == Py_Ellipsis) {  // every one of them, as in torch
+      dim += x.dim() - used;
+    } else if (PyUnicode_Check(item)) {
+      fail<TypeError>("an index is made of ints, slices, None and '...'; got str");
+    } else {
+      fail<IndexError>("an index is made of ints, slices, None and '...'; got ", class_name(item),
+                       " (indexing by tensors, lists and masks is not available)");
+    }
+  }
+  return view;
+}
+
+Tensor value_for(const Tensor& x, PyObject* value) {
+  if (is_tensor(value)) return unwrap(value);
+  if (is_number(value)) {
+    const Scalar s = to_scalar(value, is_floating(x.dtype()));
+    check_fits("setitem", s, x.dtype());
+    return operand(s, x);
+  }
+  RG_CHECK(PyObject_CheckBuffer(value), TypeError, "cannot assign ", class_name(value),
+           " to elements of a tensor; expected a number or a tensor");
+  return from_buffer("setitem", value);
+}
+
+// Whether an object is of a class of Python's own making, which may have something to say.
+bool may_override(PyObject* object) {
+  return Py_TYPE(object) != tensor_type && (Py_TYPE(object)->tp_flags & Py_TPFLAGS_HEAPTYPE);
+}
+
+}  // namespace
+
+PyObject* get_item(PyObject* self, PyObject* index) {
+  return guarded([&] {
+    if (Py_TYPE(self) != tensor_type || may_override(index))
+      if (Object answer =
+              ask({"__getitem__"}, {self, index}, [&] { return get_item(self, index); }))
+        return answer.release();
+    const Tensor& x = unwrap(self);
+    const Tensor view = view_at(x, index);
+    if (!view.same(x)) return wrap(view);
+    // x[:] and x[...] are tensors of their own.
+    return wrap(PySlice_Check(index) ? ops::slice(x, 0, 0, INT64_MAX, 1) : ops::view_of(x));
+  });
+}
+
+PyObject* get_element(PyObject* self, Py_ssize_t i) {
+  return guarded([&]() -> PyObject* {
+    if (Py_TYPE(self) == tensor_type) return wrap(ops::select(unwrap(self), 0, i));
+    return get_item(self, Object::take(PyLong_FromSsize_t(i)).get());
+  });
+}
+
+int set_item(PyObject* self, PyObject* index, PyObject* value) {
+  return guarded_int([&] {
+    RG_CHECK(value, TypeError, "elements of a tensor cannot be deleted");
+    if (Py_TYPE(self) != tensor_type || may_override(index) || may_override(value))
+      if (ask_others({"__setitem__"}, {self, index, value})) return;
+    const Tensor& x = unwrap(self);
+    Tensor view = view_at(x, index);
+    Tensor source = value_for(x, value);
+    while (source.dim() > view.dim() && source.size(0) == 1) source = ops::select(source, 0, 0);
+    RG_CHECK(can_broadcast(source.shape(), view.shape()), ShapeError, "setitem: a value of shape ",
+             source.shape(), " does not broadcast to the indexed shape ", view.shape());
+    ops::copy_(view, source);
+  });
+}
+
+Py_ssize_t length(PyObject* self) {
+  Py_ssize_t answered = -1;
+  if (Py_TYPE(self) != tensor_type) {
+    const int failed = guarded_int([&] {
+      if (Object answer = ask_others({"__len__"}, {self})) {
+        answered = PyNumber_AsSsize_t(answer.get(), PyExc_OverflowError);
+        check(PyErr_Occurred() ? -1 : 0);
+      }
+    });
+    if (failed || answered >= 0) return answered;
+  }
+  const Tensor& x = unwrap(self);
+  if (x.dim() > 0) return x.size(0);
+  PyErr_SetString(PyExc_TypeError, "len() of a 0-d tensor");
+  return -1;
+}
+
+int contains(PyObject* self, PyObject* element) {
+  int result = 0;
+  const int failed = guarded_int([&] {
+    if (Object answer = ask_others({"__contains__"}, {self, element})) {
+      result = PyObject_IsTrue(answer.get());
+      return check(result);
+    }
+    RG_CHECK(is_tensor(element) || is_number(element), RuntimeError,
+             "in: expected a tensor or a number, got ", class_name(element));
+    const Tensor& x = unwrap(self);
+    result = ops::any(ops::eq(x, is_tensor(element) ? unwrap(element) : to_operand(element, x)))
+                 .item()
+                 .to_int() != 0;
+  });
+  return failed ? -1 : result;
+}
+
+}  // namespace retrograd::bind

@@ -1,0 +1,412 @@
+#include "core/loop/loop.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <utility>
+
+#include "base/grain.h"
+#include "base/host.h"
+#include "base/machine/parallel.h"
+#include "core/loop/stage.h"
+
+namespace retrograd {
+namespace {
+
+// N operands (the result first) over one shape, innermost dimension first, strides in bytes.
+template <int N>
+struct Geometry {
+  int ndim = 0;
+  int64_t item[N];  // bytes of an element
+  int64_t shape[kMaxDims];
+  int64_t strides[kMaxDims][N];
+  char* data[N];
+};
+
+template <int N>
+bool mergeable(const Geometry<N>& g, int inner, int outer) {
+  for (int k = 0; k < N; ++k)
+    if (g.strides[outer][k] != g.shape[inner] * g.strides[inner][k]) return false;
+  return true;
+}
+
+// Orders dimensions by the stride of the result and merges neighbours that are one run in memory.
+template <int N>
+Geometry<N> make_geometry(const Tensor* const (&operands)[N]) {
+  Geometry<N> g;
+  const Dims& shape = operands[0]->shape();
+  const int ndim = static_cast<int>(shape.size());
+  Dims strides[N];
+  for (int k = 0; k < N; ++k) {
+    strides[k] = k == 0 ? operands[k]->strides()
+                        : broadcast_strides(operands[k]->shape(), operands[k]->strides(), shape);
+    g.data[k] = operands[k]->bytes();
+    g.item[k] = operands[k]->item_bytes();
+  }
+  for (int d = ndim - 1; d >= 0; --d) {
+    if (shape[d] == 1) continue;
+    int at = g.ndim++;
+    const auto step = [&](int k) { return strides[k][d] * operands[k]->item_bytes(); };
+    for (; at > 0 && std::abs(g.strides[at - 1][0]) > std::abs(step(0)); --at) {
+      g.shape[at] = g.shape[at - 1];
+      std::copy_n(g.strides[at - 1], N, g.strides[at]);
+    }
+    g.shape[at] = shape[d];
+    for (int k = 0; k < N; ++k) g.strides[at][k] = step(k);
+  }
+  int last = 0;
+  for (int d = 1; d < g.ndim; ++d) {
+    if (mergeable(g, last, d)) {
+      g.shape[last] *= g.shape[d];
+    } else {
+      ++last;
+      g.shape[last] = g.shape[d];
+      std::copy_n(g.strides[d], N, g.strides[last]);
+    }
+  }
+  if (g.ndim > 0) g.ndim = last + 1;
+  return g;
+}
+
+template <int N, class F, size_t... I>
+void call_plain(F f, char* const* p, int64_t n, const int64_t* s, std::index_sequence<I...>) {
+  f(p[I]..., n, s[I]...);
+}
+template <int N, class F>
+void call(F f, char* const* p, int64_t n, const int64_t* s) {
+  call_plain<N>(f, p, n, s, std::make_index_sequence<N>());
+}
+template <int N, class F>
+void call(const Staged<N, F>& f, char* const* p, int64_t n, const int64_t* s) {
+  f(p, n, s);
+}
+
+// Runs elements [begin, end) of the innermost dimension of the rows [row, row_end).
+template <int N, class F>
+void run_rows(const F& f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t begin,
+              int64_t end) {
+  int64_t index[kMaxDims];
+  char* p[N];
+  std::copy_n(g.data, N, p);
+  int64_t rest = row;
+  for (int d = 1; d < g.ndim; ++d) {
+    index[d] = rest % g.shape[d];
+    rest /= g.shape[d];
+    for (int k = 0; k < N; ++k) p[k] += index[d] * g.strides[d][k];
+  }
+  for (int k = 0; k < N; ++k) p[k] += begin * g.strides[0][k];
+  for (int64_t r = row; r < row_end; ++r) {
+    call<N>(f, p, end - begin, g.strides[0]);
+    for (int d = 1; d < g.ndim; ++d) {
+      for (int k = 0; k < N; ++k) p[k] += g.strides[d][k];
+      if (++index[d] < g.shape[d]) break;
+      for (int k = 0; k < N; ++k) p[k] -= g.shape[d] * g.strides[d][k];
+      index[d] = 0;
+    }
+  }
+}
+
+// Transposed inputs. Read along the rows of the result they would touch a cache line for every
+// element, so they are copied tile by tile into a buffer that lies as the result does.
+constexpr int64_t kTileRow = 64, kTileRows = 16;
+constexpr int64_t kWorthTiles = 4096;  // elements
+
+// The dimension along which an input is dense that is not along the first one; 0: there is none.
+template <int N>
+int crooked_dim(const Geometry<N>& g) {
+  for (int k = 1; k < N; ++k) {
+    if (g.strides[0][k] == 0 || g.strides[0][k] == g.item[k]) continue;
+    for (int d = 1; d < g.ndim; ++d)
+      if (g.strides[d][k] == g.item[k] && g.shape[d] >= 4) return d;
+  }
+  return 0;
+}
+
+// Runs rows [begin, end) of dimension `tall` (crooked_dim) at `p`, for all of the first dimension.
+template <int N, class F>
+void run_tile_rows(const F& f, const Geometry<N>& g, int tall, char* const* p, int64_t begin,
+                   int64_t end) {
+  alignas(64) char buffer[N - 1][kTileRow * kTileRows * 8];
+  for (int64_t row = begin; row < end; row += kTileRows) {
+    const int64_t rows = std::min(kTileRows, end - row);
+    for (int64_t i = 0; i < g.shape[0]; i += kTileRow) {
+      const int64_t n = std::min(kTileRow, g.shape[0] - i);
+      char* at[N];
+      int64_t along[N], down[N];
+      for (int k = 0; k < N; ++k) {
+        at[k] = p[k] + row * g.strides[tall][k] + i * g.strides[0][k];
+        along[k] = g.strides[0][k];
+        down[k] = g.strides[tall][k];
+        if (k == 0 || down[k] != g.item[k] || along[k] == 0 || along[k] == g.item[k]) continue;
+        // The tile that comes next: each of its lines lies on a page of its own, where no hardware
+        // looks ahead.
+        const int64_t next = std::min(kTileRow, g.shape[0] - i - n);
+        for (int64_t j = 0; j < next; ++j)
+          for (int64_t line = 0; line < rows * down[k]; line += 64)
+            __builtin_prefetch(at[k] + (kTileRow + j) * along[k] + line);
+        kernels::convert().transpose(buffer[k - 1], kTileRow * g.item[k], at[k], along[k], rows, n,
+                                     g.item[k]);
+        at[k] = buffer[k - 1];
+        along[k] = g.item[k];
+        down[k] = kTileRow * g.item[k];
+      }
+      for (int64_t r = 0; r < rows; ++r) {
+        call<N>(f, at, n, along);
+        for (int k = 0; k < N; ++k) at[k] += down[k];
+      }
+    }
+  }
+}
+
+template <int N, class F>
+void run_tiles(const F& f, const Geometry<N>& g, int tall) {
+  const int64_t area = g.shape[0] * g.shape[tall];
+  int64_t planes = 1;
+  for (int d = 1; d < g.ndim; ++d)
+    if (d != tall) planes *= g.shape[d];
+  const int64_t bands = (g.shape[tall] + kTileRows - 1) / kTileRows;
+  const LongWork outside(area * planes >= kLongLoop);
+  parallel_for(planes * bands, std::max<int64_t>(1, kLoopGrain / (g.shape[0] * kTileRows)),
+               [&](int64_t first, int64_t last) {
+                 for (int64_t b = first; b < last; ++b) {
+                   char* p[N];
+                   std::copy_n(g.data, N, p);
+                   int64_t rest = b / bands;
+                   for (int d = 1; d < g.ndim; ++d) {
+                     if (d == tall) continue;
+                     const int64_t index = rest % g.shape[d];
+                     rest /= g.shape[d];
+                     for (int k = 0; k < N; ++k) p[k] += index * g.strides[d][k];
+                   }
+                   const int64_t row = b % bands * kTileRows;
+                   run_tile_rows<N>(f, g, tall, p, row, std::min(row + kTileRows, g.shape[tall]));
+                 }
+               });
+}
+
+// True where one run through memory serves: every operand contiguous in the result's shape, or a
+// single element.
+template <int N>
+bool is_flat(const Tensor* const (&operands)[N], char** data, int64_t* strides) {
+  const Tensor& y = *operands[0];
+  for (int k = 0; k < N; ++k) {
+    const Tensor& x = *operands[k];
+    data[k] = x.bytes();
+    if (x.is_contiguous() && x.numel() == y.numel() && (k == 0 || x.shape() == y.shape())) {
+      strides[k] = x.item_bytes();
+    } else if (k > 0 && x.numel() == 1) {
+      strides[k] = 0;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+template <int N, class F>
+void run(const F& f, const Tensor* const (&operands)[N]) {
+  const int64_t n = operands[0]->numel();
+  if (n == 0) return;
+  Geometry<N> g;
+  if (is_flat<N>(operands, g.data, g.strides[0])) {
+    if (n <= kLoopGrain) return call<N>(f, g.data, n, g.strides[0]);
+    g.ndim = 1;
+    g.shape[0] = n;
+  } else {
+    g = make_geometry<N>(operands);
+    if (n >= kWorthTiles && g.shape[0] >= 4)
+      if (const int tall = crooked_dim<N>(g)) return run_tiles<N>(f, g, tall);
+  }
+  if (g.ndim == 0) {
+    const int64_t none[N] = {};
+    return call<N>(f, g.data, 1, none);
+  }
+  if (n <= kLoopGrain) return run_rows<N>(f, g, 0, n / g.shape[0], 0, g.shape[0]);
+  const LongWork outside(n >= kLongLoop);
+  const int64_t rows = n / g.shape[0];
+  if (g.shape[0] >= kLoopGrain || rows == 1) {
+    // Long rows are cut, whole rows first: block b is part b % parts of row b / parts.
+    const int64_t parts = (g.shape[0] + kLoopGrain - 1) / kLoopGrain;
+    parallel_for(rows * parts, 1, [&](int64_t b, int64_t) {
+      const int64_t begin = b % parts * kLoopGrain;
+      run_rows<N>(f, g, b / parts, b / parts + 1, begin, std::min(begin + kLoopGrain, g.shape[0]));
+    });
+  } else {
+    parallel_for(rows, std::max<int64_t>(1, kLoopGrain / g.shape[0]),
+                 [&](int64_t begin, int64_t end) { run_rows<N>(f, g, begin, end, 0, g.shape[0]); });
+  }
+}
+
+}  // namespace
+
+void run_loop(kernels::Loop1 f, const Tensor& y, const Tensor& x) { run<2>(f, {&y, &x}); }
+
+void run_loop(kernels::Loop2 f, const Tensor& y, const Tensor& a, const Tensor& b) {
+  run<3>(f, {&y, &a, &b});
+}
+
+void run_loop(kernels::Loop3 f, const Tensor& y, const Tensor& a, const Tensor& b,
+              const Tensor& c) {
+  run<4>(f, {&y, &a, &b, &c});
+}
+
+namespace {
+template <int N, class F>
+void run_staged(F f, DType result, DType in, const Tensor* const (&operands)[N], bool saturate) {
+  DType types[N], own[N];
+  bool same = true;
+  for (int k = 0; k < N; ++k) {
+    types[k] = operands[k]->dtype();
+    own[k] = k == 0 ? result : in;
+    same &= types[k] == own[k];
+  }
+  if (same) return run<N>(f, operands);
+  run<N>(Staged<N, F>(f, types, own, saturate), operands);
+}
+}  // namespace
+
+void run_loop(kernels::Loop1 f, DType result, DType in, const Tensor& y, const Tensor& x) {
+  run_staged<2>(f, result, in, {&y, &x}, is_floating(x.dtype()));
+}
+void run_loop(kernels::Loop2 f, DType result, DType in, const Tensor& y, const Tensor& a,
+              const Tensor& b) {
+  run_staged<3>(f, result, in, {&y, &a, &b}, false);
+}
+void run_loop(kernels::Loop3 f, DType result, DType in, const Tensor& y, const Tensor& a,
+              const Tensor& b, const Tensor& c) {
+  run_staged<4>(f, result, in, {&y, &a, &b, &c}, false);
+}
+
+// Note [Layout of results]
+// Results lie as torch's do, since code tells: what strides a tensor has decides whether view()
+// works, and in which order random numbers are drawn into a tensor like it. Inputs of one shape
+// keep their layout if they share it and it has no gaps. Else the dimensions are sorted, nearest
+// first and starting from the contiguous order, by the strides of the first input that has two
+// different ones for a pair of them; a stride of 0 tells nothing, and of equal ones the shorter
+// dimension is nearer. Not every pair can be told apart, so the order of comparisons counts: it is
+// insertion sort.
+namespace {
+using Order = SmallVec<size_t, 8>;
+
+// Above 0 where dimension a lies farther than b, below where nearer, 0 where none of `strides`
+// tells.
+template <class List>
+int compare_dims(const Dims& shape, const List& strides, size_t a, size_t b) {
+  for (const Dims& s : strides) {
+    if (s[a] == 0 || s[b] == 0) continue;
+    if (s[a] != s[b]) return s[a] < s[b] ? -1 : 1;
+    if (shape[a] > shape[b]) return 1;
+  }
+  return 0;
+}
+
+template <class List>
+Order nearest_first(const Dims& shape, const List& strides) {
+  Order order;
+  for (size_t d = shape.size(); d-- > 0;) order.push_back(d);
+  for (size_t i = 1; i < order.size(); ++i) {
+    size_t at = i;
+    for (size_t other = i; other-- > 0;) {
+      const int farther = compare_dims(shape, strides, order[other], order[at]);
+      if (farther < 0) break;
+      if (farther == 0) continue;
+      std::swap(order[other], order[at]);
+      at = other;
+    }
+  }
+  return order;
+}
+
+// A 4-d layout (n, h, w, c) seen as (n, c, h, w), which torch keeps as such.
+constexpr size_t kChannelsLast[] = {1, 3, 2, 0};
+bool is_channels_last(const Tensor& x) {
+  if (x.dim() != 4) return false;
+  int64_t step = 1;
+  for (size_t d : kChannelsLast) {
+    if (x.shape()[d] == 1) continue;
+    if (x.strides()[d] != step) return false;
+    step *= x.shape()[d];
+  }
+  return true;
+}
+
+// The strides without gaps of dimensions that lie in `order`, the nearest first.
+template <class List>
+Dims packed_in(const List& order, const Dims& shape) {
+  Dims strides(shape.size());
+  int64_t step = 1;
+  for (size_t d : order) {
+    strides[d] = step;
+    step *= shape[d];
+  }
+  return strides;
+}
+}  // namespace
+
+Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs) {
+  const Tensor& first = **inputs.begin();
+  // The usual case: any two strides of the first input differ, so it decides alone.
+  if (first.shape() == shape &&
+      std::all_of(shape.begin(), shape.end(), [](auto n) { return n > 1; }))
+    if (first.is_contiguous() || is_dense(shape, first.strides())) return first.strides();
+  bool one_shape = true, packed = true, channels_last = true, one_layout = true;
+  for (const Tensor* x : inputs) {
+    one_shape &= x->shape() == shape;
+    packed &= x->is_contiguous();
+    channels_last &= is_channels_last(*x);
+    one_layout &= x->strides() == first.strides();
+  }
+  if (shape.size() < 2 || (one_shape && packed)) return contiguous_strides(shape);
+  if (one_shape && channels_last) return packed_in(kChannelsLast, shape);
+  if (one_shape && one_layout && is_dense(shape, first.strides())) return first.strides();
+  SmallVec<Dims, 4> strides;
+  for (const Tensor* x : inputs) {
+    Dims own(shape.size(), 0);
+    const size_t lead = shape.size() - x->shape().size();
+    for (size_t d = lead; d < shape.size(); ++d)
+      if (x->shape()[d - lead] != 1 || shape[d] == 1) own[d] = x->strides()[d - lead];
+    strides.push_back(std::move(own));
+  }
+  const Order order = nearest_first(shape, strides);
+  if (std::is_sorted(order.begin(), order.end(), std::greater<>()))
+    return contiguous_strides(shape);
+  return packed_in(order, shape);
+}
+
+Dims like_strides(const Tensor& x) {
+  if (x.is_contiguous() || is_dense(x.shape(), x.strides())) return x.strides();
+  const std::initializer_list<Dims> strides = {x.strides()};
+  return packed_in(nearest_first(x.shape(), strides), x.shape());
+}
+
+bool is_aligned(const Tensor& x) {
+  return reinterpret_cast<uintptr_t>(x.bytes()) % static_cast<uintptr_t>(x.item_bytes()) == 0;
+}
+
+Tensor aligned(const Tensor& x) {
+  if (is_aligned(x)) [[likely]]
+    return x;
+  Tensor y = empty(x.shape(), x.dtype());
+  copy_into(y, x);
+  return y;
+}
+
+void copy_into(const Tensor& y, const Tensor& x) {
+  // A byte of a bool may be any, and becomes 0 or 1.
+  if (x.dtype() == y.dtype() && x.dtype() != DType::kBool)
+    return run_loop(kernels::convert().copy[x.item_bytes()], y, x);
+  const DType from = computing(x.dtype()), to = computing(y.dtype());
+  if (x.dtype() != from && y.dtype() == from)
+    return run_loop(kernels::narrow().widen[x.dtype()], y, x);
+  if (x.dtype() == to && y.dtype() != to)
+    return run_loop(kernels::narrow().narrow[y.dtype()], y, x);
+  run_loop(kernels::convert().convert[from][to], to, from, y, x);
+}
+
+Tensor copy_of(const Tensor& x) {
+  Tensor y = empty_strided(x.shape(), like_strides(x), x.dtype());
+  copy_into(y, x);
+  return y;
+}
+
+}  // namespace retrograd

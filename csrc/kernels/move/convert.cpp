@@ -1,0 +1,121 @@
+#include "kernels/move/convert.h"
+
+#include "kernels/pointwise/loops.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+struct ToBool {
+  template <class T>
+  uint8_t operator()(T x) const {
+    return x != 0;
+  }
+};
+
+template <class To>
+struct ConvertTo {
+  // One past the greatest To, a power of two and so exact in every float, and the least To.
+  static constexpr bool kSigned = static_cast<To>(-1) < 0;
+  static constexpr double kEnd =
+      kSigned ? -2.0 * static_cast<double>(int64_t{-1} << (8 * sizeof(To) - 2)) : 256.0;
+  static constexpr To kLeast = kSigned ? static_cast<To>(int64_t{-1} << (8 * sizeof(To) - 1)) : 0;
+  static constexpr To kGreatest = static_cast<To>(~kLeast);
+
+  template <class From>
+  To operator()(From x) const {
+    if constexpr (kIsFloat<From> && !kIsFloat<To>) {
+      if (x != x) return 0;
+      if (x >= static_cast<From>(kEnd)) return kGreatest;
+      if (x <= static_cast<From>(kLeast)) return kLeast;
+    }
+    return static_cast<To>(x);
+  }
+};
+
+template <class To>
+struct TruthTo {
+  To operator()(uint8_t x) const { return x != 0; }
+};
+
+// Blocks of kSide x kSide elements in registers of 16 bytes; what is left goes one by one.
+using Four = int32_t __attribute__((vector_size(16)));
+using Two = int64_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline void transpose_block(char* y, int64_t y_row, const char* x,
+                                                   int64_t x_row, int32_t) {
+  const Four a = get<Four>(x), b = get<Four>(x + x_row), c = get<Four>(x + 2 * x_row),
+             d = get<Four>(x + 3 * x_row);
+  const Four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  const Four cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  const Four ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const Four cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  put(y, __builtin_shufflevector(ab, cd, 0, 1, 4, 5));
+  put(y + y_row, __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
+  put(y + 2 * y_row, __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5));
+  put(y + 3 * y_row, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
+}
+[[gnu::always_inline]] inline void transpose_block(char* y, int64_t y_row, const char* x,
+                                                   int64_t x_row, int64_t) {
+  const Two a = get<Two>(x), b = get<Two>(x + x_row);
+  put(y, __builtin_shufflevector(a, b, 0, 2));
+  put(y + y_row, __builtin_shufflevector(a, b, 1, 3));
+}
+template <class T>
+[[gnu::always_inline]] inline void transpose_block(char* y, int64_t, const char* x, int64_t, T) {
+  put(y, get<T>(x));
+}
+
+template <class T, int64_t kSide>
+void transpose_items(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t rows,
+                     int64_t n) {
+  const int64_t full_rows = rows - rows % kSide, full = n - n % kSide;
+  const auto one = [&](int64_t r, int64_t i) {
+    put(y + r * y_row + i * kSize<T>, get<T>(x + i * x_row + r * kSize<T>));
+  };
+  for (int64_t i = 0; i < full; i += kSide)
+    for (int64_t r = 0; r < full_rows; r += kSide)
+      transpose_block(y + r * y_row + i * kSize<T>, y_row, x + i * x_row + r * kSize<T>, x_row,
+                      T());
+  for (int64_t r = 0; r < full_rows; ++r)
+    for (int64_t i = full; i < n; ++i) one(r, i);
+  for (int64_t r = full_rows; r < rows; ++r)
+    for (int64_t i = 0; i < n; ++i) one(r, i);
+}
+
+void transpose(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t rows, int64_t n,
+               int64_t item) {
+  if (item == 4) return transpose_items<int32_t, 4>(y, y_row, x, x_row, rows, n);
+  if (item == 8) return transpose_items<int64_t, 2>(y, y_row, x, x_row, rows, n);
+  if (item == 2) return transpose_items<uint16_t, 1>(y, y_row, x, x_row, rows, n);
+  transpose_items<uint8_t, 1>(y, y_row, x, x_row, rows, n);
+}
+
+template <class From, bool kBools>
+constexpr PerType<Loop1> from_type = per_type<Loop1>([](auto e) -> Loop1 {
+  using To = typename decltype(e)::Type;
+  if constexpr (e.kKind == 0)
+    return map1<ToBool, uint8_t, From>;
+  else if constexpr (kBools)
+    return map1<TruthTo<To>, To, From>;
+  else
+    return map1<ConvertTo<To>, To, From>;
+});
+
+struct Same {
+  template <class T>
+  T operator()(T x) const {
+    return x;
+  }
+};
+
+}  // namespace
+
+extern const Convert convert;
+constinit const Convert convert = {
+    .convert = per_type<PerType<Loop1>>(
+        [](auto e) { return from_type<typename decltype(e)::Type, e.kKind == 0>; }),
+    .copy = {map1<Same, uint8_t>, map1<Same, uint16_t>, map1<Same, uint32_t>, map1<Same, uint64_t>},
+    .transpose = transpose,
+};
+
+}  // namespace retrograd::kernels::RG_ISA

@@ -1,0 +1,145 @@
+#include "kernels/pointwise/unary.h"
+
+#include "kernels/pointwise/loops.h"
+#include "kernels/simd/math.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+struct Neg {
+  template <class T>
+  T operator()(T x) const {
+    if constexpr (kIsFloat<T>) return -x;
+    return static_cast<T>(Wrap<T>(0) - Wrap<T>(x));
+  }
+};
+struct Abs {
+  template <class T>
+  T operator()(T x) const {
+    if constexpr (kIsFloat<T>) return __builtin_fabs(x);
+    return x < 0 ? Neg{}(x) : x;
+  }
+};
+struct Sign {
+  template <class T>
+  T operator()(T x) const {
+    return static_cast<T>((x > 0) - (x < 0));
+  }
+};
+struct Square {
+  template <class T>
+  T operator()(T x) const {
+    return static_cast<T>(Wrap<T>(x) * Wrap<T>(x));
+  }
+};
+// Not max(x, 0): NaN and -0 stay what they are.
+struct Relu {
+  template <class T>
+  T operator()(T x) const {
+    return x < 0 ? 0 : x;
+  }
+};
+struct Same {
+  template <class T>
+  T operator()(T x) const {
+    return x;
+  }
+};
+struct BitwiseNot {
+  template <class T>
+  T operator()(T x) const {
+    return static_cast<T>(~x);
+  }
+};
+struct LogicalNot {
+  uint8_t operator()(uint8_t x) const { return x == 0; }
+};
+
+struct Sqrt {
+  float operator()(float x) const { return __builtin_sqrtf(x); }
+  double operator()(double x) const { return __builtin_sqrt(x); }
+};
+struct Rsqrt {
+  template <class T>
+  T operator()(T x) const {
+    return 1 / Sqrt{}(x);
+  }
+};
+struct Reciprocal {
+  template <class T>
+  T operator()(T x) const {
+    return 1 / x;
+  }
+};
+struct Floor {
+  float operator()(float x) const { return __builtin_floorf(x); }
+  double operator()(double x) const { return __builtin_floor(x); }
+};
+struct Ceil {
+  float operator()(float x) const { return __builtin_ceilf(x); }
+  double operator()(double x) const { return __builtin_ceil(x); }
+};
+struct Round {
+  float operator()(float x) const { return __builtin_rintf(x); }
+  double operator()(double x) const { return __builtin_rint(x); }
+};
+struct Trunc {
+  float operator()(float x) const { return __builtin_truncf(x); }
+  double operator()(double x) const { return __builtin_trunc(x); }
+};
+
+struct SigmoidBackward {
+  template <class T>
+  T operator()(T grad, T y) const {
+    return grad * y * (1 - y);
+  }
+};
+struct TanhBackward {
+  template <class T>
+  T operator()(T grad, T y) const {
+    return grad * (1 - y * y);
+  }
+};
+struct ReluBackward {
+  template <class T>
+  T operator()(T grad, T y) const {
+    return y <= 0 ? 0 : grad;
+  }
+};
+
+}  // namespace
+
+extern const Unary unary;
+constinit const Unary unary = {
+    .neg = per_type1<None, Neg, Neg>,
+    .abs = per_type1<None, Abs, Abs>,
+    .sign = per_type1<Truths<Same>, Sign, Sign>,
+    .square = per_type1<None, Square, Square>,
+    .relu = per_type1<None, Relu, Relu>,
+    .bitwise_not = per_type1<LogicalNot, BitwiseNot, None>,
+    .sqrt = per_type1<None, None, Sqrt>,
+    .rsqrt = per_type1<None, None, Rsqrt>,
+    .reciprocal = per_type1<None, None, Reciprocal>,
+    .floor = per_type1<None, None, Floor>,
+    .ceil = per_type1<None, None, Ceil>,
+    .round = per_type1<None, None, Round>,
+    .trunc = per_type1<None, None, Trunc>,
+    .exp = vec_floats1([](auto x) { return exp(x); }),
+    .exp2 = vec_floats1([](auto x) { return exp2(x); }),
+    .expm1 = vec_floats1([](auto x) { return expm1(x); }),
+    .log = vec_floats1([](auto x) { return log(x); }),
+    .log2 = vec_floats1([](auto x) { return log2(x); }),
+    .log10 = vec_floats1([](auto x) { return log10(x); }),
+    .log1p = vec_floats1([](auto x) { return log1p(x); }),
+    .sin = vec_floats1([](auto x) { return sin(x); }),
+    .cos = vec_floats1([](auto x) { return cos(x); }),
+    .tan = vec_floats1([](auto x) { return tan(x); }),
+    .tanh = vec_floats1([](auto x) { return tanh(x); }),
+    .sigmoid = vec_floats1([](auto x) { return sigmoid(x); }),
+    .erf = vec_floats1([](auto x) { return erf(x); }),
+    .sigmoid_backward = per_type2<None, None, SigmoidBackward>,
+    .tanh_backward = per_type2<None, None, TanhBackward>,
+    .relu_backward = per_type2<None, None, ReluBackward>,
+};
+
+}  // namespace retrograd::kernels::RG_ISA

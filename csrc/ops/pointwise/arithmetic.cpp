@@ -1,0 +1,490 @@
+#include "ops/pointwise/arithmetic.h"
+
+#include <array>
+#include <string_view>
+
+#include "base/check.h"
+#include "graph/record.h"
+#include "kernels/pointwise/arithmetic.h"
+#include "kernels/pointwise/unary.h"
+#include "ops/forms.h"
+#include "ops/pointwise/compare.h"
+#include "ops/pointwise/map.h"
+#include "ops/pointwise/unary.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/copy.h"
+#include "ops/shape/creation.h"
+
+namespace retrograd::ops {
+namespace {
+
+// y = a + b,  dy/da = 1,  dy/db = 1
+struct Add {
+  static constexpr const char* name = "Add";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static SavedValues shown(const detail::NoAttributes&) { return {{"alpha", int64_t{1}}}; }
+  static Tensor forward(Ctx<Add>*, const Tensor& a, const Tensor& b) {
+    return map2("add", kernels::arithmetic().add, a, b);
+  }
+  static Grads<2> backward(const Ctx<Add>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? grad : Tensor(), ctx.needs(1) ? grad : Tensor()};
+  }
+};
+
+// y = a - b,  dy/da = 1,  dy/db = -1
+struct Sub {
+  static constexpr const char* name = "Sub";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static SavedValues shown(const detail::NoAttributes&) { return {{"alpha", int64_t{1}}}; }
+  static Tensor forward(Ctx<Sub>*, const Tensor& a, const Tensor& b) {
+    return map2("sub", kernels::arithmetic().sub, a, b);
+  }
+  static Grads<2> backward(const Ctx<Sub>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? grad : Tensor(), ctx.needs(1) ? neg(grad) : Tensor()};
+  }
+};
+
+// y = a + s b, or a - s b,  dy/da = 1,  dy/db = s, or -s. The product is formed in the result's
+// type, and s is a number of the node: it is neither saved nor freed.
+template <bool kMinus>
+struct Scaled {
+  static constexpr const char* name = kMinus ? "Sub" : "Add";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Attributes {
+    Scalar alpha;
+  };
+  static SavedValues shown(const Attributes& at) {
+    if (at.alpha.is_float()) return {{"alpha", at.alpha.to_double()}};
+    if (at.alpha.is_bool()) return {{"alpha", at.alpha.to_int() != 0}};
+    return {{"alpha", at.alpha.to_int()}};
+  }
+  static Tensor forward(Ctx<Scaled>* ctx, const Tensor& a, const Tensor& b, const Scalar& alpha) {
+    if (ctx) ctx->attributes = {alpha};
+    const kernels::Arithmetic& k = kernels::arithmetic();
+    const char* op = kMinus ? "sub" : "add";
+    const DType t = result_type({&a, &b});
+    const Tensor s = retrograd::empty({}, is_floating(t) ? computing(t) : t);
+    alpha.write(s.dtype(), s.bytes());
+    s.impl()->is_number = is_narrow(t);
+    return map2(op, kMinus ? k.sub : k.add, a, map2_exact("alpha", k.mul, convert_to(b, t), s));
+  }
+  static Grads<2> backward(const Ctx<Scaled>& ctx, const Tensor& grad) {
+    Tensor grad_b;
+    if (ctx.needs(1)) grad_b = mul(grad, ctx.attributes.alpha);
+    return {ctx.needs(0) ? grad : Tensor(), kMinus && grad_b.defined() ? neg(grad_b) : grad_b};
+  }
+};
+
+// y = a b,  dy/da = b,  dy/db = a; hooks get what is saved in torch's order, "other" before "self"
+struct Mul {
+  static constexpr const char* name = "Mul";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static constexpr const char* saved_names[] = {"self", "other"};
+  static Tensor forward(Ctx<Mul>* ctx, const Tensor& a, const Tensor& b) {
+    if (ctx && ctx->needs(0)) ctx->saved.b = b;
+    if (ctx && ctx->needs(1)) ctx->saved.a = a;
+    return map2_exact("mul", kernels::arithmetic().mul, a, b);
+  }
+  static Grads<2> backward(const Ctx<Mul>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? mul(grad, ctx.saved.b) : Tensor(),
+            ctx.needs(1) ? mul(grad, ctx.saved.a) : Tensor()};
+  }
+};
+
+// y = a / b,  dy/da = 1 / b,  dy/db = -a / b^2
+struct Div {
+  static constexpr const char* name = "Div";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static constexpr const char* saved_names[] = {"self", "other"};
+  static Tensor forward(Ctx<Div>* ctx, const Tensor& a, const Tensor& b) {
+    if (ctx) ctx->saved.b = b;
+    if (ctx && ctx->needs(1)) ctx->saved.a = a;
+    return map2_floating("div", kernels::arithmetic().div, a, b);
+  }
+  static Grads<2> backward(const Ctx<Div>& ctx, const Tensor& grad) {
+    const Tensor b = ctx.saved.b;
+    return {ctx.needs(0) ? div(grad, b) : Tensor(),
+            ctx.needs(1) ? mul(neg(grad), div(div(ctx.saved.a, b), b)) : Tensor()};
+  }
+};
+
+// y = floor(a / b),  dy/da = dy/db = 0: constant between its jumps
+struct FloorDivide {
+  static constexpr const char* name = "FloorDivide";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static Tensor forward(Ctx<FloorDivide>*, const Tensor& a, const Tensor& b) {
+    return map2_exact("floor_divide", kernels::arithmetic().floor_divide, a, b);
+  }
+  static Grads<2> backward(const Ctx<FloorDivide>&, const Tensor& grad) {
+    const Tensor zero = zeros_like(grad);
+    return {zero, zero};
+  }
+};
+
+// y = a - b floor(a / b),  dy/da = 1,  dy/db = -floor(a / b)
+struct Remainder {
+  static constexpr const char* name = "Remainder";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static constexpr const char* saved_names[] = {"self", "other"};
+  static bool saves(const Ctx<Remainder>& ctx) { return ctx.needs(1); }
+  static Tensor forward(Ctx<Remainder>* ctx, const Tensor& a, const Tensor& b) {
+    if (ctx && ctx->needs(1)) {
+      ctx->saved.b = b;
+      ctx->saved.a = a;
+    }
+    return map2("remainder", kernels::arithmetic().remainder, a, b);
+  }
+  static Grads<2> backward(const Ctx<Remainder>& ctx, const Tensor& grad) {
+    return {ctx.needs(0) ? grad : Tensor(),
+            ctx.needs(1) ? neg(mul(grad, floor_divide(ctx.saved.a, ctx.saved.b))) : Tensor()};
+  }
+};
+
+// y = a^b,  dy/da = b a^(b-1), and 0 for b = 0,  dy/db = y log a, and 0 for a = 0 <= b
+struct Pow {
+  static constexpr const char* name = "Pow";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor a, b, y;
+  };
+  static constexpr bool shows_numbers = true;
+  static Tensor forward(Ctx<Pow>* ctx, const Tensor& a, const Tensor& b) {
+    if (ctx) {
+      ctx->saved.b = b;
+      ctx->saved.a = a;
+    }
+    Tensor y = power(a, b);
+    if (ctx && ctx->needs(1)) ctx->saved.y = ctx->output(y);
+    return y;
+  }
+  static std::array<const char*, 3> saved_names(const Ctx<Pow>& ctx) {
+    return {"self", "exponent", ctx.saved.y.defined() ? "result" : nullptr};
+  }
+  static Grads<2> backward(const Ctx<Pow>& ctx, const Tensor& grad) {
+    const Tensor a = ctx.saved.a, kept = ctx.saved.b;
+    const Tensor b = kept.dtype() == DType::kBool ? convert_to(kept, DType::kUInt8) : kept;
+    Grads<2> grads;
+    if (ctx.needs(0)) {
+      if (kept.impl()->is_number) {
+        const double exponent = b.item().to_double();
+        grads[0] = exponent == 0 ? zeros_like(a)
+                                 : mul(mul(pow(a, Scalar(exponent - 1)), Scalar(exponent)), grad);
+      } else {
+        const Tensor slope = mul(mul(pow(a, sub(b, 1)), b), grad);
+        grads[0] = where(eq(b, 0), zeros_like(slope), slope);
+      }
+    }
+    if (ctx.needs(1)) {
+      const Tensor y = ctx.saved.y.defined() ? Tensor(ctx.saved.y) : pow(a, b);
+      const Tensor slope = mul(grad, mul(y, log(a)));
+      grads[1] = where(logical_and(eq(a, 0), ge(b, 0)), zeros_like(slope), slope);
+    }
+    return grads;
+  }
+
+ private:
+  // A number 0.5 takes the root, as in torch and NumPy: C's pow has 0 for -0.0 and inf for -inf.
+  static Tensor power(const Tensor& a, const Tensor& b) {
+    const bool number = b.impl()->is_number;
+    if (number && is_floating(a.dtype()) && is_floating(b.dtype())) {
+      const double exponent = b.item().to_double();
+      if (exponent == 0.5) return map1("pow", kernels::unary().sqrt, a);
+      if (exponent == -0.5) return map1("pow", kernels::unary().rsqrt, a);
+    }
+    return map2("pow", kernels::arithmetic().pow, a, b, number);
+  }
+};
+
+// The bits of integers, or bools: nothing to differentiate.
+struct BitwiseAnd {
+  static constexpr const char* name = "BitwiseAnd";
+  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
+    return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
+  }
+};
+struct BitwiseOr {
+  static constexpr const char* name = "BitwiseOr";
+  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
+    return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
+  }
+};
+struct BitwiseXor {
+  static constexpr const char* name = "BitwiseXor";
+  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
+    return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
+  }
+};
+
+// The shares of a gradient between two operands, by which of them was chosen: all, half at a tie.
+Grads<2> split_by_choice(bool needs_a, bool needs_b, const Tensor& grad, const Tensor& a_lost,
+                         const Tensor& b_lost, const Tensor& tie) {
+  const Tensor share = where(tie, div(grad, 2), grad);
+  const Tensor zero = zeros_like(share);
+  return {needs_a ? where(a_lost, zero, share) : Tensor(),
+          needs_b ? where(b_lost, zero, share) : Tensor()};
+}
+
+// y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
+struct Maximum {
+  static constexpr const char* name = "Maximum";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static constexpr const char* saved_names[] = {"self", "other"};
+  static Tensor forward(Ctx<Maximum>* ctx, const Tensor& a, const Tensor& b) {
+    if (ctx) {
+      ctx->saved.b = b;
+      ctx->saved.a = a;
+    }
+    return map2("maximum", kernels::arithmetic().maximum, a, b);
+  }
+  static Grads<2> backward(const Ctx<Maximum>& ctx, const Tensor& grad) {
+    const Tensor a = ctx.saved.a, b = ctx.saved.b;
+    return split_by_choice(ctx.needs(0), ctx.needs(1), grad, lt(a, b), lt(b, a), eq(a, b));
+  }
+};
+
+// y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
+struct Minimum {
+  static constexpr const char* name = "Minimum";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static constexpr const char* saved_names[] = {"self", "other"};
+  static Tensor forward(Ctx<Minimum>* ctx, const Tensor& a, const Tensor& b) {
+    if (ctx) {
+      ctx->saved.b = b;
+      ctx->saved.a = a;
+    }
+    return map2("minimum", kernels::arithmetic().minimum, a, b);
+  }
+  static Grads<2> backward(const Ctx<Minimum>& ctx, const Tensor& grad) {
+    const Tensor a = ctx.saved.a, b = ctx.saved.b;
+    return split_by_choice(ctx.needs(0), ctx.needs(1), grad, gt(a, b), gt(b, a), eq(a, b));
+  }
+};
+
+// y = c ? a : b,  dy/da = c,  dy/db = not c
+struct Where {
+  static constexpr const char* name = "Where";
+  static constexpr bool signals = true;
+  struct Saved {
+    SavedTensor cond;
+  };
+  static constexpr const char* saved_names[] = {"condition"};
+  static Tensor forward(Ctx<Where>* ctx, const Tensor& cond, const Tensor& a, const Tensor& b) {
+    if (ctx) ctx->saved.cond = cond;
+    return map_where("where", kernels::arithmetic().where, cond, a, b);
+  }
+  static Grads<3> backward(const Ctx<Where>& ctx, const Tensor& grad) {
+    const Tensor cond = ctx.saved.cond, zero = operand(0.0, grad);
+    return {Tensor(), ctx.needs(1) ? where(cond, grad, zero) : Tensor(),
+            ctx.needs(2) ? where(cond, zero, grad) : Tensor()};
+  }
+  static Tensor jvp(const Ctx<Where>& ctx, const Tensors& t) {
+    const Tensor zero = operand(0.0, t[1].defined() ? t[1] : t[2]);
+    return where(ctx.saved.cond, t[1].defined() ? t[1] : zero, t[2].defined() ? t[2] : zero);
+  }
+};
+
+// y = min(max(x, low), high),  dy/dx = 1 where low <= x <= high, so 0 beside a NaN,
+// dy/dlow = 1 where x < low < high,  dy/dhigh = 1 where x > high, or low > high
+struct Clamp {
+  static constexpr const char* name = "Clamp";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor x, low, high;
+  };
+  static constexpr const char* saved_names[] = {"self", "min", "max"};
+  static constexpr bool shows_numbers = true;
+  static Tensor forward(Ctx<Clamp>* ctx, const Tensor& x, const Tensor& low, const Tensor& high) {
+    if (ctx) ctx->saved = {x, low, high};
+    const kernels::Arithmetic& k = kernels::arithmetic();
+    const bool numbers = (low.defined() ? low : high).impl()->is_number;
+    if (!high.defined()) return map2("clamp", k.maximum, x, low, numbers);
+    if (!low.defined()) return map2("clamp", k.minimum, x, high, numbers);
+    return map3("clamp", k.clamp, x, low, high, numbers);
+  }
+  static Grads<3> backward(const Ctx<Clamp>& ctx, const Tensor& grad) {
+    const Tensor x = ctx.saved.x, low = ctx.saved.low, high = ctx.saved.high;
+    const Tensor zero = zeros_like(grad);
+    Grads<3> grads;
+    if (ctx.needs(0)) {
+      grads[0] = grad;
+      if (low.defined()) grads[0] = where(ge(x, low), grads[0], zero);
+      if (high.defined()) grads[0] = where(le(x, high), grads[0], zero);
+    }
+    if (ctx.needs(1)) {
+      grads[1] = where(lt(x, low), grad, zero);
+      if (high.defined()) grads[1] = where(lt(low, high), grads[1], zero);
+    }
+    if (ctx.needs(2)) {
+      grads[2] = where(gt(x, high), grad, zero);
+      if (low.defined()) grads[2] = where(gt(low, high), grad, grads[2]);
+    }
+    return grads;
+  }
+};
+
+bool is_one(const Scalar& alpha) { return alpha.type() == DType::kInt64 && alpha.to_int() == 1; }
+
+void check_alpha(const char* op, const Tensor& a, const Tensor& b, const Scalar& alpha) {
+  const DType t = result_type({&a, &b});
+  RG_CHECK(!alpha.is_float() || is_floating(t), DTypeError, op, ": alpha is ", alpha,
+           ", but the result is integer; give an integer alpha");
+  RG_CHECK(!alpha.is_bool() || t == DType::kBool, DTypeError, op, ": alpha is ", alpha,
+           ", but the result is ", t, "; give a number");
+  check_fits(op, alpha, t);
+}
+
+void check_sub(const char* op, const Tensor& a, const Tensor& b) {
+  for (const Tensor* x : {&a, &b})
+    RG_CHECK(x->dtype() != DType::kBool, DTypeError, op,
+             ": bools have no difference; use logical_xor, or ^, and ~ to invert a mask");
+}
+
+void check_divisor(const char* op, const Tensor& a, const Tensor& b) {
+  const DType t = result_type({&a, &b});
+  if (a.numel() == 0 || is_floating(t) || t == DType::kBool) return;
+  RG_CHECK(!any(eq(b, 0)).item().to_int(), DivideError, op,
+           ": integer division by zero (ZeroDivisionError)");
+}
+
+void check_exponent(const char* op, const Tensor& a, const Tensor& b) {
+  // A tensor of exponents gives the whole part of each power: 0, 1 or -1 for a negative one.
+  RG_CHECK(!b.impl()->is_number || is_floating(result_type({&a, &b})) || b.item().to_int() >= 0,
+           RangeError, op,
+           ": integers to negative integer powers are not allowed; convert the base to "
+           "floating first");
+}
+
+using Binary = Tensor (*)(const Tensor&, const Tensor&);
+constexpr Binary plain(Binary f) { return f; }
+
+}  // namespace
+
+Tensor add(const Tensor& a, const Tensor& b, const Scalar& alpha) {
+  if (is_one(alpha)) [[likely]]
+    return record<Add>(a, b);
+  check_alpha("add", a, b, alpha);
+  return record<Scaled<false>>(a, b, alpha);
+}
+Tensor sub(const Tensor& a, const Tensor& b, const Scalar& alpha) {
+  check_sub("sub", a, b);
+  if (is_one(alpha)) [[likely]]
+    return record<Sub>(a, b);
+  check_alpha("sub", a, b, alpha);
+  return record<Scaled<true>>(a, b, alpha);
+}
+Tensor mul(const Tensor& a, const Tensor& b) { return record<Mul>(a, b); }
+Tensor div(const Tensor& a, const Tensor& b) { return record<Div>(a, b); }
+
+Tensor div(const Tensor& a, const Tensor& b, const char* rounding_mode) {
+  if (!rounding_mode) return div(a, b);
+  const std::string_view mode = rounding_mode;
+  RG_CHECK(mode == "floor" || mode == "trunc", RuntimeError,
+           "div: rounding_mode is None, 'floor' or 'trunc'; got '", mode, "'");
+  if (mode == "floor") return floor_divide(a, b);
+  shut_destination();
+  const DType t = result_type({&a, &b});
+  // A narrow quotient is not rounded before it is truncated.
+  if (is_narrow(t) && is_floating(t))
+    return to(trunc(div(to(a, computing(t)), to(b, computing(t)))), t);
+  if (is_floating(t)) return trunc(div(a, b));
+  // The floor of a quotient of unlike signs is one less than its truncation unless it is exact.
+  const Tensor q = floor_divide(a, b);
+  const Tensor inexact = ne(mul(q, b), a);
+  return add(q, convert_to(logical_and(lt(q, 0), inexact), t));
+}
+
+Tensor add(const Tensor& a, const Scalar& b) { return add(a, operand(b, a)); }
+Tensor sub(const Tensor& a, const Scalar& b) { return sub(a, operand(b, a)); }
+Tensor sub(const Scalar& a, const Tensor& b) { return sub(operand(a, b), b); }
+Tensor mul(const Tensor& a, const Scalar& b) { return mul(a, operand(b, a)); }
+Tensor div(const Tensor& a, const Scalar& b) { return div(a, operand(b, a)); }
+
+Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha) {
+  return in_place({"add_", "add", "AddBackward0"}, a, b,
+                  [&](const Tensor& x, const Tensor& y) { return add(x, y, alpha); });
+}
+Tensor& sub_(Tensor& a, const Tensor& b, const Scalar& alpha) {
+  return in_place({"sub_", "sub", "SubBackward0"}, a, b,
+                  [&](const Tensor& x, const Tensor& y) { return sub(x, y, alpha); });
+}
+Tensor& mul_(Tensor& a, const Tensor& b) {
+  return in_place({"mul_", "mul", "MulBackward0"}, a, b, plain(&mul));
+}
+Tensor& div_(Tensor& a, const Tensor& b) {
+  return in_place({"div_", "div", "DivBackward0"}, a, b, plain(&div));
+}
+Tensor floor_divide(const Tensor& a, const Tensor& b) {
+  check_divisor("floor_divide", a, b);
+  return record<FloorDivide>(a, b);
+}
+Tensor remainder(const Tensor& a, const Tensor& b) {
+  check_divisor("remainder", a, b);
+  return record<Remainder>(a, b);
+}
+
+Tensor pow(const Tensor& a, const Tensor& b) {
+  check_exponent("pow", a, b);
+  return record<Pow>(a, b);
+}
+Tensor pow(const Tensor& a, const Scalar& b) { return pow(a, operand(b, a)); }
+
+Tensor& floor_divide_(Tensor& a, const Tensor& b) {
+  return in_place({"floor_divide_", "floor_divide", "FloorDivideBackward0"}, a, b, &floor_divide);
+}
+Tensor& remainder_(Tensor& a, const Tensor& b) {
+  return in_place({"remainder_", "remainder", "RemainderBackward0"}, a, b, &remainder);
+}
+Tensor& pow_(Tensor& a, const Tensor& b) {
+  return in_place({"pow_", "pow", "PowBackward0"}, a, b, plain(&pow));
+}
+Tensor& bitwise_and_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_and_", "bitwise_and", "BitwiseAndBackward0"}, a, b, &bitwise_and);
+}
+Tensor& bitwise_or_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_or_", "bitwise_or", "BitwiseOrBackward0"}, a, b, &bitwise_or);
+}
+Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_xor_", "bitwise_xor", "BitwiseXorBackward0"}, a, b, &bitwise_xor);
+}
+
+Tensor maximum(const Tensor& a, const Tensor& b) { return record<Maximum>(a, b); }
+Tensor minimum(const Tensor& a, const Tensor& b) { return record<Minimum>(a, b); }
+
+Tensor bitwise_and(const Tensor& a, const Tensor& b) { return record<BitwiseAnd>(a, b); }
+Tensor bitwise_or(const Tensor& a, const Tensor& b) { return record<BitwiseOr>(a, b); }
+Tensor bitwise_xor(const Tensor& a, const Tensor& b) { return record<BitwiseXor>(a, b); }
+
+Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
+  return record<Where>(cond, a, b);
+}
+
+Tensor clamp(const Tensor& x, const Tensor& low, const Tensor& high) {
+  RG_CHECK(low.defined() || high.defined(), DomainError,
+           "clamp: at least one of min and max is needed");
+  return record<Clamp>(x, low, high);
+}
+
+}  // namespace retrograd::ops

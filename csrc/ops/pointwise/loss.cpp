@@ -1,0 +1,283 @@
+#include "ops/pointwise/loss.h"
+
+#include "base/check.h"
+#include "graph/record.h"
+#include "kernels/pointwise/loss.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/map.h"
+#include "ops/pointwise/unary.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/creation.h"
+
+namespace retrograd::ops {
+namespace {
+
+Tensor reduced(const Tensor& y, Reduction reduction) {
+  if (reduction == Reduction::kMean) return mean(y);
+  return reduction == Reduction::kSum ? sum(y) : y;
+}
+
+// The gradient of one element of a loss of n: a number still, where the loss was reduced.
+Tensor per_element(const Tensor& grad, Reduction reduction, int64_t n) {
+  return reduction == Reduction::kMean ? div(grad, n) : grad;
+}
+
+struct ReductionOf {
+  Reduction reduction;
+  int64_t n;
+};
+SavedValues shown_reduction(const ReductionOf& of) {
+  return {{"reduction", static_cast<int64_t>(of.reduction)}};
+}
+
+// y = (a - b)^2,  dy/da = 2 (a - b) = -dy/db
+struct MseLoss {
+  static constexpr const char* name = "MseLoss";
+  struct Saved {
+    SavedTensor a, b;
+  };
+  static constexpr const char* saved_names[] = {"self", "target"};
+  using Attributes = ReductionOf;
+  static constexpr auto shown = shown_reduction;
+  static Tensor forward(Ctx<MseLoss>* ctx, const Tensor& a, const Tensor& b, Reduction reduction) {
+    const Tensor y = map2("mse_loss", kernels::loss().mse, a, b);
+    if (ctx) {
+      ctx->saved = {a, b};
+      ctx->attributes = {reduction, y.numel()};
+    }
+    return reduced(y, reduction);
+  }
+  static Grads<2> backward(const Ctx<MseLoss>& ctx, const Tensor& grad) {
+    const auto& [reduction, n] = ctx.attributes;
+    const Tensor slope =
+        mul(sub(ctx.saved.a, ctx.saved.b), mul(per_element(grad, reduction, n), 2));
+    return {ctx.needs(0) ? slope : Tensor(), ctx.needs(1) ? neg(slope) : Tensor()};
+  }
+  static Tensor jvp(const Ctx<MseLoss>& ctx, const Tensors& t) {
+    const Tensor away = !t[0].defined() ? neg(t[1]) : t[1].defined() ? sub(t[0], t[1]) : t[0];
+    return reduced(mul(mul(sub(ctx.saved.a, ctx.saved.b), 2), away), ctx.attributes.reduction);
+  }
+};
+
+// y = -(t log p + (1 - t) log(1 - p)),  dy/dp = (p - t) / q,  q = max(p (1 - p), 1e-12)
+// dy/dt = log(1 - p) - log p
+struct BinaryCrossEntropySlope {
+  static constexpr const char* name = "BinaryCrossEntropySlope";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor p, t;
+  };
+  static Tensor forward(Ctx<BinaryCrossEntropySlope>* ctx, const Tensor& p, const Tensor& t) {
+    if (ctx) ctx->saved = {p, t};
+    return map2("binary_cross_entropy", kernels::loss().binary_cross_entropy_slope, p, t);
+  }
+  // s = (p - t) / q:  ds/dp = (p^2 - 2 p t + t) / q^2,  ds/dt = -1 / q
+  static Grads<2> backward(const Ctx<BinaryCrossEntropySlope>& ctx, const Tensor& grad) {
+    const Tensor p = ctx.saved.p, t = ctx.saved.t;
+    const Tensor q = clamp(mul(p, sub(1, p)), number(1e-12), Tensor());
+    Grads<2> grads;
+    if (ctx.needs(0)) grads[0] = mul(grad, div(add(mul(p, sub(p, mul(t, 2))), t), square(q)));
+    if (ctx.needs(1)) grads[1] = neg(div(grad, q));
+    return grads;
+  }
+};
+
+struct BinaryCrossEntropy {
+  static constexpr const char* name = "BinaryCrossEntropy";
+  struct Saved {
+    SavedTensor p, t, weight;
+  };
+  static constexpr const char* saved_names[] = {"self", "target", "weight"};
+  using Attributes = ReductionOf;
+  static constexpr auto shown = shown_reduction;
+  static Tensor forward(Ctx<BinaryCrossEntropy>* ctx, const Tensor& p, const Tensor& t,
+                        const Tensor& weight, Reduction reduction) {
+    if (ctx) {
+      ctx->saved = {p, t, weight};
+      ctx->attributes = {reduction, p.numel()};
+    }
+    Tensor y = map2("binary_cross_entropy", kernels::loss().binary_cross_entropy, p, t);
+    if (weight.defined()) y = mul(y, weight);
+    return reduced(y, reduction);
+  }
+  static Grads<3> backward(const Ctx<BinaryCrossEntropy>& ctx, const Tensor& grad) {
+    const auto& [reduction, n] = ctx.attributes;
+    const Tensor p = ctx.saved.p, t = ctx.saved.t, weight = ctx.saved.weight;
+    Tensor g = per_element(grad, reduction, n);
+    if (weight.defined()) g = mul(g, weight);
+    return {ctx.needs(0) ? mul(record<BinaryCrossEntropySlope>(p, t), g) : Tensor(),
+            ctx.needs(1) ? mul(sub(log(sub(1, p)), log(p)), g) : Tensor(), Tensor()};
+  }
+};
+
+// The derivative below as one loop:  s = g (sigmoid(x) - t)
+// ds/dg = sigmoid(x) - t,  ds/dx = g sigmoid(x) (1 - sigmoid(x)),  ds/dt = -g
+struct WithLogitsBackward {
+  static constexpr const char* name = "BinaryCrossEntropyWithLogitsBackward";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor g, x, t;
+  };
+  static Tensor forward(Ctx<WithLogitsBackward>* ctx, const Tensor& g, const Tensor& x,
+                        const Tensor& t) {
+    if (ctx) ctx->saved = {g, x, t};
+    return map3("binary_cross_entropy_with_logits",
+                kernels::loss().binary_cross_entropy_with_logits_backward, g, x, t);
+  }
+  static Grads<3> backward(const Ctx<WithLogitsBackward>& ctx, const Tensor& grad) {
+    const Tensor g = ctx.saved.g, x = ctx.saved.x;
+    const Tensor s = sigmoid(x);
+    Grads<3> grads;
+    if (ctx.needs(0)) grads[0] = mul(grad, sub(s, ctx.saved.t));
+    if (ctx.needs(1)) grads[1] = mul(mul(grad, g), mul(s, sub(1, s)));
+    if (ctx.needs(2)) grads[2] = neg(mul(grad, g));
+    return grads;
+  }
+};
+
+// With w = 1 + (p - 1) t and s = sigmoid(x):  d = (1 - t) - w (1 - s)
+// dd/dx = w s (1 - s),  dd/dt = -1 - (p - 1) (1 - s)
+struct WeightedSlope {
+  static constexpr const char* name = "BinaryCrossEntropyWithLogitsSlope";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor x, t, p;
+  };
+  static Tensor forward(Ctx<WeightedSlope>* ctx, const Tensor& x, const Tensor& t,
+                        const Tensor& p) {
+    if (ctx) ctx->saved = {x, t, p};
+    return map3("binary_cross_entropy_with_logits",
+                kernels::loss().weighted_binary_cross_entropy_with_logits_slope, x, t, p);
+  }
+  static Grads<3> backward(const Ctx<WeightedSlope>& ctx, const Tensor& grad) {
+    const Tensor x = ctx.saved.x, t = ctx.saved.t, extra = sub(ctx.saved.p, 1);
+    const Tensor s = sigmoid(x), other = sigmoid(neg(x));
+    Grads<3> grads;
+    if (ctx.needs(0)) grads[0] = mul(grad, mul(add(mul(extra, t), 1), mul(s, other)));
+    if (ctx.needs(1)) grads[1] = neg(mul(grad, add(mul(extra, other), 1)));
+    return grads;
+  }
+};
+
+// y = max(x, 0) - x t + log(1 + e^-|x|),  dy/dx = sigmoid(x) - t,  dy/dt = -x
+// With a weight p on the positive term:
+//   y = (1 - t) x + (1 + (p - 1) t) L,  L = log(1 + e^-x),  dy/dt = (p - 1) L - x
+// The max/abs form never takes e to a positive power, so no logit overflows.
+struct BinaryCrossEntropyWithLogits {
+  static constexpr const char* name = "BinaryCrossEntropyWithLogits";
+  struct Saved {
+    SavedTensor x, t, weight, pos_weight;
+  };
+  static constexpr const char* saved_names[] = {"self", "target", "weight", "pos_weight"};
+  using Attributes = ReductionOf;
+  static constexpr auto shown = shown_reduction;
+  static Tensor forward(Ctx<BinaryCrossEntropyWithLogits>* ctx, const Tensor& x, const Tensor& t,
+                        const Tensor& weight, const Tensor& pos_weight, Reduction reduction) {
+    if (ctx) {
+      ctx->saved.x = x;
+      ctx->saved.t = t;
+      ctx->saved.weight = weight;
+      ctx->saved.pos_weight = pos_weight;
+      ctx->attributes = {reduction, x.numel()};
+    }
+    const kernels::Loss& k = kernels::loss();
+    const char* op = "binary_cross_entropy_with_logits";
+    Tensor y = pos_weight.defined()
+                   ? map3(op, k.weighted_binary_cross_entropy_with_logits, x, t, pos_weight)
+                   : map2(op, k.binary_cross_entropy_with_logits, x, t);
+    if (weight.defined()) y = mul(y, weight);
+    return reduced(y, reduction);
+  }
+  static Grads<4> backward(const Ctx<BinaryCrossEntropyWithLogits>& ctx, const Tensor& grad) {
+    const auto& [reduction, n] = ctx.attributes;
+    const Tensor x = ctx.saved.x, t = ctx.saved.t;
+    const Tensor weight = ctx.saved.weight, p = ctx.saved.pos_weight;
+    Tensor g = per_element(grad, reduction, n);
+    if (weight.defined()) g = mul(g, weight);
+    Grads<4> grads;
+    if (ctx.needs(0))
+      grads[0] = p.defined() ? mul(record<WeightedSlope>(x, t, p), g)
+                             : record<WithLogitsBackward>(g, x, t);
+    if (ctx.needs(1)) {
+      Tensor slope = neg(x);
+      if (p.defined()) {
+        // L is the loss of a target of 1.
+        const Tensor positive = operand(1, x);
+        const Tensor l =
+            record<BinaryCrossEntropyWithLogits>(x, positive, Tensor(), Tensor(), Reduction::kNone);
+        slope = add(mul(sub(p, 1), l), slope);
+      }
+      grads[1] = mul(slope, g);
+    }
+    return grads;
+  }
+};
+
+void check_pair(const char* op, const Tensor& input, const Tensor& target) {
+  RG_CHECK(input.shape() == target.shape(), ShapeError, op, ": the target has shape ",
+           target.shape(), " but the input ", input.shape(), "; they must be the same");
+  RG_CHECK(is_floating(input.dtype()), NotImplementedError, op, ": not implemented for ",
+           input.dtype(), "; convert the input with .to()");
+}
+
+void check_weight(const char* op, const char* argument, const Tensor& weight, const Tensor& input) {
+  if (!weight.defined()) return;
+  RG_CHECK(can_broadcast(weight.shape(), input.shape()), ShapeError, op, ": ", argument,
+           " of shape ", weight.shape(), " does not broadcast to the input's ", input.shape());
+  RG_CHECK(!(grad_enabled() && requires_grad(weight)) && !(forward_mode() && has_tangent(weight)),
+           GraphError, op, ": not differentiable in ", argument, "; detach() it");
+}
+
+// Every element within 0 and 1, and none NaN.
+bool is_probability(const Tensor& x) {
+  return x.numel() == 0 || (min(x).item().to_double() >= 0 && max(x).item().to_double() <= 1);
+}
+
+}  // namespace
+
+Reduction parse_reduction(const char* op, std::string_view name) {
+  if (name == "none") return Reduction::kNone;
+  if (name == "mean") return Reduction::kMean;
+  RG_CHECK(name == "sum", ValueError, op, ": reduction is 'none', 'mean' or 'sum'; got '", name,
+           "'");
+  return Reduction::kSum;
+}
+
+Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
+  RG_CHECK(is_floating(input.dtype()) || is_floating(target.dtype()), NotImplementedError,
+           "mse_loss: not implemented for ", input.dtype(), "; convert the input with .to()");
+  return record<MseLoss>(input, target, reduction);
+}
+
+Tensor l1_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
+  return reduced(abs(sub(input, target)), reduction);
+}
+
+Tensor binary_cross_entropy(const Tensor& input, const Tensor& target, const Tensor& weight,
+                            Reduction reduction) {
+  const char* op = "binary_cross_entropy";
+  check_pair(op, input, target);
+  RG_CHECK(input.dtype() == target.dtype(), DTypeError, op, ": the target is ", target.dtype(),
+           " but the input ", input.dtype(), "; convert it with .to()");
+  check_weight(op, "weight", weight, input);
+  RG_CHECK(is_probability(input), DomainError, op,
+           ": all elements of input should be between 0 and 1; apply sigmoid() first, or use "
+           "binary_cross_entropy_with_logits");
+  RG_CHECK(is_probability(target), DomainError, op,
+           ": all elements of target should be between 0 and 1");
+  return record<BinaryCrossEntropy>(input, target, weight, reduction);
+}
+
+Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target,
+                                        const Tensor& weight, Reduction reduction,
+                                        const Tensor& pos_weight) {
+  const char* op = "binary_cross_entropy_with_logits";
+  check_pair(op, input, target);
+  RG_CHECK(is_floating(target.dtype()), DTypeError, op, ": the target is ", target.dtype(),
+           "; convert it to floating with .to()");
+  check_weight(op, "weight", weight, input);
+  check_weight(op, "pos_weight", pos_weight, input);
+  return record<BinaryCrossEntropyWithLogits>(input, target, weight, pos_weight, reduction);
+}
+
+}  // namespace retrograd::ops

@@ -1,0 +1,274 @@
+#include "ops/pointwise/map.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/check.h"
+#include "base/grain.h"
+#include "graph/destination.h"
+
+namespace retrograd {
+namespace {
+
+// The rank of one kind of operand in promotion; see result_type.
+struct Rank {
+  std::optional<DType> type;
+  void add(DType t) { type = type ? promote(*type, t) : t; }
+};
+
+// A lower rank changes the type of a higher one only by being of a larger kind.
+std::optional<DType> combine(const Rank& higher, std::optional<DType> lower) {
+  if (!higher.type || !lower) return higher.type ? higher.type : lower;
+  return info(*lower).category > info(*higher.type).category ? lower : higher.type;
+}
+
+// The bytes that x spans, first to one past last.
+std::pair<const char*, const char*> span_of(const Tensor& x) {
+  const char *low = x.bytes(), *high = x.bytes() + x.item_bytes();
+  for (size_t d = 0; d < x.shape().size(); ++d) {
+    const int64_t reach = (x.shape()[d] - 1) * x.strides()[d] * x.item_bytes();
+    (reach < 0 ? low : high) += reach;
+  }
+  return {low, high};
+}
+
+// What an operation of type t takes of a number that was given for a tensor.
+void check_number(const char* op, const Tensor& x, DType t) {
+  // A float that does not fit is inf, as the result of arithmetic would be.
+  RG_CHECK(!x.impl()->is_number || x.dtype() == t || is_floating(t) || x.item().fits(t), RangeError,
+           op, ": ", x.item(), " is outside the range of ", t);
+}
+
+// The plain case, which small tensors spend their time on: operands of one type that lie in memory
+// as the fresh result will, or are one element. Then the model of the result; else null. Strides
+// that do not matter to one tensor can decide the layout of the result of two, hence is_canonical.
+template <size_t N>
+const Tensor* plain(const std::array<const Tensor*, N>& xs) {
+  const Tensor* model = xs[0];
+  for (const Tensor* x : xs) {
+    if (!x->is_canonical() || x->dtype() != xs[0]->dtype() || x->numel() == 0) return nullptr;
+    if (x->numel() != 1) model = x;
+  }
+  bool all_numbers = true;
+  for (const Tensor* x : xs) {
+    all_numbers &= x->impl()->is_number;
+    if (x->dim() > model->dim()) return nullptr;
+    if (x->numel() != 1 && x != model && x->shape() != model->shape()) return nullptr;
+  }
+  return all_numbers ? nullptr : model;
+}
+
+template <class Loop, size_t N>
+Tensor run_plain(const char* op, const kernels::PerType<Loop>& f, std::array<const Tensor*, N> xs,
+                 const Tensor& model, DType result, bool swapped = false) {
+  const DType in = xs[0]->dtype(), computed = computing(in);
+  const Loop loop = f[computed];
+  RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
+  Tensor y = empty_as(model, result);
+  if constexpr (N == 2)
+    if (swapped) std::swap(xs[0], xs[1]);
+  if (const int64_t n = y.numel(); n <= kLoopGrain && in == computed) [[likely]] {
+    const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
+    const int64_t s = y.item_bytes();
+    if constexpr (N == 1) loop(y.bytes(), xs[0]->bytes(), n, s, step(*xs[0]));
+    if constexpr (N == 2)
+      loop(y.bytes(), xs[0]->bytes(), xs[1]->bytes(), n, s, step(*xs[0]), step(*xs[1]));
+    return y;
+  }
+  if constexpr (N == 1) run_loop(loop, computing(result), computed, y, *xs[0]);
+  if constexpr (N == 2) run_loop(loop, computing(result), computed, y, *xs[0], *xs[1]);
+  return y;
+}
+
+// How an operation takes its operands.
+struct Taken {
+  bool unary = false;    // all but the first are parameters
+  bool exact = false;    // 0-d ones of a floating operation are not rounded to a narrow type
+  bool swapped = false;  // its loop has them the other way round
+};
+
+// The place that is destined for a result; mostly undefined.
+template <size_t N>
+Tensor destined(const char* op, const std::array<Tensor, N>& xs, const Dims& shape, DType result) {
+  if (!detail::destination) return {};
+  std::array<const Tensor*, N> reads;
+  for (size_t i = 0; i < N; ++i) reads[i] = &xs[i];
+  return detail::destination->take(op, reads, shape, result);
+}
+
+// Runs f over inputs of the shape's broadcast, taken as elements of type `in`.
+template <class Loop, size_t N>
+Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N> xs,
+           const Dims& shape, DType in, DType result, Taken taken = {}) {
+  const DType computed = computing(in);
+  const Loop loop = f[computed];
+  RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
+  Tensor y = destined(op, xs, shape, result);
+  const bool given = y.defined();
+  for (Tensor& x : xs) {
+    check_number(op, x, in);
+    const bool exact = taken.exact && x.dim() == 0 && is_floating(in);
+    if (is_narrow(in) && !exact) x = convert_to(x, in);
+  }
+  if (!given) {
+    const Dims strides = [&] {
+      if (N == 1 || taken.unary) return result_strides(shape, {&xs[0]});
+      if constexpr (N == 2) return result_strides(shape, {&xs[0], &xs[1]});
+      if constexpr (N == 3) return result_strides(shape, {&xs[0], &xs[1], &xs[2]});
+    }();
+    y = empty_strided(shape, strides, result);
+  } else {
+    for (Tensor& x : xs)
+      if (overlaps(y, x)) {
+        Tensor copy = empty(x.shape(), x.dtype());
+        copy_into(copy, x);
+        x = std::move(copy);
+      }
+  }
+  if constexpr (N == 2)
+    if (taken.swapped) std::swap(xs[0], xs[1]);
+  std::apply([&](const auto&... x) { run_loop(loop, computing(result), computed, y, x...); }, xs);
+  if (given) y.storage().bump_version();
+  return y;
+}
+
+}  // namespace
+
+DType result_type(std::initializer_list<const Tensor*> operands) {
+  Rank tensors, scalars, numbers;
+  for (const Tensor* x : operands) {
+    if (x->impl()->is_number) {
+      numbers.add(is_floating(x->dtype()) ? default_dtype() : x->dtype());
+    } else {
+      (x->dim() > 0 ? tensors : scalars).add(x->dtype());
+    }
+  }
+  return *combine(tensors, combine(scalars, numbers.type));
+}
+
+Tensor widened(const Tensor& x) { return convert_to(x, computing(x.dtype())); }
+
+Tensor convert_to(const Tensor& x, DType t) {
+  if (x.dtype() == t) return x;
+  Tensor y = empty_strided(x.shape(), like_strides(x), t);
+  copy_into(y, x);
+  return y;
+}
+
+Tensor operand(const Scalar& value, const Tensor& other) {
+  // A number of a larger kind than the tensor decides the type, as result_type would.
+  const bool larger = info(value.type()).category > info(other.dtype()).category;
+  if (value.is_bool() || (!larger && !value.is_float() && !value.fits(other.dtype())))
+    return number(value);
+  const DType own = value.is_float() ? default_dtype() : value.type();
+  // Beside a narrow floating type it stays as exact as what is computed with it.
+  const DType beside = is_floating(other.dtype()) ? computing(other.dtype()) : other.dtype();
+  Tensor x = empty({}, larger ? own : beside);
+  value.write(x.dtype(), x.bytes());
+  x.impl()->is_number = true;
+  return x;
+}
+
+void check_fits(const char* op, const Scalar& value, DType t) {
+  RG_CHECK(value.fits(t), RangeError, op, ": ", value, " is outside the range of ", t);
+}
+
+bool overlaps(const Tensor& y, const Tensor& x) {
+  if (y.numel() == 0 || x.numel() == 0) return false;
+  const auto [y_low, y_high] = span_of(y);
+  const auto [x_low, x_high] = span_of(x);
+  if (x_high <= y_low || y_high <= x_low) return false;
+  return !(x.bytes() == y.bytes() && x.shape() == y.shape() && x.strides() == y.strides() &&
+           x.dtype() == y.dtype());
+}
+
+Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
+  if (!detail::destination && x.is_contiguous())
+    return run_plain<kernels::Loop1, 1>(op, f, {&x}, x, x.dtype());
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), x.dtype(), x.dtype());
+}
+
+Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
+  const DType t = floating_type(x.dtype());
+  if (!detail::destination && x.is_contiguous() && x.dtype() == t)
+    return run_plain<kernels::Loop1, 1>(op, f, {&x}, x, t);
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), t, t);
+}
+
+Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), x.dtype(), DType::kBool);
+}
+
+Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+            const Tensor& b, bool unary) {
+  if (!detail::destination)
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
+  const DType t = result_type({&a, &b});
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+                                {.unary = unary});
+}
+
+Tensor map2_exact(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                  const Tensor& b) {
+  if (!detail::destination)
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
+  const DType t = result_type({&a, &b});
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+                                {.exact = true});
+}
+
+Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                     const Tensor& b) {
+  if (!detail::destination && is_floating(a.dtype()))
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
+  const DType t = floating_type(result_type({&a, &b}));
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+                                {.exact = true});
+}
+
+Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                 const Tensor& b, bool swapped) {
+  if (!detail::destination)
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, DType::kBool, swapped);
+  const DType t = result_type({&a, &b});
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
+                                DType::kBool, {.swapped = swapped});
+}
+
+Tensor map1_truth(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), DType::kBool, DType::kBool);
+}
+
+Tensor map2_truth(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
+                  const Tensor& b) {
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()),
+                                DType::kBool, DType::kBool);
+}
+
+Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
+            const Tensor& b, const Tensor& c, bool unary) {
+  const DType t = result_type({&a, &b, &c});
+  const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
+  return run<kernels::Loop3, 3>(op, f, {a, b, c}, shape, t, t, {.unary = unary});
+}
+
+Tensor map_where(const char* op, const kernels::PerSize<kernels::Loop3>& f, const Tensor& cond,
+                 const Tensor& a, const Tensor& b) {
+  RG_CHECK(cond.dtype() == DType::kBool || cond.dtype() == DType::kUInt8, DTypeError, op,
+           ": the condition must be bool or uint8, got ", cond.dtype());
+  const DType t = result_type({&a, &b});
+  const Dims shape = broadcast_shapes(op, cond.shape(), broadcast_shapes(op, a.shape(), b.shape()));
+  check_number(op, a, t);
+  check_number(op, b, t);
+  const Tensor x = convert_to(a, t), z = convert_to(b, t);
+  Tensor y = empty_strided(shape, result_strides(shape, {&cond, &x, &z}), t);
+  run_loop(f[item_size(t)], y, cond, x, z);
+  return y;
+}
+
+}  // namespace retrograd

@@ -1,0 +1,329 @@
+#include "ops/random/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <limits>
+
+#include "base/check.h"
+#include "base/grain.h"
+#include "base/host.h"
+#include "core/loop/loop.h"
+#include "core/numbers/element.h"
+#include "graph/view.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/compare.h"
+#include "ops/pointwise/map.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/creation.h"
+
+namespace retrograd::ops {
+namespace {
+
+Generator& stream(const AnyGenerator& generator) {
+  static Generator& common = *default_generator().detach();
+  return generator ? *generator : common;
+}
+
+// The dimensions of x in the order of its memory, nearest elements last.
+SmallVec<size_t, 8> memory_order(const Tensor& x) {
+  SmallVec<size_t, 8> order;
+  for (size_t d = 0; d < x.shape().size(); ++d) order.push_back(d);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return x.strides()[a] > x.strides()[b]; });
+  return order;
+}
+Tensor in_memory_order(const Tensor& x) {
+  Dims shape, strides;
+  for (size_t d : memory_order(x)) {
+    shape.push_back(x.shape()[d]);
+    strides.push_back(x.strides()[d]);
+  }
+  return alias(x, std::move(shape), std::move(strides));
+}
+
+using Normals = Generator::Normals;
+
+// One distribution: fill() writes n values, normals in one of the ways that torch makes them.
+struct UniformDraw {
+  static constexpr const char* name = "Uniform";
+  static constexpr bool kReal = true;
+  double from, to;
+  // What rounds to the end of the interval, which is not in it, becomes the start.
+  void rounded(const Tensor& y) const {
+    if (from < to) copy_into(y, where(eq(y, to), operand(from, y), y));
+  }
+  template <std::floating_point T>
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
+    g.uniform(y, n, from, to);
+  }
+};
+struct NormalDraw {
+  static constexpr const char* name = "Normal";
+  static constexpr bool kReal = true;
+  double mean, std;
+  template <std::floating_point T>
+  void fill(Generator& g, T* y, int64_t n, Normals kind) const {
+    g.normal(y, n, mean, std, kind);
+  }
+};
+struct ExponentialDraw {
+  static constexpr const char* name = "Exponential";
+  static constexpr bool kReal = true;
+  double rate;
+  template <std::floating_point T>
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
+    g.exponential(y, n, rate);
+  }
+};
+struct BernoulliDraw {
+  static constexpr const char* name = "Bernoulli";
+  double p;
+  template <class T>
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
+    g.bernoulli(y, n, p);
+  }
+};
+struct IntegerDraw {
+  static constexpr const char* name = "Random";
+  int64_t low;
+  uint64_t range;
+  template <class T>
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
+    g.integers(y, n, low, range);
+  }
+};
+
+struct FullIntegerDraw {
+  static constexpr const char* name = "Random";
+  template <class T>
+  void fill(Generator& g, T* y, int64_t n, Normals) const {
+    g.all_integers(y, n);
+  }
+};
+
+// x := random numbers,  dy/dx = 0
+template <class Draw>
+struct Overwrite {
+  static constexpr const char* name = Draw::name;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static Tensor forward(Ctx<Overwrite>*, const Tensor&, const Draw& draw,
+                        const AnyGenerator& generator, const Tensor& out) {
+    fill(out, draw, generator);
+    out.storage().bump_version();
+    return out;
+  }
+  static void fill(const Tensor& out, const Draw& draw, const AnyGenerator& generator) {
+    const LongWork outside(out.numel() >= kLongDraw);
+    const Tensor run = in_memory_order(out);
+    // Real numbers of a narrow type are drawn in the wider one and rounded.
+    const bool rounded = is_narrow(out.dtype()) && requires { draw.kReal; };
+    const DType t = rounded ? computing(out.dtype()) : out.dtype();
+    const bool in_place = run.is_contiguous() && is_aligned(run) && !rounded;
+    const Tensor y = in_place ? run : retrograd::empty(run.shape(), t);
+    const Normals kind = !out.is_contiguous() ? Normals::kOneByOne
+                         : rounded            ? Normals::kNarrow
+                                              : Normals::kBlocks;
+    dispatch(t, [&](auto* p) {
+      using T = std::remove_pointer_t<decltype(p)>;
+      if constexpr (requires { draw.fill(stream(generator), p, 0, kind); })
+        draw.fill(stream(generator), y.data<T>(), y.numel(), kind);
+    });
+    if (!in_place) copy_into(run, y);
+    if constexpr (requires { draw.rounded(out); })
+      if (rounded) draw.rounded(run);
+  }
+  static Grads<1> backward(const Ctx<Overwrite>&, const Tensor& grad) { return {zeros_like(grad)}; }
+};
+
+// y = 1 with probability p,  dy/dp = 0
+struct Bernoulli {
+  static constexpr const char* name = "Bernoulli";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static Tensor forward(Ctx<Bernoulli>*, const Tensor& p, const AnyGenerator& generator) {
+    Tensor u = retrograd::empty(p.shape(), p.dtype());
+    uniform_(u, 0, 1, generator);
+    return convert_to(lt(u, p), p.dtype());
+  }
+  static Grads<1> backward(const Ctx<Bernoulli>&, const Tensor& grad) { return {zeros_like(grad)}; }
+};
+
+// x := 1 with probability p, else 0,  dy/dx = dy/dp = 0
+struct BernoulliFill {
+  static constexpr const char* name = "Bernoulli";
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static const char* node_name(const Ctx<BernoulliFill>&) { return "BernoulliBackward1"; }
+  static Tensor forward(Ctx<BernoulliFill>*, const Tensor&, const Tensor& p,
+                        const AnyGenerator& generator, const Tensor& out) {
+    if (out.numel() == 0) return out;
+    Dims strides(out.shape().size());
+    Tensor u = retrograd::empty(in_memory_order(out).shape(), p.dtype());
+    size_t k = 0;
+    for (size_t d : memory_order(out)) strides[d] = u.strides()[k++];
+    uniform_(u, 0, 1, generator);
+    copy_into(out, lt(alias(u, out.shape(), strides), p));
+    out.storage().bump_version();
+    return out;
+  }
+  static Grads<2> backward(const Ctx<BernoulliFill>&, const Tensor& grad) {
+    const Tensor zero = zeros_like(grad);
+    return {zero, zero};
+  }
+};
+
+// An empty tensor of another type needs no numbers.
+void check_floating(const char* op, DType t, bool empty = false) {
+  RG_CHECK(is_floating(t) || empty, NotImplementedError, op, ": not implemented for ", t,
+           "; give a floating dtype, or convert with .to()");
+}
+bool is_empty(const Dims& shape) { return count(shape) == 0; }
+
+void check_probabilities(const char* op, const Tensor& p) {
+  check_floating(op, p.dtype(), p.numel() == 0);
+  // Neither holds for NaN.
+  RG_CHECK(p.numel() == 0 || (min(p).item().to_double() >= 0 && max(p).item().to_double() <= 1),
+           DomainError, op, ": every probability must be in [0, 1]; got ", min(p).item(), "..",
+           max(p).item());
+}
+
+// A bound that the type t rounds away from 0, past what may be drawn, moves back to a number before
+// it that t holds, so that no result reaches `high`.
+template <class T>
+int64_t rounded_bound(int64_t bound, int64_t sign, DType t) {
+  const int64_t inside = bound - sign;
+  if (std::abs(static_cast<double>(inside)) > largest(t)) return bound;
+  const auto rounded = static_cast<__int128>(number_of(element_of<T>(inside)));  // 2^63 is no int64
+  if (sign > 0 ? rounded < bound : rounded >= bound) return bound;
+  const uint64_t size = inside < 0 ? -static_cast<uint64_t>(inside) : static_cast<uint64_t>(inside);
+  const int spare = 64 - __builtin_clzll(size) - kDigits<T>;
+  return static_cast<int64_t>(rounded - sign * (__int128{1} << spare));
+}
+
+IntegerDraw integers(const char* op, int64_t low, int64_t high, DType t) {
+  RG_CHECK(low < high, DomainError, op, ": expects 'low' to be less than 'high', but got ", low,
+           " and ", high);
+  dispatch(t, [&](auto* p) {
+    using T = std::remove_pointer_t<decltype(p)>;
+    if constexpr (kIsReal<T>) {
+      low = rounded_bound<T>(low, -1, t);
+      high = rounded_bound<T>(high, 1, t);
+    }
+  });
+  RG_CHECK(low < high, DomainError, op, ": ", t, " has no whole number from 'low' to below 'high'");
+  const auto holds = [&](int64_t x) {
+    return is_floating(t) ? std::abs(static_cast<double>(x)) <= largest(t) : Scalar(x).fits(t);
+  };
+  const bool fits = t == DType::kBool ? low >= 0 && high <= 2 : holds(low) && holds(high - 1);
+  RG_CHECK(fits, RangeError, op, ": ", low, "..", high - 1, " does not fit ", t);
+  return {low, static_cast<uint64_t>(high) - static_cast<uint64_t>(low)};
+}
+
+// A new tensor filled, which nobody has written to yet.
+template <class Draw>
+Tensor filled(Tensor x, const Draw& draw, const AnyGenerator& generator) {
+  Overwrite<Draw>::fill(x, draw, generator);
+  return x;
+}
+
+}  // namespace
+
+Tensor rand(const Dims& shape, std::optional<DType> dtype, const AnyGenerator& generator) {
+  const DType t = dtype.value_or(default_dtype());
+  check_floating("rand", t);
+  check_shape("rand", shape);
+  return filled(empty(shape, t), UniformDraw{0, 1}, generator);
+}
+Tensor randn(const Dims& shape, std::optional<DType> dtype, const AnyGenerator& generator) {
+  const DType t = dtype.value_or(default_dtype());
+  check_shape("randn", shape);
+  check_floating("randn", t, is_empty(shape));
+  return filled(empty(shape, t), NormalDraw{0, 1}, generator);
+}
+Tensor rand_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator& generator) {
+  check_floating("rand_like", dtype.value_or(x.dtype()));
+  return filled(empty_like(x, dtype), UniformDraw{0, 1}, generator);
+}
+Tensor randn_like(const Tensor& x, std::optional<DType> dtype, const AnyGenerator& generator) {
+  check_floating("randn_like", dtype.value_or(x.dtype()), x.numel() == 0);
+  return filled(empty_like(x, dtype), NormalDraw{0, 1}, generator);
+}
+
+Tensor randint(int64_t low, int64_t high, const Dims& shape, std::optional<DType> dtype,
+               const AnyGenerator& generator) {
+  const DType t = dtype.value_or(DType::kInt64);
+  const IntegerDraw draw = integers("randint", low, high, t);
+  check_shape("randint", shape);
+  return filled(empty(shape, t), draw, generator);
+}
+Tensor randint_like(const Tensor& x, int64_t low, int64_t high, std::optional<DType> dtype,
+                    const AnyGenerator& generator) {
+  const IntegerDraw draw = integers("randint_like", low, high, dtype.value_or(x.dtype()));
+  return filled(empty_like(x, dtype), draw, generator);
+}
+
+Tensor randperm(int64_t n, std::optional<DType> dtype, const AnyGenerator& generator) {
+  const DType t = dtype.value_or(DType::kInt64);
+  RG_CHECK(n >= 0, ShapeError, "randperm: n must be non-negative, got ", n);
+  RG_CHECK(t != DType::kBool, NotImplementedError, "randperm: not implemented for bool");
+  RG_CHECK(n == 0 || Scalar(n - 1).fits(t), RangeError, "randperm: ", n - 1, " does not fit ", t);
+  const Tensor y = empty({n}, t);
+  const LongWork outside(n >= kLongDraw);
+  dispatch(t, [&](auto* p) {
+    using T = std::remove_pointer_t<decltype(p)>;
+    stream(generator).permutation(y.data<T>(), n);
+  });
+  return y;
+}
+
+Tensor bernoulli(const Tensor& p, const AnyGenerator& generator) {
+  check_probabilities("bernoulli", p);
+  if (!is_floating(p.dtype())) return empty_like(p);
+  return record<Bernoulli>(p, generator);
+}
+
+Tensor& uniform_(Tensor& x, double from, double to, const AnyGenerator& generator) {
+  check_floating("uniform_", x.dtype());
+  RG_CHECK(std::abs(from) <= largest(x.dtype()) && std::abs(to) <= largest(x.dtype()), DomainError,
+           "uniform_: the bounds ", from, " and ", to, " are out of bounds for ", x.dtype());
+  RG_CHECK(from <= to && to - from <= largest(x.dtype()), DomainError,
+           "uniform_: expects from <= to and "
+           "to - from within ",
+           x.dtype(), ", but got from=", from, " and to=", to);
+  record_inplace<Overwrite<UniformDraw>>("uniform_", x, UniformDraw{from, to}, generator);
+  return x;
+}
+Tensor& normal_(Tensor& x, double mean, double std, const AnyGenerator& generator) {
+  check_floating("normal_", x.dtype(), x.numel() == 0);
+  RG_CHECK(std >= 0, DomainError, "normal_: expects std >= 0, but got ", std);
+  record_inplace<Overwrite<NormalDraw>>("normal_", x, NormalDraw{mean, std}, generator);
+  return x;
+}
+Tensor& exponential_(Tensor& x, double rate, const AnyGenerator& generator) {
+  check_floating("exponential_", x.dtype(), x.numel() == 0);
+  RG_CHECK(rate > 0, DomainError, "exponential_: expects a rate > 0, but got ", rate);
+  record_inplace<Overwrite<ExponentialDraw>>("exponential_", x, ExponentialDraw{rate}, generator);
+  return x;
+}
+Tensor& bernoulli_(Tensor& x, double p, const AnyGenerator& generator) {
+  RG_CHECK(p >= 0 && p <= 1, DomainError, "bernoulli_: expects p to be in [0, 1], but got ", p);
+  record_inplace<Overwrite<BernoulliDraw>>("bernoulli_", x, BernoulliDraw{p}, generator);
+  return x;
+}
+Tensor& bernoulli_(Tensor& x, const Tensor& p, const AnyGenerator& generator) {
+  RG_CHECK(can_broadcast(p.shape(), x.shape()), ShapeError, "bernoulli_: probabilities of shape ",
+           p.shape(), " do not broadcast to ", x.shape());
+  check_probabilities("bernoulli_", p);
+  record_inplace<BernoulliFill>("bernoulli_", x, p, generator);
+  return x;
+}
+Tensor& random_(Tensor& x, int64_t low, int64_t high, const AnyGenerator& generator) {
+  record_inplace<Overwrite<IntegerDraw>>("random_", x, integers("random_", low, high, x.dtype()),
+                                         generator);
+  return x;
+}
+Tensor& random_(Tensor& x, const AnyGenerator& generator) {
+  record_inplace<Overwrite<FullIntegerDraw>>("random_", x, FullIntegerDraw{}, generator);
+  return x;
+}
+
+}  // namespace retrograd::ops

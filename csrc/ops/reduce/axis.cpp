@@ -1,0 +1,172 @@
+#include "ops/reduce/axis.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "base/grain.h"
+#include "base/host.h"
+#include "core/loop/loop.h"
+#include "kernels/reduce/reduce.h"
+#include "ops/pointwise/map.h"
+
+namespace retrograd {
+namespace {
+
+// A run of elements at equal distances, in bytes.
+struct Run {
+  int64_t length, stride;
+};
+struct Runs {
+  size_t n = 0;
+  Run run[kMaxDims];
+
+  const Run* begin() const { return run; }
+  const Run* end() const { return run + n; }
+  void push_back(Run r) { run[n++] = r; }
+};
+
+// Appends a run, as part of the last one where both are one run.
+void append(Runs& runs, Run r) {
+  if (r.length == 1) return;
+  Run& last = runs.run[runs.n - (runs.n > 0)];
+  if (runs.n > 0 && (last.stride == r.length * r.stride || r.length == 0 || last.length == 0)) {
+    last = {last.length * r.length, r.stride};
+  } else {
+    runs.push_back(r);
+  }
+}
+
+constexpr Run kSingle = {1, 0};
+
+bool nearer(Run a, Run b) { return std::abs(a.stride) < std::abs(b.stride); }
+
+// Merges the runs that follow each other.
+void merge(Runs& runs) {
+  const size_t n = std::exchange(runs.n, 0);
+  for (size_t i = 0; i < n; ++i) append(runs, runs.run[i]);
+}
+
+// One pass over one run. y is contiguous over `kept`, in that order; the runs of `kept` get merged.
+void reduce_run(kernels::ReduceFn f, const Tensor& from, char* y, int64_t y_item, Runs& kept,
+                Run run, double divisor) {
+  const char* x = from.bytes();
+  merge(kept);
+  const size_t n = kept.n;
+  const Run* k = kept.run;
+  const Run inner = n > 0 ? k[n - 1] : kSingle, outer = n > 1 ? k[n - 2] : kSingle;
+  kernels::ReduceArgs args = {.x = x,
+                              .y = y,
+                              .index = nullptr,
+                              .outer = outer.length,
+                              .n = run.length,
+                              .inner = inner.length,
+                              .x_outer = outer.stride,
+                              .x_n = run.stride,
+                              .x_inner = inner.stride,
+                              .divisor = divisor,
+                              .type = from.dtype()};
+  int64_t calls = 1;
+  for (size_t i = 0; i + 2 < n; ++i) calls *= k[i].length;
+  const int64_t y_step = outer.length * inner.length * y_item;
+  for (int64_t call = 0; call < calls; ++call) {
+    int64_t rest = call, offset = 0;
+    for (size_t i = n - std::min<size_t>(n, 2); i-- > 0; rest /= k[i].length)
+      offset += rest % k[i].length * k[i].stride;
+    args.x = x + offset;
+    args.y = y + call * y_step;
+    f(args);
+  }
+}
+
+}  // namespace
+
+Tensor packed(const Tensor& x) {
+  if (x.is_contiguous() && is_aligned(x)) return x;
+  Tensor y = empty(x.shape(), x.dtype());
+  copy_into(y, x);
+  return y;
+}
+
+Axis axis_of(Tensor& x, int64_t dim) {
+  // Of no elements any strides will do, and contiguous ones are runs.
+  if (x.numel() == 0) x = alias(x, x.shape(), contiguous_strides(x.shape()));
+  x = aligned(x);
+  const auto attempt = [&](const Tensor& from) -> std::optional<Axis> {
+    Runs before, after;
+    const int64_t ndim = from.dim(), item = from.item_bytes();
+    for (int64_t d = 0; d < dim; ++d) append(before, {from.size(d), from.stride(d) * item});
+    for (int64_t d = dim + 1; d < ndim; ++d) append(after, {from.size(d), from.stride(d) * item});
+    if (before.n > 1 || after.n > 1) return {};
+    const Run outer = before.n ? before.run[0] : kSingle, inner = after.n ? after.run[0] : kSingle;
+    const Run own = ndim == 0 ? kSingle : Run{from.size(dim), from.stride(dim) * item};
+    return Axis{outer.length, own.length, inner.length, outer.stride, own.stride, inner.stride};
+  };
+  if (const std::optional<Axis> axis = attempt(x)) return *axis;
+  x = packed(x);
+  return *attempt(x);
+}
+
+Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim) {
+  Dims out;
+  for (size_t d = 0; d < shape.size(); ++d) {
+    const bool reduced = std::find(dims.begin(), dims.end(), static_cast<int64_t>(d)) != dims.end();
+    if (!reduced) out.push_back(shape[d]);
+    if (reduced && keepdim) out.push_back(1);
+  }
+  return out;
+}
+
+Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tensor& input,
+                   const Dims& dims, bool keepdim, DType result, double divisor) {
+  const Tensor x = aligned(input);
+  const DType t = computing(result);
+  kernels::ReduceFn f = table[computing(x.dtype())];
+  const LongWork outside(x.numel() >= kLongLoop);
+  Tensor y = empty(reduced_shape(x.shape(), dims, keepdim), t);
+  Runs kept, reduced;
+  if (x.is_contiguous() && static_cast<int64_t>(dims.size()) == x.dim()) {
+    reduce_run(f, x, y.bytes(), y.item_bytes(), kept, {x.numel(), x.item_bytes()}, divisor);
+    return convert_to(y, result);
+  }
+  for (int64_t d = 0; d < x.dim(); ++d) {
+    const Run run = {x.size(d), x.stride(d) * x.item_bytes()};
+    if (std::find(dims.begin(), dims.end(), d) == dims.end()) {
+      kept.push_back(run);
+    } else {
+      reduced.push_back(run);
+    }
+  }
+  if (y.numel() == 0) return convert_to(y, result);
+  std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
+  merge(reduced);
+  if (x.numel() == 0) {
+    reduced.n = 0;
+    reduced.push_back({0, 0});
+  } else if (reduced.n == 0) {
+    reduced.push_back(kSingle);
+  }
+
+  // Sums of more than one pass are rounded to the type of y in between.
+  Tensor from = x;
+  while (reduced.n > 1) {
+    // The nearest elements first. The result is laid out as x is, so that the passes stay in order.
+    const Run run = reduced.run[--reduced.n];
+    SmallVec<Run*, 8> left;
+    for (size_t i = 0; i < kept.n; ++i) left.push_back(&kept.run[i]);
+    for (size_t i = 0; i < reduced.n; ++i) left.push_back(&reduced.run[i]);
+    std::sort(left.begin(), left.end(), [](const Run* a, const Run* b) { return nearer(*b, *a); });
+    Runs order;
+    for (const Run* other : left) order.push_back(*other);
+    const Tensor part = empty({from.numel() / run.length}, t);
+    reduce_run(f, from, part.bytes(), part.item_bytes(), order, run, 1);
+    int64_t step = part.item_bytes();
+    for (size_t i = left.size(); i-- > 0; step *= left[i]->length) left[i]->stride = step;
+    f = table[t];
+    from = part;
+  }
+  reduce_run(f, from, y.bytes(), y.item_bytes(), kept, reduced.run[0], divisor);
+  return convert_to(y, result);
+}
+
+}  // namespace retrograd
