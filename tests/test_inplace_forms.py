@@ -335,3 +335,36 @@ def test_an_argument_of_another_kind_is_named():
         rg.sin_(1.0)
     with pytest.raises(TypeError, match=r"clamp_\(\): unexpected keyword argument 'low'"):
         rg.ones(2).clamp_(low=1)
+
+
+class Calling:
+    """A number that computes with a tensor while it is read."""
+
+    def __init__(self, x, fails=False):
+        self.x, self.fails, self.made = x, fails, None
+
+    def __float__(self):
+        self.made = rg.add(self.x, 5)
+        if self.fails:
+            raise KeyError
+        return 2.0
+
+
+def test_what_a_number_computes_while_it_is_read_is_no_result():
+    x = rg.ones(3)
+    number = Calling(x)
+    assert x.add_(1, alpha=number).tolist() == [3.0] * 3
+    assert number.made.tolist() == [6.0] * 3
+    out = rg.zeros(3)
+    number = Calling(x)
+    assert rg.add(x, 1, alpha=number, out=out).tolist() == [5.0] * 3
+    assert x.tolist() == [3.0] * 3
+    assert number.made.tolist() == [8.0] * 3
+
+
+def test_a_number_that_cannot_be_read_leaves_the_tensor_alone():
+    x = rg.ones(3)
+    with pytest.raises(KeyError):
+        x.add_(1, alpha=Calling(x, fails=True))
+    assert x.tolist() == [1.0] * 3
+    assert x._version == 0

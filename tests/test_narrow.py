@@ -257,6 +257,12 @@ def test_random_streams_are_those_of_torch(narrow, uniform, normal, ragged, inte
     assert seeded(lambda: rg.randn(20, dtype=t))[-3:] == ragged
     assert seeded(lambda: rg.empty(4, dtype=t).random_()) == integers
     assert seeded(lambda: rg.randint(0, 10, (5,), dtype=t)) == [4, 9, 3, 0, 3]
+    # Probabilities are compared with the uniforms before these are rounded.
+    p = rg.full((100_000,), 1 - 2.0**-8, dtype=t)
+    rg.manual_seed(3)
+    drawn = rg.bernoulli(p)
+    rg.manual_seed(3)
+    assert (drawn == (rg.rand(100_000) < p.float())).all()
     # What rounds up to 1 is 0.
     assert rg.rand(200_000, dtype=t).max().item() == 1 - ROUNDING[narrow]
 

@@ -107,7 +107,6 @@ NAMES = {
     "x.is_cuda": "torch.Tensor.is_cuda.__get__",
     "x.requires_grad": "torch.Tensor.requires_grad.__get__",
     "x.requires_grad = True": "torch.Tensor.requires_grad.__set__",
-    "y.grad = x": "torch.Tensor.grad.__set__",
     "x.data = y": "torch.Tensor.data.__set__",
     "del x.grad": "torch.Tensor.grad.__delete__",
     "x.size()": "torch.Tensor.size",
@@ -222,11 +221,26 @@ def test_objects_that_are_no_tensors_are_asked(code):
     )
 
 
-def test_assignments_are_handed_over():
+def test_assignments_to_elements_are_handed_over_and_those_to_attributes_refused():
     x = rg.zeros(2)
     x[0] = ME
-    x.grad = ME
-    assert (x.tolist(), x.grad) == ([0.0, 0.0], None)
+    assert x.tolist() == [0.0, 0.0]
+    for name in ("grad", "data", "requires_grad"):
+        with pytest.raises((TypeError, RuntimeError)):
+            setattr(x, name, ME)
+    assert x.grad is None
+
+
+def test_each_function_goes_by_its_own_name():
+    class Names(rg.Tensor):
+        @classmethod
+        def __torch_function__(cls, func, types, args=(), kwargs=None):
+            return func.__name__
+
+    x = rg.ones(1).as_subclass(Names)
+    names = ("is_complex", "is_conj", "is_neg", "is_pinned", "is_shared", "conj", "resolve_neg")
+    assert tuple(getattr(x, name)() for name in names) == names
+    assert rg.is_complex(input=rg.ones(1)) is False
 
 
 def test_gradients_are_handed_over():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import retrograd as rg
 
@@ -9,7 +10,8 @@ import retrograd as rg
 def test_views_share_one_storage():
     x = rg.arange(6).view(2, 3)
     storage = x.untyped_storage()
-    assert x[1].untyped_storage() is x.t().untyped_storage() is x.data.untyped_storage() is storage
+    assert x[1].untyped_storage() is x.t().untyped_storage() is storage
+    assert x.data.untyped_storage().data_ptr() == storage.data_ptr()
     assert x.clone().untyped_storage() is not storage
     assert storage.data_ptr() == x.data_ptr() == x[1].storage().data_ptr()
     assert x[1].data_ptr() == storage.data_ptr() + x[1].storage_offset() * x.element_size()
@@ -116,3 +118,33 @@ def test_tensors_say_that_they_are_dense_and_on_the_cpu():
         _ = rg.ones(2).H
     with pytest.raises(RuntimeError, match="pin_memory: there is no accelerator"):
         x.pin_memory()
+
+
+def test_a_slice_of_bytes_is_read_and_written_where_it_lies():
+    x = rg.tensor([1.0, 2.0, 3.0])
+    rg.FloatTensor(x.untyped_storage()[4:8]).fill_(9)
+    assert x.tolist() == [1.0, 9.0, 3.0]
+    a = rg.arange(8, dtype=rg.uint8)
+    assert rg.ByteTensor(a.untyped_storage()[2:6]).tolist() == [2, 3, 4, 5]
+    with pytest.raises(RuntimeError, match="storage offset"):
+        rg.ShortTensor(a.untyped_storage()[1:7])
+
+
+def test_the_storages_of_two_tensors_on_one_array_are_two():
+    array = np.zeros(4, np.float32)
+    x = rg.from_numpy(array)
+    kept = x.untyped_storage()
+    array.flags.writeable = False
+    y = rg.from_numpy(array)
+    with pytest.raises(RuntimeError):
+        y.untyped_storage().fill_(1)
+    assert kept.tolist() == [0] * 16
+    array.flags.writeable = True
+    z = rg.from_numpy(array)
+    z.untyped_storage().fill_(0)
+    assert (x._version, z._version) == (0, 1)
+
+
+def test_elements_of_another_type_are_refused():
+    with pytest.raises(RuntimeError, match="expected a storage of"):
+        rg.LongTensor(rg.tensor([1.0, 2.0]).storage())

@@ -20,6 +20,7 @@
 #include "bind/slots.h"
 #include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
+#include "graph/destination.h"
 
 namespace retrograd::bind {
 namespace {
@@ -29,6 +30,7 @@ namespace {
 void poll_signals() {
   if (gettid() != getpid()) return;
   const WithGil held;
+  const DestinationAside aside;  // handlers are Python
   if (stay_at_exit(PyErr_CheckSignals) < 0) throw PythonError();
 }
 

@@ -86,8 +86,8 @@ if TYPE_CHECKING:
 else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
-        __config__ accelerator amp backends compiler cpu cuda distributed func jit mps overrides
-        random return_types storage testing version xpu"""
+        _C __config__ _tensor_str accelerator amp backends compiler cpu cuda distributed func jit
+        mps overrides random return_types storage testing version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device

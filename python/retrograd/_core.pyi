@@ -7338,8 +7338,8 @@ def _set_package_directory(path: str) -> None:
     """Tells which files are the package's own, and no user's."""
 def _set_record_origin(mode: _bool) -> None:
     """See retrograd.autograd.graph.set_record_origin."""
-def _storage_elements(input: Tensor, dtype: _dtype) -> Tensor:
-    """A vector over all the memory that a tensor is a window of."""
+def _storage_id(input: Tensor) -> _int:
+    """What no other memory has as long as this is in use."""
 def _take_pushed() -> list[tuple[Node, tuple[Tensor | None, ...], tuple[Tensor | None, ...]]]:
     """Ends the log: of each operation the node, and tangents of inputs and outputs."""
 def _type_name(dtype: _dtype) -> str:

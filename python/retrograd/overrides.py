@@ -59,9 +59,11 @@ def handle_torch_function(
 ) -> Any:
     """Ask the classes of the relevant arguments for a function, and return the first answer.
 
-    Raises TypeError if all of them return NotImplemented.
+    Calls the function where there is none to ask. Raises TypeError if all return NotImplemented.
     """
     asked = _core._overriders(*relevant_args)
+    if not asked:
+        return public_api(*args, **kwargs)
     types = tuple(map(type, asked))
     for one in asked:
         result = one.__torch_function__(public_api, types, args, kwargs)

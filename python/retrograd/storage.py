@@ -20,12 +20,12 @@ from ._core import dtype as _dtype
 __all__ = ["TypedStorage", "UntypedStorage", "is_storage"]
 
 # One object for the same memory, as long as somebody holds it.
-_live: WeakValueDictionary[tuple[int, int], UntypedStorage] = WeakValueDictionary()
+_live: WeakValueDictionary[int, UntypedStorage] = WeakValueDictionary()
 
 
 def _untyped(memory: Tensor, _: _dtype) -> UntypedStorage:
-    key = (memory.data_ptr(), memory.numel())
-    storage = _live.get(key) if memory.numel() else None
+    key = _core._storage_id(memory)
+    storage = _live.get(key)
     if storage is None:
         storage = UntypedStorage.__new__(UntypedStorage)
         storage._memory = memory
@@ -118,10 +118,11 @@ class UntypedStorage(_Storage):
             self._memory = _core.zeros(data, dtype=_core.uint8, device=device)
         else:
             self._memory = _core.tensor(list(data), dtype=_core.uint8, device=device)
-        _live[self._memory.data_ptr(), self.size()] = self
+        _live[_core._storage_id(self._memory)] = self
 
     def _elements(self, type: _dtype) -> Tensor:
-        return _core._storage_elements(self._memory, type)
+        whole = self.size() // type.itemsize * type.itemsize
+        return self._memory[:whole].view(type)
 
     def untyped(self) -> UntypedStorage:
         """Return the storage itself."""
@@ -187,7 +188,12 @@ class TypedStorage(_Storage):
         self._memory = memory._elements(self.dtype)
 
     def _elements(self, type: _dtype) -> Tensor:
-        return self._bytes._elements(type)
+        if type is not self.dtype:
+            raise RuntimeError(
+                f"expected a storage of {type}, or an untyped one, got one of {self.dtype}; its"
+                " untyped() is read as any type"
+            )
+        return self._memory
 
     def untyped(self) -> UntypedStorage:
         """Return the bytes of the storage."""

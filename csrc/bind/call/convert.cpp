@@ -1,10 +1,12 @@
 #include "bind/call/convert.h"
 
+#include <optional>
 #include <string_view>
 
 #include "base/check.h"
 #include "base/host.h"
 #include "bind/tensor/types.h"
+#include "graph/destination.h"
 #include "graph/grad_meta.h"
 #include "ops/pointwise/map.h"
 
@@ -105,6 +107,7 @@ Scalar to_scalar(PyObject* object, bool floating) {
     check(truth);
     return Scalar(truth != 0);
   }
+  const DestinationAside aside;
   if (PyIndex_Check(object)) {
     Object index = Object::take(PyNumber_Index(object));
     return to_scalar(index.get(), floating);
@@ -124,6 +127,8 @@ bool is_index(PyObject* object) {
 }
 
 int64_t to_index(PyObject* object) {
+  std::optional<DestinationAside> aside;
+  if (!PyLong_Check(object)) aside.emplace();
   Object index = Object::take(PyNumber_Index(object));
   int overflow = 0;
   const long long value = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
@@ -231,6 +236,7 @@ Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
     return;
   }
   if (!is_sequence(object)) wrong_type(call, i);
+  const DestinationAside aside;
   Object items = Object::take(PySequence_Tuple(object));
   for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), k);
@@ -250,6 +256,7 @@ Argument<const Dims&>::Argument(const CallContext& call, int i) {
     return;
   }
   if (!is_sequence(object)) wrong_type(call, i);
+  const DestinationAside aside;
   Object items = Object::take(PySequence_Tuple(object));
   for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), k);
@@ -264,6 +271,7 @@ bool Argument<const Dims&>::accepts(PyObject* object, const Parameter& p) {
   if (p.takes_none && object == Py_None) return true;
   if (p.takes_index && is_index(object) && !is_tensor(object)) return true;
   if (!is_sequence(object)) return false;
+  const DestinationAside aside;
   for (Py_ssize_t k = 0; k < PySequence_Size(object); ++k) {
     Object item = Object::take(PySequence_GetItem(object, k));
     if (!is_index(item.get())) return false;

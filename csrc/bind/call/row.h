@@ -18,6 +18,7 @@
 #include <deque>
 #include <initializer_list>
 
+#include "base/check.h"
 #include "bind/call/convert.h"
 #include "bind/call/override.h"
 #include "bind/errors.h"
@@ -210,6 +211,7 @@ class Rows {
     row.doc = doc;
     row.function = Entry::function;
     row.method = Entry::method;
+    RG_CHECK(!Entry::row, RuntimeError, row.names.front(), ": another row has its function");
     Entry::row = &row;
   }
 

@@ -139,6 +139,8 @@ PyObject* read(PyObject* self, void* name) {
 }
 template <auto kSet>
 int write(PyObject* self, PyObject* value, void* name) {
+  if (Py_TYPE(self) == tensor_type) [[likely]]
+    return kSet(self, value, nullptr);
   return write_with_other(self, value, static_cast<const char*>(name), kSet);
 }
 

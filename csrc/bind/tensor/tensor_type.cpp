@@ -144,10 +144,10 @@ std::string shown(const Tensor& x, const std::string& prefix) {
     if (const Ref<Node> node = grad_fn(x)) {
       suffixes.push_back("grad_fn=<" + node->name() + ">");
     } else if (requires_grad(x)) {
-      suffixes.push_back("requires_grad=True");
+      suffixes.emplace_back("requires_grad=True");
     }
   } catch (const GraphError&) {  // a view whose history a write has spoiled
-    suffixes.push_back("grad_fn=<Invalid>");
+    suffixes.emplace_back("grad_fn=<Invalid>");
   }
   if (const Tensor t = forward_mode() ? tangent(x) : Tensor(); t.defined())
     suffixes.push_back("tangent=" + shown(t, "tensor("));

@@ -141,7 +141,7 @@ struct Bernoulli {
   static constexpr const char* name = "Bernoulli";
   static constexpr auto jvp = Jvp::kSymmetric;
   static Tensor forward(Ctx<Bernoulli>*, const Tensor& p, const AnyGenerator& generator) {
-    Tensor u = retrograd::empty(p.shape(), p.dtype());
+    Tensor u = retrograd::empty(p.shape(), computing(p.dtype()));
     uniform_(u, 0, 1, generator);
     return convert_to(lt(u, p), p.dtype());
   }
@@ -157,7 +157,7 @@ struct BernoulliFill {
                         const AnyGenerator& generator, const Tensor& out) {
     if (out.numel() == 0) return out;
     Dims strides(out.shape().size());
-    Tensor u = retrograd::empty(in_memory_order(out).shape(), p.dtype());
+    Tensor u = retrograd::empty(in_memory_order(out).shape(), computing(p.dtype()));
     size_t k = 0;
     for (size_t d : memory_order(out)) strides[d] = u.strides()[k++];
     uniform_(u, 0, 1, generator);

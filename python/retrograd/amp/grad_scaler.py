@@ -102,19 +102,23 @@ class GradScaler:
         if state.stepped:
             raise RuntimeError("GradScaler.unscale_: step() was called before, and has unscaled")
         inverse = scale.double().reciprocal().float()
+        grads = [
+            x.grad
+            for group in optimizer.param_groups
+            for x in group["params"]
+            if x.grad is not None
+        ]
+        if any(grad.dtype == _core.float16 for grad in grads):
+            raise ValueError(
+                "GradScaler.unscale_: gradients of float16 lose what they were scaled for; keep"
+                " the parameters in float32"
+            )
         with no_grad():
-            for group in optimizer.param_groups:
-                for x in group["params"]:
-                    if x.grad is not None:
-                        if x.grad.dtype == _core.float16:
-                            raise ValueError(
-                                "GradScaler.unscale_: gradients of float16 lose what they were"
-                                " scaled for; keep the parameters in float32"
-                            )
-                        state.checked = True
-                        if not _core.isfinite(x.grad).all():
-                            state.found = True
-                        x.grad.mul_(inverse)
+            for grad in grads:
+                state.checked = True
+                if not _core.isfinite(grad).all():
+                    state.found = True
+                grad.mul_(inverse)
         state.unscaled = True
 
     def step(self, optimizer: Any, *args: Any, **kwargs: Any) -> Any:

@@ -79,8 +79,15 @@ bool is_set_to(const Tensor& x, const Tensor& other) {
 
 int64_t nelement(const Tensor& x) { return x.numel(); }
 bool is_signed(const Tensor& x) { return x.dtype() != DType::kBool && x.dtype() != DType::kUInt8; }
-bool no(const Tensor&) { return false; }
-Tensor itself(const Tensor& x) { return x; }
+// A row is known by its function, so each name needs one of its own.
+template <int>
+bool no(const Tensor&) {
+  return false;
+}
+template <int>
+Tensor itself(const Tensor& x) {
+  return x;
+}
 Tensor pin_memory(const Tensor&) {
   fail<RuntimeError>(
       "pin_memory: there is no accelerator to pin memory for; retrograd computes on the CPU alone, "
@@ -94,6 +101,7 @@ Tensor storage_elements(const Tensor& x, DType t) {
   return Tensor(make_ref<TensorImpl>(Ref<Storage>(x.impl()->storage), memory.data(), Dims{n},
                                      Dims{1}, n, t, Contiguity::kCanonical));
 }
+int64_t storage_id(const Tensor& x) { return reinterpret_cast<int64_t>(&x.storage()); }
 Object python_storage(const Tensor& x, const char* maker) {
   Object module = Object::take(PyImport_ImportModule("retrograd.storage"));
   Object bytes = Object::take(wrap(storage_elements(x, DType::kUInt8)));
@@ -235,35 +243,36 @@ void add_answer_rows(Rows& rows) {
                         name, ".\n\n", example)
                      .c_str());
   };
-  answer.operator()<no>("is_complex", kFunction | kMethod, "False: no type is complex.", "False",
-                        ">>> rg.ones(2).is_complex()\nFalse\n");
-  answer.operator()<no>("is_conj", kFunction | kMethod,
-                        "False: a conjugate of real numbers is nothing to be put off.", "False",
-                        ">>> rg.ones(2).is_conj()\nFalse\n");
-  answer.operator()<no>("is_neg", kFunction | kMethod, "False: negation is never put off.", "False",
-                        ">>> (-rg.ones(2)).is_neg()\nFalse\n");
-  answer.operator()<no>("is_pinned", kMethod, "False: there is no accelerator to pin memory for.",
-                        "False", ">>> rg.ones(2).is_pinned()\nFalse\n");
-  answer.operator()<no>("is_shared", kMethod,
-                        "False: the memory of tensors is that of one process.", "False",
-                        ">>> rg.ones(2).is_shared()\nFalse\n");
+  answer.operator()<no<0>>("is_complex", kFunction | kMethod, "False: no type is complex.", "False",
+                           ">>> rg.ones(2).is_complex()\nFalse\n");
+  answer.operator()<no<1>>("is_conj", kFunction | kMethod,
+                           "False: a conjugate of real numbers is nothing to be put off.", "False",
+                           ">>> rg.ones(2).is_conj()\nFalse\n");
+  answer.operator()<no<2>>("is_neg", kFunction | kMethod, "False: negation is never put off.",
+                           "False", ">>> (-rg.ones(2)).is_neg()\nFalse\n");
+  answer.operator()<no<3>>("is_pinned", kMethod,
+                           "False: there is no accelerator to pin memory for.", "False",
+                           ">>> rg.ones(2).is_pinned()\nFalse\n");
+  answer.operator()<no<4>>("is_shared", kMethod,
+                           "False: the memory of tensors is that of one process.", "False",
+                           ">>> rg.ones(2).is_shared()\nFalse\n");
   answer.operator()<is_signed>("is_signed", kFunction | kMethod,
                                "Whether the type of the elements holds negative numbers.",
                                "input.dtype.is_signed", ">>> rg.ones(2).is_signed()\nTrue\n");
-  const auto same = [&](const char* name, const char* what, const char* example) {
-    rows.row<itself>(concat(name, "(input: Tensor) -> Tensor").c_str(), kFunction | kMethod,
-                     concat(what,
-                            "\n\n    y = x\n\nShape:   ``(*)`` -> ``(*)``.\nDtype:   all.\n"
-                            "Grad:    input.\nRaises:  nothing.\nSource:  torch.",
-                            name, ".\n\n", example)
-                         .c_str());
+  const auto same = [&]<int k>(const char* name, const char* what, const char* example) {
+    rows.row<itself<k>>(concat(name, "(input: Tensor) -> Tensor").c_str(), kFunction | kMethod,
+                        concat(what,
+                               "\n\n    y = x\n\nShape:   ``(*)`` -> ``(*)``.\nDtype:   all.\n"
+                               "Grad:    input.\nRaises:  nothing.\nSource:  torch.",
+                               name, ".\n\n", example)
+                            .c_str());
   };
-  same("conj", "The tensor itself: real numbers are their own conjugates.",
-       ">>> rg.tensor([1.0]).conj()\ntensor([1.])\n");
-  same("resolve_conj", "The tensor itself, in which no conjugate is put off.",
-       ">>> rg.tensor([1.0]).resolve_conj()\ntensor([1.])\n");
-  same("resolve_neg", "The tensor itself, in which no negation is put off.",
-       ">>> rg.tensor([1.0]).resolve_neg()\ntensor([1.])\n");
+  same.operator()<0>("conj", "The tensor itself: real numbers are their own conjugates.",
+                     ">>> rg.tensor([1.0]).conj()\ntensor([1.])\n");
+  same.operator()<1>("resolve_conj", "The tensor itself, in which no conjugate is put off.",
+                     ">>> rg.tensor([1.0]).resolve_conj()\ntensor([1.])\n");
+  same.operator()<2>("resolve_neg", "The tensor itself, in which no negation is put off.",
+                     ">>> rg.tensor([1.0]).resolve_neg()\ntensor([1.])\n");
 }
 
 void add_device_rows(Rows& rows) {
@@ -334,8 +343,8 @@ Source:  torch.Tensor.storage.
 [0, 1, 2]
 )");
   rows.alias("_typed_storage", "storage");
-  rows.row<storage_elements>("_storage_elements(input: Tensor, dtype: dtype) -> Tensor", kInternal,
-                             "A vector over all the memory that a tensor is a window of.");
+  rows.row<storage_id>("_storage_id(input: Tensor) -> int", kInternal,
+                       "What no other memory has as long as this is in use.");
 }
 
 }  // namespace
