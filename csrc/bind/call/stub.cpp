@@ -405,8 +405,8 @@ std::string definitions(const Rows& rows, unsigned place, const std::string& ind
     if (row.places & place)
       for (const std::string& name : row.names) sorted[name] = &row;
   for (const auto& [name, row] : sorted) {
-    const std::vector<std::string> forms =
-        forms_of(name, *row, place == kMethod, place & (kFunction | kFunctional) && row->places & kOut);
+    const std::vector<std::string> forms = forms_of(
+        name, *row, place == kMethod, place & (kFunction | kFunctional) && row->places & kOut);
     for (const std::string& form : forms) {
       if (forms.size() > 1) out += indent + "@overload\n";
       out += indent + "def " + name + form + ": ...\n";
