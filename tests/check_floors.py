@@ -28,7 +28,9 @@ def upward(listing: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def main(paths: list[str]) -> int:
+def main(files: list[str]) -> int:
+    # CMake counts precompiled headers among the objects of a target.
+    paths = [path for path in files if path.endswith(".o")]
     listing = subprocess.run(["nm", "-A", "-P", *paths], check=True, capture_output=True, text=True)
     missed = [path for path in paths if f"{path}: " not in listing.stdout]
     if not paths or missed or not LISTED.search(listing.stdout):

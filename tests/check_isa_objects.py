@@ -26,7 +26,9 @@ def weak_symbols(path: str) -> list[str]:
     return found
 
 
-def main(paths: list[str]) -> int:
+def main(files: list[str]) -> int:
+    # CMake counts precompiled headers among the objects of a target.
+    paths = [path for path in files if path.endswith(".o")]
     if not paths:
         print("check_isa_objects: no object files were given", file=sys.stderr)
         return 2
