@@ -211,19 +211,16 @@ struct Pow {
 
 // The bits of integers, or bools: nothing to differentiate.
 struct BitwiseAnd {
-  static constexpr const char* name = "BitwiseAnd";
   static Tensor forward(void*, const Tensor& a, const Tensor& b) {
     return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
   }
 };
 struct BitwiseOr {
-  static constexpr const char* name = "BitwiseOr";
   static Tensor forward(void*, const Tensor& a, const Tensor& b) {
     return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
   }
 };
 struct BitwiseXor {
-  static constexpr const char* name = "BitwiseXor";
   static Tensor forward(void*, const Tensor& a, const Tensor& b) {
     return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
   }
