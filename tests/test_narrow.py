@@ -48,7 +48,7 @@ def tensor_of(x, narrow, layout):
 
 
 @pytest.mark.parametrize(("case", "wide", "narrow"), TYPED, ids=str)
-def test_every_operation_is_that_of_the_wider_type_rounded_once(case, wide, narrow, isa):
+def test_every_operation_is_that_of_the_wider_type_rounded_once(case, wide, narrow):
     for call in case.calls:
         arrays = [as_narrow(x, narrow) for x in draw(case, call, wide)]
         for layout in ("contiguous", "sliced", "transposed") if arrays else ("contiguous",):
