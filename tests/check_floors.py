@@ -31,9 +31,12 @@ def upward(listing: str) -> list[tuple[str, str, str]]:
 def main(files: list[str]) -> int:
     # CMake counts precompiled headers among the objects of a target.
     paths = [path for path in files if path.endswith(".o")]
+    if not paths:
+        print("check_floors: expected objects of csrc, got none", file=sys.stderr)
+        return 2
     listing = subprocess.run(["nm", "-A", "-P", *paths], check=True, capture_output=True, text=True)
     missed = [path for path in paths if f"{path}: " not in listing.stdout]
-    if not paths or missed or not LISTED.search(listing.stdout):
+    if missed or not LISTED.search(listing.stdout):
         print("check_floors: expected objects of csrc, got", *missed, file=sys.stderr)
         return 2
     found = upward(listing.stdout)

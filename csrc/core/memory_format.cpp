@@ -39,13 +39,7 @@ Dims strides_in(MemoryFormat format, const Dims& shape) {
   RG_CHECK(shape.size() == dims_of(format), ShapeError, "memory_format: ",
            format == MemoryFormat::kChannelsLast ? "channels_last" : "channels_last_3d",
            " is for tensors of ", dims_of(format), " dimensions, not for shape ", shape);
-  Dims strides(shape.size());
-  int64_t step = 1;
-  for (const size_t d : channels_first_to_batch(shape.size())) {
-    strides[d] = step;
-    step *= shape[d];
-  }
-  return strides;
+  return packed_strides(channels_first_to_batch(shape.size()), shape);
 }
 
 bool is_contiguous_in(MemoryFormat format, const Tensor& x) {

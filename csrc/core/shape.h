@@ -21,6 +21,17 @@ int64_t check_shape(const char* op, const Dims& shape, int64_t item = 1);
 
 int64_t count(const Dims& shape);
 Dims contiguous_strides(const Dims& shape);
+// The strides without gaps of dimensions that lie in `order`, the nearest first.
+template <class List>
+Dims packed_strides(const List& order, const Dims& shape) {
+  Dims strides(shape.size());
+  int64_t step = 1;
+  for (const size_t d : order) {
+    strides[d] = step;
+    step *= shape[d];
+  }
+  return strides;
+}
 
 // How elements follow each other. Strides along which there is no step do not matter for kPacked,
 // that is all strides of an empty tensor and those of length 1; kCanonical are contiguous_strides.

@@ -360,15 +360,6 @@ class Run {
     Run* around;
   };
 
-  // Node::acquire and Node::done around one apply.
-  struct Claim {
-    Claim(Node& claimed, bool retain, uint32_t run) : node(claimed) { node.acquire(retain, run); }
-    Claim(const Claim&) = delete;
-    Claim& operator=(const Claim&) = delete;
-    ~Claim() { node.done(); }
-    Node& node;
-  };
-
   // The gradient in the shape and type of the output it belongs to.
   static Tensor fit(Tensor grad, const OutputInfo& want, const Node& node) {
     if (grad.shape() != want.shape) {

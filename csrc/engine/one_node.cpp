@@ -13,20 +13,12 @@
 namespace retrograd {
 namespace {
 
-struct Claim {
-  explicit Claim(Node& of) : node(of) { node.acquire(true); }
-  Claim(const Claim&) = delete;
-  Claim& operator=(const Claim&) = delete;
-  ~Claim() { node.done(); }
-  Node& node;
-};
-
 // Of the type of the output that it belongs to, and of its shape, which it must have.
-Tensor checked(const Node& node, size_t i, Tensor grad) {
+Tensor checked(const Node& node, size_t i, const Tensor& grad) {
   const OutputInfo& want = node.outputs[i];
   RG_CHECK(grad.shape() == want.shape, ShapeError, node.name(), ": a gradient of shape ",
            grad.shape(), " was given for an output of shape ", want.shape);
-  return grad.dtype() == want.dtype ? grad : ops::to(grad, want.dtype);
+  return ops::to(grad, want.dtype);
 }
 
 }  // namespace
@@ -38,7 +30,7 @@ Tensors apply_node(Node& node, Tensors grads) {
            ": expected ", least, " gradients, one for each output, got ", grads.size());
   grads.resize(node.outputs.size());
   for (size_t i = 0; i < grads.size(); ++i)
-    if (grads[i].defined()) grads[i] = checked(node, i, std::move(grads[i]));
+    if (grads[i].defined()) grads[i] = checked(node, i, grads[i]);
   if (const Tensor* leaf = node.leaf()) {
     if (grads[0].defined() && grad_meta(*leaf)->requires_grad)
       accumulate_into(*leaf, std::move(grads[0]));
@@ -53,8 +45,7 @@ Tensors apply_node(Node& node, Tensors grads) {
         found[i] = {};
       } else if (found[i].defined()) {
         const OutputInfo& want = edge.node->outputs[edge.output];
-        if (found[i].shape() != want.shape) found[i] = ops::sum_to(found[i], want.shape);
-        if (found[i].dtype() != want.dtype) found[i] = ops::to(found[i], want.dtype);
+        found[i] = ops::to(ops::sum_to(found[i], want.shape), want.dtype);
       }
     }
     return found;

@@ -7,9 +7,9 @@ namespace retrograd {
 
 // The gradient of each input of `node`, in its shape and type, for those of its outputs, which may
 // be undefined, as those of inputs that need none are; outputs of integers at the end may be left
-// out. The sink of a leaf adds to the .grad instead
-// and gives nothing. Hooks are not called, saved tensors stay. Throws TypeError for another number
-// of gradients, ShapeError for another shape, GraphError if what the node saved is gone.
+// out. The sink of a leaf adds to the .grad instead and gives nothing. Hooks are not called, saved
+// tensors stay. Throws TypeError for another number of gradients, ShapeError for another shape,
+// GraphError if what the node saved is gone.
 Tensors apply_node(Node& node, Tensors grads);
 
 }  // namespace retrograd

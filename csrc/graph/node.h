@@ -123,4 +123,18 @@ class Node : public Counted, public allocator::Cached {
   std::atomic<uint32_t> freed_by_{0};  // the run whose claim set kFreed; in the rest of origin_
 };
 
+// Node::acquire and Node::done around one use of what the node saved.
+class Claim {
+ public:
+  explicit Claim(Node& node, bool retain = true, uint32_t run = 0) : node_(node) {
+    node_.acquire(retain, run);
+  }
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+  ~Claim() { node_.done(); }
+
+ private:
+  Node& node_;
+};
+
 }  // namespace retrograd

@@ -27,10 +27,6 @@ bool any_has_tangent(Inputs xs) {
 // A hook that packs, or looks for anomalies, sees the operands as they were.
 bool unwatched() { return !detail::saved_hooks && !watches_operations(); }
 
-bool same_window(const Tensor& a, const Tensor& b) {
-  return a.bytes() == b.bytes() && a.strides() == b.strides() && a.dtype() == b.dtype();
-}
-
 // REQUIRES: equal shapes.
 void write(const Tensor& x, const Tensor& y) {
   if (!same_window(x, y)) copy_into(x, overlaps(x, y) ? copy_of(y) : y);

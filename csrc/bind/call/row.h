@@ -186,9 +186,7 @@ class Rows {
   template <auto... Fns>
   void in_place(unsigned places, const char* example) {
     add_in_place(places, example);
-    rows_.back().function = detail::InPlaceEntry<Fns...>::function;
-    rows_.back().method = detail::InPlaceEntry<Fns...>::method;
-    detail::InPlaceEntry<Fns...>::row = &rows_.back();
+    enter_by<detail::InPlaceEntry<Fns...>>(rows_.back());
   }
 
   // Another name for the rows called `of`, which must be there, and for their in-place forms:
@@ -209,9 +207,13 @@ class Rows {
     row.names.push_back(row.signatures.front().name());
     row.places = places;
     row.doc = doc;
+    enter_by<Entry>(row);
+  }
+  template <class Entry>
+  static void enter_by(Row& row) {
+    RG_CHECK(!Entry::row, RuntimeError, row.names.front(), ": another row has its function");
     row.function = Entry::function;
     row.method = Entry::method;
-    RG_CHECK(!Entry::row, RuntimeError, row.names.front(), ": another row has its function");
     Entry::row = &row;
   }
 

@@ -23,18 +23,6 @@ std::optional<SavedValue> value_named(Node& node, std::string_view name) {
   return std::nullopt;
 }
 
-// Node::acquire and Node::done around a look at the saved tensors, which stay.
-class Look {
- public:
-  explicit Look(Node& node) : node_(node) { node_.acquire(true); }
-  Look(const Look&) = delete;
-  Look& operator=(const Look&) = delete;
-  ~Look() { node_.done(); }
-
- private:
-  Node& node_;
-};
-
 Tensor read(const Node& node, const SavedTensor& saved, const char* name) {
   try {
     return saved;
@@ -44,7 +32,7 @@ Tensor read(const Node& node, const SavedTensor& saved, const char* name) {
 }
 
 PyObject* shown(const Ref<Node>& node, const SavedValue& value) {
-  const Look look(*node);
+  const Claim claim(*node);
   const Tensor x = read(*node, *std::get<SavedTensor*>(value.value), value.name);
   const bool number = value.number && x.defined() && x.impl()->is_number;
   return number ? to_python(x.item()) : wrap(x);
@@ -98,7 +86,7 @@ PyObject* raw_register_hooks(PyObject* self, PyObject* args, PyObject* keywords)
       throw PythonError();
     Ref<SavedHooks> hooks = python_saved_hooks("register_hooks", pack, unpack);
     Node& node = *node_of(raw_of(self)->node);
-    const Look look(node);
+    const Claim claim(node);
     SavedTensor& saved = *std::get<SavedTensor*>(value_named(node, raw_of(self)->name)->value);
     RG_CHECK(saved.defined(), GraphError, "register_hooks: ", node.name(), " saved no tensor as ",
              raw_of(self)->name, ", so there is nothing to pack");

@@ -9,6 +9,7 @@
 #include "base/host.h"
 #include "base/machine/parallel.h"
 #include "core/loop/stage.h"
+#include "core/memory_format.h"
 
 namespace retrograd {
 namespace {
@@ -68,13 +69,9 @@ Geometry<N> make_geometry(const Tensor* const (&operands)[N]) {
   return g;
 }
 
-template <int N, class F, size_t... I>
-void call_plain(F f, char* const* p, int64_t n, const int64_t* s, std::index_sequence<I...>) {
-  f(p[I]..., n, s[I]...);
-}
 template <int N, class F>
 void call(F f, char* const* p, int64_t n, const int64_t* s) {
-  call_plain<N>(f, p, n, s, std::make_index_sequence<N>());
+  call_loop(f, p, n, s, std::make_index_sequence<N>());
 }
 template <int N, class F>
 void call(const Staged<N, F>& f, char* const* p, int64_t n, const int64_t* s) {
@@ -316,31 +313,6 @@ Order nearest_first(const Dims& shape, const List& strides) {
   }
   return order;
 }
-
-// A 4-d layout (n, h, w, c) seen as (n, c, h, w), which torch keeps as such.
-constexpr size_t kChannelsLast[] = {1, 3, 2, 0};
-bool is_channels_last(const Tensor& x) {
-  if (x.dim() != 4) return false;
-  int64_t step = 1;
-  for (size_t d : kChannelsLast) {
-    if (x.shape()[d] == 1) continue;
-    if (x.strides()[d] != step) return false;
-    step *= x.shape()[d];
-  }
-  return true;
-}
-
-// The strides without gaps of dimensions that lie in `order`, the nearest first.
-template <class List>
-Dims packed_in(const List& order, const Dims& shape) {
-  Dims strides(shape.size());
-  int64_t step = 1;
-  for (size_t d : order) {
-    strides[d] = step;
-    step *= shape[d];
-  }
-  return strides;
-}
 }  // namespace
 
 Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inputs) {
@@ -353,11 +325,11 @@ Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inpu
   for (const Tensor* x : inputs) {
     one_shape &= x->shape() == shape;
     packed &= x->is_contiguous();
-    channels_last &= is_channels_last(*x);
+    channels_last &= is_contiguous_in(MemoryFormat::kChannelsLast, *x);
     one_layout &= x->strides() == first.strides();
   }
   if (shape.size() < 2 || (one_shape && packed)) return contiguous_strides(shape);
-  if (one_shape && channels_last) return packed_in(kChannelsLast, shape);
+  if (one_shape && channels_last) return strides_in(MemoryFormat::kChannelsLast, shape);
   if (one_shape && one_layout && is_dense(shape, first.strides())) return first.strides();
   SmallVec<Dims, 4> strides;
   for (const Tensor* x : inputs) {
@@ -370,13 +342,13 @@ Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inpu
   const Order order = nearest_first(shape, strides);
   if (std::is_sorted(order.begin(), order.end(), std::greater<>()))
     return contiguous_strides(shape);
-  return packed_in(order, shape);
+  return packed_strides(order, shape);
 }
 
 Dims like_strides(const Tensor& x) {
   if (x.is_contiguous() || is_dense(x.shape(), x.strides())) return x.strides();
   const std::initializer_list<Dims> strides = {x.strides()};
-  return packed_in(nearest_first(x.shape(), strides), x.shape());
+  return packed_strides(nearest_first(x.shape(), strides), x.shape());
 }
 
 bool is_aligned(const Tensor& x) {

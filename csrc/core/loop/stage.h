@@ -14,6 +14,12 @@
 
 namespace retrograd {
 
+// Calls a loop on the operands at p, s bytes from one element to the next.
+template <class F, size_t... I>
+void call_loop(F f, char* const* p, int64_t n, const int64_t* s, std::index_sequence<I...>) {
+  f(p[I]..., n, s[I]...);
+}
+
 // The loop F of N operands, the result first, with what is done to each before or after it.
 template <int N, class F>
 class Staged {
@@ -56,7 +62,7 @@ class Staged {
         at[i] = buffer[i];
         step[i] = repeated ? 0 : item_[i];
       }
-      call(at, count, step, std::make_index_sequence<N>());
+      call_loop(f_, at, count, step, std::make_index_sequence<N>());
       if (narrow_) narrow_(p[0] + begin * s[0], buffer[0], count, s[0], item_[0]);
     }
   }
@@ -73,10 +79,6 @@ class Staged {
       step = middle_[i];
     }
     if (convert_[i]) convert_[i](to, x, n, item_[i], step);
-  }
-  template <size_t... I>
-  void call(char* const* p, int64_t n, const int64_t* s, std::index_sequence<I...>) const {
-    f_(p[I]..., n, s[I]...);
   }
 
   F f_;

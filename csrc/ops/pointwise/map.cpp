@@ -83,9 +83,11 @@ Tensor run_plain(const char* op, const kernels::PerType<Loop>& f, std::array<con
 
 // How an operation takes its operands.
 struct Taken {
-  bool unary = false;    // all but the first are parameters
-  bool exact = false;    // 0-d ones of a floating operation are not rounded to a narrow type
-  bool swapped = false;  // its loop has them the other way round
+  bool unary = false;     // all but the first are parameters
+  bool exact = false;     // 0-d ones of a floating operation are not rounded to a narrow type
+  bool swapped = false;   // its loop has them the other way round
+  bool floating = false;  // integers are converted to floating first
+  bool asked = false;     // the result is bool
 };
 
 // The place that is destined for a result; mostly undefined.
@@ -133,6 +135,20 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
   return y;
 }
 
+// Two operands in their common type.
+[[gnu::always_inline]] inline Tensor run_pair(const char* op,
+                                              const kernels::PerType<kernels::Loop2>& f,
+                                              const Tensor& a, const Tensor& b, Taken taken) {
+  const auto result = [&](DType t) { return taken.asked ? DType::kBool : t; };
+  if (!detail::destination && (!taken.floating || is_floating(a.dtype())))
+    if (const Tensor* model = plain<2>({&a, &b}))
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, result(a.dtype()),
+                                          taken.swapped);
+  const DType common = result_type({&a, &b}), t = taken.floating ? floating_type(common) : common;
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
+                                result(t), taken);
+}
+
 }  // namespace
 
 DType result_type(std::initializer_list<const Tensor*> operands) {
@@ -174,13 +190,17 @@ void check_fits(const char* op, const Scalar& value, DType t) {
   RG_CHECK(value.fits(t), RangeError, op, ": ", value, " is outside the range of ", t);
 }
 
+bool same_window(const Tensor& a, const Tensor& b) {
+  return a.bytes() == b.bytes() && a.shape() == b.shape() && a.strides() == b.strides() &&
+         a.dtype() == b.dtype();
+}
+
 bool overlaps(const Tensor& y, const Tensor& x) {
   if (y.numel() == 0 || x.numel() == 0) return false;
   const auto [y_low, y_high] = span_of(y);
   const auto [x_low, x_high] = span_of(x);
   if (x_high <= y_low || y_high <= x_low) return false;
-  return !(x.bytes() == y.bytes() && x.shape() == y.shape() && x.strides() == y.strides() &&
-           x.dtype() == y.dtype());
+  return !same_window(y, x);
 }
 
 Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
@@ -202,42 +222,22 @@ Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, cons
 
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
             const Tensor& b, bool unary) {
-  if (!detail::destination)
-    if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
-  const DType t = result_type({&a, &b});
-  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                {.unary = unary});
+  return run_pair(op, f, a, b, {.unary = unary});
 }
 
 Tensor map2_exact(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                   const Tensor& b) {
-  if (!detail::destination)
-    if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
-  const DType t = result_type({&a, &b});
-  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                {.exact = true});
+  return run_pair(op, f, a, b, {.exact = true});
 }
 
 Tensor map2_floating(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                      const Tensor& b) {
-  if (!detail::destination && is_floating(a.dtype()))
-    if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, a.dtype());
-  const DType t = floating_type(result_type({&a, &b}));
-  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
-                                {.exact = true});
+  return run_pair(op, f, a, b, {.exact = true, .floating = true});
 }
 
 Tensor map2_bool(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,
                  const Tensor& b, bool swapped) {
-  if (!detail::destination)
-    if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, DType::kBool, swapped);
-  const DType t = result_type({&a, &b});
-  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
-                                DType::kBool, {.swapped = swapped});
+  return run_pair(op, f, a, b, {.swapped = swapped, .asked = true});
 }
 
 Tensor map1_truth(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {

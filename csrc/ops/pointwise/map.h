@@ -61,6 +61,9 @@ Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Ten
 Tensor map_where(const char* op, const kernels::PerSize<kernels::Loop3>& f, const Tensor& cond,
                  const Tensor& a, const Tensor& b);
 
+// Whether both show the same elements of the same memory.
+bool same_window(const Tensor& a, const Tensor& b);
+
 // True where writing to y while reading x element by element could read what was just written.
 bool overlaps(const Tensor& y, const Tensor& x);
 

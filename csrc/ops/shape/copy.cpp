@@ -90,11 +90,6 @@ Tensor unexpanded(const Tensor& x) {
   return y;
 }
 
-bool same_window(const Tensor& a, const Tensor& b) {
-  return a.bytes() == b.bytes() && a.shape() == b.shape() && a.strides() == b.strides() &&
-         a.dtype() == b.dtype();
-}
-
 }  // namespace
 
 Tensor clone(const Tensor& x, MemoryFormat format) { return record<Clone>(x, format); }

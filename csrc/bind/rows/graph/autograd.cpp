@@ -199,13 +199,11 @@ void clear_mutation(PyObject* owner) { clear_copy_on_write(owner); }
 // The saved tensors, unless a run has freed them or is about to.
 std::optional<Tensors> saved_by(Node& node) {
   try {
-    node.acquire(true);
+    const Claim claim(node);
+    return node.saved_now();
   } catch (const GraphError&) {
     return std::nullopt;
   }
-  std::optional<Tensors> found = node.saved_now();
-  node.done();
-  return found;
 }
 
 Object node_facts(PyObject* object) {

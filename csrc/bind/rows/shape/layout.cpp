@@ -8,6 +8,7 @@
 #include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
 #include "graph/grad_meta.h"
+#include "ops/pointwise/map.h"
 #include "ops/shape/creation.h"
 #include "ops/shape/shape.h"
 
@@ -73,12 +74,11 @@ Object dim_order(const Tensor& x) {
 
 bool is_same_size(const Tensor& x, const Tensor& other) { return x.shape() == other.shape(); }
 bool is_set_to(const Tensor& x, const Tensor& other) {
-  return x.storage().data() == other.storage().data() && x.bytes() == other.bytes() &&
-         x.shape() == other.shape() && x.strides() == other.strides() && x.dtype() == other.dtype();
+  return x.storage().data() == other.storage().data() && same_window(x, other);
 }
 
 int64_t nelement(const Tensor& x) { return x.numel(); }
-bool is_signed(const Tensor& x) { return x.dtype() != DType::kBool && x.dtype() != DType::kUInt8; }
+bool holds_negative(const Tensor& x) { return is_signed(x.dtype()); }
 // A row is known by its function, so each name needs one of its own.
 template <int>
 bool no(const Tensor&) {
@@ -94,17 +94,17 @@ Tensor pin_memory(const Tensor&) {
       "so leave the call out");
 }
 
-// A vector over all the memory that x is a window of.
-Tensor storage_elements(const Tensor& x, DType t) {
+// A vector of bytes over all the memory that x is a window of.
+Tensor storage_bytes(const Tensor& x) {
   Storage& memory = x.storage();
-  const int64_t n = memory.bytes() / item_size(t);
+  const int64_t n = memory.bytes();
   return Tensor(make_ref<TensorImpl>(Ref<Storage>(x.impl()->storage), memory.data(), Dims{n},
-                                     Dims{1}, n, t, Contiguity::kCanonical));
+                                     Dims{1}, n, DType::kUInt8, Contiguity::kCanonical));
 }
 int64_t storage_id(const Tensor& x) { return reinterpret_cast<int64_t>(&x.storage()); }
 Object python_storage(const Tensor& x, const char* maker) {
   Object module = Object::take(PyImport_ImportModule("retrograd.storage"));
-  Object bytes = Object::take(wrap(storage_elements(x, DType::kUInt8)));
+  Object bytes = Object::take(wrap(storage_bytes(x)));
   return Object::take(
       PyObject_CallMethod(module.get(), maker, "OO", bytes.get(), dtype_object(x.dtype())));
 }
@@ -256,9 +256,9 @@ void add_answer_rows(Rows& rows) {
   answer.operator()<no<4>>("is_shared", kMethod,
                            "False: the memory of tensors is that of one process.", "False",
                            ">>> rg.ones(2).is_shared()\nFalse\n");
-  answer.operator()<is_signed>("is_signed", kFunction | kMethod,
-                               "Whether the type of the elements holds negative numbers.",
-                               "input.dtype.is_signed", ">>> rg.ones(2).is_signed()\nTrue\n");
+  answer.operator()<holds_negative>("is_signed", kFunction | kMethod,
+                                    "Whether the type of the elements holds negative numbers.",
+                                    "input.dtype.is_signed", ">>> rg.ones(2).is_signed()\nTrue\n");
   const auto same = [&]<int k>(const char* name, const char* what, const char* example) {
     rows.row<itself<k>>(concat(name, "(input: Tensor) -> Tensor").c_str(), kFunction | kMethod,
                         concat(what,
