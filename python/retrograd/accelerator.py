@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from . import _core
-from .errors import DeviceError
+from ._no_device import device_count, is_available
+from ._no_device import refuse as _refuse_device
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,20 +41,7 @@ def __dir__() -> list[str]:
 
 
 def _refuse(name: str) -> NoReturn:
-    raise DeviceError(
-        f"accelerator.{name}: there is no accelerator, since retrograd computes on the CPU alone; "
-        "ask accelerator.is_available() first"
-    )
-
-
-def is_available() -> bool:
-    """False."""
-    return False
-
-
-def device_count() -> int:
-    """0."""
-    return 0
+    _refuse_device("accelerator", "accelerator", name)
 
 
 def current_accelerator(check_available: bool = False) -> _core.device | None:

@@ -10,7 +10,6 @@ from . import _core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
     from typing import TypeAlias
 
     _Device: TypeAlias = _core.device | str | int | None
@@ -62,12 +61,7 @@ class StreamContext:
     def __enter__(self) -> None:
         pass
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         pass
 
 

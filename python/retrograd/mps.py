@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from . import _core
-from .errors import DeviceError
+from ._no_device import device_count, is_available, manual_seed
+from ._no_device import refuse as _refuse_device
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,25 +42,7 @@ def __dir__() -> list[str]:
 
 
 def _refuse(name: str) -> NoReturn:
-    raise DeviceError(
-        f"mps.{name}: there is no MPS, since retrograd computes on the CPU alone; "
-        "ask mps.is_available() first"
-    )
-
-
-def is_available() -> bool:
-    """False."""
-    return False
-
-
-def device_count() -> int:
-    """0."""
-    return 0
-
-
-def manual_seed(seed: int) -> None:
-    """Do nothing: there is no stream of a device."""
-    int(seed)
+    _refuse_device("mps", "MPS", name)
 
 
 def seed() -> NoReturn:

@@ -14,7 +14,6 @@ from ._core import default_generator, get_rng_state, initial_seed, manual_seed, 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from types import TracebackType
     from typing import TypeVar
 
     _F = TypeVar("_F", bound=Callable[..., object])
@@ -73,12 +72,7 @@ class fork_rng:
         if self._enabled:
             self._states.append(_core.get_rng_state())
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._enabled:
             _core.set_rng_state(self._states.pop())
 

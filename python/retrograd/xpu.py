@@ -7,7 +7,23 @@
 from __future__ import annotations
 
 from . import _core
-from .errors import DeviceError
+from ._no_device import (
+    device_count,
+    empty_cache,
+    get_rng_state_all,
+    is_available,
+    is_bf16_supported,
+    is_initialized,
+    manual_seed,
+    manual_seed_all,
+    max_memory_allocated,
+    max_memory_reserved,
+    memory_allocated,
+    memory_reserved,
+)
+from ._no_device import (
+    refuse as _refuse_device,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,69 +63,7 @@ def __dir__() -> list[str]:
 
 
 def _refuse(name: str) -> NoReturn:
-    raise DeviceError(
-        f"xpu.{name}: there is no XPU, since retrograd computes on the CPU alone; "
-        "ask xpu.is_available() first"
-    )
-
-
-def is_available() -> bool:
-    """False."""
-    return False
-
-
-def is_initialized() -> bool:
-    """False."""
-    return False
-
-
-def device_count() -> int:
-    """0."""
-    return 0
-
-
-def is_bf16_supported(including_emulation: bool = True) -> bool:
-    """False."""
-    return False
-
-
-def get_rng_state_all() -> list[_core.Tensor]:
-    """An empty list: the states of no devices."""
-    return []
-
-
-def memory_allocated(device: _Device = None) -> int:
-    """0."""
-    return 0
-
-
-def max_memory_allocated(device: _Device = None) -> int:
-    """0."""
-    return 0
-
-
-def memory_reserved(device: _Device = None) -> int:
-    """0."""
-    return 0
-
-
-def max_memory_reserved(device: _Device = None) -> int:
-    """0."""
-    return 0
-
-
-def empty_cache() -> None:
-    """Do nothing: there is no memory of a device."""
-
-
-def manual_seed(seed: int) -> None:
-    """Do nothing: there is no stream of a device."""
-    int(seed)
-
-
-def manual_seed_all(seed: int) -> None:
-    """Do nothing: there are no streams of devices."""
-    int(seed)
+    _refuse_device("xpu", "XPU", name)
 
 
 def current_device() -> NoReturn:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from .. import _core
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -86,12 +83,7 @@ class autocast:
     def __enter__(self) -> autocast:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         pass
 
     def __call__(self, func: _F) -> _F:

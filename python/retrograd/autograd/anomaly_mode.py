@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from .._core import is_anomaly_check_nan_enabled, is_anomaly_enabled, set_anomaly_enabled
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from types import TracebackType
-
 __all__ = ["detect_anomaly", "set_detect_anomaly"]
 
 
@@ -24,12 +20,7 @@ class _Restoring:
     def __enter__(self) -> None:
         pass
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         set_anomaly_enabled(*self._before)
 
 

@@ -14,7 +14,6 @@ from ..utils.hooks import RemovableHandle
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from types import TracebackType
     from typing import Any, TypeVar
 
     _F = TypeVar("_F", bound=Callable[..., Any])
@@ -216,12 +215,7 @@ class saved_tensors_hooks:
             raise TypeError("saved_tensors_hooks: a hook must be callable, and None is not")
         _core._push_saved_hooks(self, self.pack_hook, self.unpack_hook)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         _core._pop_saved_hooks(self)
 
 
@@ -255,12 +249,7 @@ class _Decorator:
     def __enter__(self) -> Any:
         raise NotImplementedError
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         raise NotImplementedError
 
     def __call__(self, func: _F) -> _F:
@@ -294,12 +283,7 @@ class disable_saved_tensors_hooks(_Decorator):
     def __enter__(self) -> None:
         _core._disable_saved_hooks(self, self._message)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         _core._allow_saved_hooks(self)
 
 
@@ -331,12 +315,7 @@ class allow_mutation_on_saved_tensors(_Decorator):
         _core._begin_copy_on_write(self)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         _core._end_copy_on_write(self)
 
     def clear(self) -> None:

@@ -10,13 +10,29 @@ What asks says so, what seeds or frees does nothing, and what needs a device rai
 from __future__ import annotations
 
 from .. import _core
-from ..errors import DeviceError, OutOfMemory
+from .._no_device import (
+    device_count,
+    empty_cache,
+    get_rng_state_all,
+    is_available,
+    is_bf16_supported,
+    is_initialized,
+    manual_seed,
+    manual_seed_all,
+    max_memory_allocated,
+    max_memory_reserved,
+    memory_allocated,
+    memory_reserved,
+)
+from .._no_device import (
+    refuse as _refuse_device,
+)
+from ..errors import OutOfMemory
 from . import amp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import TracebackType
     from typing import Any, NoReturn, TypeAlias
 
     _Device: TypeAlias = _core.device | str | int | None
@@ -97,33 +113,10 @@ has_magma: bool = False
 
 
 def _refuse(name: str) -> NoReturn:
-    raise DeviceError(
-        f"cuda.{name}: there is no CUDA, since retrograd computes on the CPU alone; "
-        "ask cuda.is_available() first"
-    )
+    _refuse_device("cuda", "CUDA", name)
 
 
 # What can be answered.
-
-
-def is_available() -> bool:
-    """False."""
-    return False
-
-
-def is_initialized() -> bool:
-    """False."""
-    return False
-
-
-def device_count() -> int:
-    """0."""
-    return 0
-
-
-def is_bf16_supported(including_emulation: bool = True) -> bool:
-    """False."""
-    return False
 
 
 def is_tf32_supported() -> bool:
@@ -139,31 +132,6 @@ def get_arch_list() -> list[str]:
 def get_gencode_flags() -> str:
     """An empty text."""
     return ""
-
-
-def get_rng_state_all() -> list[_core.Tensor]:
-    """An empty list: the states of no devices."""
-    return []
-
-
-def memory_allocated(device: _Device = None) -> int:
-    """0."""
-    return 0
-
-
-def max_memory_allocated(device: _Device = None) -> int:
-    """0."""
-    return 0
-
-
-def memory_reserved(device: _Device = None) -> int:
-    """0."""
-    return 0
-
-
-def max_memory_reserved(device: _Device = None) -> int:
-    """0."""
-    return 0
 
 
 def _renamed(name: str) -> None:
@@ -193,20 +161,6 @@ def memory_stats(device: _Device = None) -> dict[str, Any]:
 # What there is nothing to do for.
 
 
-def empty_cache() -> None:
-    """Do nothing: there is no memory of a device. ``retrograd.memory.trim()`` is the CPU's."""
-
-
-def manual_seed(seed: int) -> None:
-    """Do nothing: there are no streams of devices. ``retrograd.manual_seed`` is the CPU's."""
-    int(seed)
-
-
-def manual_seed_all(seed: int) -> None:
-    """Do nothing: there are no streams of devices."""
-    int(seed)
-
-
 def seed() -> None:
     """Do nothing: there is no stream of a device."""
 
@@ -233,12 +187,7 @@ class device:
         if self._named is not None and not (isinstance(self._named, int) and self._named < 0):
             _refuse(f"device({self._named!r})")
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         pass
 
 
@@ -260,12 +209,7 @@ class StreamContext:
     def __enter__(self) -> None:
         pass
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         pass
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from threading import RLock
-from types import TracebackType
 from typing import Any, Literal, ParamSpec, TypeAlias, TypeVar
 
 from .. import _core, _tree
@@ -44,12 +43,7 @@ class Scope:
         for x in self._leaves:
             x.requires_grad_(True)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         for x in self._leaves:
             x.requires_grad_(False)
         _core._set_grad_enabled(self._before.pop())

@@ -62,6 +62,20 @@ def noop_context_fn() -> _Contexts:
     return contextlib.nullcontext(), contextlib.nullcontext()
 
 
+def _stated(caller: str, use_reentrant: bool | None) -> bool:
+    """What was given, or True with a warning to the caller of ``caller``."""
+    if use_reentrant is not None:
+        return use_reentrant
+    import warnings
+
+    warnings.warn(
+        f"{caller}: pass use_reentrant, for it will have no default; False is better, True is"
+        " assumed",
+        stacklevel=3,
+    )
+    return True
+
+
 def checkpoint(
     function: Callable[..., _R],
     *args: Any,
@@ -102,15 +116,7 @@ def checkpoint(
     >>> x.grad
     tensor([-0.1283])
     """
-    if use_reentrant is None:
-        import warnings
-
-        warnings.warn(
-            "checkpoint: pass use_reentrant, for it will have no default; False is better,"
-            " True is assumed",
-            stacklevel=2,
-        )
-        use_reentrant = True
+    use_reentrant = _stated("checkpoint", use_reentrant)
     preserve = kwargs.pop("preserve_rng_state", True)
     if use_reentrant:
         if kwargs:
@@ -403,15 +409,7 @@ def checkpoint_sequential(
     >>> rg.utils.checkpoint.checkpoint_sequential([rg.exp, rg.sin], 2, x, use_reentrant=False)
     tensor([0.9970], grad_fn=<SinBackward0>)
     """
-    if use_reentrant is None:
-        import warnings
-
-        warnings.warn(
-            "checkpoint_sequential: pass use_reentrant, for it will have no default; False is"
-            " better, True is assumed",
-            stacklevel=2,
-        )
-        use_reentrant = True
+    use_reentrant = _stated("checkpoint_sequential", use_reentrant)
     preserve = kwargs.pop("preserve_rng_state", True)
     if kwargs:
         raise ValueError(f"checkpoint_sequential: unexpected arguments: {sorted(kwargs)}")
