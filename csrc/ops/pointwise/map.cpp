@@ -135,18 +135,22 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
   return y;
 }
 
-// Two operands in their common type.
+// Two operands in their common type. Apart from run_pair, whose frame stays small without it.
+[[gnu::noinline]] Tensor run_promoted(const char* op, const kernels::PerType<kernels::Loop2>& f,
+                                      const Tensor& a, const Tensor& b, Taken taken) {
+  const DType common = result_type({&a, &b}), t = taken.floating ? floating_type(common) : common;
+  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
+                                taken.asked ? DType::kBool : t, taken);
+}
+
 [[gnu::always_inline]] inline Tensor run_pair(const char* op,
                                               const kernels::PerType<kernels::Loop2>& f,
                                               const Tensor& a, const Tensor& b, Taken taken) {
-  const auto result = [&](DType t) { return taken.asked ? DType::kBool : t; };
   if (!detail::destination && (!taken.floating || is_floating(a.dtype())))
     if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model, result(a.dtype()),
-                                          taken.swapped);
-  const DType common = result_type({&a, &b}), t = taken.floating ? floating_type(common) : common;
-  return run<kernels::Loop2, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t,
-                                result(t), taken);
+      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model,
+                                          taken.asked ? DType::kBool : a.dtype(), taken.swapped);
+  return run_promoted(op, f, a, b, taken);
 }
 
 }  // namespace
