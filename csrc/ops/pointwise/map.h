@@ -5,6 +5,8 @@
 // version bumped.
 #pragma once
 
+#include <utility>
+
 #include "core/loop/loop.h"
 #include "core/tensor.h"
 
@@ -19,6 +21,9 @@ inline DType floating_type(DType t) { return is_floating(t) ? t : default_dtype(
 
 // x with another element type; x itself where it has that already. Not recorded.
 Tensor convert_to(const Tensor& x, DType t);
+inline Tensor convert_to(Tensor&& x, DType t) {
+  return x.dtype() == t ? std::move(x) : convert_to(std::as_const(x), t);
+}
 // x in the type in which loops compute on its elements.
 Tensor widened(const Tensor& x);
 

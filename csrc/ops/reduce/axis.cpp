@@ -119,7 +119,8 @@ Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim) {
 
 Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tensor& input,
                    const Dims& dims, bool keepdim, DType result, double divisor) {
-  const Tensor x = aligned(input);
+  Tensor moved;
+  const Tensor& x = is_aligned(input) ? input : moved = aligned(input);
   const DType t = computing(result);
   kernels::ReduceFn f = table[computing(x.dtype())];
   const LongWork outside(x.numel() >= kLongLoop);
@@ -127,7 +128,7 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
   Runs kept, reduced;
   if (x.is_contiguous() && static_cast<int64_t>(dims.size()) == x.dim()) {
     reduce_run(f, x, y.bytes(), y.item_bytes(), kept, {x.numel(), x.item_bytes()}, divisor);
-    return convert_to(y, result);
+    return convert_to(std::move(y), result);
   }
   for (int64_t d = 0; d < x.dim(); ++d) {
     const Run run = {x.size(d), x.stride(d) * x.item_bytes()};
@@ -137,7 +138,7 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
       reduced.push_back(run);
     }
   }
-  if (y.numel() == 0) return convert_to(y, result);
+  if (y.numel() == 0) return convert_to(std::move(y), result);
   std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
   merge(reduced);
   if (x.numel() == 0) {
@@ -166,7 +167,7 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
     from = part;
   }
   reduce_run(f, from, y.bytes(), y.item_bytes(), kept, reduced.run[0], divisor);
-  return convert_to(y, result);
+  return convert_to(std::move(y), result);
 }
 
 }  // namespace retrograd

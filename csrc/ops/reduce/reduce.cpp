@@ -218,7 +218,7 @@ struct ExtremeAt {
     Tensor from = widened(x), y = retrograd::empty(shape, from.dtype()),
            index = retrograd::empty(shape, DType::kInt64);
     run(from, dim, y.bytes(), index);
-    y = convert_to(y, x.dtype());
+    y = convert_to(std::move(y), x.dtype());
     if (ctx) {
       ctx->saved.index = index;
       ctx->attributes = {dim, x.dim() == 0 ? 1 : x.size(dim), keepdim && x.dim() > 0};
@@ -325,20 +325,15 @@ Tensor truth(const char* op, const kernels::PerType<kernels::ReduceFn>& f, const
   return x.dtype() == DType::kUInt8 ? convert_to(y, DType::kUInt8) : y;
 }
 
-// x as a sum or product with results of type `dtype` takes it.
-Tensor as_terms(const Tensor& x, std::optional<DType> dtype) {
-  const bool counts_as_is = dtype == DType::kInt64 && !is_floating(x.dtype());
-  return dtype && !counts_as_is ? to(x, *dtype) : x;
-}
-
 template <class Op>
 Tensor total(const Tensor& x, const Dims& dims, bool keepdim, bool whole,
              std::optional<DType> dtype) {
   RG_CHECK(!dtype || is_floating(*dtype) || !grad_enabled() || !requires_grad(x), DTypeError,
            Op::python, ": the input requires grad, which ", *dtype,
            " cannot carry; detach() it, or give a floating dtype");
-  const Tensor y = record<Op>(as_terms(x, dtype), dims, keepdim, whole);
-  return dtype ? convert_to(y, *dtype) : y;
+  if (!dtype) return record<Op>(x, dims, keepdim, whole);
+  const bool counts_as_is = *dtype == DType::kInt64 && !is_floating(x.dtype());
+  return convert_to(record<Op>(counts_as_is ? x : to(x, *dtype), dims, keepdim, whole), *dtype);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ Tensor run(const kernels::PerType<kernels::SoftmaxFn>& f, const Tensor& x, const
                    .outer = a.outer,
                    .n = a.n,
                    .inner = a.inner});
-  return convert_to(y, x.dtype());
+  return convert_to(std::move(y), x.dtype());
 }
 
 struct AlongDim {
