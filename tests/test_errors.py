@@ -57,6 +57,7 @@ def test_an_argument_given_twice_is_a_type_error():
     [
         ("ShapeError", (ValueError, RuntimeError)),
         ("DTypeError", (TypeError, RuntimeError)),
+        ("BoundsError", (IndexError, RuntimeError)),
         ("RangeError", (OverflowError, ValueError, RuntimeError)),
         ("DivideError", (ZeroDivisionError, RuntimeError)),
         ("ReadOnlyError", (ValueError, RuntimeError)),

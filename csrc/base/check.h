@@ -38,6 +38,7 @@ RG_DEFINE_ERROR(NotImplementedError);  // NotImplementedError
 RG_DEFINE_ERROR(BufferError);          // BufferError
 RG_DEFINE_ERROR(ShapeError);           // ValueError, RuntimeError
 RG_DEFINE_ERROR(DTypeError);           // TypeError, NotImplementedError
+RG_DEFINE_ERROR(BoundsError);          // IndexError, RuntimeError
 RG_DEFINE_ERROR(RangeError);           // OverflowError, ValueError, RuntimeError
 RG_DEFINE_ERROR(DivideError);          // ZeroDivisionError, RuntimeError
 RG_DEFINE_ERROR(DomainError);          // ValueError, RuntimeError

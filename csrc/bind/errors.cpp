@@ -22,7 +22,7 @@ PyObject* new_error(PyObject* module, const char* name, const char* doc, PyObjec
 
 // Owned for ever: exceptions may be raised until the interpreter ends.
 struct Classes {
-  PyObject *shape, *dtype, *range, *divide, *domain, *read_only, *memory, *graph, *device;
+  PyObject *shape, *dtype, *bounds, *range, *divide, *domain, *read_only, *memory, *graph, *device;
 };
 Classes classes;
 
@@ -34,6 +34,8 @@ void add_errors(PyObject* module) {
                 PyExc_RuntimeError),
       new_error(module, "DTypeError", "An operation does not take this element type.",
                 PyExc_TypeError, PyExc_NotImplementedError),
+      new_error(module, "BoundsError", "An index is outside the length of its dimension.",
+                PyExc_IndexError, PyExc_RuntimeError),
       new_error(module, "RangeError", "A number is outside the range of an element type.",
                 PyExc_OverflowError, PyExc_ValueError, PyExc_RuntimeError),
       new_error(module, "DivideError", "An integer was divided by zero.", PyExc_ZeroDivisionError,
@@ -77,6 +79,8 @@ void translate_exception() noexcept {
     PyErr_SetString(classes.shape, e.what());
   } catch (const DTypeError& e) {
     PyErr_SetString(classes.dtype, e.what());
+  } catch (const BoundsError& e) {
+    PyErr_SetString(classes.bounds, e.what());
   } catch (const RangeError& e) {
     PyErr_SetString(classes.range, e.what());
   } catch (const DivideError& e) {

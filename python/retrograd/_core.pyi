@@ -29,6 +29,8 @@ class DTypeError(TypeError, NotImplementedError):
     """An operation does not take this element type."""
 class RangeError(OverflowError, ValueError, RuntimeError):
     """A number is outside the range of an element type."""
+class BoundsError(IndexError, RuntimeError):
+    """An index is outside the length of its dimension."""
 class DivideError(ZeroDivisionError, RuntimeError):
     """An integer was divided by zero."""
 class DomainError(ValueError, RuntimeError):

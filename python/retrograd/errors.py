@@ -4,6 +4,7 @@ Where PyTorch and Python disagree on the class of an error, ours derives from bo
 """
 
 from ._core import (
+    BoundsError,
     DeviceError,
     DivideError,
     DomainError,
@@ -16,6 +17,7 @@ from ._core import (
 )
 
 __all__ = [
+    "BoundsError",
     "DTypeError",
     "DeviceError",
     "DivideError",
