@@ -2,7 +2,8 @@
 //
 //   struct Op {
 //     static constexpr const char* name = "Mul";           // grad_fn shows MulBackward0
-//     struct Saved { SavedTensor a, b; };                  // optional; freed after backward
+//     struct Saved { SavedTensor a, b; };                  // optional; freed after backward; or of
+//                                                          // any number: std::vector<...> list
 //     static constexpr const char* saved_names[] = {"self", "other"};  // optional; see below
 //     struct Attributes { Dims shape; };                   // optional; numbers, never freed
 //     static SavedValues shown(const Attributes&);         // optional; see below
@@ -133,9 +134,14 @@ class Ctx final : public SavingNode {
  private:
   // They are SavedTensors alone.
   std::span<SavedTensor> members() override {
-    constexpr size_t n = std::is_empty_v<decltype(saved)> ? 0 : sizeof(saved) / sizeof(SavedTensor);
-    static_assert(n == 0 || sizeof(saved) == n * sizeof(SavedTensor));
-    return {reinterpret_cast<SavedTensor*>(&saved), n};
+    if constexpr (requires { saved.list; }) {
+      return saved.list;
+    } else {
+      constexpr size_t n =
+          std::is_empty_v<decltype(saved)> ? 0 : sizeof(saved) / sizeof(SavedTensor);
+      static_assert(n == 0 || sizeof(saved) == n * sizeof(SavedTensor));
+      return {reinterpret_cast<SavedTensor*>(&saved), n};
+    }
   }
   template <class Names>
   void show_saved(SavedValues& all, const Names& names) {
