@@ -101,6 +101,32 @@ def test_a_header_starts_with_its_name_and_its_job(path):
     assert "#pragma once" in lines
 
 
+# Where one element at a time is printed, made of a Python number or read as one, and where the
+# properties of a type are asked for.
+ONE_BY_ONE = {
+    "core/numbers/dtype.h",
+    "core/numbers/print.cpp",
+    "core/numbers/scalar.cpp",
+    "core/tensor.cpp",
+    "bind/rows/shape/creation.cpp",
+}
+# A loop over types as C++ types, or elements taken out of a tensor by their number.
+BY_TYPE = re.compile(r"\bdispatch\(|\bdata<\w+>\(\)\s*\[[ijk]\b|\bRG_DTYPES\(")
+
+
+def test_loops_over_elements_are_kernels():
+    """Bytes are moved by the size of an element, and numbers made, on every instruction set."""
+    above = [p for p in FILES if FLOORS[floor_of(p)] != "kernels"]
+    found = {name(p) for p in above if BY_TYPE.search(p.read_text())}
+    assert found - ONE_BY_ONE - {"core/numbers/dtype.cpp"} == set()
+
+
+def test_a_loop_over_elements_is_seen():
+    assert BY_TYPE.search("dispatch(t, [&](auto* p) {")
+    assert BY_TYPE.search("y.data<int64_t>()[i] = 0;")
+    assert not BY_TYPE.search("kernel(y.data<int64_t>(), n); detail::dispatched(y)")
+
+
 def written_files() -> list[Path]:
     """Everything that people write: sources, tests, the Python package, the benchmarks."""
     found = list(FILES)

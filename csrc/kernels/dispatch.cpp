@@ -6,10 +6,12 @@
 #include "base/check.h"
 #include "kernels/matrix/matmul.h"
 #include "kernels/move/convert.h"
+#include "kernels/move/gather.h"
 #include "kernels/move/narrow.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/compare.h"
 #include "kernels/pointwise/loss.h"
+#include "kernels/pointwise/ranges.h"
 #include "kernels/pointwise/unary.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
@@ -19,9 +21,11 @@
   X(Unary, unary)           \
   X(Compare, compare)       \
   X(Convert, convert)       \
+  X(Gather, gather)         \
   X(Loss, loss)             \
   X(Matmul, matmul)         \
   X(Narrow, narrow)         \
+  X(Ranges, ranges)         \
   X(SumProd, sum_prod)      \
   X(Extremes, extremes)     \
   X(AnyAll, any_all)        \

@@ -60,13 +60,7 @@ void warn_of_environment() {
 }
 
 // The bits of the significand of a floating type.
-int64_t significand_bits(DType t) {
-  return dispatch(t, [](auto* p) -> int64_t {
-    using T = std::remove_pointer_t<decltype(p)>;
-    if constexpr (kIsReal<T>) return kDigits<T>;
-    return 0;
-  });
-}
+int64_t significand_bits(DType t) { return is_floating(t) ? digits(t) : 0; }
 
 int64_t live_bytes() { return allocator::live(allocator::Live::kBytes); }
 int64_t live_tensors() { return allocator::live(allocator::Live::kTensors); }

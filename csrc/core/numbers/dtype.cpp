@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "core/numbers/element.h"
 
 namespace retrograd {
 namespace {
@@ -28,6 +29,13 @@ double largest(DType t) {
     default:
       return std::numeric_limits<double>::max();
   }
+}
+
+int digits(DType t) {
+#define RG_DIGITS(type, element, ...) kDigits<element>,
+  static constexpr int all[kDTypes] = {RG_DTYPES(RG_DIGITS)};
+#undef RG_DIGITS
+  return all[static_cast<int>(t)];
 }
 
 DType default_dtype() { return current_default.load(std::memory_order_relaxed); }

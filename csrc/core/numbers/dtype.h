@@ -59,6 +59,8 @@ inline DType promote(DType a, DType b) {
 
 // The largest finite number of a floating type.
 double largest(DType t);
+// All integers of at most so many bits are elements.
+int digits(DType t);
 
 // What floating results of integers, and floats given as Python numbers, become: float32 at first.
 DType default_dtype();

@@ -9,13 +9,11 @@
 #include <mutex>
 #include <numbers>
 #include <random>
-#include <type_traits>
 #include <utility>
 
 #include "base/check.h"
 #include "base/host.h"
 #include "base/machine/parallel.h"
-#include "core/numbers/element.h"
 
 namespace retrograd {
 namespace {
@@ -294,40 +292,36 @@ void Generator::exponential(double* out, int64_t n, double rate) {
   });
 }
 
-template <class T>
-void Generator::integers(T* out, int64_t n, int64_t low, uint64_t range) {
+void Generator::integers(int64_t* out, int64_t n, int64_t low, uint64_t range) {
   const bool is_long = range == 0 || range >= uint64_t{1} << 28;
   // Sums wrap, and wrap back into the range asked for. Torch adds nothing to a draw from all 2^64.
   const uint64_t base = range ? static_cast<uint64_t>(low) : 0;
   in_pieces(n, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
       const uint64_t drawn = is_long ? long_draw() : draw();
-      out[i] = element_of<T>(static_cast<int64_t>((range ? drawn % range : drawn) + base));
+      out[i] = static_cast<int64_t>((range ? drawn % range : drawn) + base);
     }
   });
 }
 
-template <class T>
-void Generator::all_integers(T* out, int64_t n) {
-  constexpr bool is_long = sizeof(T) == 8;
+void Generator::all_integers(int64_t* out, int64_t n, DType t) {
+  const bool is_long = item_size(t) == 8;
   // 0 to 2^digits for floating types, which hold that bound too; else 0 to 2^digits - 1.
-  constexpr uint64_t range = (uint64_t{1} << kDigits<T>)+(kIsReal<T> ? 1 : 0);
+  const uint64_t range = (uint64_t{1} << digits(t)) + (is_floating(t) ? 1 : 0);
   in_pieces(n, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i)
-      out[i] = element_of<T>(static_cast<int64_t>((is_long ? long_draw() : draw()) % range));
+      out[i] = static_cast<int64_t>((is_long ? long_draw() : draw()) % range);
   });
 }
 
-template <class T>
-void Generator::bernoulli(T* out, int64_t n, double p) {
+void Generator::bernoulli(bool* out, int64_t n, double p) {
   in_pieces(n, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) out[i] = element_of<T>(long_uniform() < p);
+    for (int64_t i = begin; i < end; ++i) out[i] = long_uniform() < p;
   });
 }
 
-template <class T>
-void Generator::permutation(T* out, int64_t n) {
-  for (int64_t i = 0; i < n; ++i) out[i] = element_of<T>(i);
+void Generator::permutation(int64_t* out, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) out[i] = i;
   if (n >= std::numeric_limits<uint32_t>::max() / 20) {
     in_pieces(n, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i)
@@ -340,14 +334,6 @@ void Generator::permutation(T* out, int64_t n) {
       std::swap(out[i], out[i + static_cast<int64_t>(draw() % static_cast<uint64_t>(n - i))]);
   });
 }
-
-#define RG_INSTANTIATE(type, element, ...)                                 \
-  template void Generator::integers(element*, int64_t, int64_t, uint64_t); \
-  template void Generator::all_integers(element*, int64_t);                \
-  template void Generator::bernoulli(element*, int64_t, double);           \
-  template void Generator::permutation(element*, int64_t);
-RG_DTYPES(RG_INSTANTIATE)
-#undef RG_INSTANTIATE
 
 Ref<Generator> default_generator() {
   // Leaked: it must outlive whatever draws at exit. No function's static, for that is a lock too.

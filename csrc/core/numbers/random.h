@@ -13,6 +13,7 @@
 
 #include "base/machine/fork.h"
 #include "base/ref.h"
+#include "core/numbers/dtype.h"
 
 namespace retrograd {
 
@@ -58,29 +59,21 @@ class Generator final : public Counted {
   void exponential(float* out, int64_t n, double rate = 1);
   void exponential(double* out, int64_t n, double rate = 1);
 
-  // The templates below exist for every element type of tensors.
-
   // low + a draw modulo `range`, a long draw from 2^28 on; range 0 stands for 2^64, and gives the
   // long draw as it is.
-  // REQUIRES: T holds the results.
-  template <class T>
-  void integers(T* out, int64_t n, int64_t low, uint64_t range);
+  void integers(int64_t* out, int64_t n, int64_t low, uint64_t range);
 
-  // From 0 to the largest integer up to which T holds all: a draw modulo that range, a long draw
+  // From 0 to the largest integer up to which t holds all: a draw modulo that range, a long draw
   // for the types of 8 bytes.
-  template <class T>
-  void all_integers(T* out, int64_t n);
+  void all_integers(int64_t* out, int64_t n, DType t);
 
-  // 1 where a double uniform is below p. With a probability for each element, torch draws uniforms
-  // of the type of the probabilities: there compare uniform() with them.
-  template <class T>
-  void bernoulli(T* out, int64_t n, double p);
+  // True where a double uniform is below p. With a probability for each element, torch draws
+  // uniforms of the type of the probabilities: there compare uniform() with them.
+  void bernoulli(bool* out, int64_t n, double p);
 
   // Starts from y[i] = i. For i < n - 1 swaps y[i] with y[i + draw modulo (n - i)]; from
   // n = 2^32 / 20 on, for i < n swaps y[i] with y[long draw modulo (i + 1)] instead.
-  // REQUIRES: T holds n - 1.
-  template <class T>
-  void permutation(T* out, int64_t n);
+  void permutation(int64_t* out, int64_t n);
 
  private:
   static constexpr int kWords = 624;

@@ -60,6 +60,17 @@ void Scalar::write(DType t, void* out) const {
   });
 }
 
+Scalar Scalar::as(DType t) const {
+  return dispatch(t, [&](auto* p) -> Scalar {
+    std::remove_pointer_t<decltype(p)> value;
+    write(t, &value);
+    if constexpr (kIsReal<decltype(value)>)
+      return static_cast<double>(number_of(value));
+    else
+      return static_cast<int64_t>(value);
+  });
+}
+
 std::ostream& operator<<(std::ostream& out, const Scalar& s) {
   if (s.is_float()) {
     char text[32];

@@ -30,6 +30,8 @@ class Scalar {
   // Writes the number as an element of type t. A float becomes an integer by truncation,
   // saturating, nan 0; an integer that does not fit wraps.
   void write(DType t, void* out) const;
+  // The number that write() leaves there.
+  Scalar as(DType t) const;
 
  private:
   DType type_;

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <concepts>
-#include <limits>
 
 #include "base/check.h"
 #include "base/grain.h"
 #include "base/host.h"
 #include "core/loop/loop.h"
-#include "core/numbers/element.h"
 #include "graph/view.h"
+#include "kernels/move/convert.h"
+#include "kernels/move/narrow.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
@@ -44,7 +44,8 @@ Tensor in_memory_order(const Tensor& x) {
 
 using Normals = Generator::Normals;
 
-// One distribution: fill() writes n values, normals in one of the ways that torch makes them.
+// One distribution: fill() writes n elements of type kType, normals in one of the ways that torch
+// makes them. Real numbers (kReal) are drawn as float or double instead.
 struct UniformDraw {
   static constexpr const char* name = "Uniform";
   static constexpr bool kReal = true;
@@ -78,29 +79,47 @@ struct ExponentialDraw {
 };
 struct BernoulliDraw {
   static constexpr const char* name = "Bernoulli";
+  static constexpr DType kType = DType::kBool;
   double p;
-  template <class T>
-  void fill(Generator& g, T* y, int64_t n, Normals) const {
-    g.bernoulli(y, n, p);
+  void fill(Generator& g, char* y, int64_t n, DType) const {
+    g.bernoulli(reinterpret_cast<bool*>(y), n, p);
   }
 };
 struct IntegerDraw {
   static constexpr const char* name = "Random";
+  static constexpr DType kType = DType::kInt64;
   int64_t low;
   uint64_t range;
-  template <class T>
-  void fill(Generator& g, T* y, int64_t n, Normals) const {
-    g.integers(y, n, low, range);
+  void fill(Generator& g, char* y, int64_t n, DType) const {
+    g.integers(reinterpret_cast<int64_t*>(y), n, low, range);
   }
 };
 
 struct FullIntegerDraw {
   static constexpr const char* name = "Random";
-  template <class T>
-  void fill(Generator& g, T* y, int64_t n, Normals) const {
-    g.all_integers(y, n);
+  static constexpr DType kType = DType::kInt64;
+  void fill(Generator& g, char* y, int64_t n, DType t) const {
+    g.all_integers(reinterpret_cast<int64_t*>(y), n, t);
   }
 };
+
+// Draws into y, which is contiguous: of another type block by block, each converted on its way out.
+template <class Draw>
+void fill_elements(const Tensor& y, const Draw& draw, Generator& g) {
+  const DType t = y.dtype(), wide = computing(t);
+  if (t == Draw::kType) return draw.fill(g, y.bytes(), y.numel(), t);
+  constexpr int64_t kBlock = 1024, kPoll = 128 * kBlock;
+  alignas(64) char drawn[kBlock * item_size(Draw::kType)], converted[kBlock * 8];
+  const kernels::Loop1 convert = kernels::convert().convert[Draw::kType][wide];
+  for (int64_t begin = 0; begin < y.numel(); begin += kBlock) {
+    if (begin > 0 && begin % kPoll == 0) check_interrupt();
+    const int64_t n = std::min(kBlock, y.numel() - begin);
+    char* out = y.bytes() + begin * y.item_bytes();
+    draw.fill(g, drawn, n, t);
+    convert(t == wide ? out : converted, drawn, n, item_size(wide), item_size(Draw::kType));
+    if (t != wide) kernels::narrow().narrow[t](out, converted, n, y.item_bytes(), item_size(wide));
+  }
+}
 
 // x := random numbers,  dy/dx = 0
 template <class Draw>
@@ -124,11 +143,12 @@ struct Overwrite {
     const Normals kind = !out.is_contiguous() ? Normals::kOneByOne
                          : rounded            ? Normals::kNarrow
                                               : Normals::kBlocks;
-    dispatch(t, [&](auto* p) {
-      using T = std::remove_pointer_t<decltype(p)>;
-      if constexpr (requires { draw.fill(stream(generator), p, 0, kind); })
-        draw.fill(stream(generator), y.data<T>(), y.numel(), kind);
-    });
+    if constexpr (!requires { draw.kReal; })
+      fill_elements(y, draw, stream(generator));
+    else if (t == DType::kFloat64)
+      draw.fill(stream(generator), y.data<double>(), y.numel(), kind);
+    else
+      draw.fill(stream(generator), y.data<float>(), y.numel(), kind);
     if (!in_place) copy_into(run, y);
     if constexpr (requires { draw.rounded(out); })
       if (rounded) draw.rounded(run);
@@ -188,27 +208,23 @@ void check_probabilities(const char* op, const Tensor& p) {
 
 // A bound that the type t rounds away from 0, past what may be drawn, moves back to a number before
 // it that t holds, so that no result reaches `high`.
-template <class T>
 int64_t rounded_bound(int64_t bound, int64_t sign, DType t) {
   const int64_t inside = bound - sign;
   if (std::abs(static_cast<double>(inside)) > largest(t)) return bound;
-  const auto rounded = static_cast<__int128>(number_of(element_of<T>(inside)));  // 2^63 is no int64
+  const auto rounded = static_cast<__int128>(Scalar(inside).as(t).to_double());  // 2^63 is no int64
   if (sign > 0 ? rounded < bound : rounded >= bound) return bound;
   const uint64_t size = inside < 0 ? -static_cast<uint64_t>(inside) : static_cast<uint64_t>(inside);
-  const int spare = 64 - __builtin_clzll(size) - kDigits<T>;
+  const int spare = 64 - __builtin_clzll(size) - digits(t);
   return static_cast<int64_t>(rounded - sign * (__int128{1} << spare));
 }
 
 IntegerDraw integers(const char* op, int64_t low, int64_t high, DType t) {
   RG_CHECK(low < high, DomainError, op, ": expects 'low' to be less than 'high', but got ", low,
            " and ", high);
-  dispatch(t, [&](auto* p) {
-    using T = std::remove_pointer_t<decltype(p)>;
-    if constexpr (kIsReal<T>) {
-      low = rounded_bound<T>(low, -1, t);
-      high = rounded_bound<T>(high, 1, t);
-    }
-  });
+  if (is_floating(t)) {
+    low = rounded_bound(low, -1, t);
+    high = rounded_bound(high, 1, t);
+  }
   RG_CHECK(low < high, DomainError, op, ": ", t, " has no whole number from 'low' to below 'high'");
   const auto holds = [&](int64_t x) {
     return is_floating(t) ? std::abs(static_cast<double>(x)) <= largest(t) : Scalar(x).fits(t);
@@ -268,10 +284,9 @@ Tensor randperm(int64_t n, std::optional<DType> dtype, const AnyGenerator& gener
   RG_CHECK(n == 0 || Scalar(n - 1).fits(t), RangeError, "randperm: ", n - 1, " does not fit ", t);
   const Tensor y = empty({n}, t);
   const LongWork outside(n >= kLongDraw);
-  dispatch(t, [&](auto* p) {
-    using T = std::remove_pointer_t<decltype(p)>;
-    stream(generator).permutation(y.data<T>(), n);
-  });
+  const Tensor order = t == DType::kInt64 ? y : empty({n}, DType::kInt64);
+  stream(generator).permutation(order.data<int64_t>(), n);
+  if (!order.same(y)) copy_into(y, order);
   return y;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "graph/record.h"
+#include "kernels/move/gather.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/loss.h"
@@ -25,12 +26,12 @@ int64_t class_dim(const Tensor& x) { return x.dim() == 1 ? 0 : 1; }
 Tensor class_indices(const char* op, const Tensor& target, int64_t classes, int64_t ignore_index) {
   const Tensor from = packed(convert_to(target, DType::kInt64));
   Tensor index = retrograd::empty(target.shape(), DType::kInt64);
-  for (int64_t i = 0; i < index.numel(); ++i) {
-    const int64_t k = from.data<int64_t>()[i];
-    RG_CHECK(k == ignore_index || (0 <= k && k < classes), IndexError, op, ": target ", k,
-             " is out of bounds for ", classes, " classes");
-    index.data<int64_t>()[i] = k == ignore_index ? -1 : k;
-  }
+  const int64_t n = index.numel();
+  const int64_t* given = from.data<int64_t>();
+  const int64_t wrong =
+      kernels::gather().classes(index.data<int64_t>(), given, n, classes, ignore_index);
+  RG_CHECK(wrong == n, IndexError, op, ": target ", given[wrong], " is out of bounds for ", classes,
+           " classes");
   return index;
 }
 

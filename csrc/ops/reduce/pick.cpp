@@ -1,17 +1,30 @@
 #include "ops/reduce/pick.h"
 
-#include <cstring>
-#include <type_traits>
+#include <algorithm>
 
 #include "base/grain.h"
 #include "base/machine/parallel.h"
 #include "core/loop/loop.h"
 #include "graph/record.h"
+#include "kernels/move/gather.h"
 #include "ops/reduce/axis.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::ops {
 namespace {
+
+// Calls run(i, n) for runs of positions that cover [0, total), none across the end of a line of
+// `inner` ones.
+template <class F>
+void in_runs(int64_t total, int64_t inner, F run) {
+  parallel_for(total, kPickGrain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end;) {
+      const int64_t n = std::min(end - i, inner - i % inner);
+      run(i, n);
+      i += n;
+    }
+  });
+}
 
 // y = P x,  dy/dx = P, which moves elements
 struct Pick {
@@ -31,18 +44,11 @@ struct Pick {
     Tensor from = x;
     const Axis axis = axis_of(from, dim);
     const Tensor at = packed(index), y = retrograd::empty(index.shape(), x.dtype());
-    dispatch(x.dtype(), [&](auto* p) {
-      using T = std::remove_pointer_t<decltype(p)>;
-      parallel_for(y.numel(), kPickGrain, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i) {
-          const int64_t k = at.data<int64_t>()[i];
-          const char* row =
-              from.bytes() + i / axis.inner * axis.s_outer + i % axis.inner * axis.s_inner;
-          T value{};
-          if (k >= 0) std::memcpy(&value, row + k * axis.s_n, sizeof value);
-          y.data<T>()[i] = value;
-        }
-      });
+    const kernels::GatherLoop read = kernels::gather().read[y.item_bytes()];
+    in_runs(y.numel(), axis.inner, [&](int64_t i, int64_t n) {
+      read(y.bytes() + i * y.item_bytes(),
+           from.bytes() + i / axis.inner * axis.s_outer + i % axis.inner * axis.s_inner,
+           at.data<int64_t>() + i, n, y.item_bytes(), axis.s_inner, axis.s_n);
     });
     return y;
   }
@@ -78,16 +84,11 @@ struct Put {
       from = retrograd::empty(index.shape(), y.dtype());
       copy_into(from, y);
     }
-    const int64_t step = from.numel() != 1;
-    dispatch(y.dtype(), [&](auto* p) {
-      using T = std::remove_pointer_t<decltype(p)>;
-      parallel_for(index.numel(), kPickGrain, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i) {
-          const int64_t k = at.data<int64_t>()[i];
-          if (k >= 0)
-            x.data<T>()[(i / inner * n + k) * inner + i % inner] = from.data<T>()[i * step];
-        }
-      });
+    const int64_t item = x.item_bytes(), step = from.numel() != 1 ? item : 0;
+    const kernels::GatherLoop write = kernels::gather().write[item];
+    in_runs(index.numel(), inner, [&](int64_t i, int64_t count) {
+      write(x.bytes() + (i / inner * n * inner + i % inner) * item, from.bytes() + i * step,
+            at.data<int64_t>() + i, count, item, step, inner * item);
     });
     return x;
   }

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <type_traits>
 
 #include "base/check.h"
 #include "base/grain.h"
 #include "base/host.h"
 #include "base/machine/parallel.h"
 #include "core/loop/loop.h"
-#include "core/numbers/element.h"
 #include "kernels/move/convert.h"
+#include "kernels/move/narrow.h"
+#include "kernels/pointwise/ranges.h"
 #include "ops/pointwise/map.h"
 
 namespace retrograd::ops {
@@ -42,14 +42,30 @@ Tensor filled(const char* op, Tensor y, const Scalar& value) {
   return y;
 }
 
-// y[i] = f(i), converted to the type of y, which is contiguous.
-template <class T, class F>
-void fill_with(const Tensor& y, F f) {
-  T* data = y.data<T>();
+// Calls make(data, begin, end) for blocks of the elements of y, which is contiguous. They are made
+// in the type that computes, and narrowed on the way out.
+template <class F>
+void make_elements(const Tensor& y, F make) {
+  const DType t = y.dtype();
+  const int64_t item = y.item_bytes();
   const LongWork outside(y.numel() >= kLongLoop);
   parallel_for(y.numel(), kLoopGrain, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) data[i] = element_of<T>(f(i));
+    if (!is_narrow(t)) return make(y.bytes() + begin * item, begin, end);
+    alignas(64) char buffer[8192];
+    const int64_t wide = item_size(computing(t)),
+                  block = static_cast<int64_t>(sizeof buffer) / wide;
+    for (int64_t i = begin; i < end; i += block) {
+      const int64_t n = std::min(block, end - i);
+      make(buffer, i, i + n);
+      kernels::narrow().narrow[t](y.bytes() + i * item, buffer, n, item, wide);
+    }
   });
+}
+
+Tensor range(const Tensor& y, const kernels::Range& range) {
+  const auto steps = kernels::ranges().steps[computing(y.dtype())];
+  make_elements(y, [&](char* data, int64_t begin, int64_t end) { steps(data, begin, end, range); });
+  return y;
 }
 
 int64_t truncated(const Scalar& value) {
@@ -99,22 +115,13 @@ Tensor integer_range(const Scalar& start, const Scalar& end, const Scalar& step,
   if (n == 0) return y;
   check_fits("arange", first, t);
   check_fits("arange", first + (n - 1) * by, t);
-  dispatch(t, [&](auto* p) {
-    using T = std::remove_pointer_t<decltype(p)>;
-    if constexpr (!kIsReal<T>) fill_with<T>(y, [=](int64_t i) { return first + i * by; });
-  });
-  return y;
+  return range(y, {.from = 0, .step = 0, .first = first, .stride = by});
 }
 
 Tensor floating_range(const Scalar& start, const Scalar& end, const Scalar& step, DType t) {
   const double first = start.to_double(), by = step.to_double();
   const Tensor y = make("arange", {floating_length(start, end, step)}, t);
-  const auto value = [=](int64_t i) { return first + static_cast<double>(i) * by; };
-  dispatch(t, [&](auto* p) {
-    using T = std::remove_pointer_t<decltype(p)>;
-    if constexpr (kIsReal<T>) fill_with<T>(y, value);
-  });
-  return y;
+  return range(y, {.from = first, .step = by, .first = 0, .stride = 0});
 }
 
 }  // namespace
@@ -166,21 +173,21 @@ Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps, std::opti
   check_fits("linspace", start, t);
   check_fits("linspace", end, t);
   const Tensor y = make("linspace", {steps}, t);
-  const int64_t half = steps == 1 ? 1 : steps / 2, intervals = std::max<int64_t>(steps - 1, 1);
-  dispatch(t, [&](auto* p) {
-    using T = std::remove_pointer_t<decltype(p)>;
-    using Step = std::conditional_t<std::is_same_v<Number<T>, float>, float, double>;
-    T first, last;
-    start.write(t, &first);
-    end.write(t, &last);
-    const Step from = static_cast<Step>(number_of(first)), to = static_cast<Step>(number_of(last));
-    const Step step = (to - from) / static_cast<Step>(intervals);
-    // One rounding each, as in torch, whose compiler contracts these to fused multiply-adds.
-    fill_with<T>(y, [=](int64_t i) {
-      return i < half ? std::fma(step, static_cast<Step>(i), from)
-                      : std::fma(-step, static_cast<Step>(steps - 1 - i), to);
-    });
-  });
+  const bool single = computing(t) == DType::kFloat32;
+  kernels::Interval interval = {.from = start.as(t).to_double(),
+                                .to = end.as(t).to_double(),
+                                .step = 0,
+                                .half = steps == 1 ? 1 : steps / 2,
+                                .last = steps - 1};
+  const int64_t intervals = std::max<int64_t>(steps - 1, 1);
+  if (single) {
+    interval.step = (static_cast<float>(interval.to) - static_cast<float>(interval.from)) /
+                    static_cast<float>(intervals);
+  } else {
+    interval.step = (interval.to - interval.from) / static_cast<double>(intervals);
+  }
+  const auto parts = kernels::ranges().parts[computing(t)];
+  make_elements(y, [&](char* data, int64_t from, int64_t to) { parts(data, from, to, interval); });
   return y;
 }
 
