@@ -11,7 +11,7 @@
 //     static Tensor forward(Ctx<Op>* ctx, const Tensor& a, ..., anything else);
 //     static Grads<N> backward(const Ctx<Op>& ctx, const Tensor& grad);
 //     static bool saves(const Ctx<Op>& ctx);               // optional; false: nothing, this time
-//     static const char* node_name(const Ctx<Op>& ctx);    // optional; all of it, case by case
+//     static std::string node_name(const Ctx<Op>& ctx);    // optional; all of it, case by case
 //   };
 //
 // grad_fn._saved_<name> shows what the node keeps, as torch calls it: saved_names are those of the
@@ -30,7 +30,8 @@
 // each input, undefined where it has none; what it returns broadcasts to the output.
 //
 // `static constexpr bool signals = true` says to anomaly mode that the loops of an Op are plain
-// arithmetic; see anomaly.h. Those of linear ones are.
+// arithmetic; see anomaly.h. Those of linear ones are. An Op that serves several operations gives
+// its name and that by watched_as(args...): see ops/pointwise/rule.h.
 #pragma once
 
 #include <array>
@@ -277,9 +278,20 @@ consteval bool signals() {
   return false;
 }
 
+// The name and the `signals` of a call; those of an Op that goes by rules are the rule's.
+template <class Op, class... Args>
+std::pair<const char*, bool> watched_as(const Args&... args) {
+  if constexpr (requires { Op::watched_as(args...); }) {
+    return Op::watched_as(args...);
+  } else {
+    return {Op::name, signals<Op>()};
+  }
+}
+
 template <class Op, class... Args>
 [[gnu::cold, gnu::noinline]] ResultOf<Op, Args...> record_watched(const Args&... args) {
-  const OperationWatch watch(Op::name, signals<Op>());
+  const auto [name, signals] = watched_as<Op>(args...);
+  const OperationWatch watch(name, signals);
   auto y = record<Op>(args...);
   if (watch.suspicious()) watch.look(tensors_of(args...), tensors_of(y));
   return y;

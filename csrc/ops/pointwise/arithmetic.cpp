@@ -209,73 +209,30 @@ struct Pow {
   }
 };
 
-// The bits of integers, or bools: nothing to differentiate.
-struct BitwiseAnd {
-  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
-    return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
-  }
-};
-struct BitwiseOr {
-  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
-    return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
-  }
-};
-struct BitwiseXor {
-  static Tensor forward(void*, const Tensor& a, const Tensor& b) {
-    return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
-  }
-};
-
-// The shares of a gradient between two operands, by which of them was chosen: all, half at a tie.
-Grads<2> split_by_choice(bool needs_a, bool needs_b, const Tensor& grad, const Tensor& a_lost,
-                         const Tensor& b_lost, const Tensor& tie) {
-  const Tensor share = where(tie, div(grad, 2), grad);
-  const Tensor zero = zeros_like(share);
-  return {needs_a ? where(a_lost, zero, share) : Tensor(),
-          needs_b ? where(b_lost, zero, share) : Tensor()};
-}
-
-// y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b
-struct Maximum {
-  static constexpr const char* name = "Maximum";
+// y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b; min with a < b
+template <bool kMax>
+struct Extreme {
+  static constexpr const char* name = kMax ? "Maximum" : "Minimum";
   static constexpr bool signals = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
   };
   static constexpr const char* saved_names[] = {"self", "other"};
-  static Tensor forward(Ctx<Maximum>* ctx, const Tensor& a, const Tensor& b) {
+  static Tensor forward(Ctx<Extreme>* ctx, const Tensor& a, const Tensor& b) {
     if (ctx) {
       ctx->saved.b = b;
       ctx->saved.a = a;
     }
-    return map2("maximum", kernels::arithmetic().maximum, a, b);
+    const kernels::Arithmetic& k = kernels::arithmetic();
+    return map2(kMax ? "maximum" : "minimum", kMax ? k.maximum : k.minimum, a, b);
   }
-  static Grads<2> backward(const Ctx<Maximum>& ctx, const Tensor& grad) {
+  static Grads<2> backward(const Ctx<Extreme>& ctx, const Tensor& grad) {
     const Tensor a = ctx.saved.a, b = ctx.saved.b;
-    return split_by_choice(ctx.needs(0), ctx.needs(1), grad, lt(a, b), lt(b, a), eq(a, b));
-  }
-};
-
-// y = min(a, b),  dy/da = 1 where a < b, 1/2 where a = b
-struct Minimum {
-  static constexpr const char* name = "Minimum";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor a, b;
-  };
-  static constexpr const char* saved_names[] = {"self", "other"};
-  static Tensor forward(Ctx<Minimum>* ctx, const Tensor& a, const Tensor& b) {
-    if (ctx) {
-      ctx->saved.b = b;
-      ctx->saved.a = a;
-    }
-    return map2("minimum", kernels::arithmetic().minimum, a, b);
-  }
-  static Grads<2> backward(const Ctx<Minimum>& ctx, const Tensor& grad) {
-    const Tensor a = ctx.saved.a, b = ctx.saved.b;
-    return split_by_choice(ctx.needs(0), ctx.needs(1), grad, gt(a, b), gt(b, a), eq(a, b));
+    const Tensor less = lt(a, b), greater = lt(b, a);
+    const Tensor share = where(eq(a, b), div(grad, 2), grad), zero = zeros_like(share);
+    return {ctx.needs(0) ? where(kMax ? less : greater, zero, share) : Tensor(),
+            ctx.needs(1) ? where(kMax ? greater : less, zero, share) : Tensor()};
   }
 };
 
@@ -467,12 +424,18 @@ Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
   return in_place({"bitwise_xor_", "bitwise_xor", "BitwiseXorBackward0"}, a, b, &bitwise_xor);
 }
 
-Tensor maximum(const Tensor& a, const Tensor& b) { return record<Maximum>(a, b); }
-Tensor minimum(const Tensor& a, const Tensor& b) { return record<Minimum>(a, b); }
+Tensor maximum(const Tensor& a, const Tensor& b) { return record<Extreme<true>>(a, b); }
+Tensor minimum(const Tensor& a, const Tensor& b) { return record<Extreme<false>>(a, b); }
 
-Tensor bitwise_and(const Tensor& a, const Tensor& b) { return record<BitwiseAnd>(a, b); }
-Tensor bitwise_or(const Tensor& a, const Tensor& b) { return record<BitwiseOr>(a, b); }
-Tensor bitwise_xor(const Tensor& a, const Tensor& b) { return record<BitwiseXor>(a, b); }
+Tensor bitwise_and(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
+}
+Tensor bitwise_or(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
+}
+Tensor bitwise_xor(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
+}
 
 Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
   return record<Where>(cond, a, b);

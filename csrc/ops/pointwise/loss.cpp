@@ -1,16 +1,21 @@
 #include "ops/pointwise/loss.h"
 
+#include <string>
+#include <utility>
+
 #include "base/check.h"
 #include "graph/record.h"
-#include "kernels/pointwise/loss.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
+#include "ops/pointwise/rule.h"
 #include "ops/pointwise/unary.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::ops {
 namespace {
+
+using In = const Tensor&;
 
 Tensor reduced(const Tensor& y, Reduction reduction) {
   if (reduction == Reduction::kMean) return mean(y);
@@ -30,58 +35,81 @@ SavedValues shown_reduction(const ReductionOf& of) {
   return {{"reduction", static_cast<int64_t>(of.reduction)}};
 }
 
-// y = (a - b)^2,  dy/da = 2 (a - b) = -dy/db
-struct MseLoss {
-  static constexpr const char* name = "MseLoss";
+// A loss that is a rule: an input, a target, a reduction. The derivatives take g, the gradient of
+// one element, and give g dy/da and g dy/dt.
+struct LossRule {
+  const char *op, *name;
+  const kernels::PerType<kernels::Loop2>& (*loops)();
+  Tensor (*vjp_input)(In a, In t, In g);
+  Tensor (*vjp_target)(In a, In t, In g);
+};
+
+struct LossOp {
   struct Saved {
-    SavedTensor a, b;
+    SavedTensor a, t;
   };
   static constexpr const char* saved_names[] = {"self", "target"};
-  using Attributes = ReductionOf;
-  static constexpr auto shown = shown_reduction;
-  static Tensor forward(Ctx<MseLoss>* ctx, const Tensor& a, const Tensor& b, Reduction reduction) {
-    const Tensor y = map2("mse_loss", kernels::loss().mse, a, b);
+  struct Attributes : ReductionOf {
+    const LossRule* rule;
+  };
+  static SavedValues shown(const Attributes& of) { return shown_reduction(of); }
+  static std::string node_name(const Ctx<LossOp>& ctx) {
+    return std::string(ctx.attributes.rule->name) + "Backward0";
+  }
+  template <class... Rest>
+  static std::pair<const char*, bool> watched_as(const LossRule& rule, const Rest&...) {
+    return {rule.name, false};
+  }
+  static Tensor forward(Ctx<LossOp>* ctx, const LossRule& rule, In a, In t, Reduction reduction) {
+    const Tensor y = map2(rule.op, rule.loops(), a, t);
     if (ctx) {
-      ctx->saved = {a, b};
-      ctx->attributes = {reduction, y.numel()};
+      ctx->saved = {a, t};
+      ctx->attributes = {{reduction, y.numel()}, &rule};
     }
     return reduced(y, reduction);
   }
-  static Grads<2> backward(const Ctx<MseLoss>& ctx, const Tensor& grad) {
-    const auto& [reduction, n] = ctx.attributes;
-    const Tensor slope =
-        mul(sub(ctx.saved.a, ctx.saved.b), mul(per_element(grad, reduction, n), 2));
-    return {ctx.needs(0) ? slope : Tensor(), ctx.needs(1) ? neg(slope) : Tensor()};
+  static Grads<2> backward(const Ctx<LossOp>& ctx, const Tensor& grad) {
+    const auto& [reduction, n] = static_cast<const ReductionOf&>(ctx.attributes);
+    const LossRule& rule = *ctx.attributes.rule;
+    const Tensor a = ctx.saved.a, t = ctx.saved.t, g = per_element(grad, reduction, n);
+    return {ctx.needs(0) ? rule.vjp_input(a, t, g) : Tensor(),
+            ctx.needs(1) ? rule.vjp_target(a, t, g) : Tensor()};
   }
-  static Tensor jvp(const Ctx<MseLoss>& ctx, const Tensors& t) {
-    const Tensor away = !t[0].defined() ? neg(t[1]) : t[1].defined() ? sub(t[0], t[1]) : t[0];
-    return reduced(mul(mul(sub(ctx.saved.a, ctx.saved.b), 2), away), ctx.attributes.reduction);
-  }
-};
-
-// y = -(t log p + (1 - t) log(1 - p)),  dy/dp = (p - t) / q,  q = max(p (1 - p), 1e-12)
-// dy/dt = log(1 - p) - log p
-struct BinaryCrossEntropySlope {
-  static constexpr const char* name = "BinaryCrossEntropySlope";
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor p, t;
-  };
-  static Tensor forward(Ctx<BinaryCrossEntropySlope>* ctx, const Tensor& p, const Tensor& t) {
-    if (ctx) ctx->saved = {p, t};
-    return map2("binary_cross_entropy", kernels::loss().binary_cross_entropy_slope, p, t);
-  }
-  // s = (p - t) / q:  ds/dp = (p^2 - 2 p t + t) / q^2,  ds/dt = -1 / q
-  static Grads<2> backward(const Ctx<BinaryCrossEntropySlope>& ctx, const Tensor& grad) {
-    const Tensor p = ctx.saved.p, t = ctx.saved.t;
-    const Tensor q = clamp(mul(p, sub(1, p)), number(1e-12), Tensor());
-    Grads<2> grads;
-    if (ctx.needs(0)) grads[0] = mul(grad, div(add(mul(p, sub(p, mul(t, 2))), t), square(q)));
-    if (ctx.needs(1)) grads[1] = neg(div(grad, q));
-    return grads;
+  static Tensor jvp(const Ctx<LossOp>& ctx, const Tensors& tangents) {
+    const LossRule& rule = *ctx.attributes.rule;
+    const Tensor a = ctx.saved.a, t = ctx.saved.t;
+    Tensor z = tangents[0].defined() ? rule.vjp_input(a, t, tangents[0]) : Tensor();
+    if (tangents[1].defined()) {
+      const Tensor other = rule.vjp_target(a, t, tangents[1]);
+      z = z.defined() ? add(z, other) : other;
+    }
+    return reduced(z, ctx.attributes.reduction);
   }
 };
 
+// y = (a - t)^2,  dy/da = 2 (a - t) = -dy/dt
+constexpr LossRule kMse = {"mse_loss", "MseLoss", loops<&kernels::Loss::mse>,
+                           [](In a, In t, In g) { return mul(sub(a, t), mul(g, 2)); },
+                           [](In a, In t, In g) { return mul(sub(t, a), mul(g, 2)); }};
+
+// q = max(p (1 - p), 1e-12)
+Tensor variance(In p) { return clamp(mul(p, sub(1, p)), number(1e-12), Tensor()); }
+
+// s = (p - t) / q,  ds/dp = (p^2 - 2 p t + t) / q^2,  ds/dt = -1 / q
+constexpr PairRule kBinaryCrossEntropySlope = {
+    "binary_cross_entropy",
+    "BinaryCrossEntropySlope",
+    loops<&kernels::Loss::binary_cross_entropy_slope>,
+    kInput | kOwnType,
+    [](const Kept& k, In g) {
+      const Tensor &p = k.a, &t = k.b;
+      return mul(g, div(add(mul(p, sub(p, mul(t, 2))), t), square(variance(p))));
+    },
+    [](const Kept& k, In g) { return neg(div(g, variance(k.a))); },
+    nullptr,
+    nullptr};
+
+// y = -(t log p + (1 - t) log(1 - p)),  dy/dp = (p - t) / q,  dy/dt = log(1 - p) - log p
 struct BinaryCrossEntropy {
   static constexpr const char* name = "BinaryCrossEntropy";
   struct Saved {
@@ -105,7 +133,7 @@ struct BinaryCrossEntropy {
     const Tensor p = ctx.saved.p, t = ctx.saved.t, weight = ctx.saved.weight;
     Tensor g = per_element(grad, reduction, n);
     if (weight.defined()) g = mul(g, weight);
-    return {ctx.needs(0) ? mul(record<BinaryCrossEntropySlope>(p, t), g) : Tensor(),
+    return {ctx.needs(0) ? mul(apply(kBinaryCrossEntropySlope, p, t), g) : Tensor(),
             ctx.needs(1) ? mul(sub(log(sub(1, p)), log(p)), g) : Tensor(), Tensor()};
   }
 };
@@ -246,7 +274,7 @@ Reduction parse_reduction(const char* op, std::string_view name) {
 Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
   RG_CHECK(is_floating(input.dtype()) || is_floating(target.dtype()), NotImplementedError,
            "mse_loss: not implemented for ", input.dtype(), "; convert the input with .to()");
-  return record<MseLoss>(input, target, reduction);
+  return record<LossOp>(kMse, input, target, reduction);
 }
 
 Tensor l1_loss(const Tensor& input, const Tensor& target, Reduction reduction) {

@@ -5,275 +5,98 @@
 
 #include "base/check.h"
 #include "graph/record.h"
-#include "kernels/pointwise/unary.h"
 #include "ops/forms.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
+#include "ops/pointwise/rule.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::ops {
 namespace {
 
-// In derivatives the slope stands before the gradient: a product lies as its first factor does, and
-// a gradient that lies as its leaf does is adopted without a copy.
+using kernels::Unary;
+using In = const Tensor&;
 
 // y = -x,  dy/dx = -1
-struct Neg {
-  static constexpr const char* name = "Neg";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  static Tensor forward(Ctx<Neg>*, const Tensor& x) { return map1("neg", kernels::unary().neg, x); }
-  static Grads<1> backward(const Ctx<Neg>&, const Tensor& grad) { return {neg(grad)}; }
-};
+constexpr UnaryRule kNeg = {"neg", "Neg", loops<&Unary::neg>, kOwnType | kSignals,
+                            [](In, In g) { return neg(g); }};
 
 // y = |x|,  dy/dx = sign(x)
-struct Abs {
-  static constexpr const char* name = "Abs";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor x;
-  };
-  static constexpr const char* saved_names[] = {"self"};
-  static Tensor forward(Ctx<Abs>* ctx, const Tensor& x) {
-    if (ctx) ctx->saved.x = x;
-    return map1("abs", kernels::unary().abs, x);
-  }
-  static Grads<1> backward(const Ctx<Abs>& ctx, const Tensor& grad) {
-    return {mul(sign(ctx.saved.x), grad)};
-  }
-};
+constexpr UnaryRule kAbs = {"abs", "Abs", loops<&Unary::abs>, kInput | kOwnType | kSignals,
+                            [](In x, In g) { return mul(sign(x), g); }};
 
-// y = x^2,  dy/dx = 2 x
-struct Square {
-  static constexpr const char* name = "Pow";  // torch's square is a power too
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor x;
-  };
-  static constexpr const char* saved_names[] = {"self"};
-  static Tensor forward(Ctx<Square>* ctx, const Tensor& x) {
-    if (ctx) ctx->saved.x = x;
-    return map1("square", kernels::unary().square, x);
-  }
-  static Grads<1> backward(const Ctx<Square>& ctx, const Tensor& grad) {
-    return {mul(mul(ctx.saved.x, 2), grad)};
-  }
-};
+// y = x^2,  dy/dx = 2 x; torch's square is a power too
+constexpr UnaryRule kSquare = {"square", "Pow", loops<&Unary::square>, kInput | kOwnType | kSignals,
+                               [](In x, In g) { return mul(mul(x, 2), g); }};
 
 // y = 1 / x,  dy/dx = -y^2
-struct Reciprocal {
-  static constexpr const char* name = "Reciprocal";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor y;
-  };
-  static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Reciprocal>* ctx, const Tensor& x) {
-    Tensor y = map1_floating("reciprocal", kernels::unary().reciprocal, x);
-    if (ctx) ctx->saved.y = ctx->output(y);
-    return y;
-  }
-  static Grads<1> backward(const Ctx<Reciprocal>& ctx, const Tensor& grad) {
-    return {neg(mul(square(ctx.saved.y), grad))};
-  }
-};
+constexpr UnaryRule kReciprocal = {"reciprocal", "Reciprocal", loops<&Unary::reciprocal>,
+                                   kResult | kSignals,
+                                   [](In y, In g) { return neg(mul(square(y), g)); }};
 
 // y = sqrt(x),  dy/dx = 1 / (2 y)
-struct Sqrt {
-  static constexpr const char* name = "Sqrt";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor y;
-  };
-  static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Sqrt>* ctx, const Tensor& x) {
-    Tensor y = map1_floating("sqrt", kernels::unary().sqrt, x);
-    if (ctx) ctx->saved.y = ctx->output(y);
-    return y;
-  }
-  static Grads<1> backward(const Ctx<Sqrt>& ctx, const Tensor& grad) {
-    return {div(grad, mul(ctx.saved.y, 2))};
-  }
-};
+constexpr UnaryRule kSqrt = {"sqrt", "Sqrt", loops<&Unary::sqrt>, kResult | kSignals,
+                             [](In y, In g) { return div(g, mul(y, 2)); }};
 
 // y = x^(-1/2),  dy/dx = -y^3 / 2
-struct Rsqrt {
-  static constexpr const char* name = "Rsqrt";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor y;
-  };
-  static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Rsqrt>* ctx, const Tensor& x) {
-    Tensor y = map1_floating("rsqrt", kernels::unary().rsqrt, x);
-    if (ctx) ctx->saved.y = ctx->output(y);
-    return y;
-  }
-  static Grads<1> backward(const Ctx<Rsqrt>& ctx, const Tensor& grad) {
-    const Tensor y = ctx.saved.y;
-    return {mul(mul(mul(y, square(y)), -0.5), grad)};
-  }
-};
+constexpr UnaryRule kRsqrt = {"rsqrt", "Rsqrt", loops<&Unary::rsqrt>, kResult | kSignals,
+                              [](In y, In g) { return mul(mul(mul(y, square(y)), -0.5), g); }};
 
 // y = e^x,  dy/dx = y
-struct Exp {
-  static constexpr const char* name = "Exp";
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor y;
-  };
-  static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Exp>* ctx, const Tensor& x) {
-    Tensor y = map1_floating("exp", kernels::unary().exp, x);
-    if (ctx) ctx->saved.y = ctx->output(y);
-    return y;
-  }
-  static Grads<1> backward(const Ctx<Exp>& ctx, const Tensor& grad) {
-    return {mul(ctx.saved.y, grad)};
-  }
-};
+constexpr UnaryRule kExp = {"exp", "Exp", loops<&Unary::exp>, kResult,
+                            [](In y, In g) { return mul(y, g); }};
 
 // y = log x,  dy/dx = 1 / x
-struct Log {
-  static constexpr const char* name = "Log";
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor x;
-  };
-  static constexpr const char* saved_names[] = {"self"};
-  static Tensor forward(Ctx<Log>* ctx, const Tensor& x) {
-    if (ctx) ctx->saved.x = x;
-    return map1_floating("log", kernels::unary().log, x);
-  }
-  static Grads<1> backward(const Ctx<Log>& ctx, const Tensor& grad) {
-    return {div(grad, ctx.saved.x)};
-  }
-};
+constexpr UnaryRule kLog = {"log", "Log", loops<&Unary::log>, kInput,
+                            [](In x, In g) { return div(g, x); }};
 
 // y = sin x,  dy/dx = cos x
-struct Sin {
-  static constexpr const char* name = "Sin";
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor x;
-  };
-  static constexpr const char* saved_names[] = {"self"};
-  static Tensor forward(Ctx<Sin>* ctx, const Tensor& x) {
-    if (ctx) ctx->saved.x = x;
-    return map1_floating("sin", kernels::unary().sin, x);
-  }
-  static Grads<1> backward(const Ctx<Sin>& ctx, const Tensor& grad) {
-    return {mul(cos(ctx.saved.x), grad)};
-  }
-};
+constexpr UnaryRule kSin = {"sin", "Sin", loops<&Unary::sin>, kInput,
+                            [](In x, In g) { return mul(cos(x), g); }};
 
 // y = cos x,  dy/dx = -sin x
-struct Cos {
-  static constexpr const char* name = "Cos";
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor x;
-  };
-  static constexpr const char* saved_names[] = {"self"};
-  static Tensor forward(Ctx<Cos>* ctx, const Tensor& x) {
-    if (ctx) ctx->saved.x = x;
-    return map1_floating("cos", kernels::unary().cos, x);
-  }
-  static Grads<1> backward(const Ctx<Cos>& ctx, const Tensor& grad) {
-    return {neg(mul(sin(ctx.saved.x), grad))};
-  }
-};
+constexpr UnaryRule kCos = {"cos", "Cos", loops<&Unary::cos>, kInput,
+                            [](In x, In g) { return neg(mul(sin(x), g)); }};
 
-Tensor tanh_backward(const Tensor& grad, const Tensor& y);
-
-// z = g (1 - y^2),  dz/dg = 1 - y^2,  dz/dy = -2 g y
-struct TanhBackward {
-  static constexpr const char* name = "TanhBackward";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor g, y;
-  };
-  static constexpr const char* saved_names[] = {"grad_output", "output"};
-  static Tensor forward(Ctx<TanhBackward>* ctx, const Tensor& g, const Tensor& y) {
-    if (ctx) ctx->saved = {g, y};
-    return map2("tanh_backward", kernels::unary().tanh_backward, g, y);
-  }
-  static Grads<2> backward(const Ctx<TanhBackward>& ctx, const Tensor& grad) {
-    const Tensor y = ctx.saved.y;
-    return {ctx.needs(0) ? tanh_backward(grad, y) : Tensor(),
-            ctx.needs(1) ? mul(mul(grad, -2), mul(ctx.saved.g, y)) : Tensor()};
-  }
-};
-Tensor tanh_backward(const Tensor& grad, const Tensor& y) { return record<TanhBackward>(grad, y); }
+Tensor tanh_backward(In grad, In y);
+Tensor sigmoid_backward(In grad, In y);
+Tensor relu_backward(In grad, In y);
 
 // y = tanh x,  dy/dx = 1 - y^2
-struct Tanh {
-  static constexpr const char* name = "Tanh";
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor y;
-  };
-  static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Tanh>* ctx, const Tensor& x) {
-    Tensor y = map1_floating("tanh", kernels::unary().tanh, x);
-    if (ctx) ctx->saved.y = ctx->output(y);
-    return y;
-  }
-  static Grads<1> backward(const Ctx<Tanh>& ctx, const Tensor& grad) {
-    return {tanh_backward(grad, ctx.saved.y)};
-  }
-};
+constexpr UnaryRule kTanh = {"tanh", "Tanh", loops<&Unary::tanh>, kResult,
+                             [](In y, In g) { return tanh_backward(g, y); }};
 
-Tensor sigmoid_backward(const Tensor& grad, const Tensor& y);
-
-// z = g y (1 - y),  dz/dg = y (1 - y),  dz/dy = g (1 - 2 y)
-struct SigmoidBackward {
-  static constexpr const char* name = "SigmoidBackward";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor g, y;
-  };
-  static constexpr const char* saved_names[] = {"grad_output", "output"};
-  static Tensor forward(Ctx<SigmoidBackward>* ctx, const Tensor& g, const Tensor& y) {
-    if (ctx) ctx->saved = {g, y};
-    return map2("sigmoid_backward", kernels::unary().sigmoid_backward, g, y);
-  }
-  static Grads<2> backward(const Ctx<SigmoidBackward>& ctx, const Tensor& grad) {
-    const Tensor y = ctx.saved.y;
-    return {ctx.needs(0) ? sigmoid_backward(grad, y) : Tensor(),
-            ctx.needs(1) ? mul(mul(grad, ctx.saved.g), sub(1, mul(y, 2))) : Tensor()};
-  }
-};
-Tensor sigmoid_backward(const Tensor& grad, const Tensor& y) {
-  return record<SigmoidBackward>(grad, y);
-}
+// z = g (1 - y^2),  dz/dg = 1 - y^2,  dz/dy = -2 g y
+constexpr PairRule kTanhBackward = {
+    "tanh_backward",
+    "TanhBackward",
+    loops<&Unary::tanh_backward>,
+    kInput | kOwnType | kSignals,
+    [](const Kept& k, In grad) { return tanh_backward(grad, k.b); },
+    [](const Kept& k, In grad) { return mul(mul(grad, -2), mul(k.a, k.b)); },
+    "grad_output",
+    "output"};
+Tensor tanh_backward(In grad, In y) { return apply(kTanhBackward, grad, y); }
 
 // y = 1 / (1 + e^-x),  dy/dx = y (1 - y)
-struct Sigmoid {
-  static constexpr const char* name = "Sigmoid";
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor y;
-  };
-  static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Sigmoid>* ctx, const Tensor& x) {
-    Tensor y = map1_floating("sigmoid", kernels::unary().sigmoid, x);
-    if (ctx) ctx->saved.y = ctx->output(y);
-    return y;
-  }
-  static Grads<1> backward(const Ctx<Sigmoid>& ctx, const Tensor& grad) {
-    return {sigmoid_backward(grad, ctx.saved.y)};
-  }
-};
+constexpr UnaryRule kSigmoid = {"sigmoid", "Sigmoid", loops<&Unary::sigmoid>, kResult,
+                                [](In y, In g) { return sigmoid_backward(g, y); }};
 
-Tensor relu_backward(const Tensor& grad, const Tensor& y);
+// z = g y (1 - y),  dz/dg = y (1 - y),  dz/dy = g (1 - 2 y)
+constexpr PairRule kSigmoidBackward = {
+    "sigmoid_backward",
+    "SigmoidBackward",
+    loops<&Unary::sigmoid_backward>,
+    kInput | kOwnType | kSignals,
+    [](const Kept& k, In grad) { return sigmoid_backward(grad, k.b); },
+    [](const Kept& k, In grad) { return mul(mul(grad, k.a), sub(1, mul(k.b, 2))); },
+    "grad_output",
+    "output"};
+Tensor sigmoid_backward(In grad, In y) { return apply(kSigmoidBackward, grad, y); }
+
+// y = max(x, 0),  dy/dx = 1 where x > 0
+constexpr UnaryRule kRelu = {"relu", "Relu", loops<&Unary::relu>, kResult | kOwnType | kSignals,
+                             [](In y, In g) { return relu_backward(g, y); }};
 
 // z = g where y > 0, else 0,  dz/dg = 1 where y > 0,  dz/dy = 0
 struct ReluBackward {
@@ -293,39 +116,15 @@ struct ReluBackward {
             ctx.needs(1) ? zeros_like(grad) : Tensor()};
   }
 };
-Tensor relu_backward(const Tensor& grad, const Tensor& y) { return record<ReluBackward>(grad, y); }
+Tensor relu_backward(In grad, In y) { return record<ReluBackward>(grad, y); }
 
-// y = max(x, 0),  dy/dx = 1 where x > 0
-struct Relu {
-  static constexpr const char* name = "Relu";
-  static constexpr bool signals = true;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor y;
-  };
-  static constexpr const char* saved_names[] = {"result"};
-  static Tensor forward(Ctx<Relu>* ctx, const Tensor& x) {
-    Tensor y = map1("relu", kernels::unary().relu, x);
-    if (ctx) ctx->saved.y = ctx->output(y);
-    return y;
-  }
-  static Grads<1> backward(const Ctx<Relu>& ctx, const Tensor& grad) {
-    return {relu_backward(grad, ctx.saved.y)};
-  }
-};
-
-// A step function: dy/dx = 0.
-template <class Step>
-struct StepFunction {
-  static constexpr const char* name = Step::name;
-  static constexpr auto jvp = Jvp::kSymmetric;
-  static Tensor forward(Ctx<StepFunction>*, const Tensor& x) {
-    return map1(Step::python, kernels::unary().*Step::kernel, x);
-  }
-  static Grads<1> backward(const Ctx<StepFunction>&, const Tensor& grad) {
-    return {zeros_like(grad)};
-  }
-};
+// Step functions: dy/dx = 0.
+Tensor zero(In, In grad) { return zeros_like(grad); }
+constexpr UnaryRule kSign = {"sign", "Sign", loops<&Unary::sign>, kOwnType, zero};
+constexpr UnaryRule kFloor = {"floor", "Floor", loops<&Unary::floor>, kOwnType, zero};
+constexpr UnaryRule kCeil = {"ceil", "Ceil", loops<&Unary::ceil>, kOwnType, zero};
+constexpr UnaryRule kRound = {"round", "Round", loops<&Unary::round>, kOwnType, zero};
+constexpr UnaryRule kTrunc = {"trunc", "Trunc", loops<&Unary::trunc>, kOwnType, zero};
 
 // x to so many decimals, with gradient 0.
 struct RoundTo {
@@ -341,32 +140,9 @@ struct RoundTo {
   static const char* node_name(const Ctx<RoundTo>&) { return "RoundBackward1"; }
 };
 
-using UnaryTable = kernels::PerType<kernels::Loop1> kernels::Unary::*;
-struct Sign {
-  static constexpr const char *name = "Sign", *python = "sign";
-  static constexpr UnaryTable kernel = &kernels::Unary::sign;
-};
-struct Floor {
-  static constexpr const char *name = "Floor", *python = "floor";
-  static constexpr UnaryTable kernel = &kernels::Unary::floor;
-};
-struct Ceil {
-  static constexpr const char *name = "Ceil", *python = "ceil";
-  static constexpr UnaryTable kernel = &kernels::Unary::ceil;
-};
-struct Round {
-  static constexpr const char *name = "Round", *python = "round";
-  static constexpr UnaryTable kernel = &kernels::Unary::round;
-};
-struct Trunc {
-  static constexpr const char *name = "Trunc", *python = "trunc";
-  static constexpr UnaryTable kernel = &kernels::Unary::trunc;
-};
-
 // Rounding leaves integers as they are; bool is refused by the kernel table.
-template <class Step>
-Tensor rounded(const Tensor& x) {
-  if (is_floating(x.dtype()) || x.dtype() == DType::kBool) return record<StepFunction<Step>>(x);
+Tensor rounded(const UnaryRule& rule, const Tensor& x) {
+  if (is_floating(x.dtype()) || x.dtype() == DType::kBool) return apply(rule, x);
   return copy_of(x);
 }
 
@@ -375,43 +151,43 @@ Tensor rounded(const Tensor& x) {
 Tensor neg(const Tensor& x) {
   RG_CHECK(x.dtype() != DType::kBool, DTypeError,
            "neg: not defined for bool; use logical_not, or ~");
-  return record<Neg>(x);
+  return apply(kNeg, x);
 }
 Tensor abs(const Tensor& x) {
   RG_CHECK(x.dtype() != DType::kBool, NotImplementedError,
            "abs: not defined for bool, which has no sign; convert with .to()");
-  return record<Abs>(x);
+  return apply(kAbs, x);
 }
-Tensor sign(const Tensor& x) { return record<StepFunction<Sign>>(x); }
+Tensor sign(const Tensor& x) { return apply(kSign, x); }
 Tensor square(const Tensor& x) {
-  return record<Square>(x.dtype() == DType::kBool ? convert_to(x, DType::kInt64) : x);
+  return apply(kSquare, x.dtype() == DType::kBool ? convert_to(x, DType::kInt64) : x);
 }
-Tensor reciprocal(const Tensor& x) { return record<Reciprocal>(x); }
-Tensor sqrt(const Tensor& x) { return record<Sqrt>(x); }
-Tensor rsqrt(const Tensor& x) { return record<Rsqrt>(x); }
-Tensor exp(const Tensor& x) { return record<Exp>(x); }
-Tensor log(const Tensor& x) { return record<Log>(x); }
-Tensor sin(const Tensor& x) { return record<Sin>(x); }
-Tensor cos(const Tensor& x) { return record<Cos>(x); }
-Tensor tanh(const Tensor& x) { return record<Tanh>(x); }
-Tensor sigmoid(const Tensor& x) { return record<Sigmoid>(x); }
-Tensor relu(const Tensor& x) { return record<Relu>(x); }
+Tensor reciprocal(const Tensor& x) { return apply(kReciprocal, x); }
+Tensor sqrt(const Tensor& x) { return apply(kSqrt, x); }
+Tensor rsqrt(const Tensor& x) { return apply(kRsqrt, x); }
+Tensor exp(const Tensor& x) { return apply(kExp, x); }
+Tensor log(const Tensor& x) { return apply(kLog, x); }
+Tensor sin(const Tensor& x) { return apply(kSin, x); }
+Tensor cos(const Tensor& x) { return apply(kCos, x); }
+Tensor tanh(const Tensor& x) { return apply(kTanh, x); }
+Tensor sigmoid(const Tensor& x) { return apply(kSigmoid, x); }
+Tensor relu(const Tensor& x) { return apply(kRelu, x); }
 Tensor& relu_(Tensor& x) {
   InPlace form({"relu_", "relu", "ReluBackward0"}, x, {});
   form.finish(relu(form.before()));
   return x;
 }
 
-Tensor floor(const Tensor& x) { return rounded<Floor>(x); }
-Tensor ceil(const Tensor& x) { return rounded<Ceil>(x); }
-Tensor round(const Tensor& x) { return rounded<Round>(x); }
+Tensor floor(const Tensor& x) { return rounded(kFloor, x); }
+Tensor ceil(const Tensor& x) { return rounded(kCeil, x); }
+Tensor round(const Tensor& x) { return rounded(kRound, x); }
 Tensor round(const Tensor& x, int64_t decimals) {
   if (decimals == 0) return round(x);
   RG_CHECK(is_floating(x.dtype()), DTypeError, "round: ", x.dtype(),
            " has no decimals to round to; convert it with .to()");
   return record<RoundTo>(x, decimals);
 }
-Tensor trunc(const Tensor& x) { return rounded<Trunc>(x); }
+Tensor trunc(const Tensor& x) { return rounded(kTrunc, x); }
 
 Tensor bitwise_not(const Tensor& x) { return map1("bitwise_not", kernels::unary().bitwise_not, x); }
 

@@ -1,0 +1,75 @@
+// rule.h: pointwise operations that are rules: names, a loop, what is kept, a derivative. The rules
+// of one kind share one node, so that an operation takes memory for its rule alone.
+//
+//   // y = sin x,  dy/dx = cos x
+//   constexpr UnaryRule kSin = {"sin", "Sin", loops<&Unary::sin>, kInput,
+//                               [](const Tensor& x, const Tensor& g) { return mul(cos(x), g); }};
+//   Tensor sin(const Tensor& x) { return apply(kSin, x); }
+//
+// A derivative takes what is kept and the gradient g of y, and gives g dy/dx. It calls operations
+// alone, so it has derivatives itself. The slope stands before the gradient where it can: a product
+// lies as its first factor does, and a gradient that lies as its leaf does is adopted without a
+// copy. Forward mode goes by it, too.
+#pragma once
+
+#include "core/tensor.h"
+#include "kernels/pointwise/arithmetic.h"
+#include "kernels/pointwise/loss.h"
+#include "kernels/pointwise/unary.h"
+
+namespace retrograd {
+
+namespace detail {
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Unary::*member) {
+  return kernels::unary().*member;
+}
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Arithmetic::*member) {
+  return kernels::arithmetic().*member;
+}
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Loss::*member) {
+  return kernels::loss().*member;
+}
+}  // namespace detail
+
+// The loops of a kernel: of the instruction set that is chosen when it is called.
+template <auto member>
+const auto& loops() {
+  return detail::loops(member);
+}
+
+// What a rule keeps for its derivative, and what else there is to say; nothing is 0.
+enum Traits : unsigned {
+  kInput = 1,    // keeps x
+  kResult = 2,   // keeps y
+  kOwnType = 4,  // the result has the type of the input; else integers are converted to floating
+  kSignals = 8,  // the loop is plain arithmetic: see anomaly.h
+};
+
+struct UnaryRule {
+  const char *op, *name;  // "sin", and "Sin" for a SinBackward0
+  const kernels::PerType<kernels::Loop1>& (*loops)();
+  unsigned traits;
+  Tensor (*vjp)(const Tensor& kept, const Tensor& grad);
+};
+Tensor apply(const UnaryRule& rule, const Tensor& x);
+
+// What a rule of two operands keeps: both, and y where the rule says so.
+struct Kept {
+  Tensor a, b, y;
+};
+
+struct PairRule {
+  const char *op, *name;
+  const kernels::PerType<kernels::Loop2>& (*loops)();
+  unsigned traits;
+  Tensor (*vjp_a)(const Kept& kept, const Tensor& grad);
+  Tensor (*vjp_b)(const Kept& kept, const Tensor& grad);
+  // What grad_fn calls a and b; null: it does not show them.
+  const char *a_name = "self", *b_name = "other";
+};
+Tensor apply(const PairRule& rule, const Tensor& a, const Tensor& b);
+
+}  // namespace retrograd
