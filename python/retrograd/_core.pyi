@@ -1107,8 +1107,8 @@ class Tensor:
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.ceil_.
 
-        >>> rg.tensor([-1.5, 2.2]).ceil_()
-        tensor([-1.,  3.])
+        >>> rg.tensor([1.5, -1.5]).ceil_()
+        tensor([ 2., -1.])
         """
     def char(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int8; the tensor itself where they are that already.
@@ -1737,8 +1737,8 @@ class Tensor:
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.floor_.
 
-        >>> rg.tensor([-1.5, 2.7]).floor_()
-        tensor([-2.,  2.])
+        >>> rg.tensor([1.5, -1.5]).floor_()
+        tensor([ 1., -2.])
         """
     def floor_divide(self, other: Tensor | _Number) -> Tensor:
         """The quotient rounded towards minus infinity; also the operator ``//``.
@@ -3685,7 +3685,7 @@ class Tensor:
         Raises:  nothing.
         Source:  torch.sqrt.
 
-        >>> rg.sqrt(rg.tensor([4, 9]))
+        >>> rg.sqrt(rg.tensor([4.0, 9.0]))
         tensor([2., 3.])
         """
     def sqrt_(self) -> Tensor:
@@ -4114,8 +4114,8 @@ class Tensor:
                  GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
         Source:  torch.Tensor.trunc_.
 
-        >>> rg.tensor([-1.5, 2.7]).trunc_()
-        tensor([-1.,  2.])
+        >>> rg.tensor([1.7, -1.7]).trunc_()
+        tensor([ 1., -1.])
         """
     @overload
     def type(self) -> str:
@@ -4728,8 +4728,8 @@ def ceil_(input: Tensor) -> Tensor:
              GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
     Source:  torch.Tensor.ceil_.
 
-    >>> rg.tensor([-1.5, 2.2]).ceil_()
-    tensor([-1.,  3.])
+    >>> rg.tensor([1.5, -1.5]).ceil_()
+    tensor([ 2., -1.])
     """
 def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """Views of consecutive stretches of a dimension, at most so many.
@@ -5172,8 +5172,8 @@ def floor_(input: Tensor) -> Tensor:
              GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
     Source:  torch.Tensor.floor_.
 
-    >>> rg.tensor([-1.5, 2.7]).floor_()
-    tensor([-2.,  2.])
+    >>> rg.tensor([1.5, -1.5]).floor_()
+    tensor([ 1., -2.])
     """
 def floor_divide(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The quotient rounded towards minus infinity; also the operator ``//``.
@@ -6874,7 +6874,7 @@ def sqrt(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     Raises:  nothing.
     Source:  torch.sqrt.
 
-    >>> rg.sqrt(rg.tensor([4, 9]))
+    >>> rg.sqrt(rg.tensor([4.0, 9.0]))
     tensor([2., 3.])
     """
 def sqrt_(input: Tensor) -> Tensor:
@@ -7184,8 +7184,8 @@ def trunc_(input: Tensor) -> Tensor:
              GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
     Source:  torch.Tensor.trunc_.
 
-    >>> rg.tensor([-1.5, 2.7]).trunc_()
-    tensor([-1.,  2.])
+    >>> rg.tensor([1.7, -1.7]).trunc_()
+    tensor([ 1., -1.])
     """
 def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     """The views at every index of a dimension.

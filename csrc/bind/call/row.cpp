@@ -109,6 +109,26 @@ Source:  torch.Tensor.)",
 
 }  // namespace
 
+std::string Rows::Pointwise::signature() const {
+  return concat(name, "(input: Tensor", b ? ", other: Tensor" : "", ") -> Tensor");
+}
+
+std::string Rows::Pointwise::documentation() const {
+  const char* grad = b ? "input, other. Twice differentiable." : "input. Twice differentiable.";
+  const char* raises = b ? "ShapeError if the shapes do not broadcast." : "nothing.";
+  return concat(
+      summary, "\n\n    ", formula, said.more ? "\n\n" : "", said.more ? said.more : "", kShapes,
+      b ? "   ``(*)`` and ``(*)``, broadcast together." : "   ``(*)`` -> ``(*)``.",
+      "\nDtype:   ", said.dtype, "\nGrad:    ", said.grad ? said.grad : grad,
+      "\nRaises:  ", said.raises ? said.raises : raises, "\nSource:  torch.", name, ".\n\n>>> rg.",
+      name, "(rg.tensor(", a, b ? "), rg.tensor(" : "", b ? b : "", "))\ntensor(", y, ")\n");
+}
+
+std::string Rows::Pointwise::in_place_example() const {
+  return concat(">>> rg.tensor(", a, ").", name, "_(", b ? "rg.tensor(" : "", b ? b : "",
+                b ? ")" : "", ")\ntensor(", y, ")\n");
+}
+
 void Rows::add_in_place(unsigned places, const char* example) {
   const Row& plain = rows_.back();
   Row& row = rows_.emplace_back();

@@ -10,8 +10,13 @@
 //
 // The in-place form of a pointwise operation, and the out= of its function, come from the row:
 //
-//   row<&ops::sin>("sin(input: Tensor) -> Tensor", kFunction | kMethod | kOut, ...);
-//   in_place<&ops::sin>(kFunction | kMethod, R"(>>> rg.tensor([0.0, 1.0]).sin_() ...)");
+//   row<&ops::clamp>("clamp(input: Tensor, ...) -> Tensor", kFunction | kMethod | kOut, ...);
+//   in_place<&ops::clamp>(kFunction | kMethod, R"(>>> rg.tensor([0.0, 1.0]).clamp_(...) ...)");
+//
+// Both rows of a function of one tensor, or of two that broadcast, from what is its own:
+//
+//   unary<&ops::sin>("sin", "The sine of each element.", "y = sin x,  dy/dx = cos x",
+//                    "[0.0, 1.0]", "[0.0000, 0.8415]");
 #pragma once
 
 #include <array>
@@ -32,6 +37,7 @@ enum Place : unsigned {
   kFunctional = 4,  // retrograd.nn.functional.name(...)
   kInternal = 8,    // retrograd._core.name(...), for the Python files of the package
   kOut = 16,        // none, but the function takes out=
+  kUsual = kFunction | kMethod | kOut,
 };
 
 using FastCall = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t, PyObject*);
@@ -162,6 +168,16 @@ struct InPlaceEntry : EntryPoints<InPlaceEntry<Fns...>> {
 
 }  // namespace detail
 
+// What the docstring of a pointwise function says, where that is not the usual.
+struct Said {
+  const char* more = nullptr;  // a paragraph below the formula
+  const char* dtype = "all; integers and bool give the default type.";
+  const char* grad = nullptr;    // all operands, twice
+  const char* raises = nullptr;  // nothing, or ShapeError for operands that do not broadcast
+  unsigned places = kUsual;
+  unsigned in_place = kFunction | kMethod;
+};
+
 // Adds a row to the table; see the head of this file.
 class Rows {
  public:
@@ -187,6 +203,19 @@ class Rows {
   void in_place(unsigned places, const char* example) {
     add_in_place(places, example);
     enter_by<detail::InPlaceEntry<Fns...>>(rows_.back());
+  }
+
+  // The rows of a function of one tensor; `x` and `y` are the elements of the example.
+  template <auto Fn>
+  void unary(const char* name, const char* summary, const char* formula, const char* x,
+             const char* y, const Said& said = {}) {
+    add_pointwise<Fn>({name, summary, formula, x, nullptr, y, said});
+  }
+  // The same for two tensors.
+  template <auto Fn>
+  void pair(const char* name, const char* summary, const char* formula, const char* a,
+            const char* b, const char* y, const Said& said = {}) {
+    add_pointwise<Fn>({name, summary, formula, a, b, y, said});
   }
 
   // Another name for the rows called `of`, which must be there, and for their in-place forms:
@@ -215,6 +244,17 @@ class Rows {
     row.function = Entry::function;
     row.method = Entry::method;
     Entry::row = &row;
+  }
+
+  struct Pointwise {
+    const char *name, *summary, *formula, *a, *b, *y;  // b: null for one tensor
+    const Said& said;
+    std::string signature() const, documentation() const, in_place_example() const;
+  };
+  template <auto Fn>
+  void add_pointwise(const Pointwise& p) {
+    row<Fn>(p.signature().c_str(), p.said.places, p.documentation().c_str());
+    in_place<Fn>(p.said.in_place, p.in_place_example().c_str());
   }
 
   // Adds all of the row of an in-place form but its entry points.
