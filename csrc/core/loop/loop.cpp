@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <type_traits>
 #include <utility>
 
 #include "base/grain.h"
@@ -73,9 +74,17 @@ template <int N, class F>
 void call(F f, char* const* p, int64_t n, const int64_t* s) {
   call_loop(f, p, n, s, std::make_index_sequence<N>());
 }
-template <int N, class F>
-void call(const Staged<N, F>& f, char* const* p, int64_t n, const int64_t* s) {
-  f(p, n, s);
+
+// What converts the operands of a loop, or hands numbers to it: called through a pointer, so that
+// there is one way through memory for all of them.
+template <int N>
+struct Indirect {
+  const void* f;
+  void (*call)(const void* f, char* const* p, int64_t n, const int64_t* s);
+};
+template <int N>
+void call(const Indirect<N>& f, char* const* p, int64_t n, const int64_t* s) {
+  f.call(f.f, p, n, s);
 }
 
 // Runs elements [begin, end) of the innermost dimension of the rows [row, row_end).
@@ -257,8 +266,24 @@ void run_staged(F f, DType result, DType in, const Tensor* const (&operands)[N],
     own[k] = k == 0 ? result : in;
     same &= types[k] == own[k];
   }
-  if (same) return run<N>(f, operands);
-  run<N>(Staged<N, F>(f, types, own, saturate), operands);
+  if (!same) {
+    const Staged<N, F> staged(f, types, own, saturate);
+    return run<N>(Indirect<N>{&staged,
+                              [](const void* self, char* const* p, int64_t n, const int64_t* s) {
+                                (*static_cast<const Staged<N, F>*>(self))(p, n, s);
+                              }},
+                  operands);
+  }
+  if constexpr (std::is_pointer_v<F>) {
+    run<N>(f, operands);
+  } else {
+    run<N>(Indirect<N>{&f,
+                       [](const void* self, char* const* p, int64_t n, const int64_t* s) {
+                         call_loop(*static_cast<const F*>(self), p, n, s,
+                                   std::make_index_sequence<N>());
+                       }},
+           operands);
+  }
 }
 }  // namespace
 
@@ -272,6 +297,15 @@ void run_loop(kernels::Loop2 f, DType result, DType in, const Tensor& y, const T
 void run_loop(kernels::Loop3 f, DType result, DType in, const Tensor& y, const Tensor& a,
               const Tensor& b, const Tensor& c) {
   run_staged<4>(f, result, in, {&y, &a, &b, &c}, false);
+}
+
+void run_loop(kernels::Loop1P f, const double* numbers, DType result, DType in, const Tensor& y,
+              const Tensor& x) {
+  run_staged<2>(Numbered<kernels::Loop1P>{f, numbers}, result, in, {&y, &x}, false);
+}
+void run_loop(kernels::Loop2P f, const double* numbers, DType result, DType in, const Tensor& y,
+              const Tensor& a, const Tensor& b) {
+  run_staged<3>(Numbered<kernels::Loop2P>{f, numbers}, result, in, {&y, &a, &b}, false);
 }
 
 // Note [Layout of results]

@@ -23,6 +23,12 @@ void run_loop(kernels::Loop2 f, DType result, DType in, const Tensor& y, const T
 void run_loop(kernels::Loop3 f, DType result, DType in, const Tensor& y, const Tensor& a,
               const Tensor& b, const Tensor& c);
 
+// The same for loops with numbers.
+void run_loop(kernels::Loop1P f, const double* numbers, DType result, DType in, const Tensor& y,
+              const Tensor& x);
+void run_loop(kernels::Loop2P f, const double* numbers, DType result, DType in, const Tensor& y,
+              const Tensor& a, const Tensor& b);
+
 // The strides of the result of a pointwise operation: its dimensions lie as those of the inputs do,
 // the first input that tells two of them apart deciding; see Note [Layout of results]. `shape` is
 // their broadcast.

@@ -20,6 +20,18 @@ void call_loop(F f, char* const* p, int64_t n, const int64_t* s, std::index_sequ
   f(p[I]..., n, s[I]...);
 }
 
+// A loop and the numbers that it takes.
+template <class F>
+struct Numbered {
+  F f;
+  const double* numbers;
+};
+template <class F, size_t... I>
+void call_loop(Numbered<F> f, char* const* p, int64_t n, const int64_t* s,
+               std::index_sequence<I...>) {
+  f.f(p[I]..., n, s[I]..., f.numbers);
+}
+
 // The loop F of N operands, the result first, with what is done to each before or after it.
 template <int N, class F>
 class Staged {

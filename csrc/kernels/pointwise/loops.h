@@ -66,6 +66,7 @@ template <class T>
 struct One {
   T x;
   explicit One(const char* p) : x(get<T>(p)) {}
+  explicit One(T value) : x(value) {}
   [[gnu::always_inline]] T at(int64_t) const { return x; }
   [[gnu::always_inline]] Vec<T> lanes(int64_t) const { return splat(x); }
   [[gnu::always_inline]] Vec<T> some(int64_t, int64_t) const { return splat(x); }
@@ -182,6 +183,36 @@ void run3(char* y, const char* a, const char* b, const char* c, int64_t n, int64
   }
 }
 
+// Loops with `count` numbers: functors take them behind their operands, as these come.
+template <int count, class T, class Call>
+[[gnu::always_inline]] inline void with_numbers(const double* p, Call call) {
+  const auto one = [p](int i) { return One<T>(static_cast<T>(p[i])); };
+  if constexpr (count == 1) call(one(0));
+  if constexpr (count == 2) call(one(0), one(1));
+  if constexpr (count == 3) call(one(0), one(1), one(2));
+}
+template <class Run, class T, int count>
+void run1p(char* y, const char* x, int64_t n, int64_t sy, int64_t sx, const double* p) {
+  if (n <= 0) return;
+  with_numbers<count, T>(p, [&](auto... number) {
+    if (sy != Run::kStep || sx != kSize<T>)
+      return Run::strided(y, n, sy, Strided<T>{x, sx}, number...);
+    Run::dense(y, n, Dense<T>{x}, number...);
+  });
+}
+// a, a gradient, may be one element repeated.
+template <class Run, class T, int count>
+void run2p(char* y, const char* a, const char* b, int64_t n, int64_t sy, int64_t sa, int64_t sb,
+           const double* p) {
+  if (n <= 0) return;
+  with_numbers<count, T>(p, [&](auto... number) {
+    if (sy != Run::kStep || !one_or_dense<T>(sa) || sb != kSize<T>)
+      return Run::strided(y, n, sy, Strided<T>{a, sa}, Strided<T>{b, sb}, number...);
+    if (sa == 0) return Run::dense(y, n, One<T>(a), Dense<T>{b}, number...);
+    Run::dense(y, n, Dense<T>{a}, Dense<T>{b}, number...);
+  });
+}
+
 template <class F, class Y, class A = Y>
 inline constexpr Loop1 map1 = run1<Elements<F, Y>, A>;
 template <class F, class Y, class A = Y, class B = A>
@@ -244,6 +275,41 @@ RG_PER_KIND(1)
 RG_PER_KIND(2)
 RG_PER_KIND(3)
 #undef RG_PER_KIND
+
+// Tables of loops with numbers, for floats alone: Vec functors, vec_floats1p<2>([](auto x, auto
+// low, auto high) {...}), and element functors by name, floats1p<LeakyRelu, 1>.
+template <template <class, class> class Run, class F, int count>
+constexpr PerType<Loop1P> float_loops1p() {
+  return per_type<Loop1P>([](auto e) -> Loop1P {
+    using T = typename decltype(e)::Type;
+    if constexpr (decltype(e)::kKind == 2)
+      return run1p<Run<F, T>, T, count>;
+    else
+      return nullptr;
+  });
+}
+template <template <class, class> class Run, class F, int count>
+constexpr PerType<Loop2P> float_loops2p() {
+  return per_type<Loop2P>([](auto e) -> Loop2P {
+    using T = typename decltype(e)::Type;
+    if constexpr (decltype(e)::kKind == 2)
+      return run2p<Run<F, T>, T, count>;
+    else
+      return nullptr;
+  });
+}
+template <class F, int count>
+inline constexpr PerType<Loop1P> floats1p = float_loops1p<Elements, F, count>();
+template <class F, int count>
+inline constexpr PerType<Loop2P> floats2p = float_loops2p<Elements, F, count>();
+template <int count, class F>
+constexpr PerType<Loop1P> vec_floats1p(F) {
+  return float_loops1p<Vectors, F, count>();
+}
+template <int count, class F>
+constexpr PerType<Loop2P> vec_floats2p(F) {
+  return float_loops2p<Vectors, F, count>();
+}
 
 // The type whose + - * wrap as tensors do: signed overflow is undefined in C++.
 template <class T>

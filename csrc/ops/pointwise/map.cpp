@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "base/check.h"
@@ -102,7 +103,8 @@ Tensor destined(const char* op, const std::array<Tensor, N>& xs, const Dims& sha
 // Runs f over inputs of the shape's broadcast, taken as elements of type `in`.
 template <class Loop, size_t N>
 Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N> xs,
-           const Dims& shape, DType in, DType result, Taken taken = {}) {
+           const Dims& shape, DType in, DType result, Taken taken = {},
+           const double* numbers = nullptr) {
   const DType computed = computing(in);
   const Loop loop = f[computed];
   RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
@@ -130,7 +132,14 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
   }
   if constexpr (N == 2)
     if (taken.swapped) std::swap(xs[0], xs[1]);
-  std::apply([&](const auto&... x) { run_loop(loop, computing(result), computed, y, x...); }, xs);
+  const auto run_on = [&](const auto&... x) {
+    if constexpr (std::is_same_v<Loop, kernels::Loop1P> || std::is_same_v<Loop, kernels::Loop2P>) {
+      run_loop(loop, numbers, computing(result), computed, y, x...);
+    } else {
+      run_loop(loop, computing(result), computed, y, x...);
+    }
+  };
+  std::apply(run_on, xs);
   if (given) y.storage().bump_version();
   return y;
 }
@@ -218,6 +227,18 @@ Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, 
   if (!detail::destination && x.is_contiguous() && x.dtype() == t)
     return run_plain<kernels::Loop1, 1>(op, f, {&x}, x, t);
   return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), t, t);
+}
+
+Tensor map1(const char* op, const kernels::PerType<kernels::Loop1P>& f, const double* numbers,
+            const Tensor& x) {
+  return run<kernels::Loop1P, 1>(op, f, {x}, x.shape(), x.dtype(), x.dtype(), {}, numbers);
+}
+
+Tensor map2(const char* op, const kernels::PerType<kernels::Loop2P>& f, const double* numbers,
+            const Tensor& a, const Tensor& b) {
+  const DType t = result_type({&a, &b});
+  return run<kernels::Loop2P, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
+                                 {}, numbers);
 }
 
 Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {

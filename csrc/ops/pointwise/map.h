@@ -39,6 +39,11 @@ void check_fits(const char* op, const Scalar& value, DType t);
 Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
 // Integers are converted to floating first.
 Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
+// With numbers for the loop.
+Tensor map1(const char* op, const kernels::PerType<kernels::Loop1P>& f, const double* numbers,
+            const Tensor& x);
+Tensor map2(const char* op, const kernels::PerType<kernels::Loop2P>& f, const double* numbers,
+            const Tensor& a, const Tensor& b);
 // The result is bool.
 Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
 
