@@ -56,6 +56,7 @@ const Rows& all_rows() {
     add_creation_rows(*r);
     add_data_rows(*r);
     add_forward_rows(*r);
+    add_index_rows(*r);
     add_join_rows(*r);
     add_layout_rows(*r);
     add_loss_rows(*r);

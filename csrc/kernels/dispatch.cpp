@@ -7,7 +7,9 @@
 #include "kernels/matrix/matmul.h"
 #include "kernels/move/convert.h"
 #include "kernels/move/gather.h"
+#include "kernels/move/masked.h"
 #include "kernels/move/narrow.h"
+#include "kernels/move/scatter_add.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/compare.h"
 #include "kernels/pointwise/loss.h"
@@ -16,19 +18,21 @@
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
 
-#define RG_FAMILIES(X)      \
-  X(Arithmetic, arithmetic) \
-  X(Unary, unary)           \
-  X(Compare, compare)       \
-  X(Convert, convert)       \
-  X(Gather, gather)         \
-  X(Loss, loss)             \
-  X(Matmul, matmul)         \
-  X(Narrow, narrow)         \
-  X(Ranges, ranges)         \
-  X(SumProd, sum_prod)      \
-  X(Extremes, extremes)     \
-  X(AnyAll, any_all)        \
+#define RG_FAMILIES(X)       \
+  X(Arithmetic, arithmetic)  \
+  X(Unary, unary)            \
+  X(Compare, compare)        \
+  X(Convert, convert)        \
+  X(Gather, gather)          \
+  X(Loss, loss)              \
+  X(Masked, masked)          \
+  X(Matmul, matmul)          \
+  X(Narrow, narrow)          \
+  X(Ranges, ranges)          \
+  X(ScatterAdd, scatter_add) \
+  X(SumProd, sum_prod)       \
+  X(Extremes, extremes)      \
+  X(AnyAll, any_all)         \
   X(Softmax, softmax)
 
 namespace retrograd::kernels {

@@ -16,7 +16,7 @@ _dtype: TypeAlias = dtype
 _device: TypeAlias = device
 _layout: TypeAlias = layout
 _Number: TypeAlias = _int | _float | _bool
-_IndexItem: TypeAlias = _int | slice | EllipsisType | Tensor | None
+_IndexItem: TypeAlias = _int | slice | EllipsisType | Tensor | Sequence[Any] | numpy.ndarray | None
 _Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
 
 __version__: str
@@ -1956,6 +1956,40 @@ class Tensor:
 
         >>> rg.tensor([0.1]).half()
         tensor([0.1000], dtype=torch.float16)
+        """
+    def index_put(self, indices: Sequence[Tensor], values: Tensor, accumulate: _bool = False) -> Tensor:
+        """A copy with values written where tensors of indices point, or added there.
+
+            y = x, y[indices] = values,  dy/dvalues = 1 at the indices, dy/dx = 0 there
+
+        Where several indices name one element the last value stays, or all are added, in their order.
+        float16 and bfloat16 are added in float32, and rounded once.
+
+        Shape:   input ``(*)``; values broadcast to the shape of ``input[indices]``.
+        Dtype:   all; values of the same, or 0-d. Indices are int64, int32, or masks: bool, uint8.
+        Grad:    input, values. Twice differentiable.
+        Raises:  BoundsError for an index out of bounds; IndexError for indices that do not fit; ShapeError
+                 for values that do not broadcast; RuntimeError for values of another type.
+        Source:  torch.index_put.
+
+        >>> rg.index_put(rg.zeros(3), (rg.tensor([0, 2]),), rg.tensor([5.0, 7.0]))
+        tensor([5., 0., 7.])
+        >>> rg.index_put(rg.zeros(2), (rg.tensor([1, 1]),), rg.tensor(2.0), accumulate=True)
+        tensor([0., 4.])
+        """
+    def index_put_(self, indices: Sequence[Tensor], values: Tensor, accumulate: _bool = False) -> Tensor:
+        """Writes values where tensors of indices point, or adds them there; the same as index_put().
+
+            x[indices] := values
+
+        Shape:   self ``(*)``; values broadcast to the shape of ``self[indices]``.
+        Dtype:   all; values of the same, or 0-d.
+        Grad:    self, values. Twice differentiable.
+        Raises:  as index_put(); ReadOnlyError; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.index_put_.
+
+        >>> rg.zeros(3).index_put_((rg.tensor([True, False, True]),), rg.tensor(1.0))
+        tensor([1., 0., 1.])
         """
     def int(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int32; the tensor itself where they are that already.
@@ -5403,6 +5437,40 @@ def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
     >>> rg.gt(rg.tensor([1, 2, 3]), 2)
     tensor([False, False,  True])
     """
+def index_put(input: Tensor, indices: Sequence[Tensor], values: Tensor, accumulate: _bool = False) -> Tensor:
+    """A copy with values written where tensors of indices point, or added there.
+
+        y = x, y[indices] = values,  dy/dvalues = 1 at the indices, dy/dx = 0 there
+
+    Where several indices name one element the last value stays, or all are added, in their order.
+    float16 and bfloat16 are added in float32, and rounded once.
+
+    Shape:   input ``(*)``; values broadcast to the shape of ``input[indices]``.
+    Dtype:   all; values of the same, or 0-d. Indices are int64, int32, or masks: bool, uint8.
+    Grad:    input, values. Twice differentiable.
+    Raises:  BoundsError for an index out of bounds; IndexError for indices that do not fit; ShapeError
+             for values that do not broadcast; RuntimeError for values of another type.
+    Source:  torch.index_put.
+
+    >>> rg.index_put(rg.zeros(3), (rg.tensor([0, 2]),), rg.tensor([5.0, 7.0]))
+    tensor([5., 0., 7.])
+    >>> rg.index_put(rg.zeros(2), (rg.tensor([1, 1]),), rg.tensor(2.0), accumulate=True)
+    tensor([0., 4.])
+    """
+def index_put_(self: Tensor, indices: Sequence[Tensor], values: Tensor, accumulate: _bool = False) -> Tensor:
+    """Writes values where tensors of indices point, or adds them there; the same as index_put().
+
+        x[indices] := values
+
+    Shape:   self ``(*)``; values broadcast to the shape of ``self[indices]``.
+    Dtype:   all; values of the same, or 0-d.
+    Grad:    self, values. Twice differentiable.
+    Raises:  as index_put(); ReadOnlyError; GraphError for a leaf that requires grad.
+    Source:  torch.Tensor.index_put_.
+
+    >>> rg.zeros(3).index_put_((rg.tensor([True, False, True]),), rg.tensor(1.0))
+    tensor([1., 0., 1.])
+    """
 def initial_seed() -> _int:
     """The seed that the default stream was started with.
 
@@ -7491,6 +7559,8 @@ __all__ = [
     "greater_equal",
     "gt",
     "half",
+    "index_put",
+    "index_put_",
     "initial_seed",
     "int",
     "int16",

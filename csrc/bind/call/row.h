@@ -272,6 +272,7 @@ void add_copy_rows(Rows& rows);
 void add_creation_rows(Rows& rows);
 void add_data_rows(Rows& rows);
 void add_forward_rows(Rows& rows);
+void add_index_rows(Rows& rows);
 void add_join_rows(Rows& rows);
 void add_layout_rows(Rows& rows);
 void add_loss_rows(Rows& rows);

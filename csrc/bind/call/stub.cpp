@@ -36,7 +36,7 @@ _dtype: TypeAlias = dtype
 _device: TypeAlias = device
 _layout: TypeAlias = layout
 _Number: TypeAlias = _int | _float | _bool
-_IndexItem: TypeAlias = _int | slice | EllipsisType | Tensor | None
+_IndexItem: TypeAlias = _int | slice | EllipsisType | Tensor | Sequence[Any] | numpy.ndarray | None
 _Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
 
 __version__: str

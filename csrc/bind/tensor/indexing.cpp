@@ -1,10 +1,14 @@
-// indexing.cpp: x[...] by ints, slices, None and Ellipsis, read and written; always views.
+// indexing.cpp: x[...], read and written: views by ints, slices, None and Ellipsis, of which
+// tensors, lists and masks choose elements.
+
+#include <utility>
 
 #include "base/check.h"
 #include "bind/call/convert.h"
 #include "bind/call/override.h"
 #include "bind/errors.h"
 #include "bind/slots.h"
+#include "ops/index/index.h"
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
 #include "ops/reduce/reduce.h"
@@ -14,11 +18,62 @@
 namespace retrograd::bind {
 namespace {
 
+// A NumPy array or the like: its numbers have buffers too, but no length.
+bool is_array(PyObject* item) {
+  return PyObject_CheckBuffer(item) && PySequence_Check(item) && !PyBytes_Check(item) &&
+         !is_tensor(item);
+}
+
+// A 0-d tensor of bytes is a mask, as one of bools is.
 bool is_int(PyObject* item) {
-  if (is_tensor(item))
-    return unwrap(item).dim() == 0 && is_integral(unwrap(item).dtype()) &&
-           unwrap(item).dtype() != DType::kBool;
-  return is_index(item);
+  if (PyLong_Check(item)) return !PyBool_Check(item);
+  if (is_tensor(item)) {
+    const Tensor& x = unwrap(item);
+    return x.dim() == 0 && is_integral(x.dtype()) && !ops::is_mask(x);
+  }
+  return is_index(item) && !is_array(item);
+}
+
+// What torch still takes for a tuple: a short list in which something is no number.
+bool stands_for_tuple(PyObject* index) {
+  if (!PySequence_Check(index) || PyUnicode_Check(index) || is_tensor(index) || is_array(index))
+    return false;
+  const Py_ssize_t n = PySequence_Size(index);
+  check(n < 0 ? -1 : 0);
+  for (Py_ssize_t i = 0; n < 32 && i < n; ++i) {
+    const Object item = Object::take(PySequence_GetItem(index, i));
+    PyObject* const o = item.get();
+    if (is_tensor(o) || PySequence_Check(o) || PySlice_Check(o) || o == Py_Ellipsis || o == Py_None)
+      return true;
+  }
+  return false;
+}
+
+// The items of an index: those of a tuple, or itself.
+Object items_of(PyObject* index) {
+  if (PyTuple_Check(index)) return Object::share(index);
+  if (!stands_for_tuple(index)) return Object::take(PyTuple_Pack(1, index));
+  check(PyErr_WarnEx(PyExc_UserWarning,
+                     "Using a non-tuple sequence for multidimensional indexing is deprecated and "
+                     "will be changed; use x[tuple(seq)] instead of x[seq]",
+                     1));
+  return Object::take(PySequence_Tuple(index));
+}
+
+// What an item that is neither int, slice, None nor Ellipsis names: integers, or a mask.
+Tensor tensor_of(PyObject* item) {
+  RG_CHECK(!PyUnicode_Check(item), TypeError,
+           "an index is made of ints, slices, None, '...', tensors and lists; got str");
+  const bool number = PyBool_Check(item) || numpy_scalar_type(item) == DType::kBool;
+  const bool read = is_tensor(item) || number || is_array(item) ||
+                    (PySequence_Check(item) && !PyBytes_Check(item));
+  RG_CHECK(read, IndexError,
+           "only integers, slices (`:`), ellipsis (`...`), None, lists and tensors of integers or "
+           "bools are valid indices (got ",
+           class_name(item), ")");
+  if (is_tensor(item)) return unwrap(item);
+  const Tensor x = is_array(item) ? read_buffer("index", item) : tensor_from("index", item, {});
+  return x.numel() == 0 && !is_array(item) ? convert_to(x, DType::kInt64) : x;
 }
 
 int64_t index_of(PyObject* item) {
@@ -49,19 +104,27 @@ Tensor select_at(const Tensor& view, int64_t dim, int64_t index, int64_t shown) 
   return ops::select(view, dim, index);
 }
 
-// The view of x that an index names.
-Tensor view_at(const Tensor& x, PyObject* index) {
-  Object items = PyTuple_Check(index) ? Object::share(index) : Object::take(PyTuple_Pack(1, index));
+// The view of x that the ints, slices and None of an index name; `at` gets what else is in it.
+Tensor view_at(const Tensor& x, PyObject* index, ops::IndexList& at) {
+  const Object items = items_of(index);
   const Py_ssize_t n = PyTuple_GET_SIZE(items.get());
+  std::vector<Tensor> tensors;
   int64_t used = 0;
   for (Py_ssize_t i = 0; i < n; ++i) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), i);
-    used += item != Py_None && item != Py_Ellipsis;
+    if (is_int(item) || PySlice_Check(item)) {
+      ++used;
+    } else if (item != Py_None && item != Py_Ellipsis) {
+      tensors.push_back(tensor_of(item));
+      used += ops::is_mask(tensors.back()) ? tensors.back().dim() : 1;
+    }
   }
   RG_CHECK(used <= x.dim(), IndexError, "too many indices: ", used, " for a tensor of ", x.dim(),
            " dimensions");
   Tensor view = x;
   int64_t dim = 0, gone = 0;  // of the view, and the dimensions of x that ints have taken from it
+  int64_t listed = 0;         // dimensions of the view that `at` has entries for
+  auto tensor = tensors.begin();
   for (Py_ssize_t i = 0; i < n; ++i) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), i);
     if (is_int(item)) {
@@ -73,11 +136,18 @@ Tensor view_at(const Tensor& x, PyObject* index) {
       --gone;
     } else if (item == Py_Ellipsis) {  // every one of them, as in torch
       dim += x.dim() - used;
-    } else if (PyUnicode_Check(item)) {
-      fail<TypeError>("an index is made of ints, slices, None and '...'; got str");
     } else {
-      fail<IndexError>("an index is made of ints, slices, None and '...'; got ", class_name(item),
-                       " (indexing by tensors, lists and masks is not available)");
+      Tensor mask_or_numbers = *tensor++;
+      // A truth is a mask over a dimension of its own.
+      if (mask_or_numbers.dim() == 0 && ops::is_mask(mask_or_numbers)) {
+        view = ops::unsqueeze(view, dim);
+        --gone;
+        mask_or_numbers = alias(mask_or_numbers, {1}, {1});
+      }
+      at.tensors.resize(at.tensors.size() + static_cast<size_t>(dim - listed));
+      dim += ops::is_mask(mask_or_numbers) ? mask_or_numbers.dim() : 1;
+      listed = dim;
+      at.tensors.push_back(std::move(mask_or_numbers));
     }
   }
   return view;
@@ -109,7 +179,9 @@ PyObject* get_item(PyObject* self, PyObject* index) {
               ask({"__getitem__"}, {self, index}, [&] { return get_item(self, index); }))
         return answer.release();
     const Tensor& x = unwrap(self);
-    const Tensor view = view_at(x, index);
+    ops::IndexList at;
+    const Tensor view = view_at(x, index, at);
+    if (!at.tensors.empty()) return wrap(ops::index(view, at));
     if (!view.same(x)) return wrap(view);
     // x[:] and x[...] are tensors of their own.
     return wrap(PySlice_Check(index) ? ops::slice(x, 0, 0, INT64_MAX, 1) : ops::view_of(x));
@@ -129,8 +201,14 @@ int set_item(PyObject* self, PyObject* index, PyObject* value) {
     if (Py_TYPE(self) != tensor_type || may_override(index) || may_override(value))
       if (ask_others({"__setitem__"}, {self, index, value})) return;
     const Tensor& x = unwrap(self);
-    Tensor view = view_at(x, index);
+    ops::IndexList at;
+    Tensor view = view_at(x, index, at);
     Tensor source = value_for(x, value);
+    if (!at.tensors.empty()) {
+      while (source.dim() > 1 && source.size(0) == 1) source = ops::select(source, 0, 0);
+      ops::index_put_(view, at, source, false);
+      return;
+    }
     while (source.dim() > view.dim() && source.size(0) == 1) source = ops::select(source, 0, 0);
     RG_CHECK(can_broadcast(source.shape(), view.shape()), ShapeError, "setitem: a value of shape ",
              source.shape(), " does not broadcast to the indexed shape ", view.shape());

@@ -1,0 +1,352 @@
+#include "core/index.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/check.h"
+#include "base/grain.h"
+#include "base/host.h"
+#include "base/machine/parallel.h"
+#include "core/loop/loop.h"
+#include "kernels/move/gather.h"
+#include "kernels/move/scatter_add.h"
+#include "kernels/pointwise/arithmetic.h"
+
+namespace retrograd {
+namespace {
+
+// A run of steps through two tensors, strides in bytes.
+struct Step {
+  int64_t n, a, b;
+};
+using Steps = SmallVec<Step, 6>;
+
+// Adds a dimension, outer ones first, to the last one where both are one run.
+void append(Steps& steps, Step s) {
+  if (s.n == 1) return;
+  if (!steps.empty()) {
+    Step& last = steps.back();
+    if (last.a == s.n * s.a && last.b == s.n * s.b) {
+      last = {last.n * s.n, s.a, s.b};
+      return;
+    }
+  }
+  steps.push_back(s);
+}
+
+int64_t total_of(const Steps& steps) {
+  int64_t n = 1;
+  for (const Step& s : steps) n *= s.n;
+  return n;
+}
+
+// Where step number i of all leads from the first.
+Step position(const Steps& steps, int64_t i) {
+  Step at = {i, 0, 0};
+  for (size_t d = steps.size(); d-- > 0; i /= steps[d].n) {
+    const int64_t k = i % steps[d].n;
+    at.a += k * steps[d].a;
+    at.b += k * steps[d].b;
+  }
+  return at;
+}
+
+// Calls body(at, begin, end) for all of `steps` and parts [begin, end) of the `length` elements
+// that each has `work` for.
+template <class F>
+void in_parts(const Steps& steps, int64_t length, int64_t work, F body) {
+  const int64_t n = total_of(steps), all = n * length * work;
+  const LongWork outside(all >= kLongLoop);
+  // Shorter parts of elements side by side would cost more than a thread saves.
+  const int64_t part = std::max<int64_t>(64, kPickGrain / work);
+  if (length > part) {
+    const int64_t parts = (length + part - 1) / part;
+    return parallel_for(n * parts, 1, [&](int64_t b, int64_t) {
+      const int64_t begin = b % parts * part;
+      body(position(steps, b / parts), begin, std::min(begin + part, length));
+    });
+  }
+  parallel_for(n, std::max<int64_t>(1, kPickGrain / std::max<int64_t>(1, length * work)),
+               [&](int64_t begin, int64_t end) {
+                 for (int64_t i = begin; i < end; ++i) body(position(steps, i), 0, length);
+               });
+}
+
+Tensor as_int64(const Tensor& index, const Dims& shape) {
+  if (index.dtype() == DType::kInt64 && index.shape() == shape && index.is_contiguous() &&
+      is_aligned(index))
+    return index;
+  const Tensor y = empty(shape, DType::kInt64);
+  copy_into(y, index);
+  return y;
+}
+
+// How to go over places: loops, of which the innermost is a run of elements or a single one, and
+// the step from one place to the next in the other tensor.
+struct Route {
+  Steps outer;
+  Step run = {1, 0, 0};
+  int64_t places, step;
+};
+
+// REQUIRES: the dimensions of the index lie as one in `other`.
+Route route_of(const Places& p, const Dims& other, int64_t item) {
+  Route route;
+  route.places = p.offsets.numel();
+  route.step = p.count > 0 ? other[p.first + p.count - 1] * item : 0;
+  for (int64_t d = p.first + p.count; d-- > p.first;)
+    if (p.shape[d] != 1) {
+      route.step = other[d] * item;
+      break;
+    }
+  const auto ndim = static_cast<int64_t>(p.shape.size());
+  Steps before, after;
+  for (int64_t d = 0; d < p.first; ++d)
+    append(before, {p.shape[d], p.strides[d] * item, other[d] * item});
+  for (int64_t d = p.first + p.count; d < ndim; ++d)
+    append(after, {p.shape[d], p.strides[d] * item, other[d] * item});
+  Steps& last = after.empty() ? before : after;
+  // Elements side by side are moved together; so is a long line of others past few places.
+  if (!last.empty() &&
+      ((last.back().a == item && !after.empty()) || last.back().n > route.places)) {
+    route.run = last.back();
+    last.pop_back();
+  }
+  for (const Step& s : before) route.outer.push_back(s);
+  for (const Step& s : after) route.outer.push_back(s);
+  return route;
+}
+
+bool one_run(const Places& p, const Dims& strides) {
+  int64_t next = -1;
+  for (int64_t d = p.first + p.count; d-- > p.first;) {
+    if (p.shape[d] == 1) continue;
+    if (next >= 0 && strides[d] != next) return false;
+    next = strides[d] * p.shape[d];
+  }
+  return true;
+}
+
+// v in the shape of the places, as a tensor that a Route can go over.
+Tensor spread(const Tensor& v, const Places& p) {
+  const Tensor y = alias(v, p.shape, broadcast_strides(v.shape(), v.strides(), p.shape));
+  if (one_run(p, y.strides()) && is_aligned(y)) return y;
+  const Tensor copy = empty(p.shape, v.dtype());
+  copy_into(copy, y);
+  return copy;
+}
+
+// The dimensions that index tensors stand for: a run of them, or not.
+bool adjacent(const std::vector<Tensor>& index, size_t& first) {
+  size_t at = 0;
+  while (at < index.size() && !index[at].defined()) ++at;
+  first = at;
+  while (at < index.size() && index[at].defined()) ++at;
+  while (at < index.size() && !index[at].defined()) ++at;
+  return at == index.size();
+}
+
+[[noreturn, gnu::cold]] void fail_broadcast(const std::vector<Tensor>& index) {
+  std::string shapes;
+  for (const Tensor& i : index)
+    if (i.defined()) shapes += concat(shapes.empty() ? "" : ", ", i.shape());
+  fail<BoundsError>("shape mismatch: indexing tensors could not be broadcast together with shapes ",
+                    shapes);
+}
+
+}  // namespace
+
+Places places_of(const Tensor& x, const std::vector<Tensor>& index) {
+  RG_CHECK(static_cast<int64_t>(index.size()) <= x.dim(), IndexError,
+           "too many indices for tensor of dimension ", x.dim(), " (got ", index.size(), ")");
+  Dims shape;
+  bool any = false;
+  for (const Tensor& i : index) {
+    if (!i.defined()) continue;
+    RG_CHECK(i.dtype() == DType::kInt64 || i.dtype() == DType::kInt32, IndexError,
+             "tensors used as indices must be long, int, byte or bool tensors, got ", i.dtype());
+    if (!any) {
+      shape = i.shape();
+    } else if (shape != i.shape()) {
+      Dims both(std::max(shape.size(), i.shape().size()));
+      for (size_t d = 0; d < both.size(); ++d) {
+        const auto at = [&](const Dims& s) {
+          return d < s.size() ? s[s.size() - 1 - d] : int64_t{1};
+        };
+        const int64_t a = at(shape), b = at(i.shape());
+        if (a != b && a != 1 && b != 1) fail_broadcast(index);
+        both[both.size() - 1 - d] = a == 1 ? b : a;
+      }
+      shape = both;
+    }
+    any = true;
+  }
+  size_t first = 0;
+  const bool together = adjacent(index, first);
+  Places p;
+  p.first = together && any ? static_cast<int64_t>(first) : 0;
+  p.count = static_cast<int64_t>(shape.size());
+  const int64_t positions = count(shape);
+  bool added = false;
+  for (size_t d = 0; d < index.size(); ++d) {
+    if (!index[d].defined()) continue;
+    const int64_t length = x.shape()[d];
+    const Tensor& own = index[d];
+    RG_CHECK(length > 0 || own.numel() == 0, BoundsError, "index is out of bounds for dimension ",
+             d, " with size 0");
+    const Tensor full = as_int64(own, shape);
+    if (!p.offsets.defined()) p.offsets = empty(shape, DType::kInt64);
+    const int64_t wrong =
+        kernels::gather().places(p.offsets.data<int64_t>(), full.data<int64_t>(), positions, length,
+                                 x.strides()[d], std::exchange(added, true));
+    RG_CHECK(wrong == positions, BoundsError, "index ", *(full.data<int64_t>() + wrong),
+             " is out of bounds for dimension ", d, " with size ", length);
+  }
+  if (!any) {
+    p.offsets = empty({}, DType::kInt64);
+    *p.offsets.data<int64_t>() = 0;
+  }
+  const auto add_index = [&] {
+    for (const int64_t n : shape) {
+      p.shape.push_back(n);
+      p.strides.push_back(0);
+    }
+  };
+  if (!together) add_index();
+  for (size_t d = 0; d < x.shape().size(); ++d) {
+    if (together && any && d == first) add_index();
+    if (d < index.size() && index[d].defined()) continue;
+    p.shape.push_back(x.shape()[d]);
+    p.strides.push_back(x.strides()[d]);
+  }
+  return p;
+}
+
+void read_places(const Tensor& y, const Tensor& x, const Places& p) {
+  if (y.numel() == 0) return;
+  const int64_t item = x.item_bytes();
+  const Route route = route_of(p, y.strides(), item);
+  const int64_t* offsets = p.offsets.data<int64_t>();
+  if (route.run.n == 1) {
+    const kernels::GatherLoop read = kernels::gather().read[item];
+    return in_parts(route.outer, route.places, 1, [&](Step at, int64_t begin, int64_t end) {
+      read(y.bytes() + at.b + begin * route.step, x.bytes() + at.a, offsets + begin, end - begin,
+           route.step, 0, item);
+    });
+  }
+  const kernels::RowsLoop read = kernels::gather().read_rows[item];
+  const auto [run, rx, ry] = route.run;
+  in_parts(route.outer, route.places, run, [&](Step at, int64_t begin, int64_t end) {
+    read(y.bytes() + at.b + begin * route.step, x.bytes() + at.a, offsets + begin, end - begin,
+         route.step, item, run, ry, rx);
+  });
+}
+
+void write_places(const Tensor& x, const Places& p, const Tensor& value) {
+  if (count(p.shape) == 0) return;
+  const int64_t item = x.item_bytes();
+  const Tensor v = spread(value, p);
+  const Route route = route_of(p, v.strides(), item);
+  const int64_t* offsets = p.offsets.data<int64_t>();
+  const int64_t n = route.places;
+  if (route.run.n == 1) {
+    const kernels::GatherLoop write = kernels::gather().write[item];
+    return in_parts(route.outer, 1, n, [&](Step at, int64_t, int64_t) {
+      write(x.bytes() + at.a, v.bytes() + at.b, offsets, n, 0, route.step, item);
+    });
+  }
+  // Each part of a run goes past all places: what one element gets, it gets in their order.
+  const kernels::RowsLoop write = kernels::gather().write_rows[item];
+  const auto [run, rx, rv] = route.run;
+  in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
+    write(x.bytes() + at.a + begin * rx, v.bytes() + at.b + begin * rv, offsets, n, route.step,
+          item, end - begin, rx, rv);
+  });
+}
+
+void add_places(const Tensor& x, const Places& p, const Tensor& value) {
+  if (count(p.shape) == 0) return;
+  const int64_t item = x.item_bytes();
+  const Tensor v = spread(value, p);
+  const Route route = route_of(p, v.strides(), item);
+  const int64_t* offsets = p.offsets.data<int64_t>();
+  const int64_t n = route.places;
+  if (route.run.n == 1) {
+    const kernels::GatherLoop add = kernels::scatter_add().add[x.dtype()];
+    return in_parts(route.outer, 1, n, [&](Step at, int64_t, int64_t) {
+      add(x.bytes() + at.a, v.bytes() + at.b, offsets, n, 0, route.step, item);
+    });
+  }
+  const kernels::Loop2 add = kernels::arithmetic().add[x.dtype()];
+  const auto [run, rx, rv] = route.run;
+  in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
+    for (int64_t i = 0; i < n; ++i) {
+      char* to = x.bytes() + at.a + begin * rx + offsets[i] * item;
+      add(to, to, v.bytes() + at.b + begin * rv + i * route.step, end - begin, rx, rx, rv);
+    }
+  });
+}
+
+void check_positions(const char* op, const Tensor& index, int64_t dim, int64_t length) {
+  const int64_t n = index.numel();
+  const int64_t wrong = kernels::gather().outside(index.data<int64_t>(), n, length);
+  RG_CHECK(wrong == n, BoundsError, op, ": index ", *(index.data<int64_t>() + wrong),
+           " is out of bounds for dimension ", dim, " with size ", length);
+}
+
+void gather_along(const Tensor& y, const Tensor& x, const Tensor& index, int64_t dim) {
+  if (y.numel() == 0) return;
+  const int64_t item = x.item_bytes(), scale = x.dim() ? x.stride(dim) * item : 0;
+  const kernels::GatherLoop read = kernels::gather().read[item];
+  // y and index lie alike, so a step in one tells that in the other.
+  Steps steps;
+  for (int64_t d = 0; d < y.dim(); ++d)
+    append(steps, {y.size(d), d == dim ? 0 : x.stride(d) * item, y.stride(d) * item});
+  Step run = {1, 0, item};
+  if (!steps.empty()) {
+    run = steps.back();
+    steps.pop_back();
+  }
+  in_parts(steps, run.n, 1, [&](Step at, int64_t begin, int64_t end) {
+    const int64_t first = at.b + begin * run.b;
+    read(y.bytes() + first, x.bytes() + at.a + begin * run.a, index.data<int64_t>() + first / item,
+         end - begin, item, run.a, scale);
+  });
+}
+
+void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_t dim, bool add) {
+  const int64_t item = x.item_bytes();
+  const Dims& shape = index.shape();
+  if (index.numel() == 0) return;
+  const kernels::GatherLoop write =
+      add ? kernels::scatter_add().add[x.dtype()] : kernels::gather().write[item];
+  // b is where an element of the index is; v has one there too, or one for all.
+  const int64_t each = v.numel() == 1 ? 0 : 1;
+  const Dims steps = contiguous_strides(shape);
+  Steps lanes;
+  bool inner = false;  // whether elements beside each other in the index are of several lanes
+  for (int64_t d = 0; d < index.dim(); ++d) {
+    if (d == dim) continue;
+    append(lanes, {shape[d], x.stride(d) * item, steps[d] * item});
+    inner |= d > dim && shape[d] > 1;
+  }
+  const int64_t n = index.dim() ? shape[dim] : 1, scale = x.dim() ? x.stride(dim) * item : 0;
+  const int64_t along = index.dim() ? steps[dim] * item : 0;
+  const auto numbers = [&](int64_t at) { return index.data<int64_t>() + at / item; };
+  if (!inner)
+    return in_parts(lanes, 1, n, [&](Step at, int64_t, int64_t) {
+      write(x.bytes() + at.a, v.bytes() + at.b * each, numbers(at.b), n, 0, along * each, scale);
+    });
+  const Step run = lanes.back();
+  lanes.pop_back();
+  in_parts(lanes, run.n, n, [&](Step at, int64_t begin, int64_t end) {
+    at.a += begin * run.a;
+    at.b += begin * run.b;
+    for (int64_t k = 0; k < n; ++k, at.b += along)
+      write(x.bytes() + at.a, v.bytes() + at.b * each, numbers(at.b), end - begin, run.a,
+            run.b * each, scale);
+  });
+}
+
+}  // namespace retrograd
