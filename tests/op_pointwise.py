@@ -87,6 +87,13 @@ ARITHMETIC = [
     ),
     pairwise("div", ref.floored, "div_floor", ROUNDED["floor"], **QUOTIENT),
     pairwise("div", ref.truncated, "div_trunc", ROUNDED["trunc"], **QUOTIENT),
+    pairwise(
+        "hypot",
+        np.hypot,
+        errors=(
+            ("integers", lambda m: m.hypot(m.tensor([1]), m.tensor([2])), NotImplementedError),
+        ),
+    ),
     pairwise("maximum", np.maximum, dtypes=ALL),
     pairwise("minimum", np.minimum, dtypes=ALL),
     pairwise(
@@ -168,6 +175,13 @@ UNARY = [
     pointwise("log", np.log, dtypes=ALL, out=to_float, domain=POSITIVE, integers=(0, 9)),
     pointwise("sin", np.sin, dtypes=ALL, out=to_float, domain=(-9, 9)),
     pointwise("cos", np.cos, dtypes=ALL, out=to_float, domain=(-9, 9)),
+    pointwise("exp2", np.exp2, dtypes=ALL, out=to_float, domain=(-8, 8)),
+    pointwise("expm1", np.expm1, dtypes=ALL, out=to_float),
+    pointwise("log2", np.log2, dtypes=ALL, out=to_float, domain=POSITIVE, integers=(0, 9)),
+    pointwise("log10", np.log10, dtypes=ALL, out=to_float, domain=POSITIVE, integers=(0, 9)),
+    pointwise("log1p", np.log1p, dtypes=ALL, out=to_float, domain=(-0.8, 3), integers=(0, 9)),
+    pointwise("tan", np.tan, dtypes=ALL, out=to_float, domain=(-1.2, 1.2)),
+    pointwise("erf", ref.erf, dtypes=ALL, out=to_float, domain=(-3, 3)),
     pointwise("tanh", np.tanh, dtypes=ALL, out=to_float, domain=(-3, 3)),
     pointwise("sigmoid", ref.sigmoid, dtypes=ALL, out=to_float, domain=(-6, 6)),
     pointwise(

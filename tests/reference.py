@@ -48,6 +48,16 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
+def erf(x):
+    """The series of positive terms: 2 / sqrt(pi) e^-x^2 sum x (2 x^2)^k / (1 3 5 ... (2k + 1))."""
+    x = np.clip(x, -7, 7)  # beyond, erf is 1 to the last bit of a long double
+    term = total = x * 1.0
+    for k in range(1, 200):
+        term = term * (2 * x * x) / (2 * k + 1)
+        total = total + term
+    return 2 / np.sqrt(np.arccos(x * 0 - 1)) * np.exp(-x * x) * total
+
+
 def relu(x):
     return np.maximum(x, 0)
 

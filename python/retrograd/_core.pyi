@@ -1583,6 +1583,37 @@ class Tensor:
         >>> rg.equal(rg.tensor([1, 2]), rg.tensor([[1, 2]]))
         False
         """
+    def erf(self) -> Tensor:
+        """The error function of each element, within 2 ulp.
+
+            y = 2 / sqrt(pi) int_0^x e^-t^2 dt,  dy/dx = 2 / sqrt(pi) e^-x^2
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.erf.
+
+        >>> rg.erf(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.8427])
+        """
+    def erf_(self) -> Tensor:
+        """The error function of each element, within 2 ulp.
+
+            y = 2 / sqrt(pi) int_0^x e^-t^2 dt,  dy/dx = 2 / sqrt(pi) e^-x^2
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of erf; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of erf.
+        Raises:  what erf raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.erf_.
+
+        >>> rg.tensor([0.0, 1.0]).erf_()
+        tensor([0.0000, 0.8427])
+        """
     def exp(self) -> Tensor:
         """The exponential of each element, within 2 ulp.
 
@@ -1596,6 +1627,37 @@ class Tensor:
 
         >>> rg.exp(rg.tensor([0.0, 1.0]))
         tensor([1.0000, 2.7183])
+        """
+    def exp2(self) -> Tensor:
+        """Two to the power of each element, within 2 ulp.
+
+            y = 2^x,  dy/dx = y log 2
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.exp2.
+
+        >>> rg.exp2(rg.tensor([0.0, 3.0]))
+        tensor([1., 8.])
+        """
+    def exp2_(self) -> Tensor:
+        """Two to the power of each element, within 2 ulp.
+
+            y = 2^x,  dy/dx = y log 2
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of exp2; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of exp2.
+        Raises:  what exp2 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.exp2_.
+
+        >>> rg.tensor([0.0, 3.0]).exp2_()
+        tensor([1., 8.])
         """
     def exp_(self) -> Tensor:
         """The exponential of each element, within 2 ulp.
@@ -1648,6 +1710,41 @@ class Tensor:
         >>> rg.tensor([1, 2]).expand_as(rg.zeros(2, 2))
         tensor([[1, 2],
                 [1, 2]])
+        """
+    def expm1(self) -> Tensor:
+        """The exponential of each element minus 1, within 2 ulp.
+
+            y = e^x - 1,  dy/dx = y + 1
+
+        It is exact to the last bits near 0, where exp(x) - 1 is not.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.expm1.
+
+        >>> rg.expm1(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 1.7183])
+        """
+    def expm1_(self) -> Tensor:
+        """The exponential of each element minus 1, within 2 ulp.
+
+            y = e^x - 1,  dy/dx = y + 1
+
+        It is exact to the last bits near 0, where exp(x) - 1 is not.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of expm1; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of expm1.
+        Raises:  what expm1 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.expm1_.
+
+        >>> rg.tensor([0.0, 1.0]).expm1_()
+        tensor([0.0000, 1.7183])
         """
     def exponential_(self, lambd: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
         """Writes exponential random numbers to every element; returns the tensor.
@@ -1956,6 +2053,37 @@ class Tensor:
 
         >>> rg.tensor([0.1]).half()
         tensor([0.1000], dtype=torch.float16)
+        """
+    def hypot(self, other: Tensor) -> Tensor:
+        """The hypotenuse of two legs, within 2 ulp and without overflow.
+
+            y = sqrt(a^2 + b^2),  dy/da = a / y,  dy/db = b / y
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   float32, float64; promoted to a common type.
+        Grad:    input, other; NaN where both are 0. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+        Source:  torch.hypot.
+
+        >>> rg.hypot(rg.tensor([3.0, 5.0]), rg.tensor([4.0, 12.0]))
+        tensor([ 5., 13.])
+        """
+    def hypot_(self, other: Tensor) -> Tensor:
+        """The hypotenuse of two legs, within 2 ulp and without overflow.
+
+            y = sqrt(a^2 + b^2),  dy/da = a / y,  dy/db = b / y
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of hypot; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of hypot.
+        Raises:  what hypot raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.hypot_.
+
+        >>> rg.tensor([3.0, 5.0]).hypot_(rg.tensor([4.0, 12.0]))
+        tensor([ 5., 13.])
         """
     def index_put(self, indices: Sequence[Tensor], values: Tensor, accumulate: _bool = False) -> Tensor:
         """A copy with values written where tensors of indices point, or added there.
@@ -2360,6 +2488,111 @@ class Tensor:
 
         >>> rg.log(rg.tensor([1.0, 10.0]))
         tensor([0.0000, 2.3026])
+        """
+    def log10(self) -> Tensor:
+        """The logarithm of each element to the base 10, within 2 ulp.
+
+            y = log x / log 10,  dy/dx = 1 / (x log 10)
+
+        It is minus infinity at 0 and NaN below.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.log10.
+
+        >>> rg.log10(rg.tensor([1.0, 1000.0]))
+        tensor([0., 3.])
+        """
+    def log10_(self) -> Tensor:
+        """The logarithm of each element to the base 10, within 2 ulp.
+
+            y = log x / log 10,  dy/dx = 1 / (x log 10)
+
+        It is minus infinity at 0 and NaN below.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of log10; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of log10.
+        Raises:  what log10 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.log10_.
+
+        >>> rg.tensor([1.0, 1000.0]).log10_()
+        tensor([0., 3.])
+        """
+    def log1p(self) -> Tensor:
+        """The natural logarithm of 1 plus each element, within 2 ulp.
+
+            y = log(1 + x),  dy/dx = 1 / (1 + x)
+
+        It is exact to the last bits near 0, where log(1 + x) is not.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.log1p.
+
+        >>> rg.log1p(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.6931])
+        """
+    def log1p_(self) -> Tensor:
+        """The natural logarithm of 1 plus each element, within 2 ulp.
+
+            y = log(1 + x),  dy/dx = 1 / (1 + x)
+
+        It is exact to the last bits near 0, where log(1 + x) is not.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of log1p; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of log1p.
+        Raises:  what log1p raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.log1p_.
+
+        >>> rg.tensor([0.0, 1.0]).log1p_()
+        tensor([0.0000, 0.6931])
+        """
+    def log2(self) -> Tensor:
+        """The logarithm of each element to the base 2, within 2 ulp.
+
+            y = log x / log 2,  dy/dx = 1 / (x log 2)
+
+        It is minus infinity at 0 and NaN below.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.log2.
+
+        >>> rg.log2(rg.tensor([1.0, 8.0]))
+        tensor([0., 3.])
+        """
+    def log2_(self) -> Tensor:
+        """The logarithm of each element to the base 2, within 2 ulp.
+
+            y = log x / log 2,  dy/dx = 1 / (x log 2)
+
+        It is minus infinity at 0 and NaN below.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of log2; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of log2.
+        Raises:  what log2 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.log2_.
+
+        >>> rg.tensor([1.0, 8.0]).log2_()
+        tensor([0., 3.])
         """
     def log_(self) -> Tensor:
         """The natural logarithm of each element, within 2 ulp.
@@ -4003,6 +4236,37 @@ class Tensor:
         tensor([[1, 3],
                 [2, 4]])
         """
+    def tan(self) -> Tensor:
+        """The tangent of each element, an angle in radians, within 2 ulp.
+
+            y = tan x,  dy/dx = 1 + y^2
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.tan.
+
+        >>> rg.tan(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 1.5574])
+        """
+    def tan_(self) -> Tensor:
+        """The tangent of each element, an angle in radians, within 2 ulp.
+
+            y = tan x,  dy/dx = 1 + y^2
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of tan; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of tan.
+        Raises:  what tan raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.tan_.
+
+        >>> rg.tensor([0.0, 1.0]).tan_()
+        tensor([0.0000, 1.5574])
+        """
     def tanh(self) -> Tensor:
         """The hyperbolic tangent of each element, within 2 ulp.
 
@@ -5112,6 +5376,39 @@ def equal(input: Tensor, other: Tensor) -> _bool:
     >>> rg.equal(rg.tensor([1, 2]), rg.tensor([[1, 2]]))
     False
     """
+def erf(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The error function of each element, within 2 ulp.
+
+        y = 2 / sqrt(pi) int_0^x e^-t^2 dt,  dy/dx = 2 / sqrt(pi) e^-x^2
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.erf.
+
+    >>> rg.erf(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.8427])
+    """
+def erf_(input: Tensor) -> Tensor:
+    """The error function of each element, within 2 ulp.
+
+        y = 2 / sqrt(pi) int_0^x e^-t^2 dt,  dy/dx = 2 / sqrt(pi) e^-x^2
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of erf; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of erf.
+    Raises:  what erf raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.erf_.
+
+    >>> rg.tensor([0.0, 1.0]).erf_()
+    tensor([0.0000, 0.8427])
+    """
 def exp(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The exponential of each element, within 2 ulp.
 
@@ -5127,6 +5424,39 @@ def exp(input: Tensor, *, out: Tensor | None = None) -> Tensor:
 
     >>> rg.exp(rg.tensor([0.0, 1.0]))
     tensor([1.0000, 2.7183])
+    """
+def exp2(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """Two to the power of each element, within 2 ulp.
+
+        y = 2^x,  dy/dx = y log 2
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.exp2.
+
+    >>> rg.exp2(rg.tensor([0.0, 3.0]))
+    tensor([1., 8.])
+    """
+def exp2_(input: Tensor) -> Tensor:
+    """Two to the power of each element, within 2 ulp.
+
+        y = 2^x,  dy/dx = y log 2
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of exp2; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of exp2.
+    Raises:  what exp2 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.exp2_.
+
+    >>> rg.tensor([0.0, 3.0]).exp2_()
+    tensor([1., 8.])
     """
 def exp_(input: Tensor) -> Tensor:
     """The exponential of each element, within 2 ulp.
@@ -5144,6 +5474,43 @@ def exp_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).exp_()
     tensor([1.0000, 2.7183])
+    """
+def expm1(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The exponential of each element minus 1, within 2 ulp.
+
+        y = e^x - 1,  dy/dx = y + 1
+
+    It is exact to the last bits near 0, where exp(x) - 1 is not.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.expm1.
+
+    >>> rg.expm1(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 1.7183])
+    """
+def expm1_(input: Tensor) -> Tensor:
+    """The exponential of each element minus 1, within 2 ulp.
+
+        y = e^x - 1,  dy/dx = y + 1
+
+    It is exact to the last bits near 0, where exp(x) - 1 is not.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of expm1; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of expm1.
+    Raises:  what expm1 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.expm1_.
+
+    >>> rg.tensor([0.0, 1.0]).expm1_()
+    tensor([0.0000, 1.7183])
     """
 def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """Ones on the diagonal of a matrix, zeros elsewhere.
@@ -5436,6 +5803,22 @@ def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
 
     >>> rg.gt(rg.tensor([1, 2, 3]), 2)
     tensor([False, False,  True])
+    """
+def hypot(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The hypotenuse of two legs, within 2 ulp and without overflow.
+
+        y = sqrt(a^2 + b^2),  dy/da = a / y,  dy/db = b / y
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   float32, float64; promoted to a common type.
+    Grad:    input, other; NaN where both are 0. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+    Source:  torch.hypot.
+
+    >>> rg.hypot(rg.tensor([3.0, 5.0]), rg.tensor([4.0, 12.0]))
+    tensor([ 5., 13.])
     """
 def index_put(input: Tensor, indices: Sequence[Tensor], values: Tensor, accumulate: _bool = False) -> Tensor:
     """A copy with values written where tensors of indices point, or added there.
@@ -5805,6 +6188,117 @@ def log(input: Tensor, *, out: Tensor | None = None) -> Tensor:
 
     >>> rg.log(rg.tensor([1.0, 10.0]))
     tensor([0.0000, 2.3026])
+    """
+def log10(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of each element to the base 10, within 2 ulp.
+
+        y = log x / log 10,  dy/dx = 1 / (x log 10)
+
+    It is minus infinity at 0 and NaN below.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.log10.
+
+    >>> rg.log10(rg.tensor([1.0, 1000.0]))
+    tensor([0., 3.])
+    """
+def log10_(input: Tensor) -> Tensor:
+    """The logarithm of each element to the base 10, within 2 ulp.
+
+        y = log x / log 10,  dy/dx = 1 / (x log 10)
+
+    It is minus infinity at 0 and NaN below.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of log10; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of log10.
+    Raises:  what log10 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.log10_.
+
+    >>> rg.tensor([1.0, 1000.0]).log10_()
+    tensor([0., 3.])
+    """
+def log1p(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The natural logarithm of 1 plus each element, within 2 ulp.
+
+        y = log(1 + x),  dy/dx = 1 / (1 + x)
+
+    It is exact to the last bits near 0, where log(1 + x) is not.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.log1p.
+
+    >>> rg.log1p(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.6931])
+    """
+def log1p_(input: Tensor) -> Tensor:
+    """The natural logarithm of 1 plus each element, within 2 ulp.
+
+        y = log(1 + x),  dy/dx = 1 / (1 + x)
+
+    It is exact to the last bits near 0, where log(1 + x) is not.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of log1p; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of log1p.
+    Raises:  what log1p raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.log1p_.
+
+    >>> rg.tensor([0.0, 1.0]).log1p_()
+    tensor([0.0000, 0.6931])
+    """
+def log2(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of each element to the base 2, within 2 ulp.
+
+        y = log x / log 2,  dy/dx = 1 / (x log 2)
+
+    It is minus infinity at 0 and NaN below.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.log2.
+
+    >>> rg.log2(rg.tensor([1.0, 8.0]))
+    tensor([0., 3.])
+    """
+def log2_(input: Tensor) -> Tensor:
+    """The logarithm of each element to the base 2, within 2 ulp.
+
+        y = log x / log 2,  dy/dx = 1 / (x log 2)
+
+    It is minus infinity at 0 and NaN below.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of log2; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of log2.
+    Raises:  what log2 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.log2_.
+
+    >>> rg.tensor([1.0, 8.0]).log2_()
+    tensor([0., 3.])
     """
 def log_(input: Tensor) -> Tensor:
     """The natural logarithm of each element, within 2 ulp.
@@ -7141,6 +7635,39 @@ def t(input: Tensor) -> Tensor:
     tensor([[1, 3],
             [2, 4]])
     """
+def tan(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The tangent of each element, an angle in radians, within 2 ulp.
+
+        y = tan x,  dy/dx = 1 + y^2
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.tan.
+
+    >>> rg.tan(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 1.5574])
+    """
+def tan_(input: Tensor) -> Tensor:
+    """The tangent of each element, an angle in radians, within 2 ulp.
+
+        y = tan x,  dy/dx = 1 + y^2
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of tan; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of tan.
+    Raises:  what tan raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.tan_.
+
+    >>> rg.tensor([0.0, 1.0]).tan_()
+    tensor([0.0000, 1.5574])
+    """
 def tanh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic tangent of each element, within 2 ulp.
 
@@ -7534,8 +8061,14 @@ __all__ = [
     "empty_strided",
     "eq",
     "equal",
+    "erf",
+    "erf_",
     "exp",
+    "exp2",
+    "exp2_",
     "exp_",
+    "expm1",
+    "expm1_",
     "eye",
     "flatten",
     "float",
@@ -7559,6 +8092,7 @@ __all__ = [
     "greater_equal",
     "gt",
     "half",
+    "hypot",
     "index_put",
     "index_put_",
     "initial_seed",
@@ -7589,6 +8123,12 @@ __all__ = [
     "less_equal",
     "linspace",
     "log",
+    "log10",
+    "log10_",
+    "log1p",
+    "log1p_",
+    "log2",
+    "log2_",
     "log_",
     "log_softmax",
     "logical_and",
@@ -7671,6 +8211,8 @@ __all__ = [
     "swapaxes",
     "swapdims",
     "t",
+    "tan",
+    "tan_",
     "tanh",
     "tanh_",
     "tensor",

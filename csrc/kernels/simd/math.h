@@ -465,6 +465,25 @@ template <class V>
   return ((x == 1) | (y == 0) | ((x == -1) & (y_size == kInf<V>))) ? all<V>(1) : r;
 }
 
+// sqrt(a^2 + b^2); infinite beside an infinity, even if the other is NaN. A float's squares are
+// exact as doubles; doubles are scaled where squares would overflow or lose bits.
+[[gnu::always_inline]] inline VecD plain_hypot(VecD a, VecD b) { return sqrt(fma(a, a, b * b)); }
+[[gnu::always_inline]] inline VecF finite_hypot(VecF a, VecF b) {
+  const Wide x = widen(a), y = widen(b);
+  return narrow({plain_hypot(x.low, y.low), plain_hypot(x.high, y.high)});
+}
+[[gnu::always_inline]] inline VecD finite_hypot(VecD a, VecD b) {
+  const VecD larger = at_least(abs(a), abs(b));
+  const VecD down = larger > 0x1p500 ? splat(0x1p-600) : splat(1.0);
+  const VecD factor = larger < 0x1p-450 ? splat(0x1p700) : down;
+  return plain_hypot(a * factor, b * factor) / factor;
+}
+template <class V>
+[[gnu::always_inline]] inline V hypot(V a, V b) {
+  const V y = finite_hypot(a, b);
+  return ((abs(a) == kInf<V>) | (abs(b) == kInf<V>)) ? splat(kInf<V>) : y;
+}
+
 // Sigmoids.
 
 // 1 / (1 + e^-x) = 1 / (2^n q + 2^n + 1): the divisor is rounded once, as long as 2^n + 1 is exact.

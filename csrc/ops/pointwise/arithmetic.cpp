@@ -10,6 +10,7 @@
 #include "ops/forms.h"
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
+#include "ops/pointwise/rule.h"
 #include "ops/pointwise/unary.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
@@ -208,6 +209,14 @@ struct Pow {
     return map2("pow", kernels::arithmetic().pow, a, b, number);
   }
 };
+
+// y = sqrt(a^2 + b^2),  dy/da = a / y,  dy/db = b / y
+constexpr PairRule kHypot = {"hypot",
+                             "Hypot",
+                             loops<&kernels::Arithmetic::hypot>,
+                             kResult | kOwnType,
+                             [](const Kept& k, const Tensor& g) { return mul(div(k.a, k.y), g); },
+                             [](const Kept& k, const Tensor& g) { return mul(div(k.b, k.y), g); }};
 
 // y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b; min with a < b
 template <bool kMax>
@@ -423,6 +432,8 @@ Tensor& bitwise_or_(Tensor& a, const Tensor& b) {
 Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
   return in_place({"bitwise_xor_", "bitwise_xor", "BitwiseXorBackward0"}, a, b, &bitwise_xor);
 }
+
+Tensor hypot(const Tensor& a, const Tensor& b) { return apply(kHypot, a, b); }
 
 Tensor maximum(const Tensor& a, const Tensor& b) { return record<Extreme<true>>(a, b); }
 Tensor minimum(const Tensor& a, const Tensor& b) { return record<Extreme<false>>(a, b); }

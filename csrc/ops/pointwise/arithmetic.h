@@ -40,6 +40,9 @@ Tensor pow(const Tensor& a, const Tensor& b);
 Tensor pow(const Tensor& a, const Scalar& b);
 Tensor& pow_(Tensor& a, const Tensor& b);
 
+// sqrt(a^2 + b^2) without overflow. Throws DTypeError for integers.
+Tensor hypot(const Tensor& a, const Tensor& b);
+
 // The larger and the smaller; NaN wins. A tie sends half the gradient to each.
 Tensor maximum(const Tensor& a, const Tensor& b);
 Tensor minimum(const Tensor& a, const Tensor& b);

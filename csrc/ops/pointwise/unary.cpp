@@ -17,6 +17,9 @@ namespace {
 using kernels::Unary;
 using In = const Tensor&;
 
+constexpr double kLn2 = 0.693147180559945309, kLn10 = 2.30258509299404568,
+                 kSqrtPi = 1.77245385090551603;
+
 // y = -x,  dy/dx = -1
 constexpr UnaryRule kNeg = {"neg", "Neg", loops<&Unary::neg>, kOwnType | kSignals,
                             [](In, In g) { return neg(g); }};
@@ -46,9 +49,29 @@ constexpr UnaryRule kRsqrt = {"rsqrt", "Rsqrt", loops<&Unary::rsqrt>, kResult | 
 constexpr UnaryRule kExp = {"exp", "Exp", loops<&Unary::exp>, kResult,
                             [](In y, In g) { return mul(y, g); }};
 
+// y = 2^x,  dy/dx = y log 2
+constexpr UnaryRule kExp2 = {"exp2", "Exp2", loops<&Unary::exp2>, kResult,
+                             [](In y, In g) { return mul(mul(y, kLn2), g); }};
+
+// y = e^x - 1,  dy/dx = y + 1
+constexpr UnaryRule kExpm1 = {"expm1", "Expm1", loops<&Unary::expm1>, kResult,
+                              [](In y, In g) { return mul(add(y, 1), g); }};
+
 // y = log x,  dy/dx = 1 / x
 constexpr UnaryRule kLog = {"log", "Log", loops<&Unary::log>, kInput,
                             [](In x, In g) { return div(g, x); }};
+
+// y = log x / log 2,  dy/dx = 1 / (x log 2)
+constexpr UnaryRule kLog2 = {"log2", "Log2", loops<&Unary::log2>, kInput,
+                             [](In x, In g) { return div(g, mul(x, kLn2)); }};
+
+// y = log x / log 10,  dy/dx = 1 / (x log 10)
+constexpr UnaryRule kLog10 = {"log10", "Log10", loops<&Unary::log10>, kInput,
+                              [](In x, In g) { return div(g, mul(x, kLn10)); }};
+
+// y = log(1 + x),  dy/dx = 1 / (1 + x)
+constexpr UnaryRule kLog1p = {"log1p", "Log1P", loops<&Unary::log1p>, kInput,
+                              [](In x, In g) { return div(g, add(x, 1)); }};
 
 // y = sin x,  dy/dx = cos x
 constexpr UnaryRule kSin = {"sin", "Sin", loops<&Unary::sin>, kInput,
@@ -57,6 +80,15 @@ constexpr UnaryRule kSin = {"sin", "Sin", loops<&Unary::sin>, kInput,
 // y = cos x,  dy/dx = -sin x
 constexpr UnaryRule kCos = {"cos", "Cos", loops<&Unary::cos>, kInput,
                             [](In x, In g) { return neg(mul(sin(x), g)); }};
+
+// y = tan x,  dy/dx = 1 + y^2
+constexpr UnaryRule kTan = {"tan", "Tan", loops<&Unary::tan>, kResult,
+                            [](In y, In g) { return mul(add(square(y), 1), g); }};
+
+// y = 2 / sqrt(pi) times the integral of e^-t^2 from 0 to x,  dy/dx = 2 / sqrt(pi) e^-x^2
+constexpr UnaryRule kErf = {"erf", "Erf", loops<&Unary::erf>, kInput, [](In x, In g) {
+                              return mul(mul(exp(neg(square(x))), 2 / kSqrtPi), g);
+                            }};
 
 Tensor tanh_backward(In grad, In y);
 Tensor sigmoid_backward(In grad, In y);
@@ -166,10 +198,17 @@ Tensor reciprocal(const Tensor& x) { return apply(kReciprocal, x); }
 Tensor sqrt(const Tensor& x) { return apply(kSqrt, x); }
 Tensor rsqrt(const Tensor& x) { return apply(kRsqrt, x); }
 Tensor exp(const Tensor& x) { return apply(kExp, x); }
+Tensor exp2(const Tensor& x) { return apply(kExp2, x); }
+Tensor expm1(const Tensor& x) { return apply(kExpm1, x); }
 Tensor log(const Tensor& x) { return apply(kLog, x); }
+Tensor log2(const Tensor& x) { return apply(kLog2, x); }
+Tensor log10(const Tensor& x) { return apply(kLog10, x); }
+Tensor log1p(const Tensor& x) { return apply(kLog1p, x); }
 Tensor sin(const Tensor& x) { return apply(kSin, x); }
 Tensor cos(const Tensor& x) { return apply(kCos, x); }
+Tensor tan(const Tensor& x) { return apply(kTan, x); }
 Tensor tanh(const Tensor& x) { return apply(kTanh, x); }
+Tensor erf(const Tensor& x) { return apply(kErf, x); }
 Tensor sigmoid(const Tensor& x) { return apply(kSigmoid, x); }
 Tensor relu(const Tensor& x) { return apply(kRelu, x); }
 Tensor& relu_(Tensor& x) {

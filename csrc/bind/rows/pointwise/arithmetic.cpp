@@ -213,6 +213,14 @@ tensor([2, 4, 8])
 tensor([4., 9.])
 )");
 
+  rows.pair<&ops::hypot>("hypot", "The hypotenuse of two legs, within 2 ulp and without overflow.",
+                         "y = sqrt(a^2 + b^2),  dy/da = a / y,  dy/db = b / y", "[3.0, 5.0]",
+                         "[4.0, 12.0]", "[ 5., 13.]",
+                         {.dtype = "float32, float64; promoted to a common type.",
+                          .grad = "input, other; NaN where both are 0. Twice differentiable.",
+                          .raises = "ShapeError if the shapes do not broadcast; DTypeError for "
+                                    "integers and bools.",
+                          .in_place = kMethod});
   rows.alias("subtract", "sub");
   rows.alias("multiply", "mul");
   rows.alias("divide", "div");

@@ -39,18 +39,39 @@ void add_algebraic(Rows& rows) {
 }
 
 void add_transcendental(Rows& rows) {
+  constexpr Said kLogarithm = {.more = "It is minus infinity at 0 and NaN below."};
   rows.unary<&ops::exp>("exp", "The exponential of each element, within 2 ulp.",
                         "y = e^x,  dy/dx = y", "[0.0, 1.0]", "[1.0000, 2.7183]");
+  rows.unary<&ops::exp2>("exp2", "Two to the power of each element, within 2 ulp.",
+                         "y = 2^x,  dy/dx = y log 2", "[0.0, 3.0]", "[1., 8.]");
+  rows.unary<&ops::expm1>(
+      "expm1", "The exponential of each element minus 1, within 2 ulp.",
+      "y = e^x - 1,  dy/dx = y + 1", "[0.0, 1.0]", "[0.0000, 1.7183]",
+      {.more = "It is exact to the last bits near 0, where exp(x) - 1 is not."});
   rows.unary<&ops::log>("log", "The natural logarithm of each element, within 2 ulp.",
-                        "y = log x,  dy/dx = 1 / x", "[1.0, 10.0]", "[0.0000, 2.3026]",
-                        {.more = "It is minus infinity at 0 and NaN below."});
+                        "y = log x,  dy/dx = 1 / x", "[1.0, 10.0]", "[0.0000, 2.3026]", kLogarithm);
+  rows.unary<&ops::log2>("log2", "The logarithm of each element to the base 2, within 2 ulp.",
+                         "y = log x / log 2,  dy/dx = 1 / (x log 2)", "[1.0, 8.0]", "[0., 3.]",
+                         kLogarithm);
+  rows.unary<&ops::log10>("log10", "The logarithm of each element to the base 10, within 2 ulp.",
+                          "y = log x / log 10,  dy/dx = 1 / (x log 10)", "[1.0, 1000.0]",
+                          "[0., 3.]", kLogarithm);
+  rows.unary<&ops::log1p>(
+      "log1p", "The natural logarithm of 1 plus each element, within 2 ulp.",
+      "y = log(1 + x),  dy/dx = 1 / (1 + x)", "[0.0, 1.0]", "[0.0000, 0.6931]",
+      {.more = "It is exact to the last bits near 0, where log(1 + x) is not."});
   rows.unary<&ops::sin>("sin", "The sine of each element, an angle in radians, within 2 ulp.",
                         "y = sin x,  dy/dx = cos x", "[0.0, 1.0]", "[0.0000, 0.8415]");
   rows.unary<&ops::cos>("cos", "The cosine of each element, an angle in radians, within 2 ulp.",
                         "y = cos x,  dy/dx = -sin x", "[0.0, 1.0]", "[1.0000, 0.5403]");
+  rows.unary<&ops::tan>("tan", "The tangent of each element, an angle in radians, within 2 ulp.",
+                        "y = tan x,  dy/dx = 1 + y^2", "[0.0, 1.0]", "[0.0000, 1.5574]");
   rows.unary<&ops::tanh>("tanh", "The hyperbolic tangent of each element, within 2 ulp.",
                          "y = (e^x - e^-x) / (e^x + e^-x),  dy/dx = 1 - y^2", "[0.0, 1.0]",
                          "[0.0000, 0.7616]", {.places = kUsual | kFunctional});
+  rows.unary<&ops::erf>("erf", "The error function of each element, within 2 ulp.",
+                        "y = 2 / sqrt(pi) int_0^x e^-t^2 dt,  dy/dx = 2 / sqrt(pi) e^-x^2",
+                        "[0.0, 1.0]", "[0.0000, 0.8427]");
   rows.unary<&ops::sigmoid>("sigmoid", "The logistic function of each element, within 2 ulp.",
                             "y = 1 / (1 + e^-x),  dy/dx = y (1 - y)", "[0.0, 1.0]",
                             "[0.5000, 0.7311]", {.places = kUsual | kFunctional});
