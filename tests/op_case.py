@@ -86,6 +86,7 @@ class OpCase:
     post: Callable | None = None  # takes the compared tensor out of the result
     large: tuple[tuple[int, ...], ...] = ()
     rtol: float = 1.0  # times RTOL
+    ulp: float | None = None  # what a float may be off over all inputs: see test_bounds.py
     start: str = "float32"  # the dtype of tests that take one: a conversion starts elsewhere
     places: tuple[str, ...] = LAYOUTS  # the layouts of inputs that it takes
     smooth: bool = True  # no derivative where elements are equal, as an expanded input's are

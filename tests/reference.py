@@ -58,6 +58,11 @@ def erf(x):
     return 2 / np.sqrt(np.arccos(x * 0 - 1)) * np.exp(-x * x) * total
 
 
+def sign(x):
+    """0 for NaN, as in torch."""
+    return np.where(np.isnan(x), 0, np.sign(x)).astype(x.dtype)
+
+
 def relu(x):
     return np.maximum(x, 0)
 
