@@ -1,6 +1,6 @@
 """Every operation, one row each: what the forward, gradient, error and parity tests run.
 
-A new operation is a new row in one of the four families below. Broadcasting, views and empty
+A new operation is a new row in one of the families below. Broadcasting, views and empty
 tensors are shapes in a row, not tests of their own; a row's ``errors`` are calls that must raise
 torch's exception class.
 """
@@ -8,9 +8,10 @@ torch's exception class.
 from __future__ import annotations
 
 from op_indexing import INDEXING
+from op_moves import MOVING
 from op_pointwise import POINTWISE
 from op_reductions import REDUCING
 from op_shapes import SHAPING
 
-OPS = [*POINTWISE, *REDUCING, *SHAPING, *INDEXING]
+OPS = [*POINTWISE, *REDUCING, *SHAPING, *MOVING, *INDEXING]
 DIFFERENTIABLE = [case for case in OPS if case.grads]

@@ -183,3 +183,7 @@ def arange(*args, dtype=None):
 
 def linspace(start, end, steps, dtype=None):
     return np.linspace(start, end, steps).astype(dtype)
+
+
+def cartesian_prod(*xs):
+    return np.stack([g.reshape(-1) for g in np.meshgrid(*xs, indexing="ij")], 1)

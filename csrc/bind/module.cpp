@@ -58,6 +58,7 @@ const Rows& all_rows() {
     add_forward_rows(*r);
     add_index_rows(*r);
     add_join_rows(*r);
+    add_arrange_rows(*r);
     add_layout_rows(*r);
     add_loss_rows(*r);
     add_matmul_rows(*r);

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         set_num_interop_threads,
         use_deterministic_algorithms,
     )
+    from ._shapes import broadcast_shapes
     from ._tensortype import (
         BFloat16Tensor,
         BoolTensor,
@@ -96,6 +97,7 @@ else:  # a checker that saw this function would accept every name
             set_default_device set_deterministic_debug_mode set_float32_matmul_precision
             set_flush_denormal set_num_interop_threads use_deterministic_algorithms""",
         "_limits": "finfo iinfo",
+        "_shapes": "broadcast_shapes",
         "_tensortype": "set_default_tensor_type",
         "amp.autocast_mode": """
             autocast clear_autocast_cache get_autocast_dtype is_autocast_cache_enabled
@@ -160,6 +162,7 @@ __all__ = [
     "autocast",
     "autograd",
     "backends",
+    "broadcast_shapes",
     "clear_autocast_cache",
     "compile",
     "compiler",

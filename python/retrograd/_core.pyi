@@ -1516,6 +1516,26 @@ class Tensor:
         >>> rg.tensor([1, 2]).double()
         tensor([1., 2.], dtype=torch.float64)
         """
+    @overload
+    def dsplit(self, sections: _int) -> tuple[Tensor, ...]:
+        """dsplit(sections)
+        dsplit(indices)
+
+        Views of equal stretches of the third dimension.
+
+            y_0 = x[:, :, :a],  y_1 = x[:, :, a:b], ...
+
+        Shape:   ``(n, m, k, *)`` -> ``(n, m, a, *)``, ``(n, m, b - a, *)``, ...
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for fewer than 3 dimensions, or if the sections cannot be equal.
+        Source:  torch.dsplit.
+
+        >>> rg.dsplit(rg.tensor([[[1, 2]]]), 2)
+        (tensor([[[1]]]), tensor([[[2]]]))
+        """
+    @overload
+    def dsplit(self, indices: Sequence[_int]) -> tuple[Tensor, ...]: ...
     def element_size(self) -> _int:
         """The bytes of one element.
 
@@ -1790,6 +1810,53 @@ class Tensor:
         >>> rg.flatten(rg.zeros(2, 3, 4), 1).shape
         torch.Size([2, 12])
         """
+    @overload
+    def flip(self, dims: Sequence[_int]) -> Tensor:
+        """A copy with the elements along dimensions in reverse order.
+
+            y[i] = x[n - 1 - i]
+
+        Shape:   ``(*)`` -> the same.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if a dim is out of range; ShapeError if one is named twice.
+        Source:  torch.flip.
+
+        >>> rg.flip(rg.tensor([[1, 2], [3, 4]]), (1,))
+        tensor([[2, 1],
+                [4, 3]])
+        """
+    @overload
+    def flip(self, *dims: _int) -> Tensor: ...
+    def fliplr(self) -> Tensor:
+        """A copy with the second dimension in reverse order.
+
+            y[i, j] = x[i, m - 1 - j]
+
+        Shape:   ``(n, m, *)`` -> the same.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for fewer than 2 dimensions.
+        Source:  torch.fliplr.
+
+        >>> rg.fliplr(rg.tensor([[1, 2], [3, 4]]))
+        tensor([[2, 1],
+                [4, 3]])
+        """
+    def flipud(self) -> Tensor:
+        """A copy with the first dimension in reverse order.
+
+            y[i] = x[n - 1 - i]
+
+        Shape:   ``(n, *)`` -> the same.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for a 0-d tensor.
+        Source:  torch.flipud.
+
+        >>> rg.flipud(rg.tensor([1, 2, 3]))
+        tensor([3, 2, 1])
+        """
     def float(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as float32; the tensor itself where they are that already.
 
@@ -2054,6 +2121,28 @@ class Tensor:
         >>> rg.tensor([0.1]).half()
         tensor([0.1000], dtype=torch.float16)
         """
+    @overload
+    def hsplit(self, sections: _int) -> tuple[Tensor, ...]:
+        """hsplit(sections)
+        hsplit(indices)
+
+        Views of equal stretches of the second dimension, of a vector's only one.
+
+            y_0 = x[:, :a],  y_1 = x[:, a:b], ...
+
+        Shape:   ``(n, m, *)`` -> ``(n, a, *)``, ``(n, b - a, *)``, ...
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for a 0-d tensor, or if the sections cannot be equal.
+        Source:  torch.hsplit.
+
+        >>> rg.hsplit(rg.tensor([[1, 2], [3, 4]]), 2)
+        (tensor([[1],
+                [3]]), tensor([[2],
+                [4]]))
+        """
+    @overload
+    def hsplit(self, indices: Sequence[_int]) -> tuple[Tensor, ...]: ...
     def hypot(self, other: Tensor) -> Tensor:
         """The hypotenuse of two legs, within 2 ulp and without overflow.
 
@@ -2937,6 +3026,36 @@ class Tensor:
         tensor([[2., 1.],
                 [4., 3.]])
         """
+    def moveaxis(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+        """The view with dimensions at other places; the others stay in order.
+
+            y.shape[destination] = x.shape[source]
+
+        Shape:   ``(n, m, k)`` -> ``(m, k, n)`` for 0 to 2.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError if one is named twice or there are not as many destinations as sources;
+                 IndexError if one is out of range.
+        Source:  torch.movedim.
+
+        >>> rg.movedim(rg.zeros(2, 3, 4), 0, 2).shape
+        torch.Size([3, 4, 2])
+        """
+    def movedim(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+        """The view with dimensions at other places; the others stay in order.
+
+            y.shape[destination] = x.shape[source]
+
+        Shape:   ``(n, m, k)`` -> ``(m, k, n)`` for 0 to 2.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError if one is named twice or there are not as many destinations as sources;
+                 IndexError if one is out of range.
+        Source:  torch.movedim.
+
+        >>> rg.movedim(rg.zeros(2, 3, 4), 0, 2).shape
+        torch.Size([3, 4, 2])
+        """
     def mul(self, other: Tensor | _Number) -> Tensor:
         """The product of the elements; also the operator ``*``.
 
@@ -3602,6 +3721,24 @@ class Tensor:
         >>> rg.tensor([7, -7]).remainder_(3)
         tensor([1, 2])
         """
+    @overload
+    def repeat(self, repeats: Sequence[_int]) -> Tensor:
+        """A copy that holds the tensor several times along each dimension.
+
+            y[i] = x[i mod n]
+
+        Shape:   ``(n, *)`` -> ``(a n, *)``; more counts than dimensions add dimensions in front.
+        Dtype:   all.
+        Grad:    input; the sum over the repeats. Twice differentiable.
+        Raises:  ShapeError if there are fewer counts than dimensions, or one is negative.
+        Source:  torch.Tensor.repeat.
+
+        >>> rg.tensor([1, 2]).repeat(2, 2)
+        tensor([[1, 2, 1, 2],
+                [1, 2, 1, 2]])
+        """
+    @overload
+    def repeat(self, *repeats: _int) -> Tensor: ...
     def requires_grad_(self, requires_grad: _bool = True) -> Tensor:
         """Sets ``requires_grad`` of a leaf in place and returns the tensor.
 
@@ -3693,6 +3830,36 @@ class Tensor:
         >>> y.sum().backward()
         >>> y.grad
         tensor([1., 1.])
+        """
+    def roll(self, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
+        """A copy with the elements moved on; those past the end come in at the front.
+
+            y[(i + shift) mod n] = x[i]
+
+        Shape:   ``(*)`` -> the same. Without dims the elements are moved as one run.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError if there are not as many shifts as dims; IndexError if a dim is out of range.
+        Source:  torch.roll.
+
+        >>> rg.roll(rg.arange(5), 2)
+        tensor([3, 4, 0, 1, 2])
+        """
+    def rot90(self, k: _int = 1, dims: Sequence[_int] | None = None) -> Tensor:
+        """A copy turned k times by 90 degrees, from one dimension towards another.
+
+            y[i, j] = x[j, m - 1 - i]  for k = 1 and dims (0, 1), which are the default
+
+        Shape:   ``(n, m, *)`` -> ``(m, n, *)`` for odd k.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError unless two different dims are given and x has two; IndexError if one is out of
+                 range.
+        Source:  torch.rot90.
+
+        >>> rg.rot90(rg.tensor([[1, 2], [3, 4]]))
+        tensor([[2, 4],
+                [1, 3]])
         """
     def round(self, *, decimals: _int = 0) -> Tensor:
         """The whole number nearest to each element; the even one where two are.
@@ -4299,6 +4466,50 @@ class Tensor:
         tensor([0.0000, 0.7616])
         """
     @overload
+    def tensor_split(self, sections: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+        """tensor_split(sections, dim=0)
+        tensor_split(indices, dim=0)
+        tensor_split(tensor_indices_or_sections, dim=0)
+
+        Views of so many stretches of a dimension, or of those between given places.
+
+            y_0 = x[:a],  y_1 = x[a:b], ...
+
+        Shape:   ``(n, *)`` -> ``(a, *)``, ``(b - a, *)``, ...; of a number of sections the first are longer
+                 by one where they cannot be equal.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for a 0-d tensor or no sections; IndexError if dim is out of range.
+        Source:  torch.tensor_split.
+
+        >>> rg.tensor_split(rg.arange(5), 2)
+        (tensor([0, 1, 2]), tensor([3, 4]))
+        >>> rg.tensor_split(rg.arange(5), (1, 4))
+        (tensor([0]), tensor([1, 2, 3]), tensor([4]))
+        """
+    @overload
+    def tensor_split(self, indices: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]: ...
+    @overload
+    def tensor_split(self, tensor_indices_or_sections: Tensor, dim: _int = 0) -> tuple[Tensor, ...]: ...
+    @overload
+    def tile(self, dims: Sequence[_int]) -> Tensor:
+        """A copy that holds the tensor several times along dimensions.
+
+            y[i] = x[i mod n]
+
+        Shape:   ``(n, m)`` -> ``(n, a m)`` for one count: those that are missing in front are 1.
+        Dtype:   all.
+        Grad:    input; the sum over the repeats. Twice differentiable.
+        Raises:  ShapeError if a count is negative.
+        Source:  torch.tile.
+
+        >>> rg.tile(rg.tensor([[1], [2]]), (2,))
+        tensor([[1, 1],
+                [2, 2]])
+        """
+    @overload
+    def tile(self, *dims: _int) -> Tensor: ...
+    @overload
     def to(self, dtype: _dtype, non_blocking: _bool = False, copy: _bool = False, *, memory_format: memory_format | None = None) -> Tensor:
         """to(dtype, non_blocking=False, copy=False, *, memory_format=None)
         to(device=None, dtype=None, non_blocking=False, copy=False, *, memory_format=None)
@@ -4465,6 +4676,38 @@ class Tensor:
         >>> rg.unbind(rg.tensor([[1, 2], [3, 4]]))
         (tensor([1, 2]), tensor([3, 4]))
         """
+    def unflatten(self, dim: _int, sizes: Sequence[_int]) -> Tensor:
+        """The view with one dimension taken apart into several.
+
+            y.shape = (*x.shape[:dim], *sizes, *x.shape[dim + 1:])
+
+        Shape:   ``(n, *)`` -> ``(a, b, *)`` for sizes (a, b), of which one may be -1.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError if the sizes do not make up the length; IndexError if dim is out of range.
+        Source:  torch.unflatten.
+
+        >>> rg.unflatten(rg.arange(6), 0, (2, -1))
+        tensor([[0, 1, 2],
+                [3, 4, 5]])
+        """
+    def unfold(self, dimension: _int, size: _int, step: _int) -> Tensor:
+        """The view of all windows of one size along a dimension.
+
+            y[i, *, k] = x[i step + k, *]
+
+        Shape:   ``(n, *)`` -> ``((n - size) / step + 1, *, size)``.
+        Dtype:   all.
+        Grad:    self; summed where windows overlap. Twice differentiable.
+        Raises:  ShapeError unless step is positive and size between 0 and n; IndexError if the dimension is
+                 out of range.
+        Source:  torch.Tensor.unfold.
+
+        >>> rg.arange(5).unfold(0, 3, 1)
+        tensor([[0, 1, 2],
+                [1, 2, 3],
+                [2, 3, 4]])
+        """
     def uniform_(self, from_: _float = 0.0, to: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
         """Writes uniform random numbers in [from_, to) to every element; returns the tensor.
 
@@ -4553,6 +4796,26 @@ class Tensor:
         tensor([[0, 1],
                 [2, 3]])
         """
+    @overload
+    def vsplit(self, sections: _int) -> tuple[Tensor, ...]:
+        """vsplit(sections)
+        vsplit(indices)
+
+        Views of equal stretches of the first dimension.
+
+            y_0 = x[:a],  y_1 = x[a:b], ...
+
+        Shape:   ``(n, m, *)`` -> ``(a, m, *)``, ``(b - a, m, *)``, ...
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for fewer than 2 dimensions, or if the sections cannot be equal.
+        Source:  torch.vsplit.
+
+        >>> rg.vsplit(rg.tensor([[1, 2], [3, 4]]), 2)
+        (tensor([[1, 2]]), tensor([[3, 4]]))
+        """
+    @overload
+    def vsplit(self, indices: Sequence[_int]) -> tuple[Tensor, ...]: ...
     def where(self, condition: Tensor, other: Tensor | _Number) -> Tensor:
         """``input`` where the condition is true, else ``other``.
 
@@ -4857,6 +5120,72 @@ def as_tensor(data: Any, dtype: _dtype | None = None, device: str | _device | No
     tensor([ True, False])
     """
 @overload
+def atleast_1d(input: Tensor) -> Tensor:
+    """atleast_1d(input)
+    atleast_1d(*tensors)
+
+    The tensor, or each of several, with at least one dimension.
+
+        y = x[None]  for a 0-d x
+
+    Shape:   ``()`` -> ``(1)``; others stay.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.atleast_1d.
+
+    >>> rg.atleast_1d(rg.tensor(5))
+    tensor([5])
+    """
+@overload
+def atleast_1d(tensors: Sequence[Tensor]) -> tuple[Tensor, ...]: ...
+@overload
+def atleast_1d(*tensors: Tensor) -> tuple[Tensor, ...]: ...
+@overload
+def atleast_2d(input: Tensor) -> Tensor:
+    """atleast_2d(input)
+    atleast_2d(*tensors)
+
+    The tensor, or each of several, with at least two dimensions.
+
+        y = x[None]  for a vector
+
+    Shape:   ``(n)`` -> ``(1, n)``; ``()`` -> ``(1, 1)``; others stay.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.atleast_2d.
+
+    >>> rg.atleast_2d(rg.tensor([5, 6]))
+    tensor([[5, 6]])
+    """
+@overload
+def atleast_2d(tensors: Sequence[Tensor]) -> tuple[Tensor, ...]: ...
+@overload
+def atleast_2d(*tensors: Tensor) -> tuple[Tensor, ...]: ...
+@overload
+def atleast_3d(input: Tensor) -> Tensor:
+    """atleast_3d(input)
+    atleast_3d(*tensors)
+
+    The tensor, or each of several, with at least three dimensions.
+
+        y = x[:, :, None]  for a matrix
+
+    Shape:   ``(n, m)`` -> ``(n, m, 1)``; ``(m)`` -> ``(1, m, 1)``; ``()`` -> ``(1, 1, 1)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.atleast_3d.
+
+    >>> rg.atleast_3d(rg.zeros(2, 3)).shape
+    torch.Size([2, 3, 1])
+    """
+@overload
+def atleast_3d(tensors: Sequence[Tensor]) -> tuple[Tensor, ...]: ...
+@overload
+def atleast_3d(*tensors: Tensor) -> tuple[Tensor, ...]: ...
+@overload
 def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor:
     """bernoulli(input, *, generator=None, out=None)
     bernoulli(input, p, *, generator=None, out=None)
@@ -4946,6 +5275,25 @@ def bitwise_xor(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor
     >>> rg.bitwise_xor(rg.tensor([12, 10]), 6)
     tensor([10, 12])
     """
+@overload
+def block_diag(tensors: Sequence[Tensor]) -> Tensor:
+    """A matrix with the tensors along its diagonal, zeros elsewhere.
+
+        y = diag(x_0, x_1, ...)
+
+    Shape:   ``(a, b)``, ``(c, d)``, ... -> ``(a + c + ..., b + d + ...)``; ``(b)`` counts as a row.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for more than 2 dimensions.
+    Source:  torch.block_diag.
+
+    >>> rg.block_diag(rg.tensor([[1], [2]]), rg.tensor([3, 4]))
+    tensor([[1, 0, 0],
+            [2, 0, 0],
+            [0, 3, 4]])
+    """
+@overload
+def block_diag(*tensors: Tensor) -> Tensor: ...
 def bmm(input: Tensor, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The products of as many pairs of matrices; nothing broadcasts.
 
@@ -4964,6 +5312,24 @@ def bmm(input: Tensor, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
     <BLANKLINE>
             [[3.]]])
     """
+@overload
+def broadcast_tensors(tensors: Sequence[Tensor]) -> tuple[Tensor, ...]:
+    """Views of the tensors in their common shape.
+
+        y_i = x_i expanded to the broadcast of all shapes
+
+    Shape:   ``(n, 1)``, ``(m)`` -> twice ``(n, m)``.
+    Dtype:   all.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.broadcast_tensors.
+
+    >>> rg.broadcast_tensors(rg.tensor([[1], [2]]), rg.tensor([3, 4]))[0]
+    tensor([[1, 1],
+            [2, 2]])
+    """
+@overload
+def broadcast_tensors(*tensors: Tensor) -> tuple[Tensor, ...]: ...
 def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     """A view that repeats dimensions of length 1; the same as Tensor.expand().
 
@@ -4979,6 +5345,26 @@ def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     tensor([[1, 2],
             [1, 2]])
     """
+@overload
+def cartesian_prod(tensors: Sequence[Tensor]) -> Tensor:
+    """Every choice of an element from each vector, a row for each.
+
+        the rows (a, b, ...) with a of x_0, b of x_1, ..., the last changing fastest
+
+    Shape:   ``(n)``, ``(m)``, ... -> ``(n m ..., count)``; one vector alone stays one.
+    Dtype:   all; of one dtype.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for no tensors, or others than vectors; DTypeError for several dtypes.
+    Source:  torch.cartesian_prod.
+
+    >>> rg.cartesian_prod(rg.tensor([1, 2]), rg.tensor([3, 4]))
+    tensor([[1, 3],
+            [1, 4],
+            [2, 3],
+            [2, 4]])
+    """
+@overload
+def cartesian_prod(*tensors: Tensor) -> Tensor: ...
 def cat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The tensors one after another along a dimension that they have.
 
@@ -5134,6 +5520,23 @@ def clone(input: Tensor, *, memory_format: memory_format | None = None) -> Tenso
     >>> rg.clone(rg.tensor([1.0, 2.0]))
     tensor([1., 2.])
     """
+def column_stack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
+    """The tensors side by side, vectors as columns.
+
+        y = [x_0, x_1, ...]
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n)``, ``(n, a)``, ... -> ``(n, 1 + a + ...)``.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for no tensors, or if the other lengths differ.
+    Source:  torch.column_stack.
+
+    >>> rg.column_stack([rg.tensor([1, 2]), rg.tensor([3, 4])])
+    tensor([[1, 3],
+            [2, 4]])
+    """
 def concat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The tensors one after another; the same as cat().
 
@@ -5273,6 +5676,43 @@ def dot(input: Tensor, tensor: Tensor, *, out: Tensor | None = None) -> Tensor:
 
     >>> rg.dot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
     tensor(11.)
+    """
+@overload
+def dsplit(input: Tensor, sections: _int) -> tuple[Tensor, ...]:
+    """dsplit(input, sections)
+    dsplit(input, indices)
+
+    Views of equal stretches of the third dimension.
+
+        y_0 = x[:, :, :a],  y_1 = x[:, :, a:b], ...
+
+    Shape:   ``(n, m, k, *)`` -> ``(n, m, a, *)``, ``(n, m, b - a, *)``, ...
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for fewer than 3 dimensions, or if the sections cannot be equal.
+    Source:  torch.dsplit.
+
+    >>> rg.dsplit(rg.tensor([[[1, 2]]]), 2)
+    (tensor([[[1]]]), tensor([[[2]]]))
+    """
+@overload
+def dsplit(input: Tensor, indices: Sequence[_int]) -> tuple[Tensor, ...]: ...
+def dstack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
+    """The tensors one behind the other: along the third dimension.
+
+        y[:, :, k] = x_k
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n, m, a, *)``, ... -> ``(n, m, a + ..., *)``; ``(m)`` counts as ``(1, m, 1)``.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for no tensors, or if the other lengths differ.
+    Source:  torch.dstack.
+
+    >>> rg.dstack([rg.tensor([1, 2]), rg.tensor([3, 4])])
+    tensor([[[1, 3],
+             [2, 4]]])
     """
 @overload
 def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
@@ -5543,6 +5983,50 @@ def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
     >>> rg.flatten(rg.zeros(2, 3, 4), 1).shape
     torch.Size([2, 12])
     """
+def flip(input: Tensor, dims: Sequence[_int]) -> Tensor:
+    """A copy with the elements along dimensions in reverse order.
+
+        y[i] = x[n - 1 - i]
+
+    Shape:   ``(*)`` -> the same.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if a dim is out of range; ShapeError if one is named twice.
+    Source:  torch.flip.
+
+    >>> rg.flip(rg.tensor([[1, 2], [3, 4]]), (1,))
+    tensor([[2, 1],
+            [4, 3]])
+    """
+def fliplr(input: Tensor) -> Tensor:
+    """A copy with the second dimension in reverse order.
+
+        y[i, j] = x[i, m - 1 - j]
+
+    Shape:   ``(n, m, *)`` -> the same.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for fewer than 2 dimensions.
+    Source:  torch.fliplr.
+
+    >>> rg.fliplr(rg.tensor([[1, 2], [3, 4]]))
+    tensor([[2, 1],
+            [4, 3]])
+    """
+def flipud(input: Tensor) -> Tensor:
+    """A copy with the first dimension in reverse order.
+
+        y[i] = x[n - 1 - i]
+
+    Shape:   ``(n, *)`` -> the same.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for a 0-d tensor.
+    Source:  torch.flipud.
+
+    >>> rg.flipud(rg.tensor([1, 2, 3]))
+    tensor([3, 2, 1])
+    """
 def floor(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The largest whole number that is not above each element.
 
@@ -5803,6 +6287,44 @@ def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
 
     >>> rg.gt(rg.tensor([1, 2, 3]), 2)
     tensor([False, False,  True])
+    """
+@overload
+def hsplit(input: Tensor, sections: _int) -> tuple[Tensor, ...]:
+    """hsplit(input, sections)
+    hsplit(input, indices)
+
+    Views of equal stretches of the second dimension, of a vector's only one.
+
+        y_0 = x[:, :a],  y_1 = x[:, a:b], ...
+
+    Shape:   ``(n, m, *)`` -> ``(n, a, *)``, ``(n, b - a, *)``, ...
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for a 0-d tensor, or if the sections cannot be equal.
+    Source:  torch.hsplit.
+
+    >>> rg.hsplit(rg.tensor([[1, 2], [3, 4]]), 2)
+    (tensor([[1],
+            [3]]), tensor([[2],
+            [4]]))
+    """
+@overload
+def hsplit(input: Tensor, indices: Sequence[_int]) -> tuple[Tensor, ...]: ...
+def hstack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
+    """The tensors side by side: along the second dimension, of vectors the only.
+
+        y = [x_0, x_1, ...]
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n, a, *)``, ``(n, b, *)``, ... -> ``(n, a + b + ..., *)``; 0-d tensors count as vectors.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for no tensors, or if the other lengths differ.
+    Source:  torch.hstack.
+
+    >>> rg.hstack([rg.tensor([1, 2]), rg.tensor([3])])
+    tensor([1, 2, 3])
     """
 def hypot(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hypotenuse of two legs, within 2 ulp and without overflow.
@@ -6519,6 +7041,26 @@ def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool
     tensor(3.)
     """
 @overload
+def meshgrid(tensors: Sequence[Tensor], *, indexing: str | None = None) -> tuple[Tensor, ...]:
+    """Views of vectors along one dimension each of a common grid.
+
+        y_i[j_0, j_1, ...] = x_i[j_i]
+
+    Shape:   ``(n)``, ``(m)`` -> twice ``(n, m)``; ``(m, n)`` for indexing 'xy', which exchanges the
+             first two dimensions ('ij' is the default).
+    Dtype:   all; of one dtype.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for no tensors, or others than vectors; DTypeError for several dtypes;
+             RuntimeError for another indexing.
+    Source:  torch.meshgrid.
+
+    >>> rg.meshgrid(rg.tensor([1, 2]), rg.tensor([3, 4]), indexing="ij")[0]
+    tensor([[1, 1],
+            [2, 2]])
+    """
+@overload
+def meshgrid(*tensors: Tensor, indexing: str | None = None) -> tuple[Tensor, ...]: ...
+@overload
 def min(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """min(input, *, out=None)
     min(input, other, *, out=None)
@@ -6582,6 +7124,36 @@ def mm(input: Tensor, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.mm(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([[0.0, 1.0], [1.0, 0.0]]))
     tensor([[2., 1.],
             [4., 3.]])
+    """
+def moveaxis(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+    """The view with dimensions at other places; the others stay in order.
+
+        y.shape[destination] = x.shape[source]
+
+    Shape:   ``(n, m, k)`` -> ``(m, k, n)`` for 0 to 2.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if one is named twice or there are not as many destinations as sources;
+             IndexError if one is out of range.
+    Source:  torch.movedim.
+
+    >>> rg.movedim(rg.zeros(2, 3, 4), 0, 2).shape
+    torch.Size([3, 4, 2])
+    """
+def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
+    """The view with dimensions at other places; the others stay in order.
+
+        y.shape[destination] = x.shape[source]
+
+    Shape:   ``(n, m, k)`` -> ``(m, k, n)`` for 0 to 2.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if one is named twice or there are not as many destinations as sources;
+             IndexError if one is out of range.
+    Source:  torch.movedim.
+
+    >>> rg.movedim(rg.zeros(2, 3, 4), 0, 2).shape
+    torch.Size([3, 4, 2])
     """
 def mul(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The product of the elements; also the operator ``*``.
@@ -7130,6 +7702,36 @@ def resolve_neg(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0]).resolve_neg()
     tensor([1.])
     """
+def roll(input: Tensor, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
+    """A copy with the elements moved on; those past the end come in at the front.
+
+        y[(i + shift) mod n] = x[i]
+
+    Shape:   ``(*)`` -> the same. Without dims the elements are moved as one run.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if there are not as many shifts as dims; IndexError if a dim is out of range.
+    Source:  torch.roll.
+
+    >>> rg.roll(rg.arange(5), 2)
+    tensor([3, 4, 0, 1, 2])
+    """
+def rot90(input: Tensor, k: _int = 1, dims: Sequence[_int] | None = None) -> Tensor:
+    """A copy turned k times by 90 degrees, from one dimension towards another.
+
+        y[i, j] = x[j, m - 1 - i]  for k = 1 and dims (0, 1), which are the default
+
+    Shape:   ``(n, m, *)`` -> ``(m, n, *)`` for odd k.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless two different dims are given and x has two; IndexError if one is out of
+             range.
+    Source:  torch.rot90.
+
+    >>> rg.rot90(rg.tensor([[1, 2], [3, 4]]))
+    tensor([[2, 4],
+            [1, 3]])
+    """
 def round(input: Tensor, *, decimals: _int = 0, out: Tensor | None = None) -> Tensor:
     """The whole number nearest to each element; the even one where two are.
 
@@ -7166,6 +7768,23 @@ def round_(input: Tensor, *, decimals: _int = 0) -> Tensor:
 
     >>> rg.tensor([1.25, 2.5]).round_(decimals=1)
     tensor([1.2000, 2.5000])
+    """
+def row_stack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
+    """The tensors one below the other: along the first dimension.
+
+        y = [x_0; x_1; ...]
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(a, m, *)``, ``(b, m, *)``, ... -> ``(a + b + ..., m, *)``; vectors count as rows.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for no tensors, or if the other lengths differ.
+    Source:  torch.vstack.
+
+    >>> rg.vstack([rg.tensor([1, 2]), rg.tensor([3, 4])])
+    tensor([[1, 2],
+            [3, 4]])
     """
 def rsqrt(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """One divided by the square root of each element.
@@ -7718,6 +8337,47 @@ def tensor(data: Any, *, dtype: _dtype | None = None, device: str | _device | No
     tensor([[1.0000, 2.0000],
             [3.0000, 4.5000]])
     """
+@overload
+def tensor_split(input: Tensor, sections: _int, dim: _int = 0) -> tuple[Tensor, ...]:
+    """tensor_split(input, sections, dim=0)
+    tensor_split(input, indices, dim=0)
+    tensor_split(input, tensor_indices_or_sections, dim=0)
+
+    Views of so many stretches of a dimension, or of those between given places.
+
+        y_0 = x[:a],  y_1 = x[a:b], ...
+
+    Shape:   ``(n, *)`` -> ``(a, *)``, ``(b - a, *)``, ...; of a number of sections the first are longer
+             by one where they cannot be equal.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for a 0-d tensor or no sections; IndexError if dim is out of range.
+    Source:  torch.tensor_split.
+
+    >>> rg.tensor_split(rg.arange(5), 2)
+    (tensor([0, 1, 2]), tensor([3, 4]))
+    >>> rg.tensor_split(rg.arange(5), (1, 4))
+    (tensor([0]), tensor([1, 2, 3]), tensor([4]))
+    """
+@overload
+def tensor_split(input: Tensor, indices: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]: ...
+@overload
+def tensor_split(input: Tensor, tensor_indices_or_sections: Tensor, dim: _int = 0) -> tuple[Tensor, ...]: ...
+def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
+    """A copy that holds the tensor several times along dimensions.
+
+        y[i] = x[i mod n]
+
+    Shape:   ``(n, m)`` -> ``(n, a m)`` for one count: those that are missing in front are 1.
+    Dtype:   all.
+    Grad:    input; the sum over the repeats. Twice differentiable.
+    Raises:  ShapeError if a count is negative.
+    Source:  torch.tile.
+
+    >>> rg.tile(rg.tensor([[1], [2]]), (2,))
+    tensor([[1, 1],
+            [2, 2]])
+    """
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """A view with two dimensions exchanged.
 
@@ -7796,6 +8456,21 @@ def unbind(input: Tensor, dim: _int = 0) -> tuple[Tensor, ...]:
     >>> rg.unbind(rg.tensor([[1, 2], [3, 4]]))
     (tensor([1, 2]), tensor([3, 4]))
     """
+def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
+    """The view with one dimension taken apart into several.
+
+        y.shape = (*x.shape[:dim], *sizes, *x.shape[dim + 1:])
+
+    Shape:   ``(n, *)`` -> ``(a, b, *)`` for sizes (a, b), of which one may be -1.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if the sizes do not make up the length; IndexError if dim is out of range.
+    Source:  torch.unflatten.
+
+    >>> rg.unflatten(rg.arange(6), 0, (2, -1))
+    tensor([[0, 1, 2],
+            [3, 4, 5]])
+    """
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     """A view with one more dimension, of length 1, in front of dimension dim.
 
@@ -7811,6 +8486,43 @@ def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     tensor([[0],
             [1],
             [2]])
+    """
+@overload
+def vsplit(input: Tensor, sections: _int) -> tuple[Tensor, ...]:
+    """vsplit(input, sections)
+    vsplit(input, indices)
+
+    Views of equal stretches of the first dimension.
+
+        y_0 = x[:a],  y_1 = x[a:b], ...
+
+    Shape:   ``(n, m, *)`` -> ``(a, m, *)``, ``(b - a, m, *)``, ...
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for fewer than 2 dimensions, or if the sections cannot be equal.
+    Source:  torch.vsplit.
+
+    >>> rg.vsplit(rg.tensor([[1, 2], [3, 4]]), 2)
+    (tensor([[1, 2]]), tensor([[3, 4]]))
+    """
+@overload
+def vsplit(input: Tensor, indices: Sequence[_int]) -> tuple[Tensor, ...]: ...
+def vstack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
+    """The tensors one below the other: along the first dimension.
+
+        y = [x_0; x_1; ...]
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(a, m, *)``, ``(b, m, *)``, ... -> ``(a + b + ..., m, *)``; vectors count as rows.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ShapeError for no tensors, or if the other lengths differ.
+    Source:  torch.vstack.
+
+    >>> rg.vstack([rg.tensor([1, 2]), rg.tensor([3, 4])])
+    tensor([[1, 2],
+            [3, 4]])
     """
 def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """``input`` where the condition is true, else ``other``.
@@ -8022,15 +8734,21 @@ __all__ = [
     "argmin",
     "as_strided",
     "as_tensor",
+    "atleast_1d",
+    "atleast_2d",
+    "atleast_3d",
     "bernoulli",
     "bfloat16",
     "bitwise_and",
     "bitwise_not",
     "bitwise_or",
     "bitwise_xor",
+    "block_diag",
     "bmm",
     "bool",
+    "broadcast_tensors",
     "broadcast_to",
+    "cartesian_prod",
     "cat",
     "ceil",
     "ceil_",
@@ -8042,6 +8760,7 @@ __all__ = [
     "clip",
     "clip_",
     "clone",
+    "column_stack",
     "concat",
     "conj",
     "contiguous_format",
@@ -8054,6 +8773,8 @@ __all__ = [
     "divide",
     "dot",
     "double",
+    "dsplit",
+    "dstack",
     "dtype",
     "empty",
     "empty_like",
@@ -8071,6 +8792,9 @@ __all__ = [
     "expm1_",
     "eye",
     "flatten",
+    "flip",
+    "fliplr",
+    "flipud",
     "float",
     "float16",
     "float32",
@@ -8092,6 +8816,8 @@ __all__ = [
     "greater_equal",
     "gt",
     "half",
+    "hsplit",
+    "hstack",
     "hypot",
     "index_put",
     "index_put_",
@@ -8143,9 +8869,12 @@ __all__ = [
     "maximum",
     "mean",
     "memory_format",
+    "meshgrid",
     "min",
     "minimum",
     "mm",
+    "moveaxis",
+    "movedim",
     "mul",
     "multiply",
     "mv",
@@ -8179,8 +8908,11 @@ __all__ = [
     "reshape",
     "resolve_conj",
     "resolve_neg",
+    "roll",
+    "rot90",
     "round",
     "round_",
+    "row_stack",
     "rsqrt",
     "rsqrt_",
     "seed",
@@ -8216,13 +8948,18 @@ __all__ = [
     "tanh",
     "tanh_",
     "tensor",
+    "tensor_split",
+    "tile",
     "transpose",
     "true_divide",
     "trunc",
     "trunc_",
     "uint8",
     "unbind",
+    "unflatten",
     "unsqueeze",
+    "vsplit",
+    "vstack",
     "where",
     "zeros",
     "zeros_like",

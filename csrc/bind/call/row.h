@@ -266,6 +266,7 @@ class Rows {
 // One function per family, in rows/<family>.cpp.
 void add_anomaly_rows(Rows& rows);
 void add_arithmetic_rows(Rows& rows);
+void add_arrange_rows(Rows& rows);
 void add_autograd_rows(Rows& rows);
 void add_compare_rows(Rows& rows);
 void add_copy_rows(Rows& rows);

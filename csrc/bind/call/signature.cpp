@@ -184,6 +184,10 @@ void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t p
   for (Py_ssize_t i = 0; i < n; ++i) {
     if (out[i]) continue;
     out[i] = parameters_[i].default_value;
+    if (!out[i] && parameters_[i].variadic && parameters_[i].takes_tensor) {  // of none
+      rest = Object::take(PyTuple_New(0));
+      out[i] = rest.get();
+    }
     RG_CHECK(out[i], TypeError, name_, "(): argument '", parameters_[i].name,
              "' is missing; expected ", text_);
   }

@@ -349,8 +349,8 @@ std::string type_of(const Parameter& p) {
   return visible(type);
 }
 
-// The parameters as Python writes them; a method's first one is self. A size, which is variadic, is
-// one sequence, or ints: `spread` says which.
+// The parameters as Python writes them; a method's first one is self. What is variadic, a size, is
+// one sequence, or its elements: `spread` says which.
 std::string parameters_of(const Signature& s, bool method, bool spread, bool takes_out) {
   std::string out;
   bool keyword_only = false;
@@ -364,8 +364,9 @@ std::string parameters_of(const Signature& s, bool method, bool spread, bool tak
     const bool starred = spread && i > 0 && s.parameters()[i - 1].variadic;
     if (p.keyword_only && !keyword_only && !starred) out += "*, ";
     keyword_only = p.keyword_only;
+    const std::string each = type_of(p);
     if (p.variadic)
-      out += concat(spread ? "*" : "", p.name, spread ? ": _int" : ": Sequence[_int]");
+      out += spread ? concat("*", p.name, ": ", each) : concat(p.name, ": Sequence[", each, "]");
     else
       out += concat(p.name, ": ", type_of(p));
     if (!p.default_text.empty()) out += " = " + p.default_text;

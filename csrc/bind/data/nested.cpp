@@ -10,6 +10,7 @@
 #include "graph/view.h"
 #include "ops/pointwise/map.h"
 #include "ops/shape/copy.h"
+#include "ops/shape/join.h"
 #include "ops/shape/shape.h"
 
 namespace retrograd::bind {

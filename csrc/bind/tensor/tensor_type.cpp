@@ -17,8 +17,8 @@
 #include "core/numbers/print.h"
 #include "graph/grad_meta.h"
 #include "graph/modes/forward.h"
+#include "ops/index/arrange.h"
 #include "ops/pointwise/unary.h"
-#include "ops/shape/copy.h"
 
 namespace retrograd::bind {
 
@@ -205,7 +205,7 @@ PyObject* tensor_reversed(PyObject* self, PyObject*) {
       if (Object answer =
               ask({"__reversed__"}, {self}, [&] { return tensor_reversed(self, nullptr); }))
         return answer.release();
-    return unwrap(self).dim() == 0 ? Py_NewRef(self) : wrap(ops::reversed(unwrap(self)));
+    return unwrap(self).dim() == 0 ? Py_NewRef(self) : wrap(ops::flip(unwrap(self), {0}));
   });
 }
 

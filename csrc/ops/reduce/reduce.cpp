@@ -15,6 +15,7 @@
 #include "ops/reduce/pick.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
+#include "ops/shape/join.h"
 #include "ops/shape/shape.h"
 
 namespace retrograd::ops {

@@ -39,22 +39,6 @@ struct ToCopy {
   static Grads<1> backward(const Ctx<ToCopy>&, const Tensor& grad) { return {grad}; }
 };
 
-// y = x with the first dimension in reverse order,  dy/dx = the same reversal
-struct Flip {
-  static constexpr const char* name = "Flip";
-  static constexpr auto jvp = Jvp::kLinear;
-  static Tensor forward(Ctx<Flip>*, const Tensor& x) {
-    // A reading with a negative stride, which no tensor outside of here has.
-    Dims strides = x.strides();
-    const int64_t last = x.size(0) > 0 ? (x.size(0) - 1) * strides[0] : 0;
-    strides[0] = -strides[0];
-    Tensor y = empty_strided(x.shape(), like_strides(x), x.dtype());
-    copy_into(y, alias(x, x.shape(), strides, last));
-    return y;
-  }
-  static Grads<1> backward(const Ctx<Flip>&, const Tensor& grad) { return {reversed(grad)}; }
-};
-
 // x := s,  what was in x is gone, so dy/dx = 0,  dy/ds = 1
 struct Copy {
   static constexpr const char* name = "Copy";
@@ -104,8 +88,6 @@ Tensor to(const Tensor& x, DType t, bool copy, MemoryFormat format) {
     return copy ? clone(x, format) : x;
   return record<ToCopy>(x, t, format);
 }
-
-Tensor reversed(const Tensor& x) { return record<Flip>(x); }
 
 Tensor& copy_(Tensor& x, const Tensor& src) {
   if (same_window(x, src)) {

@@ -14,8 +14,6 @@ Tensor contiguous(const Tensor& x, MemoryFormat format = MemoryFormat::kContiguo
 // format, unless `copy`.
 Tensor to(const Tensor& x, DType t, bool copy = false,
           MemoryFormat format = MemoryFormat::kPreserve);
-// A copy with the elements along the first dimension in reverse order. REQUIRES: x.dim() > 0.
-Tensor reversed(const Tensor& x);
 
 // Writes src, broadcast and converted, into x.
 Tensor& copy_(Tensor& x, const Tensor& src);

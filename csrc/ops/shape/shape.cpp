@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "base/host.h"
 #include "graph/view.h"
 #include "ops/pointwise/map.h"
 #include "ops/shape/copy.h"
@@ -13,8 +12,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-constexpr size_t kPollInterval = 1024;  // tensors
 
 // Strides with which x reads as `shape`, where no copy is needed. REQUIRES: as many elements.
 std::optional<Dims> view_strides(const Tensor& x, const Dims& shape) {
@@ -232,88 +229,8 @@ struct Select {
   }
 };
 
-// y is the xs one after another,  dx_i = its part of dy
-struct Cat {
-  static constexpr const char* name = "Cat";
-  static constexpr auto jvp = Jvp::kLinear;
-  struct Attributes {
-    int64_t dim;
-    SmallVec<int64_t, 4> lengths;
-    const char* shown;  // torch's name; parts that stack() gave a dimension to have another
-  };
-  static Tensor forward(Ctx<Cat>* ctx, const std::vector<Tensor>& xs, int64_t dim,
-                        const Dims& shape, DType t, const char* shown) {
-    if (ctx) ctx->attributes = {dim, {}, shown};
-    Tensor y = empty(shape, t);
-    int64_t at = 0;
-    for (size_t i = 0; i < xs.size(); ++i) {
-      if (i % kPollInterval == kPollInterval - 1) check_interrupt();
-      const Tensor& x = xs[i];
-      const int64_t length = adds(x, shape) ? x.shape()[dim] : kNothing;
-      if (ctx) ctx->attributes.lengths.push_back(length);
-      if (length == kNothing) continue;
-      copy_into(Slice::forward(nullptr, y, dim, at, length, 1), x);
-      at += length;
-    }
-    return y;
-  }
-  // torch lets empty 1-d tensors stand among tensors of any shape; they add nothing.
-  static constexpr int64_t kNothing = -1;
-  static bool adds(const Tensor& x, const Dims& shape) { return x.shape().size() == shape.size(); }
-  static const char* node_name(const Ctx<Cat>& ctx) { return ctx.attributes.shown; }
-  static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
-  static Tensors backward(const Ctx<Cat>& ctx, const Tensor& grad) {
-    const Attributes& at = ctx.attributes;
-    Tensors grads;
-    int64_t start = 0;
-    for (size_t i = 0; i < at.lengths.size(); ++i) {
-      const int64_t length = at.lengths[i], end = start + std::max<int64_t>(length, 0);
-      if (!ctx.needs(i)) {
-        grads.emplace_back();
-      } else if (length == kNothing) {
-        grads.push_back(zeros({0}, grad.dtype()));
-      } else {
-        grads.push_back(slice(grad, at.dim, start, end, 1));
-      }
-      start = end;
-    }
-    return grads;
-  }
-};
-
 Tensor permuted(const Tensor& x, const Dims& dims, const char* shown) {
   return record_view<Permute>(x, dims, shown);
-}
-
-Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* shown) {
-  RG_CHECK(!xs.empty(), ValueError, "cat: expected at least one tensor");
-  std::vector<Tensor> parts;
-  for (size_t i = 0; i < xs.size(); ++i) {
-    if (i % kPollInterval == kPollInterval - 1) check_interrupt();
-    RG_CHECK(xs[i].dim() > 0, ShapeError, "cat: 0-d tensors cannot be joined; use stack()");
-    if (xs[i].dim() > 1 || xs[i].numel() > 0) parts.push_back(xs[i]);
-  }
-  if (parts.empty()) {  // whatever dim is
-    parts.push_back(xs[0]);
-    dim = 0;
-  }
-  dim = wrap_dim("cat", dim, parts[0].dim());
-  Dims shape = parts[0].shape();
-  for (size_t i = 1; i < parts.size(); ++i) {
-    if (i % kPollInterval == 0) check_interrupt();
-    Dims other = parts[i].shape();
-    RG_CHECK(other.size() == shape.size(), ShapeError, "cat: tensors of ", shape.size(), " and ",
-             other.size(), " dimensions");
-    RG_CHECK(!__builtin_add_overflow(shape[dim], other[dim], &shape[dim]), ShapeError,
-             "cat: the length of dimension ", dim, " overflows 64 bits");
-    other[dim] = shape[dim];
-    RG_CHECK(other == shape, ShapeError, "cat: shapes ", parts[0].shape(), " and ",
-             parts[i].shape(), " differ outside dimension ", dim);
-  }
-  DType type = xs[0].dtype();
-  for (const Tensor& x : xs) type = promote(type, x.dtype());
-  check_shape("cat", shape, item_size(type));
-  return record<Cat>(xs, dim, shape, type, shown);
 }
 
 }  // namespace
@@ -452,6 +369,24 @@ Tensor mT(const Tensor& x) {
   return transpose(x, -2, -1);
 }
 
+Tensor movedim(const Tensor& x, const Dims& from, const Dims& to) {
+  RG_CHECK(from.size() == to.size(), ShapeError, "movedim: ", from.size(), " source dims but ",
+           to.size(), " destination dims");
+  if (from.empty()) return view_of(x);
+  const Dims sources = wrap_dims("movedim", from, x.dim()),
+             places = wrap_dims("movedim", to, x.dim());
+  if (x.dim() == 0) return view_of(x);
+  Dims dims(x.shape().size(), -1);
+  for (size_t i = 0; i < places.size(); ++i) dims[places[i]] = sources[i];
+  int64_t next = 0;
+  for (int64_t& d : dims) {
+    if (d >= 0) continue;
+    while (std::find(sources.begin(), sources.end(), next) != sources.end()) ++next;
+    d = next++;
+  }
+  return permute(x, dims);
+}
+
 Tensor unsqueeze(const Tensor& x, int64_t dim) {
   Dims grown = x.shape();
   grown.push_back(1);
@@ -466,6 +401,54 @@ Tensor squeeze(const Tensor& x) {
 Tensor squeeze(const Tensor& x, const Dims& dims) {
   if (dims.empty()) return record_view<Squeeze>(x, dims);
   return record_view<Squeeze>(x, wrap_dims("squeeze", dims, x.dim()));
+}
+
+Tensor unflatten(const Tensor& x, int64_t dim, const Dims& lengths) {
+  RG_CHECK(!lengths.empty(), ShapeError, "unflatten: sizes is empty");
+  RG_CHECK(x.dim() > 0, IndexError, "unflatten: a 0-d tensor has no dimension ", dim);
+  dim = wrap_dim("unflatten", dim, x.dim());
+  Dims shape(x.shape().begin(), x.shape().begin() + dim);
+  const Dims parts = infer_shape("unflatten", lengths, x.size(dim));
+  shape.append(parts.begin(), parts.end());
+  shape.append(x.shape().begin() + dim + 1, x.shape().end());
+  return view(x, shape);
+}
+
+Tensor at_least(const Tensor& x, int64_t ndim) {
+  if (x.dim() >= ndim) return x;
+  if (x.dim() == 0) return view(x, Dims(ndim, 1));
+  const Tensor y = x.dim() == 1 ? unsqueeze(x, 0) : x;
+  return ndim == 3 ? unsqueeze(y, 2) : y;
+}
+
+std::vector<Tensor> broadcast_tensors(const std::vector<Tensor>& xs) {
+  Dims shape;
+  for (const Tensor& x : xs) shape = broadcast_shapes("broadcast_tensors", shape, x.shape());
+  std::vector<Tensor> ys;
+  for (const Tensor& x : xs) ys.push_back(x.shape() == shape ? x : expand(x, shape));
+  return ys;
+}
+
+std::vector<Tensor> meshgrid(const std::vector<Tensor>& xs, bool swapped) {
+  RG_CHECK(!xs.empty(), ShapeError, "meshgrid: expected at least one tensor");
+  const auto place = [&](size_t i) { return swapped && i < 2 && xs.size() > 1 ? 1 - i : i; };
+  Dims shape(xs.size());
+  for (size_t i = 0; i < xs.size(); ++i) {
+    RG_CHECK(xs[i].dim() <= 1, ShapeError, "meshgrid: expected vectors or 0-d tensors, got shape ",
+             xs[i].shape());
+    RG_CHECK(xs[i].dtype() == xs[0].dtype(), DTypeError,
+             "meshgrid: expected tensors of one dtype, got ", xs[0].dtype(), " and ",
+             xs[i].dtype());
+    shape[place(i)] = xs[i].numel();
+  }
+  check_shape("meshgrid", shape, xs[0].item_bytes());
+  std::vector<Tensor> ys;
+  for (size_t i = 0; i < xs.size(); ++i) {
+    Dims own(xs.size(), 1);
+    own[place(i)] = xs[i].numel();
+    ys.push_back(expand(view(xs[i], own), shape));
+  }
+  return ys;
 }
 
 Tensor select(const Tensor& x, int64_t dim, int64_t index) {
@@ -493,19 +476,6 @@ Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t s
   const bool fits = !__builtin_mul_overflow(x.stride(dim), step, &stride) && stride < int64_t{1}
                                                                                           << 59;
   return record_view<Slice>(x, dim, start, length, length > 1 || fits ? step : 1);
-}
-
-Tensor cat(const std::vector<Tensor>& xs, int64_t dim) { return join(xs, dim, "CatBackward0"); }
-
-Tensor stack(const std::vector<Tensor>& xs, int64_t dim) {
-  RG_CHECK(!xs.empty(), ShapeError, "stack: expected at least one tensor");
-  std::vector<Tensor> parts;
-  for (const Tensor& x : xs) {
-    RG_CHECK(x.shape() == xs[0].shape(), ShapeError, "stack: tensors of different shapes, ",
-             xs[0].shape(), " and ", x.shape());
-    parts.push_back(unsqueeze(x, dim));
-  }
-  return join(parts, wrap_dim("stack", dim, xs[0].dim() + 1), "StackBackward0");
 }
 
 }  // namespace retrograd::ops

@@ -23,16 +23,23 @@ Tensor transpose(const Tensor& x, int64_t dim0, int64_t dim1);
 Tensor t(const Tensor& x);              // at most 2-d
 Tensor reversed_dims(const Tensor& x);  // x.T
 Tensor mT(const Tensor& x);             // the last two dimensions exchanged
+Tensor movedim(const Tensor& x, const Dims& from, const Dims& to);  // the others stay in order
 Tensor unsqueeze(const Tensor& x, int64_t dim);
 Tensor squeeze(const Tensor& x);  // all dimensions of length 1
 Tensor squeeze(const Tensor& x, const Dims& dims);
+// One dimension taken apart into several, of which one may be -1.
+Tensor unflatten(const Tensor& x, int64_t dim, const Dims& lengths);
+// With dimensions of length 1 added, where there are fewer: in front, of three the last behind.
+Tensor at_least(const Tensor& x, int64_t ndim);
+
+// All expanded to their common shape.
+std::vector<Tensor> broadcast_tensors(const std::vector<Tensor>& xs);
+// The i-th of them expanded along dimension i; `swapped` exchanges the first two.
+std::vector<Tensor> meshgrid(const std::vector<Tensor>& xs, bool swapped);
 
 Tensor select(const Tensor& x, int64_t dim, int64_t index);
 // As Python's slice: bounds are clipped. Throws ValueError unless step > 0.
 Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t step);
-
-Tensor cat(const std::vector<Tensor>& xs, int64_t dim);
-Tensor stack(const std::vector<Tensor>& xs, int64_t dim);
 
 // The shape with its one -1 computed from the number of elements.
 Dims infer_shape(const char* op, const Dims& shape, int64_t numel);

@@ -7,6 +7,7 @@
 #include "core/allocator.h"
 #include "graph/view.h"
 #include "ops/shape/creation.h"
+#include "ops/shape/join.h"
 #include "ops/shape/shape.h"
 
 namespace retrograd::ops {
@@ -152,6 +153,42 @@ std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim) {
   if (n > 0) return split(x, (n - 1) / chunks + 1, dim);
   check_many("chunk", chunks);
   return record_views<Split>(x, Dims(static_cast<size_t>(chunks)), dim, "SplitWithSizesBackward0");
+}
+
+std::vector<Tensor> tensor_split(const Tensor& x, int64_t sections, int64_t dim) {
+  RG_CHECK(x.dim() > 0, ShapeError, "tensor_split: a 0-d tensor cannot be taken apart");
+  RG_CHECK(sections > 0, ShapeError, "tensor_split: expected at least one section, got ", sections);
+  dim = wrap_dim("tensor_split", dim, x.dim());
+  check_many("tensor_split", sections);
+  std::vector<Tensor> ys;
+  const int64_t n = x.size(dim), longer = n % sections;
+  for (int64_t i = 0, start = 0; i < sections; ++i) {
+    if (i % kPollInterval == kPollInterval - 1) check_interrupt();
+    const int64_t end = start + n / sections + (i < longer);
+    ys.push_back(slice(x, dim, start, end, 1));
+    start = end;
+  }
+  return ys;
+}
+
+std::vector<Tensor> tensor_split(const Tensor& x, const Dims& bounds, int64_t dim) {
+  RG_CHECK(x.dim() > 0, ShapeError, "tensor_split: a 0-d tensor cannot be taken apart");
+  dim = wrap_dim("tensor_split", dim, x.dim());
+  std::vector<Tensor> ys;
+  int64_t start = 0;
+  for (const int64_t end : bounds) {
+    ys.push_back(slice(x, dim, start, end, 1));
+    start = end;
+  }
+  ys.push_back(slice(x, dim, start, x.size(dim), 1));
+  return ys;
+}
+
+std::vector<Tensor> split_evenly(const char* op, const Tensor& x, int64_t sections, int64_t dim) {
+  RG_CHECK(sections > 0 && x.size(dim) % sections == 0, ShapeError, op, ": dimension ", dim,
+           " of length ", x.size(dim), " cannot be taken apart into ", sections,
+           " equal sections; tensor_split() takes unequal ones");
+  return tensor_split(x, sections, dim);
 }
 
 Elements::Elements(const Tensor& x) : from_(alias(x)) {

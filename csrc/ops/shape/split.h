@@ -17,6 +17,14 @@ std::vector<Tensor> split(const Tensor& x, const Dims& lengths, int64_t dim);
 // Stretches of equal length but for the last, at most so many.
 std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim);
 
+// These are views of their own, which may be written to. `sections` stretches, the first ones
+// longer by one where they cannot be equal; or what lies between `bounds`, which are clipped as a
+// slice's.
+std::vector<Tensor> tensor_split(const Tensor& x, int64_t sections, int64_t dim);
+std::vector<Tensor> tensor_split(const Tensor& x, const Dims& bounds, int64_t dim);
+// The same; `sections` must be of equal length.
+std::vector<Tensor> split_evenly(const char* op, const Tensor& x, int64_t sections, int64_t dim);
+
 // The results of unbind(x, 0), each made when it is asked for: there may be more of them than fit
 // in memory. They are views made at the moment when iteration began.
 class Elements {

@@ -1,0 +1,336 @@
+#include "ops/index/arrange.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+#include "graph/view.h"
+#include "kernels/pointwise/arithmetic.h"
+#include "ops/pointwise/map.h"
+#include "ops/reduce/axis.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/copy.h"
+#include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
+
+namespace retrograd::ops {
+namespace {
+
+// A stretch of a dimension, as memory.
+Tensor part(const Tensor& x, int64_t dim, int64_t start, int64_t length, int64_t step = 1) {
+  Dims shape = x.shape(), strides = x.strides();
+  const int64_t offset = start * strides[dim];
+  shape[dim] = length;
+  strides[dim] *= step;
+  return alias(x, shape, strides, offset);
+}
+
+Tensor flipped(const Tensor& x, const Dims& dims) {
+  // A reading with negative strides, which no tensor outside of here has.
+  Dims strides = x.strides();
+  int64_t first = 0;
+  for (const int64_t d : dims) {
+    if (x.numel() > 0) first += (x.size(d) - 1) * strides[d];
+    strides[d] = -strides[d];
+  }
+  Tensor y = empty_strided(x.shape(), like_strides(x), x.dtype());
+  copy_into(y, alias(x, x.shape(), strides, first));
+  return y;
+}
+
+// y = x with `dims` in reverse order,  dx = dy with them in reverse order
+struct Flip {
+  static constexpr const char* name = "Flip";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    Dims dims;
+  };
+  static Tensor forward(Ctx<Flip>* ctx, const Tensor& x, const Dims& dims) {
+    if (ctx) ctx->attributes = {dims};
+    return flipped(x, dims);
+  }
+  static SavedValues shown(const Attributes& at) { return {{"dims", at.dims}}; }
+  static Grads<1> backward(const Ctx<Flip>& ctx, const Tensor& grad) {
+    return {flip(grad, ctx.attributes.dims)};
+  }
+};
+
+// y = x turned k times by 90 degrees,  dx = dy turned -k times
+struct Rot90 {
+  static constexpr const char* name = "Rot90";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    int64_t k;
+    Dims dims;
+  };
+  static Tensor forward(Ctx<Rot90>* ctx, const Tensor& x, int64_t k, const Dims& dims) {
+    if (ctx) ctx->attributes = {k, dims};
+    if (k == 0) return copy_of(x);
+    if (k == 2) return flipped(x, dims);
+    const Tensor y = flipped(x, {dims[k == 1 ? 1 : 0]});
+    Dims shape = y.shape(), strides = y.strides();
+    std::swap(shape[dims[0]], shape[dims[1]]);
+    std::swap(strides[dims[0]], strides[dims[1]]);
+    return alias(y, shape, strides);
+  }
+  static SavedValues shown(const Attributes& at) { return {{"k", at.k}, {"dims", at.dims}}; }
+  static Grads<1> backward(const Ctx<Rot90>& ctx, const Tensor& grad) {
+    return {rot90(grad, -ctx.attributes.k, ctx.attributes.dims)};
+  }
+};
+
+// y[i + s] = x[i], the index modulo the length,  dx[i] = dy[i + s]
+struct Roll {
+  static constexpr const char* name = "Roll";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    Dims shifts, dims;
+  };
+  static Tensor forward(Ctx<Roll>* ctx, const Tensor& x, const Dims& shifts, const Dims& dims) {
+    if (ctx) ctx->attributes = {shifts, dims};
+    const Tensor y = empty(x.shape(), x.dtype());
+    if (x.numel() == 0) return y;
+    const auto wrapped = [](int64_t shift, int64_t n) { return (shift % n + n) % n; };
+    if (dims.empty()) {
+      const int64_t n = x.numel();
+      move(alias(y, {n}, {1}), alias(packed(x), {n}, {1}), {wrapped(shifts[0], n)}, 0);
+      return y;
+    }
+    Dims by(x.shape().size());
+    for (size_t i = 0; i < dims.size(); ++i) {
+      const int64_t n = x.size(dims[i]);
+      by[dims[i]] = wrapped(by[dims[i]] + wrapped(shifts[i], n), n);
+    }
+    move(y, x, by, 0);
+    return y;
+  }
+  // The part before the seam and the one behind it, for each dimension from `dim` on that has one.
+  static void move(const Tensor& y, const Tensor& x, const Dims& by, int64_t dim) {
+    while (dim < x.dim() && by[dim] == 0) ++dim;
+    if (dim == x.dim()) return copy_into(y, x);
+    const int64_t s = by[dim], n = x.size(dim);
+    move(part(y, dim, s, n - s), part(x, dim, 0, n - s), by, dim + 1);
+    move(part(y, dim, 0, s), part(x, dim, n - s, s), by, dim + 1);
+  }
+  static SavedValues shown(const Attributes& at) {
+    return {{"shifts", at.shifts}, {"dims", at.dims}};
+  }
+  static Grads<1> backward(const Ctx<Roll>& ctx, const Tensor& grad) {
+    Dims back = ctx.attributes.shifts;
+    for (int64_t& s : back) s = -s;
+    return {record<Roll>(grad, back, ctx.attributes.dims)};
+  }
+};
+
+// The shape of x, its dimensions preceded by those of the counts.
+Dims interleaved(const Dims& counts, const Dims& shape) {
+  Dims both;
+  for (size_t d = 0; d < counts.size(); ++d) {
+    both.push_back(counts[d]);
+    both.push_back(shape[d]);
+  }
+  return both;
+}
+
+// y holds x counts times,  dx = the sum of the parts of dy
+struct Repeat {
+  static constexpr const char* name = "Repeat";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    Dims shape, counts;
+  };
+  static Tensor forward(Ctx<Repeat>* ctx, const Tensor& x, const Dims& counts, const Dims& shape) {
+    if (ctx) ctx->attributes = {x.shape(), counts};
+    const Tensor y = empty(shape, x.dtype());
+    if (y.numel() == 0) return y;
+    const size_t lead = counts.size() - x.shape().size();
+    Dims lengths(lead, 1), strides(lead);
+    lengths.append(x.shape().begin(), x.shape().end());
+    strides.append(x.strides().begin(), x.strides().end());
+    fill(y, alias(x, lengths, strides), counts, 0);
+    return y;
+  }
+  // The first of the repeats along `dim`, then the others as copies of what is written.
+  static void fill(const Tensor& y, const Tensor& x, const Dims& counts, int64_t dim) {
+    while (dim < x.dim() && counts[dim] == 1) ++dim;
+    if (dim == x.dim()) return copy_into(y, x);
+    const int64_t n = x.size(dim), whole = y.size(dim);
+    fill(part(y, dim, 0, n), x, counts, dim + 1);
+    for (int64_t done = n; done < whole;) {
+      const int64_t more = std::min(done, whole - done);
+      copy_into(part(y, dim, done, more), part(y, dim, 0, more));
+      done += more;
+    }
+  }
+  static SavedValues shown(const Attributes& at) {
+    return {{"self_sym_sizes", at.shape}, {"repeats", at.counts}};
+  }
+  static Grads<1> backward(const Ctx<Repeat>& ctx, const Tensor& grad) {
+    const auto& [shape, counts] = ctx.attributes;
+    if (grad.numel() == 0) return {zeros(shape, grad.dtype())};
+    Dims padded(counts.size() - shape.size(), 1), dims;
+    padded.append(shape.begin(), shape.end());
+    for (size_t d = 0; d < counts.size(); ++d) dims.push_back(static_cast<int64_t>(2 * d));
+    const Tensor parts = reshape(grad, interleaved(counts, padded));
+    return {reshape(dims.empty() ? parts : sum(parts, dims, false), shape)};
+  }
+};
+
+Tensor unfold_backward(const Tensor& grad, const Dims& shape, int64_t dim, int64_t size,
+                       int64_t step);
+
+// y[i, k] = x[i step + k],  dx[j] = the sum of dy[i, k] over i step + k = j
+struct Unfold {
+  static constexpr const char* name = "Unfold";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    Dims shape;
+    int64_t dim, size, step;
+  };
+  static Tensor forward(Ctx<Unfold>* ctx, const Tensor& x, int64_t dim, int64_t size,
+                        int64_t step) {
+    if (ctx) ctx->attributes = {x.shape(), dim, size, step};
+    Dims shape = x.shape(), strides = x.strides();
+    shape.push_back(size);
+    strides.push_back(strides[dim]);
+    shape[dim] = (shape[dim] - size) / step + 1;
+    strides[dim] *= step;
+    return alias(x, shape, strides);
+  }
+  static SavedValues shown(const Attributes& at) {
+    return {
+        {"self_sym_sizes", at.shape}, {"dimension", at.dim}, {"size", at.size}, {"step", at.step}};
+  }
+  static Grads<1> backward(const Ctx<Unfold>& ctx, const Tensor& grad) {
+    const auto& [shape, dim, size, step] = ctx.attributes;
+    return {unfold_backward(grad, shape, dim, size, step)};
+  }
+};
+
+// z[j] = the sum of g[i, k] over i step + k = j,  dg[i, k] = dz[i step + k]
+struct UnfoldBackward {
+  static constexpr const char* name = "UnfoldBackward";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    int64_t dim, size, step;
+  };
+  static Tensor forward(Ctx<UnfoldBackward>* ctx, const Tensor& g, const Dims& shape, int64_t dim,
+                        int64_t size, int64_t step) {
+    if (ctx) ctx->attributes = {dim, size, step};
+    const Tensor z = zeros(shape, g.dtype());
+    if (g.numel() == 0) return z;
+    // The fewer of the places in a window and of the windows, each at once: they do not overlap.
+    const int64_t windows = g.size(dim), last = g.dim() - 1;
+    for (int64_t i = 0; i < std::min(size, windows); ++i) {
+      if (size <= windows)
+        add_at(part(z, dim, i, windows, step), part(g, last, i, 1), last);
+      else
+        add_at(part(z, dim, i * step, size), part(g, dim, i, 1), dim);
+    }
+    return z;
+  }
+  // Adds g, without a dimension `gone` of length 1, to z.
+  static void add_at(const Tensor& z, const Tensor& g, int64_t gone) {
+    Dims shape = g.shape(), strides = g.strides();
+    shape.erase(gone);
+    strides.erase(gone);
+    // Of the other kind, a window as a whole, the places are the last dimension of g.
+    if (gone + 1 < g.dim()) {
+      shape.erase(shape.size() - 1);
+      shape.insert(gone, g.size(-1));
+      strides.erase(strides.size() - 1);
+      strides.insert(gone, g.stride(-1));
+    }
+    const DType t = computing(z.dtype());
+    run_loop(kernels::arithmetic().add[t], t, t, z, z, alias(g, shape, strides));
+  }
+  static SavedValues shown(const Attributes& at) {
+    return {{"dim", at.dim}, {"size", at.size}, {"step", at.step}};
+  }
+  static Grads<1> backward(const Ctx<UnfoldBackward>& ctx, const Tensor& grad) {
+    return {unfold(grad, ctx.attributes.dim, ctx.attributes.size, ctx.attributes.step)};
+  }
+};
+Tensor unfold_backward(const Tensor& grad, const Dims& shape, int64_t dim, int64_t size,
+                       int64_t step) {
+  return record<UnfoldBackward>(grad, shape, dim, size, step);
+}
+
+}  // namespace
+
+Tensor flip(const Tensor& x, const Dims& dims) {
+  const Dims along = dims.empty() ? dims : wrap_dims("flip", dims, x.dim());
+  return record<Flip>(x, x.dim() == 0 ? Dims() : along);
+}
+
+Tensor rot90(const Tensor& x, int64_t k, const Dims& dims) {
+  RG_CHECK(dims.size() == 2, ShapeError, "rot90: expected two dims to turn, got ", dims);
+  RG_CHECK(x.dim() >= 2, ShapeError, "rot90: expected at least 2 dimensions, got shape ",
+           x.shape());
+  const Dims plane = wrap_dims("rot90", dims, x.dim());
+  return record<Rot90>(x, (k % 4 + 4) % 4, plane);
+}
+
+Tensor roll(const Tensor& x, const Dims& shifts, const Dims& dims) {
+  RG_CHECK(!shifts.empty(), ShapeError, "roll: shifts is empty; say by how many places");
+  if (dims.empty() && shifts.size() == 1) return record<Roll>(x, shifts, dims);
+  RG_CHECK(shifts.size() == dims.size(), ShapeError, "roll: ", shifts.size(), " shifts but ",
+           dims.size(), " dims; give one for each");
+  Dims along;  // a dimension may be there twice
+  for (const int64_t d : dims) {
+    RG_CHECK(x.dim() > 0, IndexError, "roll: a 0-d tensor has no dimension ", d);
+    along.push_back(wrap_dim("roll", d, x.dim()));
+  }
+  return record<Roll>(x, shifts, along);
+}
+
+Tensor repeat(const Tensor& x, const Dims& counts) {
+  const size_t ndim = x.shape().size();
+  RG_CHECK(counts.size() >= ndim, ShapeError, "repeat: ", counts.size(), " counts for a tensor of ",
+           ndim, " dimensions; give one for each, 1 to keep it");
+  Dims shape = counts;
+  for (size_t d = 0; d < counts.size(); ++d) {
+    RG_CHECK(counts[d] >= 0, ShapeError, "repeat: a count cannot be negative, got ", counts);
+    const int64_t n = d + ndim < counts.size() ? 1 : x.shape()[d + ndim - counts.size()];
+    RG_CHECK(!__builtin_mul_overflow(counts[d], n, &shape[d]), ShapeError,
+             "repeat: the length of dimension ", d, " overflows 64 bits");
+  }
+  check_shape("repeat", shape, x.item_bytes());
+  return record<Repeat>(x, counts, shape);
+}
+
+Tensor tile(const Tensor& x, const Dims& counts) {
+  Dims all(std::max(x.shape().size(), counts.size()) - counts.size(), 1);
+  all.append(counts.begin(), counts.end());
+  return repeat(x, all);
+}
+
+Tensor repeat_interleave(const Tensor& x, int64_t n, std::optional<int64_t> dim) {
+  RG_CHECK(n >= 0, ShapeError, "repeat_interleave: repeats cannot be negative, got ", n);
+  if (!dim || x.dim() == 0) {
+    if (dim) wrap_dim("repeat_interleave", *dim, 0);
+    return repeat_interleave(reshape(x, {-1}), n, 0);
+  }
+  const int64_t d = wrap_dim("repeat_interleave", *dim, x.dim());
+  Dims twice = x.shape(), shape = x.shape();
+  twice.insert(d + 1, n);
+  RG_CHECK(!__builtin_mul_overflow(shape[d], n, &shape[d]), ShapeError,
+           "repeat_interleave: the length of dimension ", d, " overflows 64 bits");
+  check_shape("repeat_interleave", shape, x.item_bytes());
+  return reshape(clone(expand(unsqueeze(x, d + 1), twice), MemoryFormat::kContiguous), shape);
+}
+
+Tensor unfold(const Tensor& x, int64_t dim, int64_t size, int64_t step) {
+  dim = wrap_dim("unfold", dim, x.dim());
+  const int64_t n = x.dim() == 0 ? 1 : x.size(dim);
+  RG_CHECK(0 <= size && size <= n, ShapeError, "unfold: a window of ", size,
+           " does not fit in dimension ", dim, " of length ", n);
+  RG_CHECK(step > 0, ShapeError, "unfold: step must be positive, got ", step);
+  if (x.dim() == 0) return slice(unsqueeze(x, 0), 0, 0, size, 1);
+  Dims grown = x.shape();
+  grown.push_back(size);
+  check_shape("unfold", grown);
+  return record_view<Unfold>(x, dim, size, step);
+}
+
+}  // namespace retrograd::ops

@@ -1,0 +1,201 @@
+#include "ops/shape/join.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+#include "base/host.h"
+#include "graph/record.h"
+#include "ops/pointwise/map.h"
+#include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
+
+namespace retrograd::ops {
+namespace {
+
+constexpr size_t kPollInterval = 1024;  // tensors
+
+// A stretch of a dimension, as memory.
+Tensor part(const Tensor& x, int64_t dim, int64_t start, int64_t length) {
+  Dims shape = x.shape();
+  shape[dim] = length;
+  return alias(x, shape, x.strides(), start * x.strides()[dim]);
+}
+
+// y is the xs one after another,  dx_i = its part of dy
+struct Cat {
+  static constexpr const char* name = "Cat";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    int64_t dim;
+    SmallVec<int64_t, 4> lengths;
+    const char* shown;  // torch's name; parts that stack() gave a dimension to have another
+  };
+  static Tensor forward(Ctx<Cat>* ctx, const std::vector<Tensor>& xs, int64_t dim,
+                        const Dims& shape, DType t, const char* shown) {
+    if (ctx) ctx->attributes = {dim, {}, shown};
+    Tensor y = empty(shape, t);
+    int64_t at = 0;
+    for (size_t i = 0; i < xs.size(); ++i) {
+      if (i % kPollInterval == kPollInterval - 1) check_interrupt();
+      const Tensor& x = xs[i];
+      const int64_t length = adds(x, shape) ? x.shape()[dim] : kNothing;
+      if (ctx) ctx->attributes.lengths.push_back(length);
+      if (length == kNothing) continue;
+      copy_into(part(y, dim, at, length), x);
+      at += length;
+    }
+    return y;
+  }
+  // torch lets empty 1-d tensors stand among tensors of any shape; they add nothing.
+  static constexpr int64_t kNothing = -1;
+  static bool adds(const Tensor& x, const Dims& shape) { return x.shape().size() == shape.size(); }
+  static const char* node_name(const Ctx<Cat>& ctx) { return ctx.attributes.shown; }
+  static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
+  static Tensors backward(const Ctx<Cat>& ctx, const Tensor& grad) {
+    const Attributes& at = ctx.attributes;
+    Tensors grads;
+    int64_t start = 0;
+    for (size_t i = 0; i < at.lengths.size(); ++i) {
+      const int64_t length = at.lengths[i], end = start + std::max<int64_t>(length, 0);
+      if (!ctx.needs(i)) {
+        grads.emplace_back();
+      } else if (length == kNothing) {
+        grads.push_back(zeros({0}, grad.dtype()));
+      } else {
+        grads.push_back(slice(grad, at.dim, start, end, 1));
+      }
+      start = end;
+    }
+    return grads;
+  }
+};
+
+// The xs along the diagonal,  dx_i = its block of dy
+struct BlockDiag {
+  static constexpr const char* name = "BlockDiag";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    std::vector<Dims> shapes;
+  };
+  // Rows and columns of x in the matrix.
+  static std::pair<int64_t, int64_t> block(const Dims& x) {
+    return {x.size() < 2 ? 1 : x[0], x.empty() ? 1 : x.back()};
+  }
+  static Tensor forward(Ctx<BlockDiag>* ctx, const std::vector<Tensor>& xs, const Dims& shape,
+                        DType t) {
+    const Tensor y = zeros(shape, t);
+    int64_t row = 0, column = 0;
+    for (const Tensor& x : xs) {
+      if (ctx) ctx->attributes.shapes.push_back(x.shape());
+      const auto [rows, columns] = block(x.shape());
+      copy_into(part(part(y, 0, row, rows), 1, column, columns), x);
+      row += rows;
+      column += columns;
+    }
+    return y;
+  }
+  static Tensors backward(const Ctx<BlockDiag>& ctx, const Tensor& grad) {
+    Tensors grads;
+    int64_t row = 0, column = 0;
+    for (const Dims& shape : ctx.attributes.shapes) {
+      const auto [rows, columns] = block(shape);
+      const Tensor own = slice(slice(grad, 0, row, row + rows, 1), 1, column, column + columns, 1);
+      grads.push_back(reshape(own, shape));
+      row += rows;
+      column += columns;
+    }
+    return grads;
+  }
+};
+
+Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* shown) {
+  RG_CHECK(!xs.empty(), ValueError, "cat: expected at least one tensor");
+  std::vector<Tensor> parts;
+  for (size_t i = 0; i < xs.size(); ++i) {
+    if (i % kPollInterval == kPollInterval - 1) check_interrupt();
+    RG_CHECK(xs[i].dim() > 0, ShapeError, "cat: 0-d tensors cannot be joined; use stack()");
+    if (xs[i].dim() > 1 || xs[i].numel() > 0) parts.push_back(xs[i]);
+  }
+  if (parts.empty()) {  // whatever dim is
+    parts.push_back(xs[0]);
+    dim = 0;
+  }
+  dim = wrap_dim("cat", dim, parts[0].dim());
+  Dims shape = parts[0].shape();
+  for (size_t i = 1; i < parts.size(); ++i) {
+    if (i % kPollInterval == 0) check_interrupt();
+    Dims other = parts[i].shape();
+    RG_CHECK(other.size() == shape.size(), ShapeError, "cat: tensors of ", shape.size(), " and ",
+             other.size(), " dimensions");
+    RG_CHECK(!__builtin_add_overflow(shape[dim], other[dim], &shape[dim]), ShapeError,
+             "cat: the length of dimension ", dim, " overflows 64 bits");
+    other[dim] = shape[dim];
+    RG_CHECK(other == shape, ShapeError, "cat: shapes ", parts[0].shape(), " and ",
+             parts[i].shape(), " differ outside dimension ", dim);
+  }
+  DType type = xs[0].dtype();
+  for (const Tensor& x : xs) type = promote(type, x.dtype());
+  check_shape("cat", shape, item_size(type));
+  return record<Cat>(xs, dim, shape, type, shown);
+}
+
+// The joined of xs with at least so many dimensions, along `dim`, of vectors along the only one.
+Tensor join_at_least(const char* op, const std::vector<Tensor>& xs, int64_t ndim, int64_t dim) {
+  RG_CHECK(!xs.empty(), ShapeError, op, ": expected at least one tensor");
+  std::vector<Tensor> parts;
+  for (const Tensor& x : xs) parts.push_back(at_least(x, ndim));
+  return cat(parts, std::min(dim, parts[0].dim() - 1));
+}
+}  // namespace
+
+Tensor cat(const std::vector<Tensor>& xs, int64_t dim) { return join(xs, dim, "CatBackward0"); }
+
+Tensor stack(const std::vector<Tensor>& xs, int64_t dim) {
+  RG_CHECK(!xs.empty(), ShapeError, "stack: expected at least one tensor");
+  std::vector<Tensor> parts;
+  for (const Tensor& x : xs) {
+    RG_CHECK(x.shape() == xs[0].shape(), ShapeError, "stack: tensors of different shapes, ",
+             xs[0].shape(), " and ", x.shape());
+    parts.push_back(unsqueeze(x, dim));
+  }
+  return join(parts, wrap_dim("stack", dim, xs[0].dim() + 1), "StackBackward0");
+}
+
+Tensor hstack(const std::vector<Tensor>& xs) { return join_at_least("hstack", xs, 1, 1); }
+Tensor vstack(const std::vector<Tensor>& xs) { return join_at_least("vstack", xs, 2, 0); }
+Tensor dstack(const std::vector<Tensor>& xs) { return join_at_least("dstack", xs, 3, 2); }
+
+Tensor column_stack(const std::vector<Tensor>& xs) {
+  std::vector<Tensor> columns;
+  for (const Tensor& x : xs) columns.push_back(x.dim() < 2 ? reshape(x, {x.numel(), 1}) : x);
+  return join_at_least("column_stack", columns, 1, 1);
+}
+
+Tensor cartesian_prod(const std::vector<Tensor>& xs) {
+  for (const Tensor& x : xs)
+    RG_CHECK(x.dim() == 1, ShapeError, "cartesian_prod: expected vectors, got shape ", x.shape());
+  if (xs.size() == 1) return xs[0];
+  std::vector<Tensor> columns;
+  for (const Tensor& x : meshgrid(xs, false)) columns.push_back(reshape(x, {-1}));
+  return stack(columns, 1);
+}
+
+Tensor block_diag(const std::vector<Tensor>& xs) {
+  if (xs.empty()) return zeros({1, 0});
+  Dims shape = {0, 0};
+  DType type = xs[0].dtype();
+  for (const Tensor& x : xs) {
+    RG_CHECK(x.dim() <= 2, ShapeError, "block_diag: expected at most 2 dimensions, got shape ",
+             x.shape());
+    const auto [rows, columns] = BlockDiag::block(x.shape());
+    RG_CHECK(!__builtin_add_overflow(shape[0], rows, &shape[0]) &&
+                 !__builtin_add_overflow(shape[1], columns, &shape[1]),
+             ShapeError, "block_diag: a length overflows 64 bits");
+    type = promote(type, x.dtype());
+  }
+  check_shape("block_diag", shape, item_size(type));
+  return record<BlockDiag>(xs, shape, type);
+}
+
+}  // namespace retrograd::ops
