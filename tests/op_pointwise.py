@@ -48,6 +48,15 @@ def pairwise(op, function, name="", calls=PAIRS, **fields):
     return OpCase(name_of(op, name), op, function, calls, large=((LARGE,), (LARGE,)), **fields)
 
 
+def integers(name):
+    """A function of nn.functional that refuses them."""
+    return (
+        "integers",
+        lambda m: getattr(m.nn.functional, name)(m.tensor([1])),
+        NotImplementedError,
+    )
+
+
 ROUNDED = {
     mode: (Call((37,), (37,), rounding_mode=mode), Call((4, 1), (3,), rounding_mode=mode))
     for mode in ("floor", "trunc")
@@ -199,6 +208,28 @@ UNARY = [
         ulp=0,
     ),
     pointwise("nn.functional.relu", ref.relu, "functional_relu"),
+    pointwise(
+        "nn.functional.leaky_relu",
+        ref.leaky_relu,
+        calls=(Call((37,), negative_slope=0.25), Call((2, 3, 5)), Call(()), Call((2, 0))),
+        ulp=0.5,
+        errors=(integers("leaky_relu"),),
+    ),
+    pointwise(
+        "nn.functional.elu",
+        ref.elu,
+        calls=(*ONE, Call((37,), alpha=2)),
+        ulp=2,
+        errors=(integers("elu"),),
+    ),
+    pointwise(
+        "nn.functional.softplus",
+        ref.softplus,
+        calls=(*ONE, Call((37,), beta=2.5, threshold=3)),
+        domain=(-9, 9),
+        ulp=2,
+        errors=(integers("softplus"),),
+    ),
     pointwise("nn.functional.sigmoid", ref.sigmoid, "functional_sigmoid"),
     pointwise("nn.functional.tanh", np.tanh, "functional_tanh"),
     pointwise(

@@ -58,6 +58,19 @@ def erf(x):
     return 2 / np.sqrt(np.arccos(x * 0 - 1)) * np.exp(-x * x) * total
 
 
+def leaky_relu(x, negative_slope=0.01):
+    return np.where(x > 0, x, x * negative_slope)
+
+
+def elu(x, alpha=1.0):
+    return np.where(x < 0, np.expm1(x) * alpha, x)
+
+
+def softplus(x, beta=1, threshold=20):
+    z = x * beta
+    return np.where(z > threshold, x, np.logaddexp(z, 0) / beta)
+
+
 def sign(x):
     """0 for NaN, as in torch."""
     return np.where(np.isnan(x), 0, np.sign(x)).astype(x.dtype)

@@ -69,6 +69,7 @@ const Rows& all_rows() {
     add_anomaly_rows(*r);
     add_system_rows(*r);
     add_unary_rows(*r);
+    add_activation_rows(*r);
     return r;
   }();
   return *rows;

@@ -31,7 +31,7 @@
 //
 // `static constexpr bool signals = true` says to anomaly mode that the loops of an Op are plain
 // arithmetic; see anomaly.h. Those of linear ones are. An Op that serves several operations gives
-// its name and that by watched_as(args...): see ops/pointwise/rule.h.
+// its name and that by watched_as(args...): see ops/rule.h.
 #pragma once
 
 #include <array>

@@ -10,6 +10,7 @@
 #include "kernels/move/masked.h"
 #include "kernels/move/narrow.h"
 #include "kernels/move/scatter_add.h"
+#include "kernels/pointwise/activation.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/compare.h"
 #include "kernels/pointwise/loss.h"
@@ -19,6 +20,7 @@
 #include "kernels/reduce/softmax.h"
 
 #define RG_FAMILIES(X)       \
+  X(Activation, activation)  \
   X(Arithmetic, arithmetic)  \
   X(Unary, unary)            \
   X(Compare, compare)        \

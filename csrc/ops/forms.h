@@ -51,6 +51,13 @@ Tensor& in_place(const FormName& name, Tensor& a, const Tensor& b, const Plain& 
   return a;
 }
 
+template <class Plain>
+Tensor& in_place(const FormName& name, Tensor& x, const Plain& plain) {
+  InPlace form(name, x, {});
+  form.finish(plain(form.before()));
+  return x;
+}
+
 class Out {
  public:
   // Throws as detail::check_writable, and GraphError for an output that requires grad while grad

@@ -264,6 +264,7 @@ class Rows {
 };
 
 // One function per family, in rows/<family>.cpp.
+void add_activation_rows(Rows& rows);
 void add_anomaly_rows(Rows& rows);
 void add_arithmetic_rows(Rows& rows);
 void add_arrange_rows(Rows& rows);

@@ -1,6 +1,6 @@
 #include "kernels/move/narrow.h"
 
-#include "kernels/pointwise/loops.h"
+#include "kernels/loops.h"
 #include "kernels/simd/simd_narrow.h"
 
 namespace retrograd::kernels::RG_ISA {

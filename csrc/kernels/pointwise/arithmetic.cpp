@@ -1,6 +1,6 @@
 #include "kernels/pointwise/arithmetic.h"
 
-#include "kernels/pointwise/loops.h"
+#include "kernels/loops.h"
 #include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {

@@ -1,6 +1,6 @@
 #include "kernels/pointwise/compare.h"
 
-#include "kernels/pointwise/loops.h"
+#include "kernels/loops.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {

@@ -10,9 +10,9 @@
 #include "ops/forms.h"
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
-#include "ops/pointwise/rule.h"
 #include "ops/pointwise/unary.h"
 #include "ops/reduce/reduce.h"
+#include "ops/rule.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
 

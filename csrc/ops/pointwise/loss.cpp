@@ -7,9 +7,9 @@
 #include "graph/record.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
-#include "ops/pointwise/rule.h"
 #include "ops/pointwise/unary.h"
 #include "ops/reduce/reduce.h"
+#include "ops/rule.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::ops {

@@ -8,7 +8,7 @@
 #include "ops/forms.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
-#include "ops/pointwise/rule.h"
+#include "ops/rule.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::ops {
@@ -211,11 +211,7 @@ Tensor tanh(const Tensor& x) { return apply(kTanh, x); }
 Tensor erf(const Tensor& x) { return apply(kErf, x); }
 Tensor sigmoid(const Tensor& x) { return apply(kSigmoid, x); }
 Tensor relu(const Tensor& x) { return apply(kRelu, x); }
-Tensor& relu_(Tensor& x) {
-  InPlace form({"relu_", "relu", "ReluBackward0"}, x, {});
-  form.finish(relu(form.before()));
-  return x;
-}
+Tensor& relu_(Tensor& x) { return in_place({"relu_", "relu", "ReluBackward0"}, x, &relu); }
 
 Tensor floor(const Tensor& x) { return rounded(kFloor, x); }
 Tensor ceil(const Tensor& x) { return rounded(kCeil, x); }

@@ -5,7 +5,11 @@ from .._core import functional as _functional
 binary_cross_entropy = _functional.binary_cross_entropy
 binary_cross_entropy_with_logits = _functional.binary_cross_entropy_with_logits
 cross_entropy = _functional.cross_entropy
+elu = _functional.elu
+elu_ = _functional.elu_
 l1_loss = _functional.l1_loss
+leaky_relu = _functional.leaky_relu
+leaky_relu_ = _functional.leaky_relu_
 linear = _functional.linear
 log_softmax = _functional.log_softmax
 mse_loss = _functional.mse_loss
@@ -14,13 +18,18 @@ relu = _functional.relu
 relu_ = _functional.relu_
 sigmoid = _functional.sigmoid
 softmax = _functional.softmax
+softplus = _functional.softplus
 tanh = _functional.tanh
 
 __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
+    "elu",
+    "elu_",
     "l1_loss",
+    "leaky_relu",
+    "leaky_relu_",
     "linear",
     "log_softmax",
     "mse_loss",
@@ -29,6 +38,7 @@ __all__ = [
     "relu_",
     "sigmoid",
     "softmax",
+    "softplus",
     "tanh",
 ]
 

@@ -13,7 +13,11 @@ __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
+    "elu",
+    "elu_",
     "l1_loss",
+    "leaky_relu",
+    "leaky_relu_",
     "linear",
     "log_softmax",
     "mse_loss",
@@ -22,6 +26,7 @@ __all__ = [
     "relu_",
     "sigmoid",
     "softmax",
+    "softplus",
     "tanh",
 ]
 
@@ -83,6 +88,36 @@ def cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, s
     >>> rg.nn.functional.cross_entropy(rg.tensor([[0.0, 0.0]]), rg.tensor([1]))
     tensor(0.6931)
     """
+def elu(input: Tensor, alpha: _Number = 1.0, inplace: _bool = False) -> Tensor:
+    """The exponential linear unit, within 2 ulp.
+
+        y = x > 0 ? x : alpha (e^x - 1),  dy/dx = x > 0 ? 1 : alpha e^x
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for integers and bools; in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.elu.
+
+    >>> rg.nn.functional.elu(rg.tensor([-1.0, 2.0]))
+    tensor([-0.6321,  2.0000])
+    """
+def elu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
+    """The exponential linear unit, written to the tensor itself, which is returned.
+
+        y = x > 0 ? x : alpha (e^x - 1),  dy/dx = x > 0 ? 1 : alpha e^x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for integers and bools; GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.elu_.
+
+    >>> rg.nn.functional.elu_(rg.tensor([-1.0, 2.0]))
+    tensor([-0.6321,  2.0000])
+    """
 def l1_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', weight: Tensor | None = None) -> Tensor:
     """The absolute differences, their mean or their sum.
 
@@ -100,6 +135,36 @@ def l1_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, re
 
     >>> rg.nn.functional.l1_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.0, 4.0]))
     tensor(1.)
+    """
+def leaky_relu(input: Tensor, negative_slope: _Number = 0.01, inplace: _bool = False) -> Tensor:
+    """The leaky rectified linear unit: negative elements become smaller.
+
+        y = x > 0 ? x : a x,  dy/dx = x > 0 ? 1 : a
+
+    a is ``negative_slope``. With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for integers and bools; in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.leaky_relu.
+
+    >>> rg.nn.functional.leaky_relu(rg.tensor([-1.0, 2.0]), 0.5)
+    tensor([-0.5000,  2.0000])
+    """
+def leaky_relu_(input: Tensor, negative_slope: _Number = 0.01) -> Tensor:
+    """The leaky rectified linear unit, written to the tensor itself, which is returned.
+
+        y = x > 0 ? x : a x,  dy/dx = x > 0 ? 1 : a
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for integers and bools; GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.leaky_relu_.
+
+    >>> rg.nn.functional.leaky_relu_(rg.tensor([-1.0, 2.0]), 0.5)
+    tensor([-0.5000,  2.0000])
     """
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """A layer of weights: each output is a weighted sum of the inputs, plus a bias.
@@ -233,6 +298,24 @@ def softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype
 
     >>> rg.nn.functional.softmax(rg.tensor([0.0, 0.0]), dim=0)
     tensor([0.5000, 0.5000])
+    """
+def softplus(input: Tensor, beta: _Number = 1, threshold: _Number = 20, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of 1 plus the exponential: a smooth relu.
+
+        y = log(1 + e^(beta x)) / beta,  dy/dx = 1 / (1 + e^(-beta x))
+
+    Where ``beta x`` is above the threshold, y is x.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for integers and bools.
+    Source:  torch.nn.functional.softplus.
+
+    >>> rg.nn.functional.softplus(rg.tensor([-1.0, 2.0]))
+    tensor([0.3133, 2.1269])
     """
 def tanh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic tangent of each element, within 2 ulp.

@@ -12,7 +12,10 @@
 // copy. Forward mode goes by it, too.
 #pragma once
 
+#include <array>
+
 #include "core/tensor.h"
+#include "kernels/pointwise/activation.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/loss.h"
 #include "kernels/pointwise/unary.h"
@@ -27,6 +30,10 @@ const auto& loops(kernels::PerType<Loop> kernels::Unary::*member) {
 template <class Loop>
 const auto& loops(kernels::PerType<Loop> kernels::Arithmetic::*member) {
   return kernels::arithmetic().*member;
+}
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Activation::*member) {
+  return kernels::activation().*member;
 }
 template <class Loop>
 const auto& loops(kernels::PerType<Loop> kernels::Loss::*member) {
@@ -71,5 +78,17 @@ struct PairRule {
   const char *a_name = "self", *b_name = "other";
 };
 Tensor apply(const PairRule& rule, const Tensor& a, const Tensor& b);
+
+// Functions of one tensor and at most three numbers, whose derivative is one loop, too.
+using Numbers = std::array<Scalar, 3>;
+
+struct ActivationRule {
+  const char *op, *name;
+  const kernels::PerType<kernels::Loop1P>& (*loops)();
+  const kernels::PerType<kernels::Loop2P>& (*vjp_loops)();    // (g, x) -> g dy/dx
+  Tensor (*second)(const Tensor& x, const Numbers& numbers);  // d2y/dx2; null: it is 0
+  const char* numbers[3];  // what grad_fn calls them; null: there are no more
+};
+Tensor apply(const ActivationRule& rule, const Tensor& x, const Numbers& numbers);
 
 }  // namespace retrograd
