@@ -56,7 +56,10 @@ const Rows& all_rows() {
     add_creation_rows(*r);
     add_data_rows(*r);
     add_forward_rows(*r);
+    add_gather_rows(*r);
     add_index_rows(*r);
+    add_along_rows(*r);
+    add_masked_rows(*r);
     add_join_rows(*r);
     add_arrange_rows(*r);
     add_layout_rows(*r);

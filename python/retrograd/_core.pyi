@@ -782,6 +782,21 @@ class Tensor:
         >>> rg.argmin(rg.tensor([3.0, 1.0, 1.0]))
         tensor(1)
         """
+    def argwhere(self) -> Tensor:
+        """Where the elements are that are not 0, one row for each.
+
+            y[k] = (i, j, ...) of the k-th element that is not 0
+
+        Shape:   ``(*)`` of n dimensions -> ``(k, n)``.
+        Dtype:   all -> int64.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.argwhere.
+
+        >>> rg.argwhere(rg.tensor([[0, 7], [8, 0]]))
+        tensor([[0, 1],
+                [1, 0]])
+        """
     def as_strided(self, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
         """A window of any lengths and strides on the memory of a tensor.
 
@@ -1936,6 +1951,22 @@ class Tensor:
         >>> rg.tensor([7, -7]).floor_divide_(2)
         tensor([ 3, -4])
         """
+    def gather(self, dim: _int, index: Tensor, *, sparse_grad: _bool = False) -> Tensor:
+        """The elements at the positions along one dimension that index names, for each of its places.
+
+            y[i, j] = x[index[i, j], j]  for dim 0,  dx = 0 with dy added there
+
+        Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0 -> that of index.
+        Dtype:   all; index int64 or int32.
+        Grad:    input. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; ShapeError if index does not fit; DTypeError for
+                 another type of it; NotImplementedError for sparse_grad.
+        Source:  torch.gather.
+
+        >>> rg.gather(rg.tensor([[1, 2], [3, 4]]), 1, rg.tensor([[0, 0], [1, 0]]))
+        tensor([[1, 1],
+                [4, 3]])
+        """
     def ge(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is at least the other; also the operator ``>=``.
 
@@ -2174,6 +2205,117 @@ class Tensor:
         >>> rg.tensor([3.0, 5.0]).hypot_(rg.tensor([4.0, 12.0]))
         tensor([ 5., 13.])
         """
+    def index_add(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1) -> Tensor:
+        """A copy with alpha times the slices of source added at the positions that index names.
+
+            y = x, y[index[i], j] += alpha s[i, j]  for dim 0,  dy/ds = alpha
+
+        All are added, in their order, also where a position comes twice. float16 and bfloat16 are added
+        in float32 and rounded once.
+
+        Shape:   input ``(n, *)``, index ``(k)``, source ``(k, *)`` -> ``(n, *)``.
+        Dtype:   all, source the same; index int64 or int32.
+        Grad:    input, source. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; ShapeError, DTypeError or IndexError for what
+                 does not fit; RuntimeError for a float alpha beside integers.
+        Source:  torch.index_add.
+
+        >>> rg.index_add(rg.ones(3), 0, rg.tensor([0, 2, 0]), rg.tensor([1.0, 2.0, 3.0]))
+        tensor([5., 1., 3.])
+        """
+    def index_add_(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1) -> Tensor:
+        """A copy with alpha times the slices of source added at the positions that index names.
+
+            y = x, y[index[i], j] += alpha s[i, j]  for dim 0,  dy/ds = alpha
+
+        All are added, in their order, also where a position comes twice. float16 and bfloat16 are added
+        in float32 and rounded once.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of index_add; those of the tensor do not change.
+        Dtype:   as of index_add.
+        Grad:    as of index_add.
+        Raises:  what index_add raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.index_add_.
+
+        >>> rg.ones(3).index_add_(0, rg.tensor([1, 1]), rg.ones(2), alpha=2)
+        tensor([1., 5., 1.])
+        """
+    def index_copy(self, dim: _int, index: Tensor, source: Tensor) -> Tensor:
+        """A copy with the slices of source written at the positions that index names.
+
+            y = x, y[index[i], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
+
+        Of several slices for one position the last one stays.
+
+        Shape:   input ``(n, *)``, index ``(k)``, source ``(k, *)`` -> ``(n, *)``.
+        Dtype:   all, source the same; index int64 or int32.
+        Grad:    input, source. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; ShapeError, DTypeError or IndexError for what
+                 does not fit.
+        Source:  torch.index_copy.
+
+        >>> rg.index_copy(rg.zeros(3), 0, rg.tensor([2, 0]), rg.tensor([1.0, 2.0]))
+        tensor([2., 0., 1.])
+        """
+    def index_copy_(self, dim: _int, index: Tensor, source: Tensor) -> Tensor:
+        """A copy with the slices of source written at the positions that index names.
+
+            y = x, y[index[i], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
+
+        Of several slices for one position the last one stays.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of index_copy; those of the tensor do not change.
+        Dtype:   as of index_copy.
+        Grad:    as of index_copy.
+        Raises:  what index_copy raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.index_copy_.
+
+        >>> rg.zeros(3).index_copy_(0, rg.tensor([1]), rg.tensor([5.0]))
+        tensor([0., 5., 0.])
+        """
+    def index_fill(self, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
+        """A copy with one value written to the slices at the positions that index names.
+
+            y = x, y[index[i], j] = v  for dim 0,  dy/dv = 1, dy/dx = 0 there
+
+        Negative positions count from the end.
+
+        Shape:   input ``(n, *)``, index ``(k)``, value a number or ``()`` -> ``(n, *)``.
+        Dtype:   all; value is converted to the same; index int64 or int32.
+        Grad:    input, value. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; IndexError unless index is a vector; ShapeError
+                 for a value with dimensions; RangeError for a number that the type cannot hold.
+        Source:  torch.index_fill.
+
+        >>> rg.index_fill(rg.zeros(2, 3), 1, rg.tensor([0, -1]), 5)
+        tensor([[5., 0., 5.],
+                [5., 0., 5.]])
+        """
+    def index_fill_(self, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
+        """A copy with one value written to the slices at the positions that index names.
+
+            y = x, y[index[i], j] = v  for dim 0,  dy/dv = 1, dy/dx = 0 there
+
+        Negative positions count from the end.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of index_fill; those of the tensor do not change.
+        Dtype:   as of index_fill.
+        Grad:    as of index_fill.
+        Raises:  what index_fill raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.index_fill_.
+
+        >>> rg.zeros(3).index_fill_(0, rg.tensor([1]), 7)
+        tensor([0., 7., 0.])
+        """
     def index_put(self, indices: Sequence[Tensor], values: Tensor, accumulate: _bool = False) -> Tensor:
         """A copy with values written where tensors of indices point, or added there.
 
@@ -2207,6 +2349,22 @@ class Tensor:
 
         >>> rg.zeros(3).index_put_((rg.tensor([True, False, True]),), rg.tensor(1.0))
         tensor([1., 0., 1.])
+        """
+    def index_select(self, dim: _int, index: Tensor) -> Tensor:
+        """The slices of a tensor at the positions that a vector names, in its order.
+
+            y[i, j] = x[index[i], j]  for dim 0,  dx = 0 with dy added there
+
+        Shape:   ``(n, *)`` and index ``(k)`` -> ``(k, *)``.
+        Dtype:   all; index int64 or int32.
+        Grad:    input. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; IndexError unless index is a vector; DTypeError
+                 for another type of it.
+        Source:  torch.index_select.
+
+        >>> rg.index_select(rg.tensor([[1, 2], [3, 4], [5, 6]]), 0, rg.tensor([2, 0]))
+        tensor([[5, 6],
+                [1, 2]])
         """
     def int(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int32; the tensor itself where they are that already.
@@ -2891,6 +3049,89 @@ class Tensor:
         >>> rg.tensor([1, 2, 3]).lt_(2)
         tensor([1, 0, 0])
         """
+    def masked_fill(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
+        """A copy with one value wherever the mask is true.
+
+            y = m ? v : x,  dy/dx = 0 and dy/dv = 1 where m
+
+        Shape:   input and mask ``(*)``, broadcast together; value a number or ``()``.
+        Dtype:   all; value is converted to the same; mask bool.
+        Grad:    input, value. Twice differentiable.
+        Raises:  DTypeError for another mask; ShapeError if the shapes do not broadcast, or for a value with
+                 dimensions; RangeError for a number that the type cannot hold.
+        Source:  torch.Tensor.masked_fill.
+
+        >>> x = rg.tensor([1.0, 2.0, 3.0])
+        >>> rg.masked_fill(x, x > 1.5, 0)
+        tensor([1., 0., 0.])
+        """
+    def masked_fill_(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
+        """A copy with one value wherever the mask is true.
+
+            y = m ? v : x,  dy/dx = 0 and dy/dv = 1 where m
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of masked_fill; those of the tensor do not change.
+        Dtype:   as of masked_fill.
+        Grad:    as of masked_fill.
+        Raises:  what masked_fill raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.masked_fill_.
+
+        >>> rg.zeros(2, 2).masked_fill_(rg.tensor([True, False]), 1)
+        tensor([[1., 0.],
+                [1., 0.]])
+        """
+    def masked_scatter(self, mask: Tensor, source: Tensor) -> Tensor:
+        """A copy with the next element of source wherever the mask is true.
+
+            y = m ? s[k] : x, k counting the true ones,  dy/ds = 1 and dy/dx = 0 where m
+
+        Shape:   input and mask ``(*)``, broadcast together; source with at least as many elements as the
+                 mask has true ones.
+        Dtype:   all, source the same; mask bool.
+        Grad:    input, source. Twice differentiable.
+        Raises:  DTypeError for other types; ShapeError if the shapes do not broadcast, or source is too
+                 short.
+        Source:  torch.Tensor.masked_scatter.
+
+        >>> mask = rg.tensor([True, False, True])
+        >>> rg.masked_scatter(rg.zeros(3), mask, rg.tensor([5.0, 6.0, 7.0]))
+        tensor([5., 0., 6.])
+        """
+    def masked_scatter_(self, mask: Tensor, source: Tensor) -> Tensor:
+        """A copy with the next element of source wherever the mask is true.
+
+            y = m ? s[k] : x, k counting the true ones,  dy/ds = 1 and dy/dx = 0 where m
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of masked_scatter; those of the tensor do not change.
+        Dtype:   as of masked_scatter.
+        Grad:    as of masked_scatter.
+        Raises:  what masked_scatter raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.masked_scatter_.
+
+        >>> rg.zeros(2).masked_scatter_(rg.tensor([False, True]), rg.tensor([8.0]))
+        tensor([0., 8.])
+        """
+    def masked_select(self, mask: Tensor) -> Tensor:
+        """The elements where the mask is true, in order, as a vector.
+
+            y = [x[i] for i if m[i]],  dx = dy there, 0 elsewhere
+
+        Shape:   input and mask ``(*)``, broadcast together -> ``(n)``.
+        Dtype:   all; mask bool.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError for another mask; ShapeError if the shapes do not broadcast.
+        Source:  torch.masked_select.
+
+        >>> x = rg.tensor([[1, 5], [7, 2]])
+        >>> rg.masked_select(x, x > 4)
+        tensor([5, 7])
+        """
     def matmul(self, other: Tensor) -> Tensor:
         """The product of vectors, matrices or batches; also the operator ``@``.
 
@@ -3368,6 +3609,25 @@ class Tensor:
         """
     @overload
     def new_zeros(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor: ...
+    def nonzero(self, *, as_tuple: _bool = False) -> Any:
+        """Where the elements are that are not 0: one row for each, or a vector for each dimension.
+
+            y[k] = (i, j, ...) of the k-th element that is not 0
+
+        As a tuple it is an index: ``x[x.nonzero(as_tuple=True)]``. NaN is not 0.
+
+        Shape:   ``(*)`` of n dimensions -> ``(k, n)``, or a tuple of n vectors ``(k)``.
+        Dtype:   all -> int64.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.nonzero.
+
+        >>> rg.nonzero(rg.tensor([[0, 7], [8, 0]]))
+        tensor([[0, 1],
+                [1, 0]])
+        >>> rg.nonzero(rg.tensor([0, 7, 8]), as_tuple=True)
+        (tensor([1, 2]),)
+        """
     def normal_(self, mean: _float = 0.0, std: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
         """Writes normal random numbers to every element; returns the tensor.
 
@@ -3558,6 +3818,43 @@ class Tensor:
         """
     @overload
     def prod(self, dim: _int, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor: ...
+    def put(self, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
+        """A copy with elements written at positions in the flattened tensor, or added there.
+
+            y = x, y.flatten()[index[i]] = s[i],  dy/ds = 1, dy/dx = 0 there
+
+        Of several elements for one place the last one stays, or all are added, in their order.
+
+        Shape:   input ``(*)``, source with as many elements as index -> that of input.
+        Dtype:   all, source the same; index int64 or int32.
+        Grad:    input, source. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; IndexError if the numbers of elements differ;
+                 DTypeError for other types.
+        Source:  torch.Tensor.put.
+
+        >>> rg.zeros(2, 2).put(rg.tensor([0, -1]), rg.tensor([5.0, 7.0]))
+        tensor([[5., 0.],
+                [0., 7.]])
+        """
+    def put_(self, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
+        """A copy with elements written at positions in the flattened tensor, or added there.
+
+            y = x, y.flatten()[index[i]] = s[i],  dy/ds = 1, dy/dx = 0 there
+
+        Of several elements for one place the last one stays, or all are added, in their order.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of put; those of the tensor do not change.
+        Dtype:   as of put.
+        Grad:    as of put.
+        Raises:  what put raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.put_.
+
+        >>> rg.zeros(2).put_(rg.tensor([1, 1]), rg.ones(2), accumulate=True)
+        tensor([0., 2.])
+        """
     @overload
     def random_(self, *, generator: Generator | None = None) -> Tensor:
         """random_(*, generator=None)
@@ -3926,6 +4223,96 @@ class Tensor:
 
         >>> rg.tensor([4.0, 0.25]).rsqrt_()
         tensor([0.5000, 2.0000])
+        """
+    @overload
+    def scatter(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+        """scatter(dim, index, src)
+        scatter(dim, index, value)
+
+        A copy with elements written at the positions along one dimension that index names.
+
+            y = x, y[index[i, j], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
+
+        Of several elements for one place the last one stays.
+
+        Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0, src no smaller than index
+                 -> that of input.
+        Dtype:   all, src the same; index int64 or int32.
+        Grad:    input, src. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit;
+                 RangeError for a number that the type cannot hold.
+        Source:  torch.scatter.
+
+        >>> rg.scatter(rg.zeros(2, 3), 1, rg.tensor([[2], [0]]), rg.tensor([[5.0], [7.0]]))
+        tensor([[0., 0., 5.],
+                [7., 0., 0.]])
+        >>> rg.scatter(rg.zeros(3), 0, rg.tensor([1]), 4)
+        tensor([0., 4., 0.])
+        """
+    @overload
+    def scatter(self, dim: _int, index: Tensor, value: _Number) -> Tensor: ...
+    @overload
+    def scatter_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+        """scatter_(dim, index, src)
+        scatter_(dim, index, value)
+
+        A copy with elements written at the positions along one dimension that index names.
+
+            y = x, y[index[i, j], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
+
+        Of several elements for one place the last one stays.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of scatter; those of the tensor do not change.
+        Dtype:   as of scatter.
+        Grad:    as of scatter.
+        Raises:  what scatter raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.scatter_.
+
+        >>> rg.zeros(3).scatter_(0, rg.tensor([2, 0]), rg.tensor([1.0, 2.0]))
+        tensor([2., 0., 1.])
+        """
+    @overload
+    def scatter_(self, dim: _int, index: Tensor, value: _Number) -> Tensor: ...
+    def scatter_add(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+        """A copy with elements added at the positions along one dimension that index names.
+
+            y = x, y[index[i, j], j] += s[i, j]  for dim 0,  dy/ds = 1
+
+        All are added, in the order of the index: the same bits on any number of threads. float16 and
+        bfloat16 are added in float32 and rounded once.
+
+        Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0, src no smaller than index
+                 -> that of input.
+        Dtype:   all, src the same; index int64 or int32.
+        Grad:    input, src. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit.
+        Source:  torch.scatter_add.
+
+        >>> rg.scatter_add(rg.zeros(3), 0, rg.tensor([0, 2, 0]), rg.tensor([1.0, 2.0, 3.0]))
+        tensor([4., 0., 2.])
+        """
+    def scatter_add_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
+        """A copy with elements added at the positions along one dimension that index names.
+
+            y = x, y[index[i, j], j] += s[i, j]  for dim 0,  dy/ds = 1
+
+        All are added, in the order of the index: the same bits on any number of threads. float16 and
+        bfloat16 are added in float32 and rounded once.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of scatter_add; those of the tensor do not change.
+        Dtype:   as of scatter_add.
+        Grad:    as of scatter_add.
+        Raises:  what scatter_add raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.scatter_add_.
+
+        >>> rg.ones(2).scatter_add_(0, rg.tensor([1, 1]), rg.ones(2))
+        tensor([1., 3.])
         """
     def select(self, dim: _int, index: _int) -> Tensor:
         """The view at one index of a dimension; the dimension goes.
@@ -4403,6 +4790,39 @@ class Tensor:
         tensor([[1, 3],
                 [2, 4]])
         """
+    def take(self, index: Tensor) -> Tensor:
+        """The elements at positions in the flattened tensor; negative ones count from its end.
+
+            y[i] = x.flatten()[index[i]],  dx = 0 with dy added there
+
+        Shape:   ``(*)`` and any shape of index -> that of index.
+        Dtype:   all; index int64 or int32.
+        Grad:    input. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; DTypeError for another type of index.
+        Source:  torch.take.
+
+        >>> rg.take(rg.tensor([[1, 2], [3, 4]]), rg.tensor([0, -1]))
+        tensor([1, 4])
+        """
+    def take_along_dim(self, indices: Tensor, dim: _int | None = None) -> Tensor:
+        """As gather(), with indices that broadcast and count from the end where negative.
+
+            y[i, j] = x[indices[i, j], j]  for dim 0,  dx = 0 with dy added there
+
+        Without a dim both are flattened. Made for the indices of argmax() with keepdim.
+
+        Shape:   ``(n, m)`` and ``(k, m)`` for dim 0, broadcast together but there -> ``(k, m)``.
+        Dtype:   all; indices int64 or int32.
+        Grad:    input. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; ShapeError if the shapes do not fit; DTypeError
+                 for another type of indices.
+        Source:  torch.take_along_dim.
+
+        >>> x = rg.tensor([[10, 30, 20], [60, 40, 50]])
+        >>> rg.take_along_dim(x, x.argmax(1, keepdim=True), dim=1)
+        tensor([[30],
+                [60]])
+        """
     def tan(self) -> Tensor:
         """The tangent of each element, an angle in radians, within 2 ulp.
 
@@ -4821,7 +5241,8 @@ class Tensor:
 
             y = c ? a : b
 
-        As a method it is that of ``input``: ``input.where(condition, other)``.
+        As a method it is that of ``input``: ``input.where(condition, other)``. The condition alone gives
+        where it is true, as ``nonzero(condition, as_tuple=True)`` does.
 
         Shape:   ``(*)`` each, broadcast together.
         Dtype:   condition bool, or uint8 with a warning; input and other all, promoted to a common type.
@@ -5084,6 +5505,21 @@ def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, ou
 
     >>> rg.argmin(rg.tensor([3.0, 1.0, 1.0]))
     tensor(1)
+    """
+def argwhere(input: Tensor) -> Tensor:
+    """Where the elements are that are not 0, one row for each.
+
+        y[k] = (i, j, ...) of the k-th element that is not 0
+
+    Shape:   ``(*)`` of n dimensions -> ``(k, n)``.
+    Dtype:   all -> int64.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.argwhere.
+
+    >>> rg.argwhere(rg.tensor([[0, 7], [8, 0]]))
+    tensor([[0, 1],
+            [1, 0]])
     """
 def as_strided(input: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
     """A window of any lengths and strides on the memory of a tensor.
@@ -6143,6 +6579,24 @@ def full_like(input: Tensor, fill_value: _Number, *, dtype: _dtype | None = None
     >>> rg.full_like(rg.tensor([1, 2]), 7)
     tensor([7, 7])
     """
+def gather(input: Tensor, dim: _int, index: Tensor, *, sparse_grad: _bool = False, out: Tensor | None = None) -> Tensor:
+    """The elements at the positions along one dimension that index names, for each of its places.
+
+        y[i, j] = x[index[i, j], j]  for dim 0,  dx = 0 with dy added there
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0 -> that of index.
+    Dtype:   all; index int64 or int32.
+    Grad:    input. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; ShapeError if index does not fit; DTypeError for
+             another type of it; NotImplementedError for sparse_grad.
+    Source:  torch.gather.
+
+    >>> rg.gather(rg.tensor([[1, 2], [3, 4]]), 1, rg.tensor([[0, 0], [1, 0]]))
+    tensor([[1, 1],
+            [4, 3]])
+    """
 def ge(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is at least the other; also the operator ``>=``.
 
@@ -6342,6 +6796,63 @@ def hypot(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.hypot(rg.tensor([3.0, 5.0]), rg.tensor([4.0, 12.0]))
     tensor([ 5., 13.])
     """
+def index_add(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """A copy with alpha times the slices of source added at the positions that index names.
+
+        y = x, y[index[i], j] += alpha s[i, j]  for dim 0,  dy/ds = alpha
+
+    All are added, in their order, also where a position comes twice. float16 and bfloat16 are added
+    in float32 and rounded once.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(n, *)``, index ``(k)``, source ``(k, *)`` -> ``(n, *)``.
+    Dtype:   all, source the same; index int64 or int32.
+    Grad:    input, source. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; ShapeError, DTypeError or IndexError for what
+             does not fit; RuntimeError for a float alpha beside integers.
+    Source:  torch.index_add.
+
+    >>> rg.index_add(rg.ones(3), 0, rg.tensor([0, 2, 0]), rg.tensor([1.0, 2.0, 3.0]))
+    tensor([5., 1., 3.])
+    """
+def index_copy(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """A copy with the slices of source written at the positions that index names.
+
+        y = x, y[index[i], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
+
+    Of several slices for one position the last one stays.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(n, *)``, index ``(k)``, source ``(k, *)`` -> ``(n, *)``.
+    Dtype:   all, source the same; index int64 or int32.
+    Grad:    input, source. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; ShapeError, DTypeError or IndexError for what
+             does not fit.
+    Source:  torch.index_copy.
+
+    >>> rg.index_copy(rg.zeros(3), 0, rg.tensor([2, 0]), rg.tensor([1.0, 2.0]))
+    tensor([2., 0., 1.])
+    """
+def index_fill(input: Tensor, dim: _int, index: Tensor, value: Tensor | _Number) -> Tensor:
+    """A copy with one value written to the slices at the positions that index names.
+
+        y = x, y[index[i], j] = v  for dim 0,  dy/dv = 1, dy/dx = 0 there
+
+    Negative positions count from the end.
+
+    Shape:   input ``(n, *)``, index ``(k)``, value a number or ``()`` -> ``(n, *)``.
+    Dtype:   all; value is converted to the same; index int64 or int32.
+    Grad:    input, value. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; IndexError unless index is a vector; ShapeError
+             for a value with dimensions; RangeError for a number that the type cannot hold.
+    Source:  torch.index_fill.
+
+    >>> rg.index_fill(rg.zeros(2, 3), 1, rg.tensor([0, -1]), 5)
+    tensor([[5., 0., 5.],
+            [5., 0., 5.]])
+    """
 def index_put(input: Tensor, indices: Sequence[Tensor], values: Tensor, accumulate: _bool = False) -> Tensor:
     """A copy with values written where tensors of indices point, or added there.
 
@@ -6375,6 +6886,24 @@ def index_put_(self: Tensor, indices: Sequence[Tensor], values: Tensor, accumula
 
     >>> rg.zeros(3).index_put_((rg.tensor([True, False, True]),), rg.tensor(1.0))
     tensor([1., 0., 1.])
+    """
+def index_select(input: Tensor, dim: _int, index: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The slices of a tensor at the positions that a vector names, in its order.
+
+        y[i, j] = x[index[i], j]  for dim 0,  dx = 0 with dy added there
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n, *)`` and index ``(k)`` -> ``(k, *)``.
+    Dtype:   all; index int64 or int32.
+    Grad:    input. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; IndexError unless index is a vector; DTypeError
+             for another type of it.
+    Source:  torch.index_select.
+
+    >>> rg.index_select(rg.tensor([[1, 2], [3, 4], [5, 6]]), 0, rg.tensor([2, 0]))
+    tensor([[5, 6],
+            [1, 2]])
     """
 def initial_seed() -> _int:
     """The seed that the default stream was started with.
@@ -6956,6 +7485,56 @@ def manual_seed(seed: _int) -> Generator:
     >>> rg.rand(1).item() == rg.rand(1, generator=rg.Generator().manual_seed(0)).item()
     True
     """
+def masked_fill(input: Tensor, mask: Tensor, value: Tensor | _Number) -> Tensor:
+    """A copy with one value wherever the mask is true.
+
+        y = m ? v : x,  dy/dx = 0 and dy/dv = 1 where m
+
+    Shape:   input and mask ``(*)``, broadcast together; value a number or ``()``.
+    Dtype:   all; value is converted to the same; mask bool.
+    Grad:    input, value. Twice differentiable.
+    Raises:  DTypeError for another mask; ShapeError if the shapes do not broadcast, or for a value with
+             dimensions; RangeError for a number that the type cannot hold.
+    Source:  torch.Tensor.masked_fill.
+
+    >>> x = rg.tensor([1.0, 2.0, 3.0])
+    >>> rg.masked_fill(x, x > 1.5, 0)
+    tensor([1., 0., 0.])
+    """
+def masked_scatter(input: Tensor, mask: Tensor, source: Tensor) -> Tensor:
+    """A copy with the next element of source wherever the mask is true.
+
+        y = m ? s[k] : x, k counting the true ones,  dy/ds = 1 and dy/dx = 0 where m
+
+    Shape:   input and mask ``(*)``, broadcast together; source with at least as many elements as the
+             mask has true ones.
+    Dtype:   all, source the same; mask bool.
+    Grad:    input, source. Twice differentiable.
+    Raises:  DTypeError for other types; ShapeError if the shapes do not broadcast, or source is too
+             short.
+    Source:  torch.Tensor.masked_scatter.
+
+    >>> mask = rg.tensor([True, False, True])
+    >>> rg.masked_scatter(rg.zeros(3), mask, rg.tensor([5.0, 6.0, 7.0]))
+    tensor([5., 0., 6.])
+    """
+def masked_select(input: Tensor, mask: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The elements where the mask is true, in order, as a vector.
+
+        y = [x[i] for i if m[i]],  dx = dy there, 0 elsewhere
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input and mask ``(*)``, broadcast together -> ``(n)``.
+    Dtype:   all; mask bool.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for another mask; ShapeError if the shapes do not broadcast.
+    Source:  torch.masked_select.
+
+    >>> x = rg.tensor([[1, 5], [7, 2]])
+    >>> rg.masked_select(x, x > 4)
+    tensor([5, 7])
+    """
 def matmul(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The product of vectors, matrices or batches; also the operator ``@``.
 
@@ -7301,6 +7880,27 @@ def negative_(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0, -2.0]).neg_()
     tensor([-1.,  2.])
     """
+def nonzero(input: Tensor, *, as_tuple: _bool = False, out: Tensor | None = None) -> Any:
+    """Where the elements are that are not 0: one row for each, or a vector for each dimension.
+
+        y[k] = (i, j, ...) of the k-th element that is not 0
+
+    As a tuple it is an index: ``x[x.nonzero(as_tuple=True)]``. NaN is not 0.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` of n dimensions -> ``(k, n)``, or a tuple of n vectors ``(k)``.
+    Dtype:   all -> int64.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.nonzero.
+
+    >>> rg.nonzero(rg.tensor([[0, 7], [8, 0]]))
+    tensor([[0, 1],
+            [1, 0]])
+    >>> rg.nonzero(rg.tensor([0, 7, 8]), as_tuple=True)
+    (tensor([1, 2]),)
+    """
 def not_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether the elements differ; also the operator ``!=``.
 
@@ -7451,6 +8051,24 @@ def prod(input: Tensor, *, dtype: _dtype | None = None, out: Tensor | None = Non
     """
 @overload
 def prod(input: Tensor, dim: _int, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor: ...
+def put(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
+    """A copy with elements written at positions in the flattened tensor, or added there.
+
+        y = x, y.flatten()[index[i]] = s[i],  dy/ds = 1, dy/dx = 0 there
+
+    Of several elements for one place the last one stays, or all are added, in their order.
+
+    Shape:   input ``(*)``, source with as many elements as index -> that of input.
+    Dtype:   all, source the same; index int64 or int32.
+    Grad:    input, source. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; IndexError if the numbers of elements differ;
+             DTypeError for other types.
+    Source:  torch.Tensor.put.
+
+    >>> rg.zeros(2, 2).put(rg.tensor([0, -1]), rg.tensor([5.0, 7.0]))
+    tensor([[5., 0.],
+            [0., 7.]])
+    """
 @overload
 def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """Uniform random numbers in [0, 1).
@@ -7818,6 +8436,55 @@ def rsqrt_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([4.0, 0.25]).rsqrt_()
     tensor([0.5000, 2.0000])
+    """
+@overload
+def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """scatter(input, dim, index, src, *, out=None)
+    scatter(input, dim, index, value, *, out=None)
+
+    A copy with elements written at the positions along one dimension that index names.
+
+        y = x, y[index[i, j], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
+
+    Of several elements for one place the last one stays.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0, src no smaller than index
+             -> that of input.
+    Dtype:   all, src the same; index int64 or int32.
+    Grad:    input, src. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit;
+             RangeError for a number that the type cannot hold.
+    Source:  torch.scatter.
+
+    >>> rg.scatter(rg.zeros(2, 3), 1, rg.tensor([[2], [0]]), rg.tensor([[5.0], [7.0]]))
+    tensor([[0., 0., 5.],
+            [7., 0., 0.]])
+    >>> rg.scatter(rg.zeros(3), 0, rg.tensor([1]), 4)
+    tensor([0., 4., 0.])
+    """
+@overload
+def scatter(input: Tensor, dim: _int, index: Tensor, value: _Number, *, out: Tensor | None = None) -> Tensor: ...
+def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """A copy with elements added at the positions along one dimension that index names.
+
+        y = x, y[index[i, j], j] += s[i, j]  for dim 0,  dy/ds = 1
+
+    All are added, in the order of the index: the same bits on any number of threads. float16 and
+    bfloat16 are added in float32 and rounded once.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0, src no smaller than index
+             -> that of input.
+    Dtype:   all, src the same; index int64 or int32.
+    Grad:    input, src. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit.
+    Source:  torch.scatter_add.
+
+    >>> rg.scatter_add(rg.zeros(3), 0, rg.tensor([0, 2, 0]), rg.tensor([1.0, 2.0, 3.0]))
+    tensor([4., 0., 2.])
     """
 def seed() -> _int:
     """Seeds the default stream from the system; returns the seed.
@@ -8254,6 +8921,43 @@ def t(input: Tensor) -> Tensor:
     tensor([[1, 3],
             [2, 4]])
     """
+def take(input: Tensor, index: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The elements at positions in the flattened tensor; negative ones count from its end.
+
+        y[i] = x.flatten()[index[i]],  dx = 0 with dy added there
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and any shape of index -> that of index.
+    Dtype:   all; index int64 or int32.
+    Grad:    input. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; DTypeError for another type of index.
+    Source:  torch.take.
+
+    >>> rg.take(rg.tensor([[1, 2], [3, 4]]), rg.tensor([0, -1]))
+    tensor([1, 4])
+    """
+def take_along_dim(input: Tensor, indices: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
+    """As gather(), with indices that broadcast and count from the end where negative.
+
+        y[i, j] = x[indices[i, j], j]  for dim 0,  dx = 0 with dy added there
+
+    Without a dim both are flattened. Made for the indices of argmax() with keepdim.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n, m)`` and ``(k, m)`` for dim 0, broadcast together but there -> ``(k, m)``.
+    Dtype:   all; indices int64 or int32.
+    Grad:    input. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; ShapeError if the shapes do not fit; DTypeError
+             for another type of indices.
+    Source:  torch.take_along_dim.
+
+    >>> x = rg.tensor([[10, 30, 20], [60, 40, 50]])
+    >>> rg.take_along_dim(x, x.argmax(1, keepdim=True), dim=1)
+    tensor([[30],
+            [60]])
+    """
 def tan(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The tangent of each element, an angle in radians, within 2 ulp.
 
@@ -8524,12 +9228,17 @@ def vstack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
     tensor([[1, 2],
             [3, 4]])
     """
+@overload
 def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
-    """``input`` where the condition is true, else ``other``.
+    """where(condition, input, other, *, out=None)
+    where(condition, *, out=None)
+
+    ``input`` where the condition is true, else ``other``.
 
         y = c ? a : b
 
-    As a method it is that of ``input``: ``input.where(condition, other)``.
+    As a method it is that of ``input``: ``input.where(condition, other)``. The condition alone gives
+    where it is true, as ``nonzero(condition, as_tuple=True)`` does.
 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
@@ -8545,6 +9254,8 @@ def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number, *
     >>> x.where(x > 0, 10)
     tensor([10.,  2.])
     """
+@overload
+def where(condition: Tensor, *, out: Tensor | None = None) -> tuple[Tensor, ...]: ...
 @overload
 def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of zeros.
@@ -8732,6 +9443,7 @@ __all__ = [
     "arange",
     "argmax",
     "argmin",
+    "argwhere",
     "as_strided",
     "as_tensor",
     "atleast_1d",
@@ -8806,6 +9518,7 @@ __all__ = [
     "frombuffer",
     "full",
     "full_like",
+    "gather",
     "ge",
     "ger",
     "get_default_dtype",
@@ -8819,8 +9532,12 @@ __all__ = [
     "hsplit",
     "hstack",
     "hypot",
+    "index_add",
+    "index_copy",
+    "index_fill",
     "index_put",
     "index_put_",
+    "index_select",
     "initial_seed",
     "int",
     "int16",
@@ -8864,6 +9581,9 @@ __all__ = [
     "long",
     "lt",
     "manual_seed",
+    "masked_fill",
+    "masked_scatter",
+    "masked_select",
     "matmul",
     "max",
     "maximum",
@@ -8884,6 +9604,7 @@ __all__ = [
     "neg_",
     "negative",
     "negative_",
+    "nonzero",
     "not_equal",
     "numel",
     "ones",
@@ -8893,6 +9614,7 @@ __all__ = [
     "pow",
     "preserve_format",
     "prod",
+    "put",
     "rand",
     "rand_like",
     "randint",
@@ -8915,6 +9637,8 @@ __all__ = [
     "row_stack",
     "rsqrt",
     "rsqrt_",
+    "scatter",
+    "scatter_add",
     "seed",
     "select",
     "set_anomaly_enabled",
@@ -8943,6 +9667,8 @@ __all__ = [
     "swapaxes",
     "swapdims",
     "t",
+    "take",
+    "take_along_dim",
     "tan",
     "tan_",
     "tanh",

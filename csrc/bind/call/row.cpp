@@ -89,19 +89,28 @@ std::string in_place_signature(const Signature& plain) {
                 text.substr(text.find_first_of(",)", first)));
 }
 
-std::string in_place_documentation(const Row& plain, const char* example) {
+// `own`: the form is made by functions of its own, which take what the plain ones take.
+std::string in_place_documentation(const Row& plain, const char* example, bool own) {
   const std::string& name = plain.names.front();
+  const std::string taken =
+      own ? concat("Shape:   as of ", name, "; those of the tensor do not change.\nDtype:   as of ",
+                   name, ".")
+          : concat("Shape:   the result has the shape of the tensor; what stands beside it ",
+                   "broadcasts to that.\nDtype:   those of ", name,
+                   "; the result is converted to the tensor's type, of at least its kind.");
   return concat(plain.doc.substr(0, plain.doc.find(kShapes)), R"(
 
 The result is written to the tensor itself, which is returned.
 
-Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
-Dtype:   those of )",
-                name, R"(; the result is converted to the tensor's type, of at least its kind.
+)",
+                taken, R"(
 Grad:    as of )",
                 name, R"(.
 Raises:  what )",
-                name, R"( raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                name,
+                own ? R"( raises; ShapeError for an expanded tensor;)"
+                    : R"( raises; ShapeError or DTypeError if the tensor cannot hold the result;)",
+                R"(
          GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
 Source:  torch.Tensor.)",
                 name, "_.\n\n", example);
@@ -129,14 +138,14 @@ std::string Rows::Pointwise::in_place_example() const {
                 b ? ")" : "", ")\ntensor(", y, ")\n");
 }
 
-void Rows::add_in_place(unsigned places, const char* example) {
+void Rows::add_in_place(unsigned places, const char* example, bool own) {
   const Row& plain = rows_.back();
   Row& row = rows_.emplace_back();
   for (const Signature& s : plain.signatures)
     row.signatures.emplace_back(in_place_signature(s).c_str(), true);
   row.names.push_back(row.signatures.front().name());
   row.places = places;
-  row.doc = in_place_documentation(plain, example);
+  row.doc = in_place_documentation(plain, example, own);
   row.in_place_of = plain.names.front();
   row.node = node_name(row.in_place_of);
 }

@@ -218,6 +218,13 @@ class Rows {
     add_pointwise<Fn>({name, summary, formula, a, b, y, said});
   }
 
+  // The same for a form that has functions of its own, which write to their first argument.
+  template <auto... Fns>
+  void writing(unsigned places, const char* example) {
+    add_in_place(places, example, true);
+    enter_by<detail::Entry<Fns...>>(rows_.back());
+  }
+
   // Another name for the rows called `of`, which must be there, and for their in-place forms:
   // alias("multiply", "mul").
   void alias(const char* name, const char* of);
@@ -258,13 +265,14 @@ class Rows {
   }
 
   // Adds all of the row of an in-place form but its entry points.
-  void add_in_place(unsigned places, const char* example);
+  void add_in_place(unsigned places, const char* example, bool own = false);
 
   std::deque<Row> rows_;
 };
 
 // One function per family, in rows/<family>.cpp.
 void add_activation_rows(Rows& rows);
+void add_along_rows(Rows& rows);
 void add_anomaly_rows(Rows& rows);
 void add_arithmetic_rows(Rows& rows);
 void add_arrange_rows(Rows& rows);
@@ -274,10 +282,12 @@ void add_copy_rows(Rows& rows);
 void add_creation_rows(Rows& rows);
 void add_data_rows(Rows& rows);
 void add_forward_rows(Rows& rows);
+void add_gather_rows(Rows& rows);
 void add_index_rows(Rows& rows);
 void add_join_rows(Rows& rows);
 void add_layout_rows(Rows& rows);
 void add_loss_rows(Rows& rows);
+void add_masked_rows(Rows& rows);
 void add_matmul_rows(Rows& rows);
 void add_random_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);

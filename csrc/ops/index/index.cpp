@@ -5,7 +5,7 @@
 #include "base/check.h"
 #include "core/index.h"
 #include "graph/view.h"
-#include "ops/index/mask.h"
+#include "ops/index/masked.h"
 #include "ops/pointwise/map.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"

@@ -1,11 +1,13 @@
 // Rows of ops/pointwise/arithmetic.h.
 
 #include "ops/pointwise/arithmetic.h"
+#include "ops/index/masked.h"
 
 #include "base/check.h"
 #include "bind/call/row.h"
 #include "bind/function/origin.h"
 #include "graph/grad_meta.h"
+#include "ops/index/masked.h"
 #include "ops/pointwise/map.h"
 
 namespace retrograd::bind {
@@ -54,6 +56,7 @@ Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
     warn_user("where: a condition of uint8 is an old form; convert it to bool with .to()");
   return ops::where(cond, a, b);
 }
+std::vector<Tensor> where_true(const Tensor& cond) { return ops::nonzero_along(cond); }
 // The method stands on the tensor to choose from, not on the condition.
 Tensor where_method(const Tensor& a, const Tensor& cond, const Tensor& b) {
   return where(cond, a, b);
@@ -304,7 +307,8 @@ tensor([-1.0000,  0.5000,  1.0000])
 
     y = c ? a : b
 
-As a method it is that of ``input``: ``input.where(condition, other)``.
+As a method it is that of ``input``: ``input.where(condition, other)``. The condition alone gives
+where it is true, as ``nonzero(condition, as_tuple=True)`` does.
 
 Shape:   ``(*)`` each, broadcast together.
 Dtype:   condition bool, or uint8 with a warning; input and other all, promoted to a common type.
@@ -318,8 +322,9 @@ tensor([0., 2.])
 >>> x.where(x > 0, 10)
 tensor([10.,  2.])
 )";
-  rows.row<where>(
-      "where(condition: Tensor, input: Tensor | Number, other: Tensor | Number) -> Tensor",
+  rows.row<where, where_true>(
+      {"where(condition: Tensor, input: Tensor | Number, other: Tensor | Number) -> Tensor",
+       "where(condition: Tensor) -> tuple[Tensor, ...]"},
       kFunction | kOut, kWhere);
   rows.row<where_method>("where(self: Tensor, condition: Tensor, other: Tensor | Number) -> Tensor",
                          kMethod, kWhere);
