@@ -11,7 +11,8 @@ from op_indexing import INDEXING
 from op_moves import MOVING
 from op_pointwise import POINTWISE
 from op_reductions import REDUCING
+from op_scattering import SCATTERING
 from op_shapes import SHAPING
 
-OPS = [*POINTWISE, *REDUCING, *SHAPING, *MOVING, *INDEXING]
+OPS = [*POINTWISE, *REDUCING, *SHAPING, *MOVING, *INDEXING, *SCATTERING]
 DIFFERENTIABLE = [case for case in OPS if case.grads]

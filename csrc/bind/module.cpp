@@ -58,6 +58,8 @@ const Rows& all_rows() {
     add_forward_rows(*r);
     add_gather_rows(*r);
     add_index_rows(*r);
+    add_index_reduce_rows(*r);
+    add_triangle_rows(*r);
     add_along_rows(*r);
     add_masked_rows(*r);
     add_join_rows(*r);

@@ -9,7 +9,6 @@
 #include "base/host.h"
 #include "base/machine/parallel.h"
 #include "core/loop/loop.h"
-#include "kernels/move/gather.h"
 #include "kernels/move/scatter_add.h"
 #include "kernels/pointwise/arithmetic.h"
 
@@ -315,12 +314,12 @@ void gather_along(const Tensor& y, const Tensor& x, const Tensor& index, int64_t
   });
 }
 
-void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_t dim, bool add) {
+void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_t dim,
+                   kernels::GatherLoop loop) {
   const int64_t item = x.item_bytes();
   const Dims& shape = index.shape();
   if (index.numel() == 0) return;
-  const kernels::GatherLoop write =
-      add ? kernels::scatter_add().add[x.dtype()] : kernels::gather().write[item];
+  const kernels::GatherLoop write = loop ? loop : kernels::gather().write[item];
   // b is where an element of the index is; v has one there too, or one for all.
   const int64_t each = v.numel() == 1 ? 0 : 1;
   const Dims steps = contiguous_strides(shape);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/tensor.h"
+#include "kernels/move/gather.h"
 
 namespace retrograd {
 
@@ -36,8 +37,10 @@ void check_positions(const char* op, const Tensor& index, int64_t dim, int64_t l
 // y[i, j, ..] = x[index[i, j, ..], j, ..] for dim 0, and so on. REQUIRES: index, contiguous, has
 // the shape of y, holds positions along dim, and is no longer than x along other dimensions.
 void gather_along(const Tensor& y, const Tensor& x, const Tensor& index, int64_t dim);
-// x[index[i, j, ..], j, ..] = v[i, j, ..], or += it, in the order of the index. REQUIRES: the same;
-// v is contiguous, or one element for all; to be added to, x is of a type in which loops compute.
-void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_t dim, bool add);
+// x[index[i, j, ..], j, ..] = v[i, j, ..] by a loop of the kernels gather or scatter_add, in the
+// order of the index; null: the one that writes. REQUIRES: the same; v is contiguous, or one
+// element for all.
+void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_t dim,
+                   kernels::GatherLoop loop = nullptr);
 
 }  // namespace retrograd

@@ -1393,6 +1393,68 @@ class Tensor:
         >>> y.detach_().requires_grad
         False
         """
+    def diag(self, diagonal: _int = 0) -> Tensor:
+        """A copy of a diagonal of a matrix, or a matrix with a vector as a diagonal.
+
+            y[i] = x[i, i + diagonal],  or  y[i, i + diagonal] = x[i]
+
+        Shape:   ``(n, m)`` -> ``(k)``; ``(n)`` -> ``(n + |diagonal|, n + |diagonal|)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for another number of dimensions.
+        Source:  torch.diag.
+
+        >>> rg.diag(rg.tensor([1, 2]))
+        tensor([[1, 0],
+                [0, 2]])
+        """
+    def diag_embed(self, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+        """Matrices that have the last dimension on a diagonal, and zeros elsewhere.
+
+            y[i, i + offset] = x[i]
+
+        Shape:   ``(*, n)`` -> ``(*, n + |offset|, n + |offset|)``, or the new dimensions where dim1 and
+                 dim2 say.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for a 0-d tensor, or if the two are one dimension; IndexError if one is out of
+                 range.
+        Source:  torch.diag_embed.
+
+        >>> rg.diag_embed(rg.tensor([[1, 2]]), 1)
+        tensor([[[0, 1, 0],
+                 [0, 0, 2],
+                 [0, 0, 0]]])
+        """
+    def diagonal(self, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+        """A diagonal of two dimensions, as a view; its dimension comes last.
+
+            y[i] = x[i, i + offset]
+
+        Shape:   ``(n, m, *)`` -> ``(*, k)``.
+        Dtype:   all.
+        Grad:    input; zero elsewhere. Twice differentiable.
+        Raises:  ShapeError if the two are one dimension; IndexError if one is out of range.
+        Source:  torch.diagonal.
+
+        >>> rg.diagonal(rg.tensor([[1, 2, 3], [4, 5, 6]]), 1)
+        tensor([2, 6])
+        """
+    def diagonal_scatter(self, src: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+        """A copy with another tensor written on a diagonal.
+
+            y = x, y[i, i + offset] = s[i],  dy/ds = 1, dy/dx = 0 there
+
+        Shape:   input ``(n, m, *)``, src ``(*, k)``, that of ``diagonal(input)``.
+        Dtype:   all; src is converted to that of input.
+        Grad:    input, src. Twice differentiable.
+        Raises:  ShapeError if src has another shape, or the two are one dimension.
+        Source:  torch.diagonal_scatter.
+
+        >>> rg.diagonal_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]))
+        tensor([[1., 0.],
+                [0., 2.]])
+        """
     def dim(self) -> _int:
         """The number of dimensions.
 
@@ -2349,6 +2411,42 @@ class Tensor:
 
         >>> rg.zeros(3).index_put_((rg.tensor([True, False, True]),), rg.tensor(1.0))
         tensor([1., 0., 1.])
+        """
+    def index_reduce(self, dim: _int, index: Tensor, source: Tensor, reduce: str, *, include_self: _bool = True) -> Tensor:
+        """A copy in which slices become reductions of those that index sends to them.
+
+            y[k, j] = reduce of x[k, j] and all s[i, j] with index[i] = k  for dim 0
+
+        reduce is ``"prod"``, ``"mean"``, ``"amax"`` or ``"amin"``; the rest is as for scatter_reduce().
+
+        Shape:   input ``(n, *)``, index ``(k)``, source ``(k, *)`` -> ``(n, *)``.
+        Dtype:   all, source the same; index int64 or int32. A mean of integers is rounded down.
+        Grad:    input, source. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; ShapeError, DTypeError or IndexError for what
+                 does not fit; RuntimeError for another reduce.
+        Source:  torch.index_reduce.
+
+        >>> rg.index_reduce(rg.ones(2), 0, rg.tensor([1, 1]), rg.tensor([3.0, 5.0]), "prod")
+        tensor([ 1., 15.])
+        """
+    def index_reduce_(self, dim: _int, index: Tensor, source: Tensor, reduce: str, *, include_self: _bool = True) -> Tensor:
+        """A copy in which slices become reductions of those that index sends to them.
+
+            y[k, j] = reduce of x[k, j] and all s[i, j] with index[i] = k  for dim 0
+
+        reduce is ``"prod"``, ``"mean"``, ``"amax"`` or ``"amin"``; the rest is as for scatter_reduce().
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of index_reduce; those of the tensor do not change.
+        Dtype:   as of index_reduce.
+        Grad:    as of index_reduce.
+        Raises:  what index_reduce raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.index_reduce_.
+
+        >>> rg.ones(2).index_reduce_(0, rg.tensor([0]), rg.tensor([3.0]), "amax")
+        tensor([3., 1.])
         """
     def index_select(self, dim: _int, index: Tensor) -> Tensor:
         """The slices of a tensor at the positions that a vector names, in its order.
@@ -4314,6 +4412,50 @@ class Tensor:
         >>> rg.ones(2).scatter_add_(0, rg.tensor([1, 1]), rg.ones(2))
         tensor([1., 3.])
         """
+    def scatter_reduce(self, dim: _int, index: Tensor, src: Tensor, reduce: str, *, include_self: _bool = True) -> Tensor:
+        """A copy in which each place becomes a reduction of the elements that index sends to it.
+
+            y[k, j] = reduce of x[k, j] and all s[i, j] with index[i, j] = k  for dim 0
+
+        reduce is ``"sum"``, ``"prod"``, ``"mean"``, ``"amax"`` or ``"amin"``. Without include_self what was
+        in a place that something goes to does not count. All are reduced in the order of the index; equal
+        extremes share the gradient.
+
+        Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0, src no smaller than index
+                 -> that of input.
+        Dtype:   all, src the same; index int64 or int32. A mean of integers is rounded down.
+        Grad:    input, src. Twice differentiable.
+        Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit;
+                 RuntimeError for another reduce.
+        Source:  torch.scatter_reduce.
+
+        >>> x, index = rg.ones(3), rg.tensor([0, 0, 2])
+        >>> rg.scatter_reduce(x, 0, index, rg.tensor([4.0, 5.0, 7.0]), "amax")
+        tensor([5., 1., 7.])
+        >>> rg.scatter_reduce(x, 0, index, rg.tensor([4.0, 5.0, 7.0]), "mean", include_self=False)
+        tensor([4.5000, 1.0000, 7.0000])
+        """
+    def scatter_reduce_(self, dim: _int, index: Tensor, src: Tensor, reduce: str, *, include_self: _bool = True) -> Tensor:
+        """A copy in which each place becomes a reduction of the elements that index sends to it.
+
+            y[k, j] = reduce of x[k, j] and all s[i, j] with index[i, j] = k  for dim 0
+
+        reduce is ``"sum"``, ``"prod"``, ``"mean"``, ``"amax"`` or ``"amin"``. Without include_self what was
+        in a place that something goes to does not count. All are reduced in the order of the index; equal
+        extremes share the gradient.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of scatter_reduce; those of the tensor do not change.
+        Dtype:   as of scatter_reduce.
+        Grad:    as of scatter_reduce.
+        Raises:  what scatter_reduce raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.scatter_reduce_.
+
+        >>> rg.ones(2).scatter_reduce_(0, rg.tensor([1, 1]), rg.tensor([3.0, 5.0]), "prod")
+        tensor([ 1., 15.])
+        """
     def select(self, dim: _int, index: _int) -> Tensor:
         """The view at one index of a dimension; the dimension goes.
 
@@ -4983,6 +5125,72 @@ class Tensor:
         >>> rg.transpose(rg.tensor([[1, 2], [3, 4]]), 0, 1)
         tensor([[1, 3],
                 [2, 4]])
+        """
+    def tril(self, diagonal: _int = 0) -> Tensor:
+        """The lower triangle of matrices: what is above a diagonal becomes 0.
+
+            y[i, j] = x[i, j] if j <= i + diagonal else 0
+
+        Shape:   ``(*, n, m)`` -> the same.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for less than two dimensions.
+        Source:  torch.tril.
+
+        >>> rg.tril(rg.ones(2, 3))
+        tensor([[1., 0., 0.],
+                [1., 1., 0.]])
+        """
+    def tril_(self, diagonal: _int = 0) -> Tensor:
+        """The lower triangle of matrices: what is above a diagonal becomes 0.
+
+            y[i, j] = x[i, j] if j <= i + diagonal else 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of tril; those of the tensor do not change.
+        Dtype:   as of tril.
+        Grad:    as of tril.
+        Raises:  what tril raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.tril_.
+
+        >>> rg.ones(2, 2).tril_(-1)
+        tensor([[0., 0.],
+                [1., 0.]])
+        """
+    def triu(self, diagonal: _int = 0) -> Tensor:
+        """The upper triangle of matrices: what is below a diagonal becomes 0.
+
+            y[i, j] = x[i, j] if j >= i + diagonal else 0
+
+        Shape:   ``(*, n, m)`` -> the same.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for less than two dimensions.
+        Source:  torch.triu.
+
+        >>> rg.triu(rg.ones(2, 3), diagonal=1)
+        tensor([[0., 1., 1.],
+                [0., 0., 1.]])
+        """
+    def triu_(self, diagonal: _int = 0) -> Tensor:
+        """The upper triangle of matrices: what is below a diagonal becomes 0.
+
+            y[i, j] = x[i, j] if j >= i + diagonal else 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of triu; those of the tensor do not change.
+        Dtype:   as of triu.
+        Grad:    as of triu.
+        Raises:  what triu raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.triu_.
+
+        >>> rg.ones(2, 2).triu_()
+        tensor([[1., 1.],
+                [0., 1.]])
         """
     def true_divide(self, other: Tensor | _Number) -> Tensor:
         """The quotient of the elements, which is floating; see div().
@@ -6053,6 +6261,70 @@ def detach(input: Tensor) -> Tensor:
     >>> rg.ones(2, requires_grad=True).detach()
     tensor([1., 1.])
     """
+def diag(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
+    """A copy of a diagonal of a matrix, or a matrix with a vector as a diagonal.
+
+        y[i] = x[i, i + diagonal],  or  y[i, i + diagonal] = x[i]
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n, m)`` -> ``(k)``; ``(n)`` -> ``(n + |diagonal|, n + |diagonal|)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for another number of dimensions.
+    Source:  torch.diag.
+
+    >>> rg.diag(rg.tensor([1, 2]))
+    tensor([[1, 0],
+            [0, 2]])
+    """
+def diag_embed(input: Tensor, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+    """Matrices that have the last dimension on a diagonal, and zeros elsewhere.
+
+        y[i, i + offset] = x[i]
+
+    Shape:   ``(*, n)`` -> ``(*, n + |offset|, n + |offset|)``, or the new dimensions where dim1 and
+             dim2 say.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for a 0-d tensor, or if the two are one dimension; IndexError if one is out of
+             range.
+    Source:  torch.diag_embed.
+
+    >>> rg.diag_embed(rg.tensor([[1, 2]]), 1)
+    tensor([[[0, 1, 0],
+             [0, 0, 2],
+             [0, 0, 0]]])
+    """
+def diagonal(input: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+    """A diagonal of two dimensions, as a view; its dimension comes last.
+
+        y[i] = x[i, i + offset]
+
+    Shape:   ``(n, m, *)`` -> ``(*, k)``.
+    Dtype:   all.
+    Grad:    input; zero elsewhere. Twice differentiable.
+    Raises:  ShapeError if the two are one dimension; IndexError if one is out of range.
+    Source:  torch.diagonal.
+
+    >>> rg.diagonal(rg.tensor([[1, 2, 3], [4, 5, 6]]), 1)
+    tensor([2, 6])
+    """
+def diagonal_scatter(input: Tensor, src: Tensor, offset: _int = 0, dim1: _int = 0, dim2: _int = 1) -> Tensor:
+    """A copy with another tensor written on a diagonal.
+
+        y = x, y[i, i + offset] = s[i],  dy/ds = 1, dy/dx = 0 there
+
+    Shape:   input ``(n, m, *)``, src ``(*, k)``, that of ``diagonal(input)``.
+    Dtype:   all; src is converted to that of input.
+    Grad:    input, src. Twice differentiable.
+    Raises:  ShapeError if src has another shape, or the two are one dimension.
+    Source:  torch.diagonal_scatter.
+
+    >>> rg.diagonal_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]))
+    tensor([[1., 0.],
+            [0., 2.]])
+    """
 def div(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None, out: Tensor | None = None) -> Tensor:
     """The quotient of the elements; also the operator ``/``.
 
@@ -6886,6 +7158,25 @@ def index_put_(self: Tensor, indices: Sequence[Tensor], values: Tensor, accumula
 
     >>> rg.zeros(3).index_put_((rg.tensor([True, False, True]),), rg.tensor(1.0))
     tensor([1., 0., 1.])
+    """
+def index_reduce(input: Tensor, dim: _int, index: Tensor, source: Tensor, reduce: str, *, include_self: _bool = True, out: Tensor | None = None) -> Tensor:
+    """A copy in which slices become reductions of those that index sends to them.
+
+        y[k, j] = reduce of x[k, j] and all s[i, j] with index[i] = k  for dim 0
+
+    reduce is ``"prod"``, ``"mean"``, ``"amax"`` or ``"amin"``; the rest is as for scatter_reduce().
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(n, *)``, index ``(k)``, source ``(k, *)`` -> ``(n, *)``.
+    Dtype:   all, source the same; index int64 or int32. A mean of integers is rounded down.
+    Grad:    input, source. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; ShapeError, DTypeError or IndexError for what
+             does not fit; RuntimeError for another reduce.
+    Source:  torch.index_reduce.
+
+    >>> rg.index_reduce(rg.ones(2), 0, rg.tensor([1, 1]), rg.tensor([3.0, 5.0]), "prod")
+    tensor([ 1., 15.])
     """
 def index_select(input: Tensor, dim: _int, index: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The slices of a tensor at the positions that a vector names, in its order.
@@ -8486,6 +8777,31 @@ def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Te
     >>> rg.scatter_add(rg.zeros(3), 0, rg.tensor([0, 2, 0]), rg.tensor([1.0, 2.0, 3.0]))
     tensor([4., 0., 2.])
     """
+def scatter_reduce(input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce: str, *, include_self: _bool = True, out: Tensor | None = None) -> Tensor:
+    """A copy in which each place becomes a reduction of the elements that index sends to it.
+
+        y[k, j] = reduce of x[k, j] and all s[i, j] with index[i, j] = k  for dim 0
+
+    reduce is ``"sum"``, ``"prod"``, ``"mean"``, ``"amax"`` or ``"amin"``. Without include_self what was
+    in a place that something goes to does not count. All are reduced in the order of the index; equal
+    extremes share the gradient.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0, src no smaller than index
+             -> that of input.
+    Dtype:   all, src the same; index int64 or int32. A mean of integers is rounded down.
+    Grad:    input, src. Twice differentiable.
+    Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit;
+             RuntimeError for another reduce.
+    Source:  torch.scatter_reduce.
+
+    >>> x, index = rg.ones(3), rg.tensor([0, 0, 2])
+    >>> rg.scatter_reduce(x, 0, index, rg.tensor([4.0, 5.0, 7.0]), "amax")
+    tensor([5., 1., 7.])
+    >>> rg.scatter_reduce(x, 0, index, rg.tensor([4.0, 5.0, 7.0]), "mean", include_self=False)
+    tensor([4.5000, 1.0000, 7.0000])
+    """
 def seed() -> _int:
     """Seeds the default stream from the system; returns the seed.
 
@@ -9097,6 +9413,40 @@ def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     tensor([[1, 3],
             [2, 4]])
     """
+def tril(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
+    """The lower triangle of matrices: what is above a diagonal becomes 0.
+
+        y[i, j] = x[i, j] if j <= i + diagonal else 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, m)`` -> the same.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for less than two dimensions.
+    Source:  torch.tril.
+
+    >>> rg.tril(rg.ones(2, 3))
+    tensor([[1., 0., 0.],
+            [1., 1., 0.]])
+    """
+def triu(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
+    """The upper triangle of matrices: what is below a diagonal becomes 0.
+
+        y[i, j] = x[i, j] if j >= i + diagonal else 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, m)`` -> the same.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for less than two dimensions.
+    Source:  torch.triu.
+
+    >>> rg.triu(rg.ones(2, 3), diagonal=1)
+    tensor([[0., 1., 1.],
+            [0., 0., 1.]])
+    """
 def true_divide(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The quotient of the elements, which is floating; see div().
 
@@ -9481,6 +9831,10 @@ __all__ = [
     "default_generator",
     "detach",
     "device",
+    "diag",
+    "diag_embed",
+    "diagonal",
+    "diagonal_scatter",
     "div",
     "divide",
     "dot",
@@ -9537,6 +9891,7 @@ __all__ = [
     "index_fill",
     "index_put",
     "index_put_",
+    "index_reduce",
     "index_select",
     "initial_seed",
     "int",
@@ -9639,6 +9994,7 @@ __all__ = [
     "rsqrt_",
     "scatter",
     "scatter_add",
+    "scatter_reduce",
     "seed",
     "select",
     "set_anomaly_enabled",
@@ -9677,6 +10033,8 @@ __all__ = [
     "tensor_split",
     "tile",
     "transpose",
+    "tril",
+    "triu",
     "true_divide",
     "trunc",
     "trunc_",

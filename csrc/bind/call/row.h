@@ -283,6 +283,7 @@ void add_creation_rows(Rows& rows);
 void add_data_rows(Rows& rows);
 void add_forward_rows(Rows& rows);
 void add_gather_rows(Rows& rows);
+void add_index_reduce_rows(Rows& rows);
 void add_index_rows(Rows& rows);
 void add_join_rows(Rows& rows);
 void add_layout_rows(Rows& rows);
@@ -294,6 +295,7 @@ void add_reduce_rows(Rows& rows);
 void add_shape_rows(Rows& rows);
 void add_softmax_rows(Rows& rows);
 void add_system_rows(Rows& rows);
+void add_triangle_rows(Rows& rows);
 void add_unary_rows(Rows& rows);
 
 }  // namespace retrograd::bind

@@ -5,24 +5,56 @@
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
-template <class T, bool kBools>
-void add(char* y, const char* x, const int64_t* index, int64_t n, int64_t sy, int64_t sx,
-         int64_t scale) {
+struct Sum {
+  template <class T>
+  static T of(T a, T b) {
+    return static_cast<T>(static_cast<Wrap<T>>(a) + static_cast<Wrap<T>>(b));
+  }
+};
+struct Product {
+  template <class T>
+  static T of(T a, T b) {
+    return static_cast<T>(static_cast<Wrap<T>>(a) * static_cast<Wrap<T>>(b));
+  }
+};
+// A NaN is unequal to itself.
+struct Larger {
+  template <class T>
+  static T of(T a, T b) {
+    return b > a || b != b ? b : a;
+  }
+};
+struct Smaller {
+  template <class T>
+  static T of(T a, T b) {
+    return b < a || b != b ? b : a;
+  }
+};
+
+template <class F, class T, bool kBools>
+void reduce(char* y, const char* x, const int64_t* index, int64_t n, int64_t sy, int64_t sx,
+            int64_t scale) {
   for (int64_t i = 0; i < n; ++i) {
     char* at = y + i * sy + index[i] * scale;
     const T a = get<T>(at), b = get<T>(x + i * sx);
     if constexpr (kBools)
-      put<T>(at, (a | b) != 0);
+      put<T>(at, F::template of<T>(a != 0, b != 0) != 0);
     else
-      put<T>(at, static_cast<T>(static_cast<Wrap<T>>(a) + static_cast<Wrap<T>>(b)));
+      put<T>(at, F::template of<T>(a, b));
   }
 }
+
+template <class F>
+constexpr PerType<GatherLoop> reduced = per_type<GatherLoop>([](auto e) -> GatherLoop {
+  return reduce<F, typename decltype(e)::Type, e.kKind == 0>;
+});
 
 }  // namespace
 
 extern const ScatterAdd scatter_add;
-constinit const ScatterAdd scatter_add = {.add = per_type<GatherLoop>([](auto e) -> GatherLoop {
-                                            return add<typename decltype(e)::Type, e.kKind == 0>;
-                                          })};
+constinit const ScatterAdd scatter_add = {.add = reduced<Sum>,
+                                          .mul = reduced<Product>,
+                                          .maximum = reduced<Larger>,
+                                          .minimum = reduced<Smaller>};
 
 }  // namespace retrograd::kernels::RG_ISA

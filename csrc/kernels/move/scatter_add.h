@@ -1,5 +1,5 @@
-// scatter_add.h: elements added at the places that int64 numbers name, per type in which loops
-// compute.
+// scatter_add.h: elements added at, or otherwise reduced into, the places that int64 numbers name,
+// per type in which loops compute.
 #pragma once
 
 #include "kernels/move/gather.h"
@@ -10,6 +10,9 @@ struct ScatterAdd {
   // y[i], moved by index[i] scales, += x[i], one i after another: the order of additions, and so
   // the result, is fixed. Integers wrap; for bools it is or. No number may be negative.
   PerType<GatherLoop> add;
+  // The same for the product, for bools and, and for the larger and the smaller one, NaN before
+  // all.
+  PerType<GatherLoop> mul, maximum, minimum;
 };
 
 const ScatterAdd& scatter_add();

@@ -174,20 +174,6 @@ struct IndexFill {
   }
 };
 
-// Throws unless `source` has the shape of x with as many slices as the index has positions.
-void check_source(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
-                  const Tensor& source) {
-  check_same_type(op, x, source);
-  RG_CHECK(index.dim() <= 1, IndexError, op, ": the index must be a vector or 0-d, got shape ",
-           index.shape());
-  Dims shape = at_least_1d(x).shape();
-  shape[dim] = index.numel();
-  const bool single = x.dim() == 0 && source.dim() == 0 && index.numel() == 1;
-  RG_CHECK(single || source.shape() == shape, ShapeError, op, ": a source for ", index.numel(),
-           " positions along dimension ", dim, " of shape ", x.shape(), " has shape ", shape,
-           ", got ", source.shape());
-}
-
 void check_alpha(const Tensor& x, const Scalar& alpha) {
   RG_CHECK(is_floating(x.dtype()) || !alpha.is_float(), RuntimeError,
            "index_add: alpha must be an int for ", x.dtype(), ", got ", alpha);
@@ -204,14 +190,14 @@ Tensor index_select(const Tensor& x, int64_t dim, const Tensor& index) {
 Tensor index_add(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                  const Scalar& alpha) {
   dim = wrap_dim("index_add", dim, x.dim());
-  check_source("index_add", x, dim, index, source);
+  check_slices("index_add", x, dim, index, source);
   check_alpha(x, alpha);
   return record<IndexAdd>(x, source, index, dim, alpha);
 }
 Tensor& index_add_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& source,
                    const Scalar& alpha) {
   dim = wrap_dim("index_add_", dim, x.dim());
-  check_source("index_add_", x, dim, index, source);
+  check_slices("index_add_", x, dim, index, source);
   check_alpha(x, alpha);
   record_inplace<IndexAdd>("index_add_", x, source, index, dim, alpha);
   return x;
@@ -219,12 +205,12 @@ Tensor& index_add_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& so
 
 Tensor index_copy(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& source) {
   dim = wrap_dim("index_copy", dim, x.dim());
-  check_source("index_copy", x, dim, index, source);
+  check_slices("index_copy", x, dim, index, source);
   return record<IndexCopy>(x, source, index, dim);
 }
 Tensor& index_copy_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& source) {
   dim = wrap_dim("index_copy_", dim, x.dim());
-  check_source("index_copy_", x, dim, index, source);
+  check_slices("index_copy_", x, dim, index, source);
   record_inplace<IndexCopy>("index_copy_", x, source, index, dim);
   return x;
 }

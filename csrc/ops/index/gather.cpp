@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "core/index.h"
 #include "graph/view.h"
+#include "kernels/move/scatter_add.h"
 #include "ops/index/numbers.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/compare.h"
@@ -17,21 +18,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-// The positions, checked; x has dimensions.
-Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tensor& index) {
-  const Tensor at = at_least_1d(numbers_of(op, index));
-  if (at.numel() == 0) return at;
-  RG_CHECK(at.dim() == x.dim(), ShapeError, op,
-           ": Index tensor must have the same number of dimensions as input tensor, got shapes ",
-           index.shape(), " and ", x.shape());
-  for (int64_t d = 0; d < x.dim(); ++d)
-    RG_CHECK(d == dim || at.size(d) <= x.size(d), ShapeError, op, ": expected index ",
-             index.shape(), " to be no larger than self ", x.shape(), " apart from dimension ",
-             dim);
-  check_positions(op, at, dim, x.size(dim));
-  return at;
-}
 
 // y = x at the positions,  dx = 0 with dy added there
 struct Gather {
@@ -98,7 +84,7 @@ struct Scatter {
     const Tensor y = target_of(x, out);
     const Tensor at = positions_apart("scatter", x, dim, index, y);
     const Tensor v = src.numel() == 1 ? copy_of(src) : spread(y, src);
-    scatter_along(at_least_1d(y), v, at, dim, false);
+    scatter_along(at_least_1d(y), v, at, dim);
     y.storage().bump_version();
     return y;
   }
@@ -137,7 +123,8 @@ struct ScatterAdd {
     }
     const Tensor y = target_of(x, out), to = widened(y);
     const Tensor at = positions_apart("scatter_add", x, dim, index, y);
-    scatter_along(at_least_1d(to), widened(spread(y, src)), at, dim, true);
+    scatter_along(at_least_1d(to), widened(spread(y, src)), at, dim,
+                  kernels::scatter_add().add[to.dtype()]);
     if (is_narrow(y.dtype())) copy_into(y, to);
     y.storage().bump_version();
     return y;
@@ -147,24 +134,6 @@ struct ScatterAdd {
             Tensor()};
   }
 };
-
-// The part of src that has the shape of the index, which is no larger.
-Tensor source_for(const char* op, const Tensor& x, const Tensor& index, const Tensor& src) {
-  check_same_type(op, x, src);
-  if (index.numel() == 0 || src.shape() == index.shape()) return src;
-  const bool fits = [&] {
-    if (at_least_1d(src).dim() != at_least_1d(index).dim()) return false;
-    for (int64_t d = 0; d < index.dim(); ++d)
-      if (index.size(d) > at_least_1d(src).size(d)) return false;
-    return true;
-  }();
-  RG_CHECK(fits, ShapeError, op, ": expected index ", index.shape(),
-           " to be no larger size than src ", src.shape());
-  Tensor part = src;
-  for (int64_t d = 0; d < index.dim() && src.dim() > 0; ++d)
-    if (index.size(d) != src.size(d)) part = slice(part, d, 0, index.size(d), 1);
-  return part.shape() == index.shape() ? part : reshape(part, index.shape());
-}
 
 // The places of positions in the flattened x, which is contiguous.
 Places flat_places(const Tensor& x, const Tensor& index) {
@@ -304,6 +273,27 @@ Tensor take_along_dim(const Tensor& x, const Tensor& index, std::optional<int64_
   to[d] = index.size(d);
   from[d] = x.size(d);
   return gather(expand(x, from), d, from_front(expand(index, to), x.size(d)));
+}
+
+Tensor one_hot(const Tensor& x, int64_t classes) {
+  const char* op = "one_hot";
+  RG_CHECK(x.dtype() == DType::kInt64, DTypeError, op, ": the classes must be int64, got ",
+           x.dtype(), "; convert them with .to()");
+  RG_CHECK(classes != -1 || x.numel() > 0, ShapeError, op,
+           ": can not infer the number of classes from an empty tensor");
+  const int64_t least = x.numel() ? min(x).item().to_int() : 0;
+  const int64_t most = x.numel() ? max(x).item().to_int() : -1;
+  RG_CHECK(least >= 0, DomainError, op, ": class values must be non-negative, got ", least);
+  const int64_t n = classes == -1 ? most + 1 : classes;
+  RG_CHECK(n > 0 || (n == 0 && x.numel() == 0), ShapeError, op,
+           ": the number of classes must be positive, got ", n);
+  RG_CHECK(most < n, DomainError, op, ": class values must be smaller than num_classes, ", n,
+           ", got ", most);
+  Dims shape = x.shape();
+  shape.push_back(n);
+  Tensor y = zeros(shape, DType::kInt64);
+  const Tensor at = unsqueeze(x, x.dim());
+  return scatter_(y, x.dim(), at, number(1));
 }
 
 Tensor take(const Tensor& x, const Tensor& index) { return record<Take>(x, index); }

@@ -24,6 +24,10 @@ Tensor& scatter_add_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& 
 // negative; without a dim of both flattened.
 Tensor take_along_dim(const Tensor& x, const Tensor& index, std::optional<int64_t> dim);
 
+// 1 at the class that each int64 element names, 0 at the others, along a new last dimension; with
+// -1 there are as many classes as the largest asks for.
+Tensor one_hot(const Tensor& x, int64_t classes);
+
 // Positions in the flattened tensor, which count from the end where negative.
 Tensor take(const Tensor& x, const Tensor& index);
 Tensor put(const Tensor& x, const Tensor& index, const Tensor& source, bool accumulate);

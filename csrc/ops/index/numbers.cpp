@@ -1,9 +1,12 @@
 #include "ops/index/numbers.h"
 
 #include "base/check.h"
+#include "core/index.h"
+#include "core/loop/loop.h"
 #include "ops/pointwise/map.h"
 #include "ops/reduce/axis.h"
 #include "ops/shape/copy.h"
+#include "ops/shape/shape.h"
 
 namespace retrograd {
 
@@ -38,6 +41,50 @@ Tensor target_of(const Tensor& x, const Tensor& out) {
   Tensor y = empty(x.shape(), x.dtype());
   copy_into(y, x);
   return y;
+}
+
+Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tensor& index) {
+  const Tensor at = at_least_1d(numbers_of(op, index));
+  if (at.numel() == 0) return at;
+  RG_CHECK(at.dim() == x.dim(), ShapeError, op,
+           ": Index tensor must have the same number of dimensions as input tensor, got shapes ",
+           index.shape(), " and ", x.shape());
+  for (int64_t d = 0; d < x.dim(); ++d)
+    RG_CHECK(d == dim || at.size(d) <= x.size(d), ShapeError, op, ": expected index ",
+             index.shape(), " to be no larger than self ", x.shape(), " apart from dimension ",
+             dim);
+  check_positions(op, at, dim, x.size(dim));
+  return at;
+}
+
+Tensor source_for(const char* op, const Tensor& x, const Tensor& index, const Tensor& src) {
+  check_same_type(op, x, src);
+  if (index.numel() == 0 || src.shape() == index.shape()) return src;
+  const bool fits = [&] {
+    if (at_least_1d(src).dim() != at_least_1d(index).dim()) return false;
+    for (int64_t d = 0; d < index.dim(); ++d)
+      if (index.size(d) > at_least_1d(src).size(d)) return false;
+    return true;
+  }();
+  RG_CHECK(fits, ShapeError, op, ": expected index ", index.shape(),
+           " to be no larger size than src ", src.shape());
+  Tensor part = src;
+  for (int64_t d = 0; d < index.dim() && src.dim() > 0; ++d)
+    if (index.size(d) != src.size(d)) part = ops::slice(part, d, 0, index.size(d), 1);
+  return part.shape() == index.shape() ? part : ops::reshape(part, index.shape());
+}
+
+void check_slices(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
+                  const Tensor& source) {
+  check_same_type(op, x, source);
+  RG_CHECK(index.dim() <= 1, IndexError, op, ": the index must be a vector or 0-d, got shape ",
+           index.shape());
+  Dims shape = at_least_1d(x).shape();
+  shape[dim] = index.numel();
+  const bool single = x.dim() == 0 && source.dim() == 0 && index.numel() == 1;
+  RG_CHECK(single || source.shape() == shape, ShapeError, op, ": a source for ", index.numel(),
+           " positions along dimension ", dim, " of shape ", x.shape(), " has shape ", shape,
+           ", got ", source.shape());
 }
 
 bool share_elements(const Tensor& y, const Tensor& x) {

@@ -21,6 +21,16 @@ Tensor value_in_type(const char* op, const Tensor& x, const Tensor& v);
 // `out`, to be written to, or where that is undefined a new contiguous tensor that holds x.
 Tensor target_of(const Tensor& x, const Tensor& out);
 
+// The positions along dim as gather takes them, for an x that has dimensions; throws ShapeError or
+// BoundsError for those that do not fit.
+Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tensor& index);
+// The part of src that has the shape of the index, recorded; throws ShapeError where the index is
+// larger, DTypeError for another type than that of x.
+Tensor source_for(const char* op, const Tensor& x, const Tensor& index, const Tensor& src);
+// Throws unless `source` has the shape of x with as many slices as the index has positions.
+void check_slices(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
+                  const Tensor& source);
+
 // Whether writing to y could change what is read of x.
 bool share_elements(const Tensor& y, const Tensor& x);
 

@@ -14,6 +14,7 @@ linear = _functional.linear
 log_softmax = _functional.log_softmax
 mse_loss = _functional.mse_loss
 nll_loss = _functional.nll_loss
+one_hot = _functional.one_hot
 relu = _functional.relu
 relu_ = _functional.relu_
 sigmoid = _functional.sigmoid
@@ -34,6 +35,7 @@ __all__ = [
     "log_softmax",
     "mse_loss",
     "nll_loss",
+    "one_hot",
     "relu",
     "relu_",
     "sigmoid",

@@ -22,6 +22,7 @@ __all__ = [
     "log_softmax",
     "mse_loss",
     "nll_loss",
+    "one_hot",
     "relu",
     "relu_",
     "sigmoid",
@@ -235,6 +236,24 @@ def nll_loss(input: Tensor, target: Tensor, weight: Tensor | None = None, size_a
 
     >>> rg.nn.functional.nll_loss(rg.tensor([[-0.5, -1.0]]), rg.tensor([1]))
     tensor(1.)
+    """
+def one_hot(tensor: Tensor, num_classes: _int = -1) -> Tensor:
+    """1 at the class that each element names, 0 at the others.
+
+        y[.., k] = 1 if x[..] = k else 0
+
+    With -1 there are as many classes as the largest asks for.
+
+    Shape:   ``(*)`` -> ``(*, num_classes)``.
+    Dtype:   int64.
+    Grad:    none.
+    Raises:  DomainError for a class that is negative or not below num_classes; DTypeError for another
+             type; ShapeError for no classes.
+    Source:  torch.nn.functional.one_hot.
+
+    >>> rg.nn.functional.one_hot(rg.tensor([0, 2]))
+    tensor([[1, 0, 0],
+            [0, 0, 1]])
     """
 def relu(input: Tensor, inplace: _bool = False) -> Tensor:
     """The rectified linear unit; with inplace the input itself, written to.

@@ -116,6 +116,24 @@ Source:  torch.take_along_dim.
 tensor([[30],
         [60]])
 )");
+  rows.row<&ops::one_hot>("one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor", kFunctional,
+                          R"(1 at the class that each element names, 0 at the others.
+
+    y[.., k] = 1 if x[..] = k else 0
+
+With -1 there are as many classes as the largest asks for.
+
+Shape:   ``(*)`` -> ``(*, num_classes)``.
+Dtype:   int64.
+Grad:    none.
+Raises:  DomainError for a class that is negative or not below num_classes; DTypeError for another
+         type; ShapeError for no classes.
+Source:  torch.nn.functional.one_hot.
+
+>>> rg.nn.functional.one_hot(rg.tensor([0, 2]))
+tensor([[1, 0, 0],
+        [0, 0, 1]])
+)");
   rows.row<&ops::take>(
       "take(input: Tensor, index: Tensor) -> Tensor", kFunction | kMethod | kOut,
       R"(The elements at positions in the flattened tensor; negative ones count from its end.

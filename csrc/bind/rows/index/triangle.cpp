@@ -1,0 +1,121 @@
+// Rows of ops/matrix/diagonal.h.
+
+#include "bind/call/row.h"
+#include "ops/matrix/diagonal.h"
+
+namespace retrograd::bind {
+
+void add_triangle_rows(Rows& rows) {
+  rows.row<&ops::tril>("tril(input: Tensor, diagonal: int = 0) -> Tensor",
+                       kFunction | kMethod | kOut,
+                       R"(The lower triangle of matrices: what is above a diagonal becomes 0.
+
+    y[i, j] = x[i, j] if j <= i + diagonal else 0
+
+Shape:   ``(*, n, m)`` -> the same.
+Dtype:   all.
+Grad:    input. Twice differentiable.
+Raises:  ShapeError for less than two dimensions.
+Source:  torch.tril.
+
+>>> rg.tril(rg.ones(2, 3))
+tensor([[1., 0., 0.],
+        [1., 1., 0.]])
+)");
+  rows.writing<&ops::tril_>(kMethod, R"(>>> rg.ones(2, 2).tril_(-1)
+tensor([[0., 0.],
+        [1., 0.]])
+)");
+  rows.row<&ops::triu>("triu(input: Tensor, diagonal: int = 0) -> Tensor",
+                       kFunction | kMethod | kOut,
+                       R"(The upper triangle of matrices: what is below a diagonal becomes 0.
+
+    y[i, j] = x[i, j] if j >= i + diagonal else 0
+
+Shape:   ``(*, n, m)`` -> the same.
+Dtype:   all.
+Grad:    input. Twice differentiable.
+Raises:  ShapeError for less than two dimensions.
+Source:  torch.triu.
+
+>>> rg.triu(rg.ones(2, 3), diagonal=1)
+tensor([[0., 1., 1.],
+        [0., 0., 1.]])
+)");
+  rows.writing<&ops::triu_>(kMethod, R"(>>> rg.ones(2, 2).triu_()
+tensor([[1., 1.],
+        [0., 1.]])
+)");
+  rows.row<&ops::diagonal>(
+      "diagonal(input: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor",
+      kFunction | kMethod,
+      R"(A diagonal of two dimensions, as a view; its dimension comes last.
+
+    y[i] = x[i, i + offset]
+
+Shape:   ``(n, m, *)`` -> ``(*, k)``.
+Dtype:   all.
+Grad:    input; zero elsewhere. Twice differentiable.
+Raises:  ShapeError if the two are one dimension; IndexError if one is out of range.
+Source:  torch.diagonal.
+
+>>> rg.diagonal(rg.tensor([[1, 2, 3], [4, 5, 6]]), 1)
+tensor([2, 6])
+)");
+  rows.row<&ops::diag>("diag(input: Tensor, diagonal: int = 0) -> Tensor",
+                       kFunction | kMethod | kOut,
+                       R"(A copy of a diagonal of a matrix, or a matrix with a vector as a diagonal.
+
+    y[i] = x[i, i + diagonal],  or  y[i, i + diagonal] = x[i]
+
+Shape:   ``(n, m)`` -> ``(k)``; ``(n)`` -> ``(n + |diagonal|, n + |diagonal|)``.
+Dtype:   all.
+Grad:    input. Twice differentiable.
+Raises:  ShapeError for another number of dimensions.
+Source:  torch.diag.
+
+>>> rg.diag(rg.tensor([1, 2]))
+tensor([[1, 0],
+        [0, 2]])
+)");
+  rows.row<&ops::diag_embed>(
+      "diag_embed(input: Tensor, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor",
+      kFunction | kMethod,
+      R"(Matrices that have the last dimension on a diagonal, and zeros elsewhere.
+
+    y[i, i + offset] = x[i]
+
+Shape:   ``(*, n)`` -> ``(*, n + |offset|, n + |offset|)``, or the new dimensions where dim1 and
+         dim2 say.
+Dtype:   all.
+Grad:    input. Twice differentiable.
+Raises:  ShapeError for a 0-d tensor, or if the two are one dimension; IndexError if one is out of
+         range.
+Source:  torch.diag_embed.
+
+>>> rg.diag_embed(rg.tensor([[1, 2]]), 1)
+tensor([[[0, 1, 0],
+         [0, 0, 2],
+         [0, 0, 0]]])
+)");
+  rows.row<&ops::diagonal_scatter>(
+      "diagonal_scatter(input: Tensor, src: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) "
+      "-> Tensor",
+      kFunction | kMethod,
+      R"(A copy with another tensor written on a diagonal.
+
+    y = x, y[i, i + offset] = s[i],  dy/ds = 1, dy/dx = 0 there
+
+Shape:   input ``(n, m, *)``, src ``(*, k)``, that of ``diagonal(input)``.
+Dtype:   all; src is converted to that of input.
+Grad:    input, src. Twice differentiable.
+Raises:  ShapeError if src has another shape, or the two are one dimension.
+Source:  torch.diagonal_scatter.
+
+>>> rg.diagonal_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]))
+tensor([[1., 0.],
+        [0., 2.]])
+)");
+}
+
+}  // namespace retrograd::bind
