@@ -107,6 +107,7 @@ ARITHMETIC = [
             ("integers", lambda m: m.hypot(m.tensor([1]), m.tensor([2])), NotImplementedError),
         ),
     ),
+    pairwise("atan2", np.arctan2, ulp=2, dtypes=ALL, out=to_float),
     pairwise("maximum", np.maximum, dtypes=ALL),
     pairwise("minimum", np.minimum, dtypes=ALL),
     pairwise(
@@ -197,6 +198,22 @@ UNARY = [
         "log1p", np.log1p, dtypes=ALL, out=to_float, domain=(-0.8, 3), integers=(0, 9), ulp=2
     ),
     pointwise("tan", np.tan, dtypes=ALL, out=to_float, domain=(-1.2, 1.2), ulp=2),
+    pointwise(
+        "asin", np.arcsin, dtypes=ALL, out=to_float, domain=(-0.9, 0.9), integers=(-1, 2), ulp=2
+    ),
+    pointwise(
+        "acos", np.arccos, dtypes=ALL, out=to_float, domain=(-0.9, 0.9), integers=(-1, 2), ulp=2
+    ),
+    pointwise("atan", np.arctan, dtypes=ALL, out=to_float, ulp=2),
+    pointwise("sinh", np.sinh, dtypes=ALL, out=to_float, ulp=2),
+    pointwise("cosh", np.cosh, dtypes=ALL, out=to_float, ulp=2),
+    pointwise("asinh", np.arcsinh, dtypes=ALL, out=to_float, ulp=2),
+    pointwise(
+        "acosh", np.arccosh, dtypes=ALL, out=to_float, domain=(1.2, 4), integers=(1, 9), ulp=2
+    ),
+    pointwise(
+        "atanh", np.arctanh, dtypes=ALL, out=to_float, domain=(-0.8, 0.8), integers=(0, 1), ulp=2
+    ),
     pointwise("erf", ref.erf, dtypes=ALL, out=to_float, domain=(-3, 3), ulp=2),
     pointwise("tanh", np.tanh, dtypes=ALL, out=to_float, domain=(-3, 3), ulp=2),
     pointwise("sigmoid", ref.sigmoid, dtypes=ALL, out=to_float, domain=(-6, 6), ulp=2),

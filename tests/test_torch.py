@@ -22,6 +22,8 @@ ERRORS = [(case, error) for case in OPS for error in case.errors]
 # Made of other operations here, or there; so the last node has another name.
 COMPOSED = ("div_floor", "div_trunc", "scalar_div", "linear", "unbind", "chunk", "split", "stack")
 NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
+# torch has no derivative of their in-place forms.
+UNDERIVED = ("asinh", "acosh", "atanh")
 # Where float32 in torch is the coarser side: its kernels take other paths to the last bits.
 WIDE = 8
 # Where both packages have a module.
@@ -90,7 +92,8 @@ def test_in_place_forms_do_what_those_of_torch_do(case):
             for module in (rg, torch):
                 xs = [module.tensor(x) for x in arrays]
                 for i in case.grads:
-                    if i < len(xs) and xs[i].is_floating_point():
+                    derived = i < len(xs) and case.name not in UNDERIVED
+                    if derived and xs[i].is_floating_point():
                         xs[i].requires_grad_()
                 y = case.run(module, xs, call, dtype)
                 if y.requires_grad:
@@ -99,7 +102,7 @@ def test_in_place_forms_do_what_those_of_torch_do(case):
             (got, grads), (want, wanted) = results
             assert got._version == want._version == 1
             assert_close(got.detach().numpy(), want.detach().numpy(), dtype, WIDE * case.rtol, call)
-            if case.name in COMPOSED:
+            if case.name in COMPOSED + UNDERIVED:
                 continue
             names = [type(y.grad_fn).__name__.rstrip("0123456789") for y in (got, want)]
             assert names[0] == names[1]

@@ -629,6 +629,76 @@ class Tensor:
         >>> rg.tensor([1.0, -2.0]).abs_()
         tensor([1., 2.])
         """
+    def acos(self) -> Tensor:
+        """The angle in radians of which each element is the cosine, within 2 ulp.
+
+            y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+
+        NaN beyond -1 and 1.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.acos.
+
+        >>> rg.acos(rg.tensor([0.0, 1.0]))
+        tensor([1.5708, 0.0000])
+        """
+    def acos_(self) -> Tensor:
+        """The angle in radians of which each element is the cosine, within 2 ulp.
+
+            y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+
+        NaN beyond -1 and 1.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of acos; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of acos.
+        Raises:  what acos raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.acos_.
+
+        >>> rg.tensor([0.0, 1.0]).acos_()
+        tensor([1.5708, 0.0000])
+        """
+    def acosh(self) -> Tensor:
+        """The inverse of the hyperbolic cosine of each element, within 2 ulp.
+
+            y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)
+
+        NaN below 1.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.acosh.
+
+        >>> rg.acosh(rg.tensor([1.0, 2.0]))
+        tensor([0.0000, 1.3170])
+        """
+    def acosh_(self) -> Tensor:
+        """The inverse of the hyperbolic cosine of each element, within 2 ulp.
+
+            y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)
+
+        NaN below 1.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of acosh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of acosh.
+        Raises:  what acosh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.acosh_.
+
+        >>> rg.tensor([1.0, 2.0]).acosh_()
+        tensor([0.0000, 1.3170])
+        """
     @overload
     def add(self, other: Tensor | _Number, *, alpha: _Number = 1) -> Tensor:
         """add(other, *, alpha=1)
@@ -754,6 +824,239 @@ class Tensor:
         >>> rg.any(rg.tensor([[False, True], [False, False]]), dim=1)
         tensor([ True, False])
         """
+    def arccos(self) -> Tensor:
+        """The angle in radians of which each element is the cosine, within 2 ulp.
+
+            y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+
+        NaN beyond -1 and 1.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.acos.
+
+        >>> rg.acos(rg.tensor([0.0, 1.0]))
+        tensor([1.5708, 0.0000])
+        """
+    def arccos_(self) -> Tensor:
+        """The angle in radians of which each element is the cosine, within 2 ulp.
+
+            y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+
+        NaN beyond -1 and 1.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of acos; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of acos.
+        Raises:  what acos raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.acos_.
+
+        >>> rg.tensor([0.0, 1.0]).acos_()
+        tensor([1.5708, 0.0000])
+        """
+    def arccosh(self) -> Tensor:
+        """The inverse of the hyperbolic cosine of each element, within 2 ulp.
+
+            y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)
+
+        NaN below 1.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.acosh.
+
+        >>> rg.acosh(rg.tensor([1.0, 2.0]))
+        tensor([0.0000, 1.3170])
+        """
+    def arccosh_(self) -> Tensor:
+        """The inverse of the hyperbolic cosine of each element, within 2 ulp.
+
+            y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)
+
+        NaN below 1.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of acosh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of acosh.
+        Raises:  what acosh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.acosh_.
+
+        >>> rg.tensor([1.0, 2.0]).acosh_()
+        tensor([0.0000, 1.3170])
+        """
+    def arcsin(self) -> Tensor:
+        """The angle in radians of which each element is the sine, within 2 ulp.
+
+            y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+
+        NaN beyond -1 and 1.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.asin.
+
+        >>> rg.asin(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 1.5708])
+        """
+    def arcsin_(self) -> Tensor:
+        """The angle in radians of which each element is the sine, within 2 ulp.
+
+            y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+
+        NaN beyond -1 and 1.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of asin; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of asin.
+        Raises:  what asin raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.asin_.
+
+        >>> rg.tensor([0.0, 1.0]).asin_()
+        tensor([0.0000, 1.5708])
+        """
+    def arcsinh(self) -> Tensor:
+        """The inverse of the hyperbolic sine of each element, within 2 ulp.
+
+            y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.asinh.
+
+        >>> rg.asinh(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.8814])
+        """
+    def arcsinh_(self) -> Tensor:
+        """The inverse of the hyperbolic sine of each element, within 2 ulp.
+
+            y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of asinh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of asinh.
+        Raises:  what asinh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.asinh_.
+
+        >>> rg.tensor([0.0, 1.0]).asinh_()
+        tensor([0.0000, 0.8814])
+        """
+    def arctan(self) -> Tensor:
+        """The angle in radians of which each element is the tangent, within 2 ulp.
+
+            y = atan x,  dy/dx = 1 / (1 + x^2)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.atan.
+
+        >>> rg.atan(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.7854])
+        """
+    def arctan2(self, other: Tensor) -> Tensor:
+        """The angle in radians of the point (other, input), within 2 ulp.
+
+            y = atan(a / b) in the quadrant of (b, a),  dy/da = b / (a^2 + b^2),  dy/db = -a / (a^2 + b^2)
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input, other; 0 where both are 0. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.atan2.
+
+        >>> rg.atan2(rg.tensor([1.0, 1.0]), rg.tensor([1.0, -1.0]))
+        tensor([0.7854, 2.3562])
+        """
+    def arctan2_(self, other: Tensor) -> Tensor:
+        """The angle in radians of the point (other, input), within 2 ulp.
+
+            y = atan(a / b) in the quadrant of (b, a),  dy/da = b / (a^2 + b^2),  dy/db = -a / (a^2 + b^2)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of atan2; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of atan2.
+        Raises:  what atan2 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.atan2_.
+
+        >>> rg.tensor([1.0, 1.0]).atan2_(rg.tensor([1.0, -1.0]))
+        tensor([0.7854, 2.3562])
+        """
+    def arctan_(self) -> Tensor:
+        """The angle in radians of which each element is the tangent, within 2 ulp.
+
+            y = atan x,  dy/dx = 1 / (1 + x^2)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of atan; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of atan.
+        Raises:  what atan raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.atan_.
+
+        >>> rg.tensor([0.0, 1.0]).atan_()
+        tensor([0.0000, 0.7854])
+        """
+    def arctanh(self) -> Tensor:
+        """The inverse of the hyperbolic tangent of each element, within 2 ulp.
+
+            y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)
+
+        Infinite at -1 and 1, NaN beyond.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.atanh.
+
+        >>> rg.atanh(rg.tensor([0.0, 0.5]))
+        tensor([0.0000, 0.5493])
+        """
+    def arctanh_(self) -> Tensor:
+        """The inverse of the hyperbolic tangent of each element, within 2 ulp.
+
+            y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)
+
+        Infinite at -1 and 1, NaN beyond.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of atanh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of atanh.
+        Raises:  what atanh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.atanh_.
+
+        >>> rg.tensor([0.0, 0.5]).atanh_()
+        tensor([0.0000, 0.5493])
+        """
     def argmax(self, dim: _int | None = None, keepdim: _bool = False) -> Tensor:
         """Where the largest element is, in the flattened tensor or along a dimension.
 
@@ -816,6 +1119,169 @@ class Tensor:
         tensor([[0, 2],
                 [1, 3],
                 [2, 4]])
+        """
+    def asin(self) -> Tensor:
+        """The angle in radians of which each element is the sine, within 2 ulp.
+
+            y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+
+        NaN beyond -1 and 1.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.asin.
+
+        >>> rg.asin(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 1.5708])
+        """
+    def asin_(self) -> Tensor:
+        """The angle in radians of which each element is the sine, within 2 ulp.
+
+            y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+
+        NaN beyond -1 and 1.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of asin; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of asin.
+        Raises:  what asin raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.asin_.
+
+        >>> rg.tensor([0.0, 1.0]).asin_()
+        tensor([0.0000, 1.5708])
+        """
+    def asinh(self) -> Tensor:
+        """The inverse of the hyperbolic sine of each element, within 2 ulp.
+
+            y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.asinh.
+
+        >>> rg.asinh(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.8814])
+        """
+    def asinh_(self) -> Tensor:
+        """The inverse of the hyperbolic sine of each element, within 2 ulp.
+
+            y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of asinh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of asinh.
+        Raises:  what asinh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.asinh_.
+
+        >>> rg.tensor([0.0, 1.0]).asinh_()
+        tensor([0.0000, 0.8814])
+        """
+    def atan(self) -> Tensor:
+        """The angle in radians of which each element is the tangent, within 2 ulp.
+
+            y = atan x,  dy/dx = 1 / (1 + x^2)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.atan.
+
+        >>> rg.atan(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 0.7854])
+        """
+    def atan2(self, other: Tensor) -> Tensor:
+        """The angle in radians of the point (other, input), within 2 ulp.
+
+            y = atan(a / b) in the quadrant of (b, a),  dy/da = b / (a^2 + b^2),  dy/db = -a / (a^2 + b^2)
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input, other; 0 where both are 0. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.atan2.
+
+        >>> rg.atan2(rg.tensor([1.0, 1.0]), rg.tensor([1.0, -1.0]))
+        tensor([0.7854, 2.3562])
+        """
+    def atan2_(self, other: Tensor) -> Tensor:
+        """The angle in radians of the point (other, input), within 2 ulp.
+
+            y = atan(a / b) in the quadrant of (b, a),  dy/da = b / (a^2 + b^2),  dy/db = -a / (a^2 + b^2)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of atan2; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of atan2.
+        Raises:  what atan2 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.atan2_.
+
+        >>> rg.tensor([1.0, 1.0]).atan2_(rg.tensor([1.0, -1.0]))
+        tensor([0.7854, 2.3562])
+        """
+    def atan_(self) -> Tensor:
+        """The angle in radians of which each element is the tangent, within 2 ulp.
+
+            y = atan x,  dy/dx = 1 / (1 + x^2)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of atan; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of atan.
+        Raises:  what atan raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.atan_.
+
+        >>> rg.tensor([0.0, 1.0]).atan_()
+        tensor([0.0000, 0.7854])
+        """
+    def atanh(self) -> Tensor:
+        """The inverse of the hyperbolic tangent of each element, within 2 ulp.
+
+            y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)
+
+        Infinite at -1 and 1, NaN beyond.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.atanh.
+
+        >>> rg.atanh(rg.tensor([0.0, 0.5]))
+        tensor([0.0000, 0.5493])
+        """
+    def atanh_(self) -> Tensor:
+        """The inverse of the hyperbolic tangent of each element, within 2 ulp.
+
+            y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)
+
+        Infinite at -1 and 1, NaN beyond.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of atanh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of atanh.
+        Raises:  what atanh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.atanh_.
+
+        >>> rg.tensor([0.0, 0.5]).atanh_()
+        tensor([0.0000, 0.5493])
         """
     def backward(self, gradient: Tensor | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, inputs: Tensor | GradientEdge | Iterable[Tensor | GradientEdge] | dict[Any, Tensor | GradientEdge] | None = None) -> None:
         """Adds the gradient of this tensor to the ``.grad`` of every leaf below it.
@@ -1317,6 +1783,37 @@ class Tensor:
 
         >>> rg.tensor([0.0, 1.0]).cos_()
         tensor([1.0000, 0.5403])
+        """
+    def cosh(self) -> Tensor:
+        """The hyperbolic cosine of each element, within 2 ulp.
+
+            y = (e^x + e^-x) / 2,  dy/dx = sinh x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.cosh.
+
+        >>> rg.cosh(rg.tensor([0.0, 1.0]))
+        tensor([1.0000, 1.5431])
+        """
+    def cosh_(self) -> Tensor:
+        """The hyperbolic cosine of each element, within 2 ulp.
+
+            y = (e^x + e^-x) / 2,  dy/dx = sinh x
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of cosh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of cosh.
+        Raises:  what cosh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.cosh_.
+
+        >>> rg.tensor([0.0, 1.0]).cosh_()
+        tensor([1.0000, 1.5431])
         """
     def cpu(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The tensor itself, which is on the CPU already.
@@ -4579,6 +5076,37 @@ class Tensor:
         >>> rg.tensor([0.0, 1.0]).sin_()
         tensor([0.0000, 0.8415])
         """
+    def sinh(self) -> Tensor:
+        """The hyperbolic sine of each element, within 2 ulp.
+
+            y = (e^x - e^-x) / 2,  dy/dx = cosh x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.sinh.
+
+        >>> rg.sinh(rg.tensor([0.0, 1.0]))
+        tensor([0.0000, 1.1752])
+        """
+    def sinh_(self) -> Tensor:
+        """The hyperbolic sine of each element, within 2 ulp.
+
+            y = (e^x - e^-x) / 2,  dy/dx = cosh x
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sinh; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sinh.
+        Raises:  what sinh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sinh_.
+
+        >>> rg.tensor([0.0, 1.0]).sinh_()
+        tensor([0.0000, 1.1752])
+        """
     @overload
     def size(self, dim: None = None) -> Size:
         """The lengths of all dimensions, a Size, or the length of one.
@@ -5545,6 +6073,80 @@ def absolute_(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0, -2.0]).abs_()
     tensor([1., 2.])
     """
+def acos(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The angle in radians of which each element is the cosine, within 2 ulp.
+
+        y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+
+    NaN beyond -1 and 1.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.acos.
+
+    >>> rg.acos(rg.tensor([0.0, 1.0]))
+    tensor([1.5708, 0.0000])
+    """
+def acos_(input: Tensor) -> Tensor:
+    """The angle in radians of which each element is the cosine, within 2 ulp.
+
+        y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+
+    NaN beyond -1 and 1.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of acos; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of acos.
+    Raises:  what acos raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.acos_.
+
+    >>> rg.tensor([0.0, 1.0]).acos_()
+    tensor([1.5708, 0.0000])
+    """
+def acosh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of the hyperbolic cosine of each element, within 2 ulp.
+
+        y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)
+
+    NaN below 1.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.acosh.
+
+    >>> rg.acosh(rg.tensor([1.0, 2.0]))
+    tensor([0.0000, 1.3170])
+    """
+def acosh_(input: Tensor) -> Tensor:
+    """The inverse of the hyperbolic cosine of each element, within 2 ulp.
+
+        y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)
+
+    NaN below 1.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of acosh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of acosh.
+    Raises:  what acosh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.acosh_.
+
+    >>> rg.tensor([1.0, 2.0]).acosh_()
+    tensor([0.0000, 1.3170])
+    """
 @overload
 def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
     """add(input, other, *, alpha=1, out=None)
@@ -5682,6 +6284,236 @@ def arange(end: _Number, *, dtype: _dtype | None = None, device: str | _device |
     """
 @overload
 def arange(start: _Number, end: _Number, step: _Number = 1, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
+def arccos(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The angle in radians of which each element is the cosine, within 2 ulp.
+
+        y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+
+    NaN beyond -1 and 1.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.acos.
+
+    >>> rg.acos(rg.tensor([0.0, 1.0]))
+    tensor([1.5708, 0.0000])
+    """
+def arccos_(input: Tensor) -> Tensor:
+    """The angle in radians of which each element is the cosine, within 2 ulp.
+
+        y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+
+    NaN beyond -1 and 1.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of acos; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of acos.
+    Raises:  what acos raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.acos_.
+
+    >>> rg.tensor([0.0, 1.0]).acos_()
+    tensor([1.5708, 0.0000])
+    """
+def arccosh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of the hyperbolic cosine of each element, within 2 ulp.
+
+        y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)
+
+    NaN below 1.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.acosh.
+
+    >>> rg.acosh(rg.tensor([1.0, 2.0]))
+    tensor([0.0000, 1.3170])
+    """
+def arccosh_(input: Tensor) -> Tensor:
+    """The inverse of the hyperbolic cosine of each element, within 2 ulp.
+
+        y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)
+
+    NaN below 1.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of acosh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of acosh.
+    Raises:  what acosh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.acosh_.
+
+    >>> rg.tensor([1.0, 2.0]).acosh_()
+    tensor([0.0000, 1.3170])
+    """
+def arcsin(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The angle in radians of which each element is the sine, within 2 ulp.
+
+        y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+
+    NaN beyond -1 and 1.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.asin.
+
+    >>> rg.asin(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 1.5708])
+    """
+def arcsin_(input: Tensor) -> Tensor:
+    """The angle in radians of which each element is the sine, within 2 ulp.
+
+        y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+
+    NaN beyond -1 and 1.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of asin; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of asin.
+    Raises:  what asin raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.asin_.
+
+    >>> rg.tensor([0.0, 1.0]).asin_()
+    tensor([0.0000, 1.5708])
+    """
+def arcsinh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of the hyperbolic sine of each element, within 2 ulp.
+
+        y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.asinh.
+
+    >>> rg.asinh(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.8814])
+    """
+def arcsinh_(input: Tensor) -> Tensor:
+    """The inverse of the hyperbolic sine of each element, within 2 ulp.
+
+        y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of asinh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of asinh.
+    Raises:  what asinh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.asinh_.
+
+    >>> rg.tensor([0.0, 1.0]).asinh_()
+    tensor([0.0000, 0.8814])
+    """
+def arctan(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The angle in radians of which each element is the tangent, within 2 ulp.
+
+        y = atan x,  dy/dx = 1 / (1 + x^2)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.atan.
+
+    >>> rg.atan(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.7854])
+    """
+def arctan2(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The angle in radians of the point (other, input), within 2 ulp.
+
+        y = atan(a / b) in the quadrant of (b, a),  dy/da = b / (a^2 + b^2),  dy/db = -a / (a^2 + b^2)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input, other; 0 where both are 0. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.atan2.
+
+    >>> rg.atan2(rg.tensor([1.0, 1.0]), rg.tensor([1.0, -1.0]))
+    tensor([0.7854, 2.3562])
+    """
+def arctan_(input: Tensor) -> Tensor:
+    """The angle in radians of which each element is the tangent, within 2 ulp.
+
+        y = atan x,  dy/dx = 1 / (1 + x^2)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of atan; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of atan.
+    Raises:  what atan raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.atan_.
+
+    >>> rg.tensor([0.0, 1.0]).atan_()
+    tensor([0.0000, 0.7854])
+    """
+def arctanh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of the hyperbolic tangent of each element, within 2 ulp.
+
+        y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)
+
+    Infinite at -1 and 1, NaN beyond.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.atanh.
+
+    >>> rg.atanh(rg.tensor([0.0, 0.5]))
+    tensor([0.0000, 0.5493])
+    """
+def arctanh_(input: Tensor) -> Tensor:
+    """The inverse of the hyperbolic tangent of each element, within 2 ulp.
+
+        y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)
+
+    Infinite at -1 and 1, NaN beyond.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of atanh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of atanh.
+    Raises:  what atanh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.atanh_.
+
+    >>> rg.tensor([0.0, 0.5]).atanh_()
+    tensor([0.0000, 0.5493])
+    """
 def argmax(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Where the largest element is, in the flattened tensor or along a dimension.
 
@@ -5762,6 +6594,162 @@ def as_tensor(data: Any, dtype: _dtype | None = None, device: str | _device | No
 
     >>> rg.as_tensor([True, False])
     tensor([ True, False])
+    """
+def asin(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The angle in radians of which each element is the sine, within 2 ulp.
+
+        y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+
+    NaN beyond -1 and 1.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.asin.
+
+    >>> rg.asin(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 1.5708])
+    """
+def asin_(input: Tensor) -> Tensor:
+    """The angle in radians of which each element is the sine, within 2 ulp.
+
+        y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+
+    NaN beyond -1 and 1.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of asin; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of asin.
+    Raises:  what asin raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.asin_.
+
+    >>> rg.tensor([0.0, 1.0]).asin_()
+    tensor([0.0000, 1.5708])
+    """
+def asinh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of the hyperbolic sine of each element, within 2 ulp.
+
+        y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.asinh.
+
+    >>> rg.asinh(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.8814])
+    """
+def asinh_(input: Tensor) -> Tensor:
+    """The inverse of the hyperbolic sine of each element, within 2 ulp.
+
+        y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of asinh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of asinh.
+    Raises:  what asinh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.asinh_.
+
+    >>> rg.tensor([0.0, 1.0]).asinh_()
+    tensor([0.0000, 0.8814])
+    """
+def atan(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The angle in radians of which each element is the tangent, within 2 ulp.
+
+        y = atan x,  dy/dx = 1 / (1 + x^2)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.atan.
+
+    >>> rg.atan(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 0.7854])
+    """
+def atan2(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The angle in radians of the point (other, input), within 2 ulp.
+
+        y = atan(a / b) in the quadrant of (b, a),  dy/da = b / (a^2 + b^2),  dy/db = -a / (a^2 + b^2)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input, other; 0 where both are 0. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.atan2.
+
+    >>> rg.atan2(rg.tensor([1.0, 1.0]), rg.tensor([1.0, -1.0]))
+    tensor([0.7854, 2.3562])
+    """
+def atan_(input: Tensor) -> Tensor:
+    """The angle in radians of which each element is the tangent, within 2 ulp.
+
+        y = atan x,  dy/dx = 1 / (1 + x^2)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of atan; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of atan.
+    Raises:  what atan raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.atan_.
+
+    >>> rg.tensor([0.0, 1.0]).atan_()
+    tensor([0.0000, 0.7854])
+    """
+def atanh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of the hyperbolic tangent of each element, within 2 ulp.
+
+        y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)
+
+    Infinite at -1 and 1, NaN beyond.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.atanh.
+
+    >>> rg.atanh(rg.tensor([0.0, 0.5]))
+    tensor([0.0000, 0.5493])
+    """
+def atanh_(input: Tensor) -> Tensor:
+    """The inverse of the hyperbolic tangent of each element, within 2 ulp.
+
+        y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)
+
+    Infinite at -1 and 1, NaN beyond.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of atanh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of atanh.
+    Raises:  what atanh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.atanh_.
+
+    >>> rg.tensor([0.0, 0.5]).atanh_()
+    tensor([0.0000, 0.5493])
     """
 @overload
 def atleast_1d(input: Tensor) -> Tensor:
@@ -6244,6 +7232,39 @@ def cos_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).cos_()
     tensor([1.0000, 0.5403])
+    """
+def cosh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The hyperbolic cosine of each element, within 2 ulp.
+
+        y = (e^x + e^-x) / 2,  dy/dx = sinh x
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.cosh.
+
+    >>> rg.cosh(rg.tensor([0.0, 1.0]))
+    tensor([1.0000, 1.5431])
+    """
+def cosh_(input: Tensor) -> Tensor:
+    """The hyperbolic cosine of each element, within 2 ulp.
+
+        y = (e^x + e^-x) / 2,  dy/dx = sinh x
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of cosh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of cosh.
+    Raises:  what cosh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.cosh_.
+
+    >>> rg.tensor([0.0, 1.0]).cosh_()
+    tensor([1.0000, 1.5431])
     """
 def detach(input: Tensor) -> Tensor:
     """The same memory as a tensor without history.
@@ -8984,6 +10005,39 @@ def sin_(input: Tensor) -> Tensor:
     >>> rg.tensor([0.0, 1.0]).sin_()
     tensor([0.0000, 0.8415])
     """
+def sinh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The hyperbolic sine of each element, within 2 ulp.
+
+        y = (e^x - e^-x) / 2,  dy/dx = cosh x
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.sinh.
+
+    >>> rg.sinh(rg.tensor([0.0, 1.0]))
+    tensor([0.0000, 1.1752])
+    """
+def sinh_(input: Tensor) -> Tensor:
+    """The hyperbolic sine of each element, within 2 ulp.
+
+        y = (e^x - e^-x) / 2,  dy/dx = cosh x
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of sinh; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of sinh.
+    Raises:  what sinh raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.sinh_.
+
+    >>> rg.tensor([0.0, 1.0]).sinh_()
+    tensor([0.0000, 1.1752])
+    """
 def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: Tensor | None = None) -> Tensor:
     """Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
 
@@ -9784,6 +10838,10 @@ __all__ = [
     "abs_",
     "absolute",
     "absolute_",
+    "acos",
+    "acos_",
+    "acosh",
+    "acosh_",
     "add",
     "all",
     "allclose",
@@ -9791,11 +10849,33 @@ __all__ = [
     "amin",
     "any",
     "arange",
+    "arccos",
+    "arccos_",
+    "arccosh",
+    "arccosh_",
+    "arcsin",
+    "arcsin_",
+    "arcsinh",
+    "arcsinh_",
+    "arctan",
+    "arctan2",
+    "arctan_",
+    "arctanh",
+    "arctanh_",
     "argmax",
     "argmin",
     "argwhere",
     "as_strided",
     "as_tensor",
+    "asin",
+    "asin_",
+    "asinh",
+    "asinh_",
+    "atan",
+    "atan2",
+    "atan_",
+    "atanh",
+    "atanh_",
     "atleast_1d",
     "atleast_2d",
     "atleast_3d",
@@ -9828,6 +10908,8 @@ __all__ = [
     "contiguous_format",
     "cos",
     "cos_",
+    "cosh",
+    "cosh_",
     "default_generator",
     "detach",
     "device",
@@ -10008,6 +11090,8 @@ __all__ = [
     "sign",
     "sin",
     "sin_",
+    "sinh",
+    "sinh_",
     "softmax",
     "split",
     "sqrt",

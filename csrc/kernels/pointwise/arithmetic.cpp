@@ -166,6 +166,7 @@ constinit const Arithmetic arithmetic = {
       if constexpr (e.kKind == 2) return vec_map2<FloatPow, T>;
     }),
     .hypot = vec_floats2([](auto a, auto b) { return hypot(a, b); }),
+    .atan2 = vec_floats2([](auto a, auto b) { return atan2(a, b); }),
     .bitwise_and = per_type2<Truths<And>, And, None>,
     .bitwise_or = per_type2<Truths<Or>, Or, None>,
     .bitwise_xor = per_type2<Truths<Xor>, Xor, None>,

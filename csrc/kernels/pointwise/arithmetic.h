@@ -19,7 +19,7 @@ struct Arithmetic {
 
   // Not bool. REQUIRES: integer exponents >= 0. Floating: at most 2 ulp.
   PerType<Loop2> pow;
-  PerType<Loop2> hypot;  // floating only, at most 2 ulp
+  PerType<Loop2> hypot, atan2;  // floating only, at most 2 ulp
 
   PerType<Loop2> bitwise_and, bitwise_or, bitwise_xor;  // bool and integers
 

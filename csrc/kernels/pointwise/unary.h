@@ -19,6 +19,8 @@ struct Unary {
   PerType<Loop1> exp, exp2, expm1;
   PerType<Loop1> log, log2, log10, log1p;
   PerType<Loop1> sin, cos, tan;
+  PerType<Loop1> asin, acos, atan;
+  PerType<Loop1> sinh, cosh, asinh, acosh, atanh;
   PerType<Loop1> tanh, sigmoid, erf;
 
   PerType<Loop2> sigmoid_backward;  // (grad, y) -> grad y (1 - y)

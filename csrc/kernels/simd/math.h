@@ -5,7 +5,7 @@
 // selects for what is special. Polynomials are in relative error of the function. Where a result
 // needs more bits than a double has, it goes as hi + lo with |lo| <= ulp(hi) / 2 (Dekker 1971).
 // Nothing relies on fma() rounding once unless it asks for kFusedFma. sin, cos and tan are in
-// math_trig.h.
+// math_trig.h, the hyperbolic functions and the inverses in math_inverse.h.
 //
 // Note [Short passes]. A core holds some hundred vector operations that wait for each other, so an
 // element costs its operations times the length of their longest chain, over a hundred. Two short
@@ -567,4 +567,5 @@ template <class V>
 }  // namespace
 }  // namespace retrograd::kernels::RG_ISA
 
+#include "kernels/simd/math_inverse.h"
 #include "kernels/simd/math_trig.h"

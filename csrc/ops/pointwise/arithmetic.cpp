@@ -218,6 +218,19 @@ constexpr PairRule kHypot = {"hypot",
                              [](const Kept& k, const Tensor& g) { return mul(div(k.a, k.y), g); },
                              [](const Kept& k, const Tensor& g) { return mul(div(k.b, k.y), g); }};
 
+// y = the angle of (b, a),  dy/da = b / n,  dy/db = -a / n,  n = a^2 + b^2, and 0 for n = 0
+Tensor over_square(const Tensor& x, const Kept& k) {
+  const Tensor n = add(square(k.a), square(k.b));
+  return where(eq(n, 0), operand(0.0, n), div(x, n));
+}
+constexpr PairRule kAtan2 = {
+    "atan2",
+    "Atan2",
+    loops<&kernels::Arithmetic::atan2>,
+    kInput,
+    [](const Kept& k, const Tensor& g) { return mul(over_square(k.b, k), g); },
+    [](const Kept& k, const Tensor& g) { return neg(mul(over_square(k.a, k), g)); }};
+
 // y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b; min with a < b
 template <bool kMax>
 struct Extreme {
@@ -434,6 +447,8 @@ Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
 }
 
 Tensor hypot(const Tensor& a, const Tensor& b) { return apply(kHypot, a, b); }
+
+Tensor atan2(const Tensor& a, const Tensor& b) { return apply(kAtan2, a, b); }
 
 Tensor maximum(const Tensor& a, const Tensor& b) { return record<Extreme<true>>(a, b); }
 Tensor minimum(const Tensor& a, const Tensor& b) { return record<Extreme<false>>(a, b); }

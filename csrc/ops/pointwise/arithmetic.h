@@ -42,6 +42,8 @@ Tensor& pow_(Tensor& a, const Tensor& b);
 
 // sqrt(a^2 + b^2) without overflow. Throws DTypeError for integers.
 Tensor hypot(const Tensor& a, const Tensor& b);
+// The angle of (b, a), from -pi to pi; its gradient is 0 where both are 0.
+Tensor atan2(const Tensor& a, const Tensor& b);
 
 // The larger and the smaller; NaN wins. A tie sends half the gradient to each.
 Tensor maximum(const Tensor& a, const Tensor& b);

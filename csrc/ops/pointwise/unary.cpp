@@ -85,6 +85,38 @@ constexpr UnaryRule kCos = {"cos", "Cos", loops<&Unary::cos>, kInput,
 constexpr UnaryRule kTan = {"tan", "Tan", loops<&Unary::tan>, kResult,
                             [](In y, In g) { return mul(add(square(y), 1), g); }};
 
+// y = asin x,  dy/dx = 1 / sqrt(1 - x^2)
+constexpr UnaryRule kAsin = {"asin", "Asin", loops<&Unary::asin>, kInput,
+                             [](In x, In g) { return mul(rsqrt(sub(1, square(x))), g); }};
+
+// y = acos x,  dy/dx = -1 / sqrt(1 - x^2)
+constexpr UnaryRule kAcos = {"acos", "Acos", loops<&Unary::acos>, kInput,
+                             [](In x, In g) { return neg(mul(rsqrt(sub(1, square(x))), g)); }};
+
+// y = atan x,  dy/dx = 1 / (1 + x^2)
+constexpr UnaryRule kAtan = {"atan", "Atan", loops<&Unary::atan>, kInput,
+                             [](In x, In g) { return div(g, add(square(x), 1)); }};
+
+// y = (e^x - e^-x) / 2,  dy/dx = cosh x
+constexpr UnaryRule kSinh = {"sinh", "Sinh", loops<&Unary::sinh>, kInput,
+                             [](In x, In g) { return mul(cosh(x), g); }};
+
+// y = (e^x + e^-x) / 2,  dy/dx = sinh x
+constexpr UnaryRule kCosh = {"cosh", "Cosh", loops<&Unary::cosh>, kInput,
+                             [](In x, In g) { return mul(sinh(x), g); }};
+
+// y = asinh x,  dy/dx = 1 / sqrt(x^2 + 1)
+constexpr UnaryRule kAsinh = {"asinh", "Asinh", loops<&Unary::asinh>, kInput,
+                              [](In x, In g) { return mul(rsqrt(add(square(x), 1)), g); }};
+
+// y = acosh x,  dy/dx = 1 / sqrt(x^2 - 1)
+constexpr UnaryRule kAcosh = {"acosh", "Acosh", loops<&Unary::acosh>, kInput,
+                              [](In x, In g) { return mul(rsqrt(sub(square(x), 1)), g); }};
+
+// y = atanh x,  dy/dx = 1 / (1 - x^2)
+constexpr UnaryRule kAtanh = {"atanh", "Atanh", loops<&Unary::atanh>, kInput,
+                              [](In x, In g) { return div(g, sub(1, square(x))); }};
+
 // y = 2 / sqrt(pi) times the integral of e^-t^2 from 0 to x,  dy/dx = 2 / sqrt(pi) e^-x^2
 constexpr UnaryRule kErf = {"erf", "Erf", loops<&Unary::erf>, kInput, [](In x, In g) {
                               return mul(mul(exp(neg(square(x))), 2 / kSqrtPi), g);
@@ -207,6 +239,14 @@ Tensor log1p(const Tensor& x) { return apply(kLog1p, x); }
 Tensor sin(const Tensor& x) { return apply(kSin, x); }
 Tensor cos(const Tensor& x) { return apply(kCos, x); }
 Tensor tan(const Tensor& x) { return apply(kTan, x); }
+Tensor asin(const Tensor& x) { return apply(kAsin, x); }
+Tensor acos(const Tensor& x) { return apply(kAcos, x); }
+Tensor atan(const Tensor& x) { return apply(kAtan, x); }
+Tensor sinh(const Tensor& x) { return apply(kSinh, x); }
+Tensor cosh(const Tensor& x) { return apply(kCosh, x); }
+Tensor asinh(const Tensor& x) { return apply(kAsinh, x); }
+Tensor acosh(const Tensor& x) { return apply(kAcosh, x); }
+Tensor atanh(const Tensor& x) { return apply(kAtanh, x); }
 Tensor tanh(const Tensor& x) { return apply(kTanh, x); }
 Tensor erf(const Tensor& x) { return apply(kErf, x); }
 Tensor sigmoid(const Tensor& x) { return apply(kSigmoid, x); }

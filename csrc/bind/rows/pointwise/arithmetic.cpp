@@ -224,6 +224,13 @@ tensor([4., 9.])
                           .raises = "ShapeError if the shapes do not broadcast; DTypeError for "
                                     "integers and bools.",
                           .in_place = kMethod});
+  rows.pair<&ops::atan2>(
+      "atan2", "The angle in radians of the point (other, input), within 2 ulp.",
+      "y = atan(a / b) in the quadrant of (b, a),  dy/da = b / (a^2 + b^2),  dy/db = -a / (a^2 + "
+      "b^2)",
+      "[1.0, 1.0]", "[1.0, -1.0]", "[0.7854, 2.3562]",
+      {.grad = "input, other; 0 where both are 0. Twice differentiable.", .in_place = kMethod});
+  rows.alias("arctan2", "atan2");
   rows.alias("subtract", "sub");
   rows.alias("multiply", "mul");
   rows.alias("divide", "div");

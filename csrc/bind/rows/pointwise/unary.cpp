@@ -98,6 +98,41 @@ tensor([0., 2.])
 )");
 }
 
+void add_inverse(Rows& rows) {
+  rows.unary<&ops::asin>("asin",
+                         "The angle in radians of which each element is the sine, within 2 ulp.",
+                         "y = asin x,  dy/dx = 1 / sqrt(1 - x^2)", "[0.0, 1.0]", "[0.0000, 1.5708]",
+                         {.more = "NaN beyond -1 and 1."});
+  rows.unary<&ops::acos>("acos",
+                         "The angle in radians of which each element is the cosine, within 2 ulp.",
+                         "y = acos x,  dy/dx = -1 / sqrt(1 - x^2)", "[0.0, 1.0]",
+                         "[1.5708, 0.0000]", {.more = "NaN beyond -1 and 1."});
+  rows.unary<&ops::atan>("atan",
+                         "The angle in radians of which each element is the tangent, within 2 ulp.",
+                         "y = atan x,  dy/dx = 1 / (1 + x^2)", "[0.0, 1.0]", "[0.0000, 0.7854]");
+  rows.unary<&ops::sinh>("sinh", "The hyperbolic sine of each element, within 2 ulp.",
+                         "y = (e^x - e^-x) / 2,  dy/dx = cosh x", "[0.0, 1.0]", "[0.0000, 1.1752]");
+  rows.unary<&ops::cosh>("cosh", "The hyperbolic cosine of each element, within 2 ulp.",
+                         "y = (e^x + e^-x) / 2,  dy/dx = sinh x", "[0.0, 1.0]", "[1.0000, 1.5431]");
+  rows.unary<&ops::asinh>(
+      "asinh", "The inverse of the hyperbolic sine of each element, within 2 ulp.",
+      "y = log(x + sqrt(x^2 + 1)),  dy/dx = 1 / sqrt(x^2 + 1)", "[0.0, 1.0]", "[0.0000, 0.8814]");
+  rows.unary<&ops::acosh>("acosh",
+                          "The inverse of the hyperbolic cosine of each element, within 2 ulp.",
+                          "y = log(x + sqrt(x^2 - 1)),  dy/dx = 1 / sqrt(x^2 - 1)", "[1.0, 2.0]",
+                          "[0.0000, 1.3170]", {.more = "NaN below 1."});
+  rows.unary<&ops::atanh>("atanh",
+                          "The inverse of the hyperbolic tangent of each element, within 2 ulp.",
+                          "y = log((1 + x) / (1 - x)) / 2,  dy/dx = 1 / (1 - x^2)", "[0.0, 0.5]",
+                          "[0.0000, 0.5493]", {.more = "Infinite at -1 and 1, NaN beyond."});
+  rows.alias("arcsin", "asin");
+  rows.alias("arccos", "acos");
+  rows.alias("arctan", "atan");
+  rows.alias("arcsinh", "asinh");
+  rows.alias("arccosh", "acosh");
+  rows.alias("arctanh", "atanh");
+}
+
 void add_steps(Rows& rows) {
   constexpr Said kStep = {.dtype = "all but bool; integers stay as they are.",
                           .grad = "input, zero everywhere.",
@@ -156,6 +191,7 @@ tensor([-7, -4])
 void add_unary_rows(Rows& rows) {
   add_algebraic(rows);
   add_transcendental(rows);
+  add_inverse(rows);
   add_steps(rows);
 }
 
