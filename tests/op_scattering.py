@@ -52,6 +52,12 @@ def square(x, offset):
     return x[..., :n, :n]
 
 
+def part(x, src, dim, at):
+    y = x.copy()
+    np.moveaxis(y, dim, 0)[at] = src if isinstance(at, int) else np.moveaxis(src, dim, 0)
+    return y
+
+
 def near(rng, shape):
     return rng.integers(0, 3, shape)
 
@@ -181,6 +187,44 @@ SCATTERING = [
         Call((2, 3, 3), (2, 3), args=(0, 1, 2)),
         grads=(0, 1),
         errors=(bad("shape", lambda m: m.diagonal_scatter(m.ones(2, 2), m.ones(3))),),
+    ),
+    matrices(
+        "select_scatter",
+        "select_scatter",
+        lambda x, src, dim, index: part(x, src, dim, index),
+        Call((3, 4), (4,), args=(0, -1)),
+        Call((3, 4), (3,), args=(1, 2)),
+        grads=(0, 1),
+        errors=(
+            bad("shape", lambda m: m.select_scatter(m.ones(2, 2), m.ones(1), 0, 0)),
+            bad("index", lambda m: m.select_scatter(m.ones(2, 2), m.ones(2), 0, 2), IndexError),
+        ),
+    ),
+    matrices(
+        "slice_scatter",
+        "slice_scatter",
+        lambda x, src, dim=0, *at: part(x, src, dim, slice(*(at or (None,)))),
+        Call((3, 4), (3, 4)),
+        Call((3, 4), (3, 2), args=(1, 0, 4, 2)),
+        Call((3, 4), (2, 4), args=(0, -2, 9)),
+        grads=(0, 1),
+        errors=(bad("shape", lambda m: m.slice_scatter(m.ones(2, 2), m.ones(1, 2))),),
+    ),
+    *(
+        OpCase(
+            f"{name}_indices",
+            f"{name}_indices",
+            lambda row, col, offset=0, ref=ref: np.array(ref(row, offset, col)),
+            (Call(args=(3, 3)), Call(args=(2, 4, 1)), Call(args=(4, 2, -1)), Call(args=(0, 3))),
+            dtypes=("int64",),
+            out=to_int64,
+            grads=(),
+            errors=(
+                bad("negative", lambda m, name=name: getattr(m, f"{name}_indices")(-1, 2)),
+                bad("type", lambda m, n=name: getattr(m, f"{n}_indices")(2, 2, dtype=m.float32)),
+            ),
+        )
+        for name, ref in (("tril", np.tril_indices), ("triu", np.triu_indices))
     ),
     OpCase(
         "one_hot",

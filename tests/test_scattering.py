@@ -133,6 +133,26 @@ def test_triangles_in_place(name, strided):
         getattr(rg.ones(1).expand(2, 2), name + "_")()
 
 
+@pytest.mark.parametrize("form", ["scatter", "scatter_"])
+def test_scatter_adds_or_multiplies_if_asked(form):
+    at = rg.tensor([0, 0, 2])
+    for src, sums, products in (
+        (rg.tensor([1.0, 2.0, 3.0]), [5.0, 3.0, 8.0], [4.0, 3.0, 15.0]),
+        (2, [6.0, 3.0, 7.0], [8.0, 3.0, 10.0]),
+    ):
+        for reduce, want in (("add", sums), ("multiply", products)):
+            x = rg.tensor([2.0, 3.0, 5.0])
+            assert getattr(x, form)(0, at, src, reduce=reduce).tolist() == want
+    with pytest.raises(RuntimeError, match="add or multiply"):
+        getattr(rg.ones(3), form)(0, at, 1, reduce="mean")
+
+
+def test_triangle_indices_may_be_int32():
+    got = rg.triu_indices(2, 2, dtype=rg.int32)
+    assert got.dtype == rg.int32
+    assert got.tolist() == [[0, 0, 1], [0, 1, 1]]
+
+
 def test_a_diagonal_is_a_view_that_can_be_written_through():
     x = rg.zeros(3, 3)
     d = x.diagonal()

@@ -4820,22 +4820,23 @@ class Tensor:
         tensor([0.5000, 2.0000])
         """
     @overload
-    def scatter(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
-        """scatter(dim, index, src)
-        scatter(dim, index, value)
+    def scatter(self, dim: _int, index: Tensor, src: Tensor, *, reduce: str | None = None) -> Tensor:
+        """scatter(dim, index, src, *, reduce=None)
+        scatter(dim, index, value, *, reduce=None)
 
         A copy with elements written at the positions along one dimension that index names.
 
             y = x, y[index[i, j], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
 
-        Of several elements for one place the last one stays.
+        Of several elements for one place the last one stays. With reduce ``"add"`` or ``"multiply"`` all
+        are added to what is there, or multiplied with it.
 
         Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0, src no smaller than index
                  -> that of input.
         Dtype:   all, src the same; index int64 or int32.
         Grad:    input, src. Twice differentiable.
         Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit;
-                 RangeError for a number that the type cannot hold.
+                 RangeError for a number that the type cannot hold; RuntimeError for another reduce.
         Source:  torch.scatter.
 
         >>> rg.scatter(rg.zeros(2, 3), 1, rg.tensor([[2], [0]]), rg.tensor([[5.0], [7.0]]))
@@ -4845,17 +4846,18 @@ class Tensor:
         tensor([0., 4., 0.])
         """
     @overload
-    def scatter(self, dim: _int, index: Tensor, value: _Number) -> Tensor: ...
+    def scatter(self, dim: _int, index: Tensor, value: _Number, *, reduce: str | None = None) -> Tensor: ...
     @overload
-    def scatter_(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
-        """scatter_(dim, index, src)
-        scatter_(dim, index, value)
+    def scatter_(self, dim: _int, index: Tensor, src: Tensor, *, reduce: str | None = None) -> Tensor:
+        """scatter_(dim, index, src, *, reduce=None)
+        scatter_(dim, index, value, *, reduce=None)
 
         A copy with elements written at the positions along one dimension that index names.
 
             y = x, y[index[i, j], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
 
-        Of several elements for one place the last one stays.
+        Of several elements for one place the last one stays. With reduce ``"add"`` or ``"multiply"`` all
+        are added to what is there, or multiplied with it.
 
         The result is written to the tensor itself, which is returned.
 
@@ -4870,7 +4872,7 @@ class Tensor:
         tensor([2., 0., 1.])
         """
     @overload
-    def scatter_(self, dim: _int, index: Tensor, value: _Number) -> Tensor: ...
+    def scatter_(self, dim: _int, index: Tensor, value: _Number, *, reduce: str | None = None) -> Tensor: ...
     def scatter_add(self, dim: _int, index: Tensor, src: Tensor) -> Tensor:
         """A copy with elements added at the positions along one dimension that index names.
 
@@ -4966,6 +4968,21 @@ class Tensor:
 
         >>> rg.select(rg.tensor([[1, 2], [3, 4]]), 1, -1)
         tensor([2, 4])
+        """
+    def select_scatter(self, src: Tensor, dim: _int, index: _int) -> Tensor:
+        """A copy with another tensor written at one index of a dimension.
+
+            y = x, y[i, index] = s[i]  for dim 1,  dy/ds = 1, dy/dx = 0 there
+
+        Shape:   input ``(n, m)``, src ``(n)`` for dim 1, that of ``input.select(dim, index)``.
+        Dtype:   all; src is converted to that of input.
+        Grad:    input, src. Twice differentiable.
+        Raises:  ShapeError if src has another shape; IndexError if dim or index is out of range.
+        Source:  torch.select_scatter.
+
+        >>> rg.select_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]), 1, -1)
+        tensor([[0., 1.],
+                [0., 2.]])
         """
     def short(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int16; the tensor itself where they are that already.
@@ -5126,6 +5143,21 @@ class Tensor:
         """
     @overload
     def size(self, dim: _int) -> _int: ...
+    def slice_scatter(self, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1) -> Tensor:
+        """A copy with another tensor written to a slice of a dimension.
+
+            y = x, y[i, start:end:step] = s[i]  for dim 1,  dy/ds = 1, dy/dx = 0 there
+
+        Shape:   src has that of the slice.
+        Dtype:   all; src is converted to that of input.
+        Grad:    input, src. Twice differentiable.
+        Raises:  ShapeError if src has another shape; IndexError if dim is out of range; ValueError unless
+                 step is positive.
+        Source:  torch.slice_scatter.
+
+        >>> rg.slice_scatter(rg.zeros(4), rg.ones(2), start=0, step=2)
+        tensor([1., 0., 1., 0.])
+        """
     def softmax(self, dim: _int, dtype: _dtype | None = None) -> Tensor:
         """Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
 
@@ -9750,15 +9782,16 @@ def rsqrt_(input: Tensor) -> Tensor:
     tensor([0.5000, 2.0000])
     """
 @overload
-def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | None = None) -> Tensor:
-    """scatter(input, dim, index, src, *, out=None)
-    scatter(input, dim, index, value, *, out=None)
+def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, reduce: str | None = None, out: Tensor | None = None) -> Tensor:
+    """scatter(input, dim, index, src, *, reduce=None, out=None)
+    scatter(input, dim, index, value, *, reduce=None, out=None)
 
     A copy with elements written at the positions along one dimension that index names.
 
         y = x, y[index[i, j], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
 
-    Of several elements for one place the last one stays.
+    Of several elements for one place the last one stays. With reduce ``"add"`` or ``"multiply"`` all
+    are added to what is there, or multiplied with it.
 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
@@ -9767,7 +9800,7 @@ def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor
     Dtype:   all, src the same; index int64 or int32.
     Grad:    input, src. Twice differentiable.
     Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit;
-             RangeError for a number that the type cannot hold.
+             RangeError for a number that the type cannot hold; RuntimeError for another reduce.
     Source:  torch.scatter.
 
     >>> rg.scatter(rg.zeros(2, 3), 1, rg.tensor([[2], [0]]), rg.tensor([[5.0], [7.0]]))
@@ -9777,7 +9810,7 @@ def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor
     tensor([0., 4., 0.])
     """
 @overload
-def scatter(input: Tensor, dim: _int, index: Tensor, value: _Number, *, out: Tensor | None = None) -> Tensor: ...
+def scatter(input: Tensor, dim: _int, index: Tensor, value: _Number, *, reduce: str | None = None, out: Tensor | None = None) -> Tensor: ...
 def scatter_add(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, out: Tensor | None = None) -> Tensor:
     """A copy with elements added at the positions along one dimension that index names.
 
@@ -9850,6 +9883,21 @@ def select(input: Tensor, dim: _int, index: _int) -> Tensor:
 
     >>> rg.select(rg.tensor([[1, 2], [3, 4]]), 1, -1)
     tensor([2, 4])
+    """
+def select_scatter(input: Tensor, src: Tensor, dim: _int, index: _int) -> Tensor:
+    """A copy with another tensor written at one index of a dimension.
+
+        y = x, y[i, index] = s[i]  for dim 1,  dy/ds = 1, dy/dx = 0 there
+
+    Shape:   input ``(n, m)``, src ``(n)`` for dim 1, that of ``input.select(dim, index)``.
+    Dtype:   all; src is converted to that of input.
+    Grad:    input, src. Twice differentiable.
+    Raises:  ShapeError if src has another shape; IndexError if dim or index is out of range.
+    Source:  torch.select_scatter.
+
+    >>> rg.select_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]), 1, -1)
+    tensor([[0., 1.],
+            [0., 2.]])
     """
 def set_anomaly_enabled(enabled: _bool, check_nan: _bool = True) -> None:
     """Switch anomaly mode on or off, for the whole process.
@@ -10037,6 +10085,21 @@ def sinh_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).sinh_()
     tensor([0.0000, 1.1752])
+    """
+def slice_scatter(input: Tensor, src: Tensor, dim: _int = 0, start: _int | None = None, end: _int | None = None, step: _int = 1) -> Tensor:
+    """A copy with another tensor written to a slice of a dimension.
+
+        y = x, y[i, start:end:step] = s[i]  for dim 1,  dy/ds = 1, dy/dx = 0 there
+
+    Shape:   src has that of the slice.
+    Dtype:   all; src is converted to that of input.
+    Grad:    input, src. Twice differentiable.
+    Raises:  ShapeError if src has another shape; IndexError if dim is out of range; ValueError unless
+             step is positive.
+    Source:  torch.slice_scatter.
+
+    >>> rg.slice_scatter(rg.zeros(4), rg.ones(2), start=0, step=2)
+    tensor([1., 0., 1., 0.])
     """
 def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: Tensor | None = None) -> Tensor:
     """Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
@@ -10484,6 +10547,21 @@ def tril(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Ten
     tensor([[1., 0., 0.],
             [1., 1., 0.]])
     """
+def tril_indices(row: _int, col: _int, offset: _int = 0, *, dtype: _dtype | None = None, device: str | _device | None = None) -> Tensor:
+    """Where the lower triangle of a matrix lies: its rows and its columns, in order.
+
+        y[0, k] = i, y[1, k] = j  of the k-th element that tril() keeps
+
+    Shape:   -> ``(2, k)``.
+    Dtype:   int64, or int32.
+    Grad:    none.
+    Raises:  ShapeError for a negative length; NotImplementedError for another type.
+    Source:  torch.tril_indices.
+
+    >>> rg.tril_indices(2, 2)
+    tensor([[0, 1, 1],
+            [0, 0, 1]])
+    """
 def triu(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The upper triangle of matrices: what is below a diagonal becomes 0.
 
@@ -10500,6 +10578,21 @@ def triu(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Ten
     >>> rg.triu(rg.ones(2, 3), diagonal=1)
     tensor([[0., 1., 1.],
             [0., 0., 1.]])
+    """
+def triu_indices(row: _int, col: _int, offset: _int = 0, *, dtype: _dtype | None = None, device: str | _device | None = None) -> Tensor:
+    """Where the upper triangle of a matrix lies: its rows and its columns, in order.
+
+        y[0, k] = i, y[1, k] = j  of the k-th element that triu() keeps
+
+    Shape:   -> ``(2, k)``.
+    Dtype:   int64, or int32.
+    Grad:    none.
+    Raises:  ShapeError for a negative length; NotImplementedError for another type.
+    Source:  torch.triu_indices.
+
+    >>> rg.triu_indices(2, 3, 1)
+    tensor([[0, 0, 1],
+            [1, 2, 2]])
     """
 def true_divide(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The quotient of the elements, which is floating; see div().
@@ -11079,6 +11172,7 @@ __all__ = [
     "scatter_reduce",
     "seed",
     "select",
+    "select_scatter",
     "set_anomaly_enabled",
     "set_default_dtype",
     "set_num_threads",
@@ -11092,6 +11186,7 @@ __all__ = [
     "sin_",
     "sinh",
     "sinh_",
+    "slice_scatter",
     "softmax",
     "split",
     "sqrt",
@@ -11118,7 +11213,9 @@ __all__ = [
     "tile",
     "transpose",
     "tril",
+    "tril_indices",
     "triu",
+    "triu_indices",
     "true_divide",
     "trunc",
     "trunc_",

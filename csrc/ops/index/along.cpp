@@ -1,5 +1,7 @@
 #include "ops/index/along.h"
 
+#include <limits>
+
 #include "base/check.h"
 #include "core/index.h"
 #include "graph/view.h"
@@ -9,6 +11,7 @@
 #include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
 
 namespace retrograd::ops {
 namespace {
@@ -174,6 +177,46 @@ struct IndexFill {
   }
 };
 
+// What select() or slice() shows.
+struct Stretch {
+  bool single;
+  int64_t dim, start, end, step;
+
+  Tensor of(const Tensor& x) const {
+    return single ? select(x, dim, start) : slice(x, dim, start, end, step);
+  }
+};
+
+// y = x with s on a stretch of it,  dx = dy with 0 there,  ds = dy there
+struct StretchScatter {
+  static constexpr const char* name = "SliceScatter";
+  static constexpr auto jvp = Jvp::kLinear;
+  using Attributes = Stretch;
+  static const char* node_name(const Ctx<StretchScatter>& ctx) {
+    return ctx.attributes.single ? "SelectScatterBackward0" : "SliceScatterBackward0";
+  }
+  static Tensor forward(Ctx<StretchScatter>* ctx, const Tensor& x, const Tensor& src,
+                        const Stretch& at) {
+    const GradMode off(false);
+    if (ctx) ctx->attributes = at;
+    Tensor y = copy_of(x);
+    copy_into(at.of(y), src);
+    return y;
+  }
+  static Grads<2> backward(const Ctx<StretchScatter>& ctx, const Tensor& grad) {
+    const Stretch& at = ctx.attributes;
+    const Tensor ds = at.of(grad);
+    return {ctx.needs(0) ? record<StretchScatter>(grad, zeros_like(ds), at) : Tensor(), ds};
+  }
+};
+
+Tensor scattered_on(const char* op, const Tensor& x, const Tensor& src, const Stretch& at) {
+  const Dims shape = at.of(detach(x)).shape();
+  RG_CHECK(src.shape() == shape, ShapeError, op,
+           ": expected src to have the shape of what is written, ", shape, ", got ", src.shape());
+  return record<StretchScatter>(x, src, at);
+}
+
 void check_alpha(const Tensor& x, const Scalar& alpha) {
   RG_CHECK(is_floating(x.dtype()) || !alpha.is_float(), RuntimeError,
            "index_add: alpha must be an int for ", x.dtype(), ", got ", alpha);
@@ -225,6 +268,17 @@ Tensor& index_fill_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& v
   dim = wrap_dim("index_fill_", dim, x.dim());
   record_inplace<IndexFill>("index_fill_", x, v, index, dim, value.impl()->is_number);
   return x;
+}
+
+Tensor select_scatter(const Tensor& x, const Tensor& src, int64_t dim, int64_t index) {
+  return scattered_on("select_scatter", x, src, {true, dim, index, 0, 0});
+}
+
+Tensor slice_scatter(const Tensor& x, const Tensor& src, int64_t dim, std::optional<int64_t> start,
+                     std::optional<int64_t> end, int64_t step) {
+  constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
+  return scattered_on("slice_scatter", x, src,
+                      {false, dim, start.value_or(0), end.value_or(kEnd), step});
 }
 
 }  // namespace retrograd::ops

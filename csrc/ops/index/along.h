@@ -5,6 +5,8 @@
 // vector of one.
 #pragma once
 
+#include <optional>
+
 #include "core/tensor.h"
 
 namespace retrograd::ops {
@@ -22,5 +24,10 @@ Tensor& index_copy_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& s
 // x with a 0-d value written there; here positions may count from the end.
 Tensor index_fill(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& value);
 Tensor& index_fill_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& value);
+
+// x with src written to what select(), or slice(), shows of it; src has that shape.
+Tensor select_scatter(const Tensor& x, const Tensor& src, int64_t dim, int64_t index);
+Tensor slice_scatter(const Tensor& x, const Tensor& src, int64_t dim, std::optional<int64_t> start,
+                     std::optional<int64_t> end, int64_t step);
 
 }  // namespace retrograd::ops

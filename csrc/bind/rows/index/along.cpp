@@ -96,6 +96,41 @@ tensor([[5., 0., 5.],
                                   R"(>>> rg.zeros(3).index_fill_(0, rg.tensor([1]), 7)
 tensor([0., 7., 0.])
 )");
+  rows.row<&ops::select_scatter>(
+      "select_scatter(input: Tensor, src: Tensor, dim: int, index: int) -> Tensor",
+      kFunction | kMethod,
+      R"(A copy with another tensor written at one index of a dimension.
+
+    y = x, y[i, index] = s[i]  for dim 1,  dy/ds = 1, dy/dx = 0 there
+
+Shape:   input ``(n, m)``, src ``(n)`` for dim 1, that of ``input.select(dim, index)``.
+Dtype:   all; src is converted to that of input.
+Grad:    input, src. Twice differentiable.
+Raises:  ShapeError if src has another shape; IndexError if dim or index is out of range.
+Source:  torch.select_scatter.
+
+>>> rg.select_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]), 1, -1)
+tensor([[0., 1.],
+        [0., 2.]])
+)");
+  rows.row<&ops::slice_scatter>(
+      "slice_scatter(input: Tensor, src: Tensor, dim: int = 0, start: int | None = None, end: int "
+      "| None = None, step: int = 1) -> Tensor",
+      kFunction | kMethod,
+      R"(A copy with another tensor written to a slice of a dimension.
+
+    y = x, y[i, start:end:step] = s[i]  for dim 1,  dy/ds = 1, dy/dx = 0 there
+
+Shape:   src has that of the slice.
+Dtype:   all; src is converted to that of input.
+Grad:    input, src. Twice differentiable.
+Raises:  ShapeError if src has another shape; IndexError if dim is out of range; ValueError unless
+         step is positive.
+Source:  torch.slice_scatter.
+
+>>> rg.slice_scatter(rg.zeros(4), rg.ones(2), start=0, step=2)
+tensor([1., 0., 1., 0.])
+)");
 }
 
 }  // namespace retrograd::bind

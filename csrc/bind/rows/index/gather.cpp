@@ -4,6 +4,8 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "ops/reduce/scatter_reduce.h"
+#include "ops/shape/creation.h"
 
 namespace retrograd::bind {
 namespace {
@@ -14,12 +16,41 @@ Tensor gather(const Tensor& x, int64_t dim, const Tensor& index, bool sparse_gra
   return ops::gather(x, dim, index);
 }
 
-// A value is a Python number, which no tensor is.
-Tensor scatter_value(const Tensor& x, int64_t dim, const Tensor& index, const Scalar& value) {
-  return ops::scatter(x, dim, index, number(value));
+using Reduce = std::optional<std::string>;
+
+// Whether what is scattered is to be added; otherwise it is to be multiplied.
+bool adds(const char* op, const std::string& reduce) {
+  RG_CHECK(reduce == "add" || reduce == "multiply", RuntimeError, op,
+           ": reduce argument must be either add or multiply, got ", reduce);
+  return reduce == "add";
 }
-Tensor& scatter_value_(Tensor& x, int64_t dim, const Tensor& index, const Scalar& value) {
-  return ops::scatter_(x, dim, index, number(value));
+
+Tensor scatter(const Tensor& x, int64_t dim, const Tensor& index, const Tensor& src,
+               const Reduce& reduce) {
+  if (!reduce) return ops::scatter(x, dim, index, src);
+  if (adds("scatter", *reduce)) return ops::scatter_add(x, dim, index, src);
+  return ops::scatter_reduce(x, dim, index, src, ops::Scattered::kProd, true);
+}
+Tensor& scatter_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& src,
+                 const Reduce& reduce) {
+  if (!reduce) return ops::scatter_(x, dim, index, src);
+  if (adds("scatter_", *reduce)) return ops::scatter_add_(x, dim, index, src);
+  return ops::scatter_reduce_(x, dim, index, src, ops::Scattered::kProd, true);
+}
+
+// A value is a Python number, which no tensor is.
+Tensor each(const Tensor& x, const Tensor& index, const Scalar& value) {
+  return ops::full(index.shape(), value, x.dtype());
+}
+Tensor scatter_value(const Tensor& x, int64_t dim, const Tensor& index, const Scalar& value,
+                     const Reduce& reduce) {
+  if (!reduce) return ops::scatter(x, dim, index, number(value));
+  return scatter(x, dim, index, each(x, index, value), reduce);
+}
+Tensor& scatter_value_(Tensor& x, int64_t dim, const Tensor& index, const Scalar& value,
+                       const Reduce& reduce) {
+  if (!reduce) return ops::scatter_(x, dim, index, number(value));
+  return scatter_(x, dim, index, each(x, index, value), reduce);
 }
 
 }  // namespace
@@ -43,22 +74,25 @@ Source:  torch.gather.
 tensor([[1, 1],
         [4, 3]])
 )");
-  rows.row<&ops::scatter, scatter_value>(
-      {"scatter(input: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor",
-       "scatter(input: Tensor, dim: int, index: Tensor, value: Number) -> Tensor"},
+  rows.row<scatter, scatter_value>(
+      {"scatter(input: Tensor, dim: int, index: Tensor, src: Tensor, *, reduce: str | None = None) "
+       "-> Tensor",
+       "scatter(input: Tensor, dim: int, index: Tensor, value: Number, *, reduce: str | None = "
+       "None) -> Tensor"},
       kFunction | kMethod | kOut,
       R"(A copy with elements written at the positions along one dimension that index names.
 
     y = x, y[index[i, j], j] = s[i, j]  for dim 0,  dy/ds = 1, dy/dx = 0 there
 
-Of several elements for one place the last one stays.
+Of several elements for one place the last one stays. With reduce ``"add"`` or ``"multiply"`` all
+are added to what is there, or multiplied with it.
 
 Shape:   input ``(n, m)``, index ``(k, l)`` with ``l <= m`` for dim 0, src no smaller than index
          -> that of input.
 Dtype:   all, src the same; index int64 or int32.
 Grad:    input, src. Twice differentiable.
 Raises:  BoundsError for a position out of bounds; ShapeError or DTypeError for what does not fit;
-         RangeError for a number that the type cannot hold.
+         RangeError for a number that the type cannot hold; RuntimeError for another reduce.
 Source:  torch.scatter.
 
 >>> rg.scatter(rg.zeros(2, 3), 1, rg.tensor([[2], [0]]), rg.tensor([[5.0], [7.0]]))
@@ -67,7 +101,7 @@ tensor([[0., 0., 5.],
 >>> rg.scatter(rg.zeros(3), 0, rg.tensor([1]), 4)
 tensor([0., 4., 0.])
 )");
-  rows.writing<&ops::scatter_, scatter_value_>(
+  rows.writing<scatter_, scatter_value_>(
       kMethod, R"(>>> rg.zeros(3).scatter_(0, rg.tensor([2, 0]), rg.tensor([1.0, 2.0]))
 tensor([2., 0., 1.])
 )");

@@ -1,9 +1,35 @@
 // Rows of ops/matrix/diagonal.h.
 
+#include "base/check.h"
 #include "bind/call/row.h"
+#include "ops/index/masked.h"
 #include "ops/matrix/diagonal.h"
+#include "ops/shape/copy.h"
+#include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
 
 namespace retrograd::bind {
+namespace {
+
+// (2, k): the rows and the columns of a triangle, in order.
+template <Tensor (*triangle)(const Tensor&, int64_t)>
+Tensor indices(const char* op, int64_t row, int64_t col, int64_t offset,
+               const std::optional<DType>& dtype) {
+  const DType t = dtype.value_or(DType::kInt64);
+  RG_CHECK(row >= 0 && col >= 0, ShapeError, op, ": row and col must be non-negative, got ", row,
+           " and ", col);
+  RG_CHECK(t == DType::kInt64 || t == DType::kInt32, NotImplementedError, op,
+           ": not implemented for ", t, "; indices are int64 or int32");
+  return ops::to(ops::t(ops::nonzero(triangle(ops::ones({row, col}, DType::kBool), offset))), t);
+}
+Tensor tril_indices(int64_t row, int64_t col, int64_t offset, std::optional<DType> dtype, Device) {
+  return indices<&ops::tril>("tril_indices", row, col, offset, dtype);
+}
+Tensor triu_indices(int64_t row, int64_t col, int64_t offset, std::optional<DType> dtype, Device) {
+  return indices<&ops::triu>("triu_indices", row, col, offset, dtype);
+}
+
+}  // namespace
 
 void add_triangle_rows(Rows& rows) {
   rows.row<&ops::tril>("tril(input: Tensor, diagonal: int = 0) -> Tensor",
@@ -115,6 +141,42 @@ Source:  torch.diagonal_scatter.
 >>> rg.diagonal_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]))
 tensor([[1., 0.],
         [0., 2.]])
+)");
+  rows.row<tril_indices>(
+      "tril_indices(row: int, col: int, offset: int = 0, *, dtype: dtype | None = None, device: "
+      "str "
+      "| device | None = None) -> Tensor",
+      kFunction, R"(Where the lower triangle of a matrix lies: its rows and its columns, in order.
+
+    y[0, k] = i, y[1, k] = j  of the k-th element that tril() keeps
+
+Shape:   -> ``(2, k)``.
+Dtype:   int64, or int32.
+Grad:    none.
+Raises:  ShapeError for a negative length; NotImplementedError for another type.
+Source:  torch.tril_indices.
+
+>>> rg.tril_indices(2, 2)
+tensor([[0, 1, 1],
+        [0, 0, 1]])
+)");
+  rows.row<triu_indices>(
+      "triu_indices(row: int, col: int, offset: int = 0, *, dtype: dtype | None = None, device: "
+      "str "
+      "| device | None = None) -> Tensor",
+      kFunction, R"(Where the upper triangle of a matrix lies: its rows and its columns, in order.
+
+    y[0, k] = i, y[1, k] = j  of the k-th element that triu() keeps
+
+Shape:   -> ``(2, k)``.
+Dtype:   int64, or int32.
+Grad:    none.
+Raises:  ShapeError for a negative length; NotImplementedError for another type.
+Source:  torch.triu_indices.
+
+>>> rg.triu_indices(2, 3, 1)
+tensor([[0, 0, 1],
+        [1, 2, 2]])
 )");
 }
 
