@@ -90,6 +90,7 @@ template <class T, int apart = kLanes<T> / 2, class Join>
 // Masks of all lanes: GCC 12 warns about its own unmasked forms (uninitialised __Y).
 inline constexpr __mmask16 kAll16 = 0xffff;
 inline constexpr __mmask8 kAll8 = 0xff;
+inline constexpr __mmask32 kAll32 = 0xffffffff;
 #endif
 
 using VecF = Vec<float>;
@@ -356,15 +357,36 @@ template <class T>
 }
 #endif
 
+#if defined(__AVX512BW__)
+#define RG_ROUNDS_BFLOAT16 1
+// 32 floats at p rounded to bfloat16. REQUIRES: none is NaN.
+[[gnu::always_inline]] inline __m512i rounded_bfloat16(const char* p) {
+  const auto words = [p](int64_t at) __attribute__((always_inline)) {
+    return _mm512_loadu_si512(p + at);
+  };
+  // Of the first and the second 16 in turn: the upper halves, and what is rounded away. Read two
+  // bytes beside itself a word need not be shifted; a second such read would take longer than that.
+  constexpr int kSelect = 0xca, kOrAnd = 0xf8;  // a ? b : c,  a | (b & c)
+  const __m512i second = _mm512_set1_epi32(-0x10000);
+  const __m512i upper = _mm512_ternarylogic_epi32(second, words(64), words(2), kSelect);
+  const __m512i lower = _mm512_ternarylogic_epi32(
+      second, _mm512_maskz_slli_epi32(kAll16, words(64), 16), words(0), kSelect);
+  // Up where that is above the middle; the last bit of the upper half decides a tie.
+  const __m512i rest = _mm512_ternarylogic_epi32(lower, upper, _mm512_set1_epi16(1), kOrAnd);
+  const __mmask32 up = _mm512_cmpgt_epu16_mask(rest, _mm512_set1_epi16(INT16_MIN));
+  const __m512i rounded = _mm512_mask_sub_epi16(upper, up, upper, _mm512_set1_epi16(-1));
+  const Vec<uint16_t> places = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30,
+                                1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31};
+  return _mm512_maskz_permutexvar_epi16(kAll32, bits_as<__m512i>(places), rounded);
+}
+[[gnu::always_inline]] inline bool any_nan(VecF a, VecF b, VecF c, VecF d) {
+  return !_kortestz_mask16_u8(_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q),
+                              _mm512_cmp_ps_mask(c, d, _CMP_UNORD_Q));
+}
+#else
 // The upper halves of the 2 kLanes<float> words of a and b.
 [[gnu::always_inline]] inline Vec<uint16_t> upper_halves(Vec<uint32_t> a, Vec<uint32_t> b) {
-#if defined(__AVX512BW__)
-  alignas(64) static constexpr uint16_t kOdd[32] = {1,  3,  5,  7,  9,  11, 13, 15, 17, 19, 21,
-                                                    23, 25, 27, 29, 31, 33, 35, 37, 39, 41, 43,
-                                                    45, 47, 49, 51, 53, 55, 57, 59, 61, 63};
-  return bits_as<Vec<uint16_t>>(
-      _mm512_permutex2var_epi16(bits_as<__m512i>(a), _mm512_load_si512(kOdd), bits_as<__m512i>(b)));
-#elif defined(__AVX2__)
+#if defined(__AVX2__)
   const __m256i packed = _mm256_packus_epi32(bits_as<__m256i>(a >> 16), bits_as<__m256i>(b >> 16));
   return bits_as<Vec<uint16_t>>(_mm256_permute4x64_epi64(packed, 0xd8));
 #elif defined(__x86_64__)
@@ -374,6 +396,7 @@ template <class T>
   return vcombine_u16(vshrn_n_u32(a, 16), vshrn_n_u32(b, 16));
 #endif
 }
+#endif
 
 [[gnu::always_inline]] inline VecF abs(VecF x) {
   return bits_as<VecF>(bits_as<Vec<int32_t>>(x) & 0x7fffffff);

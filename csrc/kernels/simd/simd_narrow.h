@@ -30,18 +30,13 @@ template <class T>
 #endif
 }
 
+#if !RG_ROUNDS_BFLOAT16
 // As float_to_bfloat16, in the upper half of each word.
 [[gnu::always_inline]] inline Vec<uint32_t> rounded_to_upper(VecF x) {
   const auto u = bits_as<Vec<uint32_t>>(x);
-  const Vec<uint32_t> step = ((u >> 16) & 1) + 0x7fff;
-#if defined(__AVX512F__)
-  const __mmask16 numbers = _mm512_cmp_ps_mask(x, x, _CMP_ORD_Q);
-  return bits_as<Vec<uint32_t>>(_mm512_mask_add_epi32(_mm512_set1_epi32(0x7fc00000), numbers,
-                                                      bits_as<__m512i>(u), bits_as<__m512i>(step)));
-#else
-  return unordered(x, x) ? splat<uint32_t>(0x7fc00000) : u + step;
-#endif
+  return unordered(x, x) ? splat<uint32_t>(0x7fc00000) : u + (((u >> 16) & 1) + 0x7fff);
 }
+#endif
 
 }  // namespace
 }  // namespace retrograd::kernels::RG_ISA
