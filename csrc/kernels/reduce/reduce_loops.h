@@ -118,6 +118,40 @@ const T* widen_run(const T* x, int64_t step, int64_t n, T* copy, DType type) {
   return copy;
 }
 
+// What is folded from narrow elements as they are; the rest is widened on the stack before.
+template <class Op>
+inline constexpr bool kExtreme =
+    std::is_same_v<Op, Max<typename Op::In>> || std::is_same_v<Op, Min<typename Op::In>>;
+template <class Op>
+inline constexpr bool kFoldsNarrow = kExtreme<Op> || std::is_same_v<Op, Sum<typename Op::In>>;
+
+// Calls f with an element of one of the two narrow types that compute in T.
+template <class T, class F>
+auto with_narrow(DType type, F f) {
+  if constexpr (kFloating<T>) {
+    if (type == DType::kFloat16) return f(Float16());
+    return f(BFloat16());
+  } else {
+    if (type == DType::kInt8) return f(int8_t());
+    return f(int16_t());
+  }
+}
+
+template <class Op, class N>
+typename Op::Acc fold_narrow_run(const void* x, int64_t n) {
+  if constexpr (!kFloating<typename Op::In>) {
+    if constexpr (kExtreme<Op>)
+      return extreme_of_integers<Op, N>(x, n);
+    else
+      return sum_of_narrow<N>(x, n);
+  } else {
+    if constexpr (kExtreme<Op>)
+      return extreme_of_halves<Op, N>(x, n);
+    else
+      return fold_run_narrow<Op, N>(x, n);
+  }
+}
+
 // A run of at most kRun elements; `type` is a narrow one where x has such.
 template <class Op>
 typename Op::Acc fold_part(const typename Op::In* x, int64_t step, int64_t n, DType type) {
@@ -125,13 +159,9 @@ typename Op::Acc fold_part(const typename Op::In* x, int64_t step, int64_t n, DT
   T copy[kRun];
   if constexpr (sizeof(T) == 4)
     if (is_narrow(type)) {
-      if constexpr (std::is_same_v<Op, Sum<int32_t>>) {
-        if (type == DType::kInt8 && step == 1) return sum_of_narrow<int8_t>(x, n);
-        if (type == DType::kInt16 && step == 2) return sum_of_narrow<int16_t>(x, n);
-      } else if constexpr (Lanewise<Op>::kExists) {
-        if (type == DType::kFloat16 && step == 2) return fold_run_narrow<Op, Float16>(x, n);
-        if (type == DType::kBFloat16 && step == 2) return fold_run_narrow<Op, BFloat16>(x, n);
-      }
+      if constexpr (kFoldsNarrow<Op>)
+        if (step == bytes_of(type))
+          return with_narrow<T>(type, [&]<class N>(N) { return fold_narrow_run<Op, N>(x, n); });
       return fold_run<Op>(widen_run(x, step, n, copy, type), n);
     }
   return fold_run<Op>(gather_run(x, step, n, copy), n);
@@ -230,24 +260,43 @@ int64_t rows_abreast(int64_t row_bytes, int64_t width, int64_t item) {
   return width < kAbreast / 2 ? kAbreast / width : 1;
 }
 
-// Rows of a stripe, widened eight at a time where they are narrow.
+// At most kRows rows of narrow elements, eight at a time.
+template <class Op>
+[[gnu::noinline]] void fold_narrow_rows(DType type, typename Op::Acc* acc, const typename Op::In* x,
+                                        int64_t row_bytes, int64_t rows, int64_t width) {
+  using T = typename Op::In;
+  constexpr int64_t kSome = 8;
+  constexpr bool kSumsIntegers = std::is_same_v<Op, Sum<int32_t>>;
+  T copy[kSome * kStripe];
+  if constexpr (kFoldsNarrow<Op>)
+    if (width >= kLanes<T> && rows >= kSome) {
+      auto* totals = acc;
+      int32_t sums[kSumsIntegers ? kStripe : 1] = {};
+      with_narrow<T>(type, [&]<class N>(N) {
+        for (; rows >= kSome; rows -= kSome, x = at<T>(x, kSome * row_bytes)) {
+          if constexpr (kSumsIntegers)
+            fold_eight_rows_narrow<Op, N>(sums, x, row_bytes, width);
+          else
+            fold_eight_rows_narrow<Op, N>(totals, x, row_bytes, width);
+        }
+      });
+      if constexpr (kSumsIntegers)
+        for (int64_t j = 0; j < width; ++j)
+          acc[j] += static_cast<uint64_t>(static_cast<int64_t>(sums[j]));
+    }
+  for (int64_t r = 0; r < rows; r += kSome) {
+    const int64_t some = least(kSome, rows - r);
+    for (int64_t i = 0; i < some; ++i)
+      widen_run(at<T>(x, (r + i) * row_bytes), bytes_of(type), width, copy + i * width, type);
+    fold_rows<Op>(acc, copy, width * static_cast<int64_t>(sizeof(T)), some, width);
+  }
+}
+
 template <class Op>
 void fold_stripe_rows(const Stripe<Op>& s, typename Op::Acc* acc, const typename Op::In* x,
                       int64_t row_bytes, int64_t rows, int64_t width) {
-  using T = typename Op::In;
-  if constexpr (sizeof(T) == 4)
-    if (is_narrow(s.type)) {
-      constexpr int64_t kSome = 8;
-      T copy[kSome * kStripe];
-      for (int64_t r = 0; r < rows; r += kSome) {
-        const int64_t some = least(kSome, rows - r);
-        for (int64_t i = 0; i < some; ++i)
-          widen_run(at<T>(x, (r + i) * row_bytes), bytes_of(s.type), width, copy + i * width,
-                    s.type);
-        fold_rows<Op>(acc, copy, width * static_cast<int64_t>(sizeof(T)), some, width);
-      }
-      return;
-    }
+  if constexpr (sizeof(*x) == 4)
+    if (is_narrow(s.type)) return fold_narrow_rows<Op>(s.type, acc, x, row_bytes, rows, width);
   fold_rows<Op>(acc, x, row_bytes, rows, width);
 }
 

@@ -221,6 +221,79 @@ template <class Op, class N>
   return join_lanes<Op>(total);
 }
 
+// The extremes of n float16 or bfloat16, as integers that are ordered as those are, NaNs beyond the
+// infinities: what is negative has its other bits turned around.
+struct Keys {
+  int16_t low, high;
+};
+template <class V>
+[[gnu::always_inline]] inline V key_of(V bits) {
+  return bits ^ ((bits >> 15) & 0x7fff);
+}
+[[gnu::noinline]] Keys extreme_keys(const void* from, int64_t n) {
+  using V = Vec<int16_t>;
+  const auto* x = static_cast<const int16_t*>(from);
+  V low[2], high[2];
+  low[0] = low[1] = splat<int16_t>(0x7fff);
+  high[0] = high[1] = ~low[0];
+  const auto take = [&](int i, V bits) __attribute__((always_inline)) {
+    const V key = key_of(bits);
+    low[i] = key < low[i] ? key : low[i];
+    high[i] = key > high[i] ? key : high[i];
+  };
+  constexpr int64_t kOne = kLanes<int16_t>;
+  for (; n >= 2 * kOne; n -= 2 * kOne, x += 2 * kOne) {
+    take(0, load(x));
+    take(1, load(x + kOne));
+  }
+  if (n >= kOne) {
+    take(0, load(x));
+    x += kOne;
+    n -= kOne;
+  }
+  const auto least = [](V a, V b) { return a < b ? a : b; };
+  const auto most = [](V a, V b) { return a > b ? a : b; };
+  Keys keys = {join_all<int16_t>(least(low[0], low[1]), least),
+               join_all<int16_t>(most(high[0], high[1]), most)};
+  for (; n > 0; --n, ++x) {
+    const auto key = static_cast<int16_t>(key_of(int{*x}));
+    keys = {key < keys.low ? key : keys.low, key > keys.high ? key : keys.high};
+  }
+  return keys;
+}
+
+// The extreme of float16 or bfloat16. Zeros are equal in floats and not in keys: where the extreme
+// might be either, the floats are asked.
+template <class Op, class N>
+float extreme_of_halves(const void* x, int64_t n) {
+  constexpr int16_t kInfinite = std::is_same_v<N, Float16> ? 0x7c00 : 0x7f80;
+  const Keys keys = extreme_keys(x, n);
+  if (keys.high > kInfinite || keys.low < ~kInfinite) return __builtin_nanf("");
+  const int key = Op::pick(1, 0) ? keys.high : keys.low;
+  if (key == (Op::pick(1, 0) ? 0 : -1)) return fold_run_narrow<Op, N>(x, n);
+  const auto bits = static_cast<uint16_t>(key_of(key));
+  return std::is_same_v<N, Float16> ? float16_to_float(bits) : bfloat16_to_float(bits);
+}
+
+// That of int8 or int16.
+template <class Op, class N>
+[[gnu::noinline]] int32_t extreme_of_integers(const void* from, int64_t n) {
+  constexpr int64_t kOne = kLanes<N>;
+  const auto* x = static_cast<const N*>(from);
+  const auto pick = [](Vec<N> v, Vec<N> w) { return Op::pick(v, w); };
+  N best = *x;
+  if (n >= kOne) {
+    Vec<N> a = load(x), b = a;
+    for (; n >= 2 * kOne; n -= 2 * kOne, x += 2 * kOne) {
+      a = pick(load(x), a);
+      b = pick(load(x + kOne), b);
+    }
+    best = join_all<N>(pick(a, b), pick);
+  }
+  for (; n > 0; --n, ++x) best = Op::pick(*x, best);
+  return best;
+}
+
 // The sum of at most 2^15 elements of int8 or int16, which int32 holds.
 template <class N>
 [[gnu::noinline]] uint64_t sum_of_narrow(const void* from, int64_t n) {
@@ -264,6 +337,40 @@ template <class Op, int rows>
   int64_t j = 0;
   for (; j + kOne <= width; j += kOne) fold(j, kOne);
   if (j < width) fold(j, width - j);
+}
+
+// The same of eight rows of the narrow type N; sums of integers have totals that int32 holds.
+// REQUIRES: width >= kLanes<float>.
+template <class Op, class N, class Acc>
+[[gnu::noinline]] void fold_eight_rows_narrow(Acc* __restrict acc, const void* from,
+                                              int64_t row_bytes, int64_t width) {
+  constexpr int64_t kOne = kLanes<float>;
+  const char* x = static_cast<const char*>(from);
+  const auto folded = [&](int64_t j) __attribute__((always_inline)) {
+    const char* p = x + j * static_cast<int64_t>(sizeof(N));
+    const auto row = [&](int64_t r) __attribute__((always_inline)) {
+      return load_narrow(p + r * row_bytes, N());
+    };
+    if constexpr (kFloating<typename Op::In>) {
+      using L = Lanewise<Op>;
+      return L::take(load_lanes(acc + j, typename L::Lanes{}),
+                     L::combine(L::combine(L::pair(row(0), row(1)), L::pair(row(2), row(3))),
+                                L::combine(L::pair(row(4), row(5)), L::pair(row(6), row(7)))));
+    } else {
+      Vec<int32_t> total = load(acc + j);
+      for (int64_t r = 0; r < 8; ++r) {
+        if constexpr (std::is_same_v<Op, Sum<int32_t>>)
+          total += row(r);
+        else
+          total = Op::pick(row(r), total);
+      }
+      return total;
+    }
+  };
+  // The last Vec overlaps the one before: folded first, while the totals are those from before.
+  const auto last = folded(width - kOne);
+  for (int64_t j = 0; j < width - kOne; j += kOne) store_lanes(acc + j, folded(j));
+  store_lanes(acc + width - kOne, last);
 }
 
 }  // namespace

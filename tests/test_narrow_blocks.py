@@ -1,0 +1,136 @@
+"""Conversions and reductions of int8, int16, float16 and bfloat16 around the sizes of blocks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import retrograd as rg
+from draw import rounded_to
+from op_case import HALVES
+
+ROWS = [1, 7, 8, 9, 127, 129, 300]
+LENGTHS = [1, 2, 7, 15, 16, 17, 31, 33, 63, 64, 65, 127, 128, 129, 200, 4095, 4097, 9001]
+BITS = {"float16": np.uint16(0x7C00), "bfloat16": np.uint16(0x7F80)}  # of infinity
+NAN = {"float16": 0x7E00, "bfloat16": 0x7FC0}
+
+
+def of_bits(bits, narrow):
+    """A tensor of these 16-bit patterns, and their values."""
+    t = rg.tensor(bits.view(np.int16)).view(getattr(rg, narrow))
+    wide = bits.astype(np.uint32) << 16
+    return t, wide.view(np.float32) if narrow == "bfloat16" else bits.view(np.float16)
+
+
+def bits_of(t):
+    return t.view(rg.int16).numpy().view(np.uint16)
+
+
+@pytest.mark.parametrize("n", LENGTHS)
+@pytest.mark.parametrize("narrow", HALVES)
+def test_any_float_is_rounded_at_any_place_of_a_block(n, narrow, isa):
+    rng = np.random.default_rng(n)
+    x = rng.integers(0, 1 << 32, n, dtype=np.uint32)
+    # Halfway and just beside it, where the last bit decides.
+    ties = rng.random(n) < 0.5
+    x[ties] = (x[ties] & 0xFFFF0000) | rng.choice(np.uint32([0x7FFF, 0x8000, 0x8001]), ties.sum())
+    x = x.view(np.float32)
+    for with_nans in (False, True):
+        x = np.where(np.isnan(x), np.float32(1.5), x) if not with_nans else x.copy()
+        if with_nans:
+            x.view(np.uint32)[rng.random(n) < 0.1] = rng.choice(
+                np.uint32([0x7F800001, 0xFFC00000, 0x7FFFFFFF, 0xFF80FFFF])
+            )
+        got = rg.tensor(x).to(getattr(rg, narrow))
+        numbers = ~np.isnan(x)
+        with np.errstate(over="ignore"):
+            want = rounded_to(x, narrow)
+        np.testing.assert_array_equal(got.float().numpy()[numbers], want[numbers])
+        assert (np.signbit(got.float().numpy()) == np.signbit(want))[numbers].all()
+        assert got.isnan().numpy()[~numbers].all()
+        if narrow == "bfloat16":
+            assert (bits_of(got)[~numbers] == NAN[narrow]).all()
+
+
+@pytest.mark.parametrize("n", LENGTHS)
+@pytest.mark.parametrize("narrow", HALVES)
+def test_extremes_of_halves_are_those_of_their_values(n, narrow, isa):
+    rng = np.random.default_rng(n)
+    inf = BITS[narrow]
+    draws = {
+        "any": rng.integers(0, 1 << 16, n),
+        "negative": rng.integers(0x8000, 0x8000 + inf, n),
+        "infinite": rng.choice([inf, inf | 0x8000], n),
+        "lowest": np.full(n, inf | 0x8000),
+        "zeros": rng.choice([0, 0x8000], n),
+        "below zero or zero": np.where(rng.random(n) < 0.2, 0, rng.integers(0x8000, 0x8400, n)),
+        "small": rng.choice([0x0001, 0x8001, 0x8003], n),
+    }
+    for name, bits in draws.items():
+        bits = bits.astype(np.uint16)
+        if name == "any":
+            bits[(bits & 0x7FFF) > inf] = 0x3C01
+        t, wide = of_bits(bits, narrow)
+        assert t.max().item() == wide.max(), name
+        assert t.min().item() == wide.min(), name
+        for nan in (inf | 0x0001, inf | 0x8001, 0xFFFF, 0x7FFF):
+            broken = bits.copy()
+            broken[rng.integers(n)] = nan
+            t, _ = of_bits(broken, narrow)
+            assert bits_of(t.max()) == NAN[narrow], (name, hex(nan))
+            assert bits_of(t.min()) == NAN[narrow], (name, hex(nan))
+
+
+@pytest.mark.parametrize("n", LENGTHS)
+@pytest.mark.parametrize("narrow", ["int8", "int16"])
+def test_extremes_of_short_integers_are_found_at_any_place(n, narrow, isa):
+    ends = np.iinfo(narrow)
+    for at in {0, n - 1, n // 2, n // 3}:
+        x = np.full(n, 3, narrow)
+        x[at] = ends.max
+        t = rg.tensor(x)
+        assert (t.max().item(), t.min().item()) == (ends.max, 3 if n > 1 else ends.max)
+        x[at] = ends.min
+        assert (t.max().item(), t.min().item()) == (ends.max, 3 if n > 1 else ends.max)
+        t = rg.tensor(x)
+        assert (t.max().item(), t.min().item()) == (3 if n > 1 else ends.min, ends.min)
+
+
+@pytest.mark.parametrize("width", [1, 3, 4, 15, 16, 17, 33, 60, 63, 64, 100, 1025])
+@pytest.mark.parametrize("narrow", ["int8", "int16"])
+def test_columns_of_short_integers_are_summed_exactly(width, narrow, isa):
+    for rows in ROWS:
+        rng = np.random.default_rng(rows)
+        ends = np.iinfo(narrow)
+        # All rows, those of a wider tensor, and every other one.
+        x = rng.integers(ends.min, ends.max + 1, (2 * rows, width + 3)).astype(narrow)
+        x[:, 0] = ends.min
+        t = rg.tensor(x)
+        for ours, numpys in (
+            (t[:rows, :width].contiguous(), x[:rows, :width]),
+            (t[:rows, :width], x[:rows, :width]),
+            (t[::2, 1 : width + 1], x[::2, 1 : width + 1]),
+        ):
+            np.testing.assert_array_equal(ours.sum(0).numpy(), numpys.sum(0, dtype=np.int64))
+            np.testing.assert_array_equal(ours.amax(0).numpy(), numpys.max(0))
+            np.testing.assert_array_equal(ours.amin(0).numpy(), numpys.min(0))
+
+
+@pytest.mark.parametrize("width", [1, 3, 4, 15, 16, 17, 33, 60, 63, 64, 100, 1025])
+@pytest.mark.parametrize("narrow", HALVES)
+def test_columns_of_halves_are_those_of_their_values(width, narrow, isa):
+    for rows in ROWS:
+        rng = np.random.default_rng(rows)
+        # Whole numbers, so that sums are exact in any order.
+        x = rng.integers(-8, 9, (2 * rows, width + 3)).astype(np.float32)
+        x[rng.integers(2 * rows), rng.integers(width)] = np.nan
+        x[:, -1] = -np.inf
+        t = rg.tensor(x).to(getattr(rg, narrow))
+        for ours, numpys in (
+            (t[:rows, :width].contiguous(), x[:rows, :width]),
+            (t[:rows, :width], x[:rows, :width]),
+            (t[::2, 3:], x[::2, 3:]),
+        ):
+            want = rounded_to(numpys.sum(0), narrow)
+            np.testing.assert_array_equal(ours.sum(0).float().numpy(), want)
+            np.testing.assert_array_equal(ours.amax(0).float().numpy(), numpys.max(0))
+            np.testing.assert_array_equal(ours.amin(0).float().numpy(), numpys.min(0))
