@@ -160,12 +160,12 @@ Places places_of(const Tensor& x, const std::vector<Tensor>& index) {
   RG_CHECK(static_cast<int64_t>(index.size()) <= x.dim(), IndexError,
            "too many indices for tensor of dimension ", x.dim(), " (got ", index.size(), ")");
   Dims shape;
-  bool any = false;
+  int64_t tensors = 0;
   for (const Tensor& i : index) {
     if (!i.defined()) continue;
     RG_CHECK(i.dtype() == DType::kInt64 || i.dtype() == DType::kInt32, IndexError,
              "tensors used as indices must be long, int, byte or bool tensors, got ", i.dtype());
-    if (!any) {
+    if (tensors++ == 0) {
       shape = i.shape();
     } else if (shape != i.shape()) {
       Dims both(std::max(shape.size(), i.shape().size()));
@@ -179,15 +179,14 @@ Places places_of(const Tensor& x, const std::vector<Tensor>& index) {
       }
       shape = both;
     }
-    any = true;
   }
+  const bool any = tensors > 0;
   size_t first = 0;
   const bool together = adjacent(index, first);
   Places p;
   p.first = together && any ? static_cast<int64_t>(first) : 0;
   p.count = static_cast<int64_t>(shape.size());
   const int64_t positions = count(shape);
-  bool added = false;
   for (size_t d = 0; d < index.size(); ++d) {
     if (!index[d].defined()) continue;
     const int64_t length = x.shape()[d];
@@ -195,12 +194,24 @@ Places places_of(const Tensor& x, const std::vector<Tensor>& index) {
     RG_CHECK(length > 0 || own.numel() == 0, BoundsError, "index is out of bounds for dimension ",
              d, " with size 0");
     const Tensor full = as_int64(own, shape);
-    if (!p.offsets.defined()) p.offsets = empty(shape, DType::kInt64);
-    const int64_t wrong =
-        kernels::gather().places(p.offsets.data<int64_t>(), full.data<int64_t>(), positions, length,
-                                 x.strides()[d], std::exchange(added, true));
-    RG_CHECK(wrong == positions, BoundsError, "index ", *(full.data<int64_t>() + wrong),
+    const auto& k = kernels::gather();
+    const int64_t* numbers = full.data<int64_t>();
+    // Those of the only tensor are offsets already where none is negative.
+    const int64_t stride = x.strides()[d];
+    if (tensors == 1) {
+      p.scale = stride;
+      if (k.outside(numbers, positions, 0, length) == positions) {
+        p.offsets = full;
+        break;
+      }
+    }
+    const int64_t wrong = k.outside(numbers, positions, -length, length);
+    RG_CHECK(wrong == positions, BoundsError, "index ", numbers[wrong],
              " is out of bounds for dimension ", d, " with size ", length);
+    const bool added = p.offsets.defined();
+    if (!added) p.offsets = empty(shape, DType::kInt64);
+    k.places(p.offsets.data<int64_t>(), numbers, positions, length, tensors == 1 ? 1 : stride,
+             added);
   }
   if (!any) {
     p.offsets = empty({}, DType::kInt64);
@@ -231,28 +242,36 @@ void read_places(const Tensor& y, const Tensor& x, const Places& p) {
     const kernels::GatherLoop read = kernels::gather().read[item];
     return in_parts(route.outer, route.places, 1, [&](Step at, int64_t begin, int64_t end) {
       read(y.bytes() + at.b + begin * route.step, x.bytes() + at.a, offsets + begin, end - begin,
-           route.step, 0, item);
+           route.step, 0, p.scale * item);
     });
   }
   const kernels::RowsLoop read = kernels::gather().read_rows[item];
   const auto [run, rx, ry] = route.run;
   in_parts(route.outer, route.places, run, [&](Step at, int64_t begin, int64_t end) {
     read(y.bytes() + at.b + begin * route.step, x.bytes() + at.a, offsets + begin, end - begin,
-         route.step, item, run, ry, rx);
+         route.step, p.scale * item, run, ry, rx);
   });
 }
+
+namespace {
+// Offsets that writing to x does not change.
+Tensor unwritten(const Tensor& x, const Tensor& offsets) {
+  return offsets.impl()->storage == x.impl()->storage ? copy_of(offsets) : offsets;
+}
+}  // namespace
 
 void write_places(const Tensor& x, const Places& p, const Tensor& value) {
   if (count(p.shape) == 0) return;
   const int64_t item = x.item_bytes();
   const Tensor v = spread(value, p);
   const Route route = route_of(p, v.strides(), item);
-  const int64_t* offsets = p.offsets.data<int64_t>();
+  const Tensor numbers = unwritten(x, p.offsets);
+  const int64_t* offsets = numbers.data<int64_t>();
   const int64_t n = route.places;
   if (route.run.n == 1) {
     const kernels::GatherLoop write = kernels::gather().write[item];
     return in_parts(route.outer, 1, n, [&](Step at, int64_t, int64_t) {
-      write(x.bytes() + at.a, v.bytes() + at.b, offsets, n, 0, route.step, item);
+      write(x.bytes() + at.a, v.bytes() + at.b, offsets, n, 0, route.step, p.scale * item);
     });
   }
   // Each part of a run goes past all places: what one element gets, it gets in their order.
@@ -260,7 +279,7 @@ void write_places(const Tensor& x, const Places& p, const Tensor& value) {
   const auto [run, rx, rv] = route.run;
   in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
     write(x.bytes() + at.a + begin * rx, v.bytes() + at.b + begin * rv, offsets, n, route.step,
-          item, end - begin, rx, rv);
+          p.scale * item, end - begin, rx, rv);
   });
 }
 
@@ -269,19 +288,20 @@ void add_places(const Tensor& x, const Places& p, const Tensor& value) {
   const int64_t item = x.item_bytes();
   const Tensor v = spread(value, p);
   const Route route = route_of(p, v.strides(), item);
-  const int64_t* offsets = p.offsets.data<int64_t>();
+  const Tensor numbers = unwritten(x, p.offsets);
+  const int64_t* offsets = numbers.data<int64_t>();
   const int64_t n = route.places;
   if (route.run.n == 1) {
     const kernels::GatherLoop add = kernels::scatter_add().add[x.dtype()];
     return in_parts(route.outer, 1, n, [&](Step at, int64_t, int64_t) {
-      add(x.bytes() + at.a, v.bytes() + at.b, offsets, n, 0, route.step, item);
+      add(x.bytes() + at.a, v.bytes() + at.b, offsets, n, 0, route.step, p.scale * item);
     });
   }
   const kernels::Loop2 add = kernels::arithmetic().add[x.dtype()];
   const auto [run, rx, rv] = route.run;
   in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
     for (int64_t i = 0; i < n; ++i) {
-      char* to = x.bytes() + at.a + begin * rx + offsets[i] * item;
+      char* to = x.bytes() + at.a + begin * rx + offsets[i] * p.scale * item;
       add(to, to, v.bytes() + at.b + begin * rv + i * route.step, end - begin, rx, rx, rv);
     }
   });
@@ -289,12 +309,13 @@ void add_places(const Tensor& x, const Places& p, const Tensor& value) {
 
 void check_positions(const char* op, const Tensor& index, int64_t dim, int64_t length) {
   const int64_t n = index.numel();
-  const int64_t wrong = kernels::gather().outside(index.data<int64_t>(), n, length);
+  const int64_t wrong = kernels::gather().outside(index.data<int64_t>(), n, 0, length);
   RG_CHECK(wrong == n, BoundsError, op, ": index ", *(index.data<int64_t>() + wrong),
            " is out of bounds for dimension ", dim, " with size ", length);
 }
 
-void gather_along(const Tensor& y, const Tensor& x, const Tensor& index, int64_t dim) {
+void gather_along(const char* op, const Tensor& y, const Tensor& x, const Tensor& index,
+                  int64_t dim) {
   if (y.numel() == 0) return;
   const int64_t item = x.item_bytes(), scale = x.dim() ? x.stride(dim) * item : 0;
   const kernels::GatherLoop read = kernels::gather().read[item];
@@ -307,10 +328,15 @@ void gather_along(const Tensor& y, const Tensor& x, const Tensor& index, int64_t
     run = steps.back();
     steps.pop_back();
   }
+  const int64_t length = x.size(dim);
   in_parts(steps, run.n, 1, [&](Step at, int64_t begin, int64_t end) {
     const int64_t first = at.b + begin * run.b;
-    read(y.bytes() + first, x.bytes() + at.a + begin * run.a, index.data<int64_t>() + first / item,
-         end - begin, item, run.a, scale);
+    const int64_t* numbers = index.data<int64_t>() + first / item;
+    const int64_t wrong = kernels::gather().outside(numbers, end - begin, 0, length);
+    RG_CHECK(wrong == end - begin, BoundsError, op, ": index ", numbers[wrong],
+             " is out of bounds for dimension ", dim, " with size ", length);
+    read(y.bytes() + first, x.bytes() + at.a + begin * run.a, numbers, end - begin, item, run.a,
+         scale);
   });
 }
 

@@ -18,7 +18,10 @@ namespace retrograd {
 struct Places {
   Dims shape, strides;
   int64_t first, count;
-  Tensor offsets;  // of elements from x's first one; contiguous, of the shape of the index
+  // Times scale: of elements from x's first one. Contiguous, of the shape of the index; maybe the
+  // very tensor that was given for it.
+  Tensor offsets;
+  int64_t scale = 1;
 };
 
 // One int64 or int32 tensor for each of the first dimensions of x; undefined: all of it. Throws
@@ -34,9 +37,11 @@ void add_places(const Tensor& x, const Places& places, const Tensor& v);
 // Throws BoundsError unless each number of a contiguous int64 tensor is in [0, length).
 void check_positions(const char* op, const Tensor& index, int64_t dim, int64_t length);
 
+// gather_along checks those that it reads; the others take checked ones.
 // y[i, j, ..] = x[index[i, j, ..], j, ..] for dim 0, and so on. REQUIRES: index, contiguous, has
 // the shape of y, holds positions along dim, and is no longer than x along other dimensions.
-void gather_along(const Tensor& y, const Tensor& x, const Tensor& index, int64_t dim);
+void gather_along(const char* op, const Tensor& y, const Tensor& x, const Tensor& index,
+                  int64_t dim);
 // x[index[i, j, ..], j, ..] = v[i, j, ..] by a loop of the kernels gather or scatter_add, in the
 // order of the index; null: the one that writes. REQUIRES: the same; v is contiguous, or one
 // element for all.

@@ -14,7 +14,7 @@ struct Masked {
   PerSize<void (*)(char* y, const char* x, const char* mask, int64_t n)> put;
   // y = the numbers, from `first` on, of those that are true, `chosen` of them.
   void (*positions)(int64_t* y, const char* mask, int64_t chosen, int64_t first);
-  // y[i] = x[i] / inner % length.
+  // y[i] = x[i] / inner % length. REQUIRES: x grows.
   void (*coordinate)(int64_t* y, const int64_t* x, int64_t n, int64_t inner, int64_t length);
 };
 

@@ -36,9 +36,9 @@ struct Gather {
       ctx->saved.index = index;
       ctx->attributes = {dim, x.shape()};
     }
-    const Tensor from = at_least_1d(x), at = positions_along("gather", from, dim, index);
+    const Tensor from = at_least_1d(x), at = positions_along("gather", from, dim, index, false);
     Tensor y = retrograd::empty(index.shape(), x.dtype());
-    if (y.numel() > 0) gather_along(at_least_1d(y), from, at, dim);
+    if (y.numel() > 0) gather_along("gather", at_least_1d(y), from, at, dim);
     return y;
   }
   static Grads<2> backward(const Ctx<Gather>& ctx, const Tensor& grad) {

@@ -43,7 +43,8 @@ Tensor target_of(const Tensor& x, const Tensor& out) {
   return y;
 }
 
-Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tensor& index) {
+Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
+                       bool check) {
   const Tensor at = at_least_1d(numbers_of(op, index));
   if (at.numel() == 0) return at;
   RG_CHECK(at.dim() == x.dim(), ShapeError, op,
@@ -53,7 +54,7 @@ Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tenso
     RG_CHECK(d == dim || at.size(d) <= x.size(d), ShapeError, op, ": expected index ",
              index.shape(), " to be no larger than self ", x.shape(), " apart from dimension ",
              dim);
-  check_positions(op, at, dim, x.size(dim));
+  if (check) check_positions(op, at, dim, x.size(dim));
   return at;
 }
 

@@ -22,8 +22,9 @@ Tensor value_in_type(const char* op, const Tensor& x, const Tensor& v);
 Tensor target_of(const Tensor& x, const Tensor& out);
 
 // The positions along dim as gather takes them, for an x that has dimensions; throws ShapeError or
-// BoundsError for those that do not fit.
-Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tensor& index);
+// BoundsError for those that do not fit, the latter only if they are to be checked.
+Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
+                       bool check = true);
 // The part of src that has the shape of the index, recorded; throws ShapeError where the index is
 // larger, DTypeError for another type than that of x.
 Tensor source_for(const char* op, const Tensor& x, const Tensor& index, const Tensor& src);

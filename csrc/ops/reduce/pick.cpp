@@ -44,7 +44,7 @@ struct Pick {
     Tensor from = x;
     const Axis axis = axis_of(from, dim);
     const Tensor at = packed(index), y = retrograd::empty(index.shape(), x.dtype());
-    const kernels::GatherLoop read = kernels::gather().read[y.item_bytes()];
+    const kernels::GatherLoop read = kernels::gather().read_some[y.item_bytes()];
     in_runs(y.numel(), axis.inner, [&](int64_t i, int64_t n) {
       read(y.bytes() + i * y.item_bytes(),
            from.bytes() + i / axis.inner * axis.s_outer + i % axis.inner * axis.s_inner,
