@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import retrograd as rg
-from draw import rounded_to
+from draw import ROUNDING, rounded_to
 from op_case import HALVES
 
 ROWS = [1, 7, 8, 9, 127, 129, 300]
@@ -134,3 +134,74 @@ def test_columns_of_halves_are_those_of_their_values(width, narrow, isa):
             np.testing.assert_array_equal(ours.sum(0).float().numpy(), want)
             np.testing.assert_array_equal(ours.amax(0).float().numpy(), numpys.max(0))
             np.testing.assert_array_equal(ours.amin(0).float().numpy(), numpys.min(0))
+
+
+PRODUCTS = [
+    ((1, 5), (5, 7)),
+    ((3, 0), (0, 4)),
+    ((1, 700), (700, 900)),
+    ((700, 900), (900, 1)),
+    ((9, 900), (900, 4)),
+    ((4, 270_001), (270_001, 2)),
+    ((1, 270_001), (270_001, 3)),
+    ((50, 400), (400, 1500)),
+    ((1500, 400), (400, 50)),
+    ((33, 1000), (1000, 65)),
+    ((3, 7, 40), (3, 40, 9)),
+    ((2, 3, 7, 40), (40, 9)),
+    ((2, 1, 7, 40), (3, 40, 9)),
+    ((4, 64, 70), (4, 70, 64)),
+    ((900,), (900, 40)),
+    ((40, 900), (900,)),
+    ((900,), (900,)),
+]
+
+
+def laid_out(x, layout):
+    """The matrix as it is, by columns, or with gaps in both dimensions."""
+    if layout == "by columns" and x.dim() > 1:
+        return x.mT.contiguous().mT
+    if layout == "apart":
+        wide = rg.zeros(*(2 * n for n in x.shape), dtype=x.dtype)
+        wide = wide[tuple(slice(None, None, 2) for _ in x.shape)]
+        return wide.copy_(x)
+    return x
+
+
+@pytest.mark.parametrize("layout", ["by rows", "by columns", "apart"])
+@pytest.mark.parametrize("narrow", [*HALVES, "int8", "int16"])
+def test_products_are_those_of_the_wider_type_rounded_once(narrow, layout, isa):
+    rng = np.random.default_rng(0)
+    t = getattr(rg, narrow)
+    for left, right in PRODUCTS:
+        if narrow in HALVES:
+            x, y = (
+                rounded_to(rng.standard_normal(s).astype(np.float32), narrow) for s in (left, right)
+            )
+        else:
+            x, y = (rng.integers(-128, 128, s) for s in (left, right))
+        a, b = (laid_out(rg.tensor(z).to(t), layout) for z in (x, y))
+        want = x.astype(np.float64) @ y.astype(np.float64)
+        got = a @ b
+        assert got.dtype == t
+        if narrow not in HALVES:
+            np.testing.assert_array_equal(got.numpy(), want.astype(np.int64).astype(narrow))
+            continue
+        bound = np.abs(x).astype(np.float64) @ np.abs(y).astype(np.float64)
+        error = np.abs(got.double().numpy() - want)
+        assert (error <= ROUNDING[narrow] * np.abs(want) + 1e-6 * bound + 1e-7).all(), (left, right)
+        if a.dim() > 1 and b.dim() > 1:
+            np.testing.assert_array_equal(
+                got.float().numpy(), (a.float() @ b.float()).to(t).float().numpy()
+            )
+
+
+@pytest.mark.parametrize(("narrow", "k"), [("float16", 2049), ("bfloat16", 257)])
+def test_linear_adds_its_bias_before_it_rounds(narrow, k, isa):
+    t = getattr(rg, narrow)
+    x, w = rg.ones(3, k, dtype=t), rg.ones(1100, k, dtype=t)
+    bias = rg.full((1100,), 1.0 - k, dtype=t)
+    # k itself, halfway between two numbers, would be rounded to k - 1.
+    y = rg.nn.functional.linear(x, w, bias)
+    assert y.dtype == t
+    assert (y == 1).all()

@@ -4,6 +4,7 @@
 
 #include "base/machine/parallel.h"
 #include "base/scratch.h"
+#include "kernels/matrix/matmul_narrow.h"
 #include "kernels/matrix/matmul_pack.h"
 #include "kernels/matrix/matmul_tile.h"
 #include "kernels/matrix/matmul_vector.h"
@@ -406,12 +407,93 @@ void multiply(const Product<uint8_t>& g) { multiply_plain(g); }
 void multiply(const Product<uint32_t>& g) { multiply_plain(g); }
 void multiply(const Product<uint64_t>& g) { multiply_plain(g); }
 
+// ---- Narrow elements, widened block by block. ----
+
+constexpr int64_t kWideItems = 1 << 18;  // of a block of A or B
+
+// The product of matrices of narrow elements, at which g.a and g.b point. Blocks are as deep as the
+// chains of terms, so that the bits are those of a product of widened matrices.
+template <class T>
+void multiply_narrow(const Product<T>& g, DType type, T* memory, int64_t a_room, int64_t b_room) {
+  if (g.k == 0) return multiply(g);
+  const NarrowMatrix a = {g.a, type, g.a_row, g.a_col}, b = {g.b, type, g.b_row, g.b_col};
+  const int64_t room = least(a_room, b_room);
+  int64_t terms = least(g.k, room);
+  if constexpr (!std::is_integral_v<T>) {
+    Product<T> wide = g;
+    wide.a_row = a.lies_by_columns() ? 1 : g.k;
+    wide.a_col = a.lies_by_columns() ? g.m : 1;
+    wide.b_row = b.lies_by_columns() ? 1 : g.n;
+    wide.b_col = b.lies_by_columns() ? g.k : 1;
+    if (g.m > 1 && g.n > 1 && !dots_pay(wide))
+      terms = least(depth<T>(g.k), room);
+    else if (g.n == 1 ? wide.a_col != 1 : wide.b_row != 1)
+      terms = least(terms, kStripeDepth);
+  }
+  const auto part_of = [terms](int64_t n, int64_t most, int64_t tile) {
+    const int64_t lines = most / terms;
+    return n <= lines ? n : lines > tile ? lines / tile * tile : lines;
+  };
+  const int64_t rows = part_of(g.m, a_room, kTileRows);
+  const int64_t cols = part_of(g.n, b_room, kTileCols<T>);
+  WideBlock<T> wide_a;
+  for (int64_t p = 0; p < g.k; p += terms) {
+    Product<T> part = g;
+    part.k = least(terms, g.k - p);
+    part.add = g.add || p > 0;
+    for (int64_t j = 0; j < g.n; j += cols) {
+      part.n = least(cols, g.n - j);
+      part.bias = g.bias && p + terms >= g.k ? g.bias + j : nullptr;
+      const WideBlock<T> wide_b = widen_block(b, p, part.k, j, part.n, memory + a_room);
+      part.b = wide_b.p;
+      part.b_row = wide_b.row;
+      part.b_col = wide_b.col;
+      for (int64_t i = 0; i < g.m; i += rows) {
+        part.m = least(rows, g.m - i);
+        if (j == 0 || rows < g.m) wide_a = widen_block(a, i, part.m, p, part.k, memory);
+        part.a = wide_a.p;
+        part.a_row = wide_a.row;
+        part.a_col = wide_a.col;
+        part.c = g.c + i * g.c_row + j;
+        multiply(part);
+      }
+    }
+  }
+}
+
+template <class T>
+void multiply_narrow(const Product<T>& g, DType type) {
+  struct Call {
+    const Product<T>& g;
+    DType type;
+    int64_t a_room, b_room;
+  };
+  Call call = {g, type, least(g.m * g.k, kWideItems), least(g.k * g.n, kWideItems)};
+  constexpr int64_t kFew = 2048;
+  if (g.m * g.k <= kFew && g.k * g.n <= kFew) {
+    alignas(64) T memory[2 * kFew];
+    return multiply_narrow(g, type, memory, kFew, kFew);
+  }
+  with_scratch((call.a_room + call.b_room) * static_cast<int64_t>(sizeof(T)), &call,
+               [](void* context, void* memory) {
+                 const Call& c = *static_cast<const Call*>(context);
+                 if (memory)
+                   return multiply_narrow(c.g, c.type, static_cast<T*>(memory), c.a_room, c.b_room);
+                 T few[2 * kFew];
+                 multiply_narrow(c.g, c.type, few, kFew, kFew);
+               });
+}
+
 // ---- Batches. ----
 
 template <class T>
 Product<T> item(const MatmulArgs& g, int64_t i) {
-  return {.a = static_cast<const T*>(g.a) + i * g.a_batch,
-          .b = static_cast<const T*>(g.b) + i * g.b_batch,
+  const auto size = is_narrow(g.type) ? bytes_of(g.type) : static_cast<int64_t>(sizeof(T));
+  const auto matrix = [=](const void* p, int64_t batch) {
+    return reinterpret_cast<const T*>(static_cast<const char*>(p) + i * batch * size);
+  };
+  return {.a = matrix(g.a, g.a_batch),
+          .b = matrix(g.b, g.b_batch),
           .c = static_cast<T*>(g.c) + i * g.c_batch,
           .bias = static_cast<const T*>(g.bias),
           .m = g.m,
@@ -426,20 +508,27 @@ Product<T> item(const MatmulArgs& g, int64_t i) {
 }
 
 template <class T>
+void multiply_item(const Product<T>& g, DType type) {
+  if constexpr (sizeof(T) == 4)
+    if (is_narrow(type)) return multiply_narrow(g, type);
+  multiply(g);
+}
+
+template <class T>
 void multiply_all(const MatmulArgs& g) {
   if (g.m <= 0 || g.n <= 0 || g.batch <= 0) return;
-  if (g.batch == 1) return multiply(item<T>(g, 0));
+  if (g.batch == 1) return multiply_item(item<T>(g, 0), g.type);
   // One B for all: the rows of all items make one tall matrix.
   if (g.b_batch == 0 && g.a_batch == g.m * g.a_row && g.c_batch == g.m * g.c_row) {
     Product<T> tall = item<T>(g, 0);
     tall.m *= g.batch;
-    return multiply(tall);
+    return multiply_item(tall, g.type);
   }
   const int64_t work = g.m * g.n * (g.k + 1);
   if (g.batch * work < 2 * kSplit || g.batch < num_threads()) {
     Pace pace;
     for (int64_t i = 0; i < g.batch; ++i) {
-      multiply(item<T>(g, i));
+      multiply_item(item<T>(g, i), g.type);
       pace.add(work);
     }
     return;
@@ -447,7 +536,7 @@ void multiply_all(const MatmulArgs& g) {
   MatmulArgs context = g;
   parallel_for(g.batch, ceil_div(kSplit, work), &context, [](void* c, int64_t begin, int64_t end) {
     const auto& all = *static_cast<const MatmulArgs*>(c);
-    for (int64_t i = begin; i < end; ++i) multiply(item<T>(all, i));
+    for (int64_t i = begin; i < end; ++i) multiply_item(item<T>(all, i), all.type);
   });
 }
 

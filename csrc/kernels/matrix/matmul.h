@@ -25,6 +25,9 @@ struct MatmulArgs {
   int64_t batch;                      // products of the same shape; 1 for a plain matrix
   int64_t a_batch, b_batch, c_batch;  // from one to the next; 0 repeats a or b
   bool accumulate;                    // C += A B (+ bias) instead of C = A B (+ bias)
+  // Of the elements of a and b, where they are of a narrow type: those of c and bias, and the loop,
+  // are of the type that it computes in.
+  DType type = DType::kBool;
 };
 
 using MatmulFn = void (*)(const MatmulArgs&);

@@ -69,7 +69,8 @@ void multiply(const char* op, Operand a, Operand b, Dims batch, const Tensor& c,
   const Dims a_steps = broadcast_strides(a.batch, a.batch_steps, batch);
   const Dims b_steps = broadcast_strides(b.batch, b.batch_steps, batch);
   const int64_t inner = batch.empty() ? 1 : batch.back();
-  const int64_t item = c.item_bytes(), outer_dims = batch.empty() ? 0 : int64_t(batch.size()) - 1;
+  const int64_t item = c.item_bytes(), from = a.x.item_bytes(),
+                outer_dims = batch.empty() ? 0 : int64_t(batch.size()) - 1;
   const int64_t rows = a.rows, products = count(batch);
   if (c.numel() == 0) return;
   for (int64_t at = 0; at < products; at += inner) {
@@ -78,8 +79,8 @@ void multiply(const char* op, Operand a, Operand b, Dims batch, const Tensor& c,
       a_at += rest % batch[d] * a_steps[d];
       b_at += rest % batch[d] * b_steps[d];
     }
-    kernel({.a = a.x.bytes() + a_at * item,
-            .b = b.x.bytes() + b_at * item,
+    kernel({.a = a.x.bytes() + a_at * from,
+            .b = b.x.bytes() + b_at * from,
             .c = c.bytes() + at * m * n * item,
             .bias = bias,
             .m = rows,
@@ -94,17 +95,19 @@ void multiply(const char* op, Operand a, Operand b, Dims batch, const Tensor& c,
             .a_batch = batch.empty() ? 0 : a_steps.back(),
             .b_batch = batch.empty() ? 0 : b_steps.back(),
             .c_batch = m * n,
-            .accumulate = false});
+            .accumulate = false,
+            .type = a.x.dtype()});
   }
 }
 
 // The product of two matrices where they lie: of small ones, the arithmetic is less work than the
 // batches of multiply. REQUIRES: a and b are 2-d and aligned.
 Tensor multiply_matrices(const char* op, const Tensor& a, const Tensor& b) {
-  const auto kernel = kernels::matmul().product[a.dtype()];
+  const DType t = computing(a.dtype());
+  const auto kernel = kernels::matmul().product[t];
   RG_CHECK(kernel, DTypeError, op, ": not defined for ", a.dtype());
   const int64_t m = a.size(0), n = b.size(1), k = a.size(1);
-  const Tensor y = empty({m, n}, a.dtype());
+  const Tensor y = empty({m, n}, t);
   const LongWork outside(y.numel() * k >= kLongProduct);
   kernel({.a = a.bytes(),
           .b = b.bytes(),
@@ -122,7 +125,8 @@ Tensor multiply_matrices(const char* op, const Tensor& a, const Tensor& b) {
           .a_batch = 0,
           .b_batch = 0,
           .c_batch = 0,
-          .accumulate = false});
+          .accumulate = false,
+          .type = a.dtype()});
   return y;
 }
 
@@ -153,18 +157,16 @@ struct Matmul {
       if (ctx->needs(0)) ctx->saved.b = b;
       if (b.dim() != 1 && ctx->needs(1)) ctx->saved.a = a;
     }
-    if (is_narrow(a.dtype()))
-      return convert_to(forward(nullptr, widened(a), widened(b), op), a.dtype());
     if (a.dim() == 2 && b.dim() == 2 && is_aligned(a) && is_aligned(b))
-      return multiply_matrices(op, a, b);
+      return convert_to(multiply_matrices(op, a, b), a.dtype());
     const Operand left = operand_of(a, true), right = operand_of(b, false);
     Dims batch = broadcast_shapes(op, left.batch, right.batch);
     Dims shape = batch;
     if (a.dim() > 1) shape.push_back(left.rows);
     if (b.dim() > 1) shape.push_back(right.cols);
-    Tensor y = empty(shape, a.dtype());
+    Tensor y = empty(shape, computing(a.dtype()));
     multiply(op, left, right, batch, y);
-    return y;
+    return convert_to(std::move(y), a.dtype());
   }
 
   static const char* node_name(const Ctx<Matmul>& ctx) {
@@ -236,17 +238,16 @@ struct Linear {
   static Tensor forward(Ctx<Linear>* ctx, const Tensor& x, const Tensor& w, const Tensor& bias) {
     if (ctx && ctx->needs(1)) ctx->saved.x = x;
     if (ctx && ctx->needs(0)) ctx->saved.w = w;
-    if (is_narrow(x.dtype()))
-      return convert_to(forward(nullptr, widened(x), widened(w), widened(bias)), x.dtype());
     Dims shape = x.shape();
     shape.back() = w.size(0);
-    Tensor y = empty(shape, x.dtype());
+    const Tensor wide_bias = widened(bias);
+    Tensor y = empty(shape, wide_bias.dtype());
     Operand columns = operand_of(w, false);
     std::swap(columns.rows, columns.cols);
     std::swap(columns.row_step, columns.col_step);
     const Operand rows = operand_of(x, true);
-    multiply("linear", rows, columns, rows.batch, y, bias.bytes());
-    return y;
+    multiply("linear", rows, columns, rows.batch, y, wide_bias.bytes());
+    return convert_to(std::move(y), x.dtype());
   }
   static Grads<3> backward(const Ctx<Linear>& ctx, const Tensor& grad) {
     const Tensor x = ctx.saved.x, w = ctx.saved.w;
