@@ -108,6 +108,19 @@ ARITHMETIC = [
         ),
     ),
     pairwise("atan2", np.arctan2, ulp=2, dtypes=ALL, out=to_float),
+    pairwise(
+        "xlogy",
+        ref.xlogy,
+        ulp=2,
+        dtypes=ALL,
+        out=to_float,
+        domain=((-2, 2), POSITIVE),
+        integers=((-5, 6), (1, 9)),
+    ),
+    pairwise("logaddexp", np.logaddexp, domain=(-9, 9)),
+    pairwise(
+        "copysign", np.copysign, ulp=0, dtypes=NUMBERS, out=to_float, integers=((-5, 6), (-3, 4))
+    ),
     pairwise("maximum", np.maximum, dtypes=ALL),
     pairwise("minimum", np.minimum, dtypes=ALL),
     pairwise(
@@ -214,6 +227,7 @@ UNARY = [
     pointwise(
         "atanh", np.arctanh, dtypes=ALL, out=to_float, domain=(-0.8, 0.8), integers=(0, 1), ulp=2
     ),
+    pointwise("erfc", ref.erfc, dtypes=ALL, out=to_float, domain=(-3, 3), ulp=2),
     pointwise("erf", ref.erf, dtypes=ALL, out=to_float, domain=(-3, 3), ulp=2),
     pointwise("tanh", np.tanh, dtypes=ALL, out=to_float, domain=(-3, 3), ulp=2),
     pointwise("sigmoid", ref.sigmoid, dtypes=ALL, out=to_float, domain=(-6, 6), ulp=2),

@@ -78,3 +78,46 @@ def test_nodes_of_two_operands_show_what_they_keep_in_the_words_of_torch():
 def test_anomaly_mode_names_the_function_that_made_an_infinity():
     with rg.autograd.detect_anomaly(), pytest.warns(UserWarning, match="anomaly mode: atanh at"):
         rg.atanh(leaf(1.0))
+
+
+def test_xlogy_is_0_where_its_first_operand_is(isa):
+    a, b = leaf(0.0, 1.0, 0.0, 0.0, 0.0), leaf(0.0, 0.0, 1.0, -1.0, nan)
+    y = rg.xlogy(a, b)
+    np.testing.assert_array_equal(y.detach().numpy(), [0, -inf, 0, 0, nan])
+    y[:4].sum().backward()
+    np.testing.assert_array_equal(a.grad[:4].numpy(), [0, -inf, 0, 0])
+    np.testing.assert_array_equal(b.grad[:4].numpy(), [nan, inf, 0, 0])
+    assert rg.xlogy(2, rg.tensor([1.0])).tolist() == [0.0]
+    assert rg.xlogy(rg.tensor([2, 0]), 1).tolist() == [0.0, 0.0]
+
+
+def test_logaddexp_does_not_overflow_and_keeps_infinities(isa):
+    a = rg.tensor([1000.0, -1000.0, inf, -inf, inf, nan, -inf], dtype=rg.float64)
+    b = rg.tensor([1000.0, -1001.0, 1.0, -inf, -inf, 1.0, 2.0], dtype=rg.float64)
+    with np.errstate(invalid="ignore"):
+        want = np.logaddexp(a.numpy(), b.numpy())
+    np.testing.assert_allclose(rg.logaddexp(a, b).numpy(), want, rtol=1e-15)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_logaddexp_is_within_2_ulp_of_the_larger_operand(dtype, isa):
+    rng = np.random.default_rng(4)
+    a, b = rng.uniform(-20, 20, (2, 50_000)).astype(dtype)
+    want = np.logaddexp(a.astype(np.longdouble), b.astype(np.longdouble))
+    off = np.abs(rg.logaddexp(rg.tensor(a), rg.tensor(b)).numpy() - want)
+    size = np.maximum(np.abs(want), np.abs(np.maximum(a, b))).astype(dtype)
+    assert (off <= 2 * np.spacing(size)).all()
+
+
+def test_copysign_takes_the_sign_of_zero_and_keeps_its_first_operand_alone():
+    a, b = leaf(0.0, 1.0, -2.0, 3.0), leaf(-1.0, -0.0, 0.0, 2.0)
+    y = rg.copysign(a, b)
+    np.testing.assert_array_equal(y.detach().numpy(), [-0.0, -1, 2, 3])
+    assert np.signbit(y.detach().numpy()).tolist() == [True, True, False, False]
+    assert not hasattr(y.grad_fn, "_saved_other")
+    with rg.no_grad():
+        b.zero_()
+    y.sum().backward()
+    assert a.grad.tolist() == [0.0, -1.0, -1.0, 1.0]
+    assert b.grad.tolist() == [0.0] * 4
+    assert rg.copysign(rg.tensor([1, -2]), -1).tolist() == [-1.0, -2.0]

@@ -65,16 +65,18 @@ struct PairOp : ByRule<PairOp, PairRule> {
   };
   static std::array<const char*, 3> saved_names(const Ctx<PairOp>& ctx) {
     const PairRule& rule = *ctx.attributes.rule;
-    return {rule.a_name, rule.b_name, rule.traits & kResult ? "result" : nullptr};
+    return {rule.a_name, rule.traits & kFirst ? nullptr : rule.b_name,
+            rule.traits & kResult ? "result" : nullptr};
   }
   static Tensor forward(Ctx<PairOp>* ctx, const PairRule& rule, const Tensor& a, const Tensor& b) {
     if (ctx) {
       ctx->attributes.rule = &rule;
       // Hooks get what is saved in torch's order, which is that of the names.
-      const bool b_first = rule.b_name && std::string_view(rule.b_name) < rule.a_name;
+      const bool b_kept = !(rule.traits & kFirst);
+      const bool b_first = b_kept && rule.b_name && std::string_view(rule.b_name) < rule.a_name;
       if (b_first) ctx->saved.b = b;
       ctx->saved.a = a;
-      if (!b_first) ctx->saved.b = b;
+      if (b_kept && !b_first) ctx->saved.b = b;
     }
     Tensor y = rule.traits & kOwnType ? map2(rule.op, rule.loops(), a, b)
                                       : map2_floating(rule.op, rule.loops(), a, b);
@@ -83,7 +85,8 @@ struct PairOp : ByRule<PairOp, PairRule> {
   }
   static Grads<2> backward(const Ctx<PairOp>& ctx, const Tensor& grad) {
     const PairRule& rule = *ctx.attributes.rule;
-    Kept kept = {ctx.saved.a, ctx.saved.b, Tensor()};
+    Kept kept = {ctx.saved.a, Tensor(), Tensor()};
+    if (!(rule.traits & kFirst)) kept.b = ctx.saved.b;
     if (rule.traits & kResult) kept.y = ctx.saved.y;
     return {ctx.needs(0) ? rule.vjp_a(kept, grad) : Tensor(),
             ctx.needs(1) ? rule.vjp_b(kept, grad) : Tensor()};

@@ -52,6 +52,7 @@ enum Traits : unsigned {
   kInput = 1,    // keeps x
   kResult = 2,   // keeps y
   kOwnType = 4,  // the result has the type of the input; else integers are converted to floating
+  kFirst = 16,   // keeps only the first one of two operands
   kSignals = 8,  // the loop is plain arithmetic: see anomaly.h
 };
 
@@ -63,7 +64,7 @@ struct UnaryRule {
 };
 Tensor apply(const UnaryRule& rule, const Tensor& x);
 
-// What a rule of two operands keeps: both, and y where the rule says so.
+// What a rule of two operands keeps: both, or the first, and y where the rule says so.
 struct Kept {
   Tensor a, b, y;
 };

@@ -1753,6 +1753,41 @@ class Tensor:
         tensor([[1., 2.],
                 [1., 2.]])
         """
+    def copysign(self, other: Tensor | _Number) -> Tensor:
+        """The size of input with the sign of other.
+
+            y = |a| sign(b),  dy/da = sign(a) sign(b),  dy/db = 0
+
+        The sign of -0 counts.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input, other; 0 where input is 0. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.copysign.
+
+        >>> rg.copysign(rg.tensor([1.0, -2.0]), rg.tensor([-1.0, 0.0]))
+        tensor([-1.,  2.])
+        """
+    def copysign_(self, other: Tensor | _Number) -> Tensor:
+        """The size of input with the sign of other.
+
+            y = |a| sign(b),  dy/da = sign(a) sign(b),  dy/db = 0
+
+        The sign of -0 counts.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of copysign; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of copysign.
+        Raises:  what copysign raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.copysign_.
+
+        >>> rg.tensor([1.0, -2.0]).copysign_(rg.tensor([-1.0, 0.0]))
+        tensor([-1.,  2.])
+        """
     def cos(self) -> Tensor:
         """The cosine of each element, an angle in radians, within 2 ulp.
 
@@ -2207,6 +2242,41 @@ class Tensor:
 
         >>> rg.tensor([0.0, 1.0]).erf_()
         tensor([0.0000, 0.8427])
+        """
+    def erfc(self) -> Tensor:
+        """One minus the error function of each element, within 2 ulp.
+
+            y = 1 - erf(x),  dy/dx = -2 / sqrt(pi) e^-x^2
+
+        It is exact to the last bits where erf(x) is close to 1, too.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.erfc.
+
+        >>> rg.erfc(rg.tensor([0.0, 1.0]))
+        tensor([1.0000, 0.1573])
+        """
+    def erfc_(self) -> Tensor:
+        """One minus the error function of each element, within 2 ulp.
+
+            y = 1 - erf(x),  dy/dx = -2 / sqrt(pi) e^-x^2
+
+        It is exact to the last bits where erf(x) is close to 1, too.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of erfc; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of erfc.
+        Raises:  what erfc raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.erfc_.
+
+        >>> rg.tensor([0.0, 1.0]).erfc_()
+        tensor([1.0000, 0.1573])
         """
     def exp(self) -> Tensor:
         """The exponential of each element, within 2 ulp.
@@ -3468,6 +3538,22 @@ class Tensor:
 
         >>> rg.log_softmax(rg.tensor([0.0, 1000.0]), 0)
         tensor([-1000.,     0.])
+        """
+    def logaddexp(self, other: Tensor) -> Tensor:
+        """The logarithm of the sum of the exponentials, without overflow.
+
+            y = log(e^a + e^b),  dy/da = e^(a - y),  dy/db = e^(b - y)
+
+        It is within 2 ulp of the larger operand.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   float32, float64; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+        Source:  torch.logaddexp.
+
+        >>> rg.logaddexp(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
+        tensor([ 6.9315e-01, -9.9931e+02])
         """
     def logical_and(self, other: Tensor) -> Tensor:
         """Whether both elements are true.
@@ -6024,6 +6110,41 @@ class Tensor:
         >>> x.where(x > 0, 10)
         tensor([10.,  2.])
         """
+    def xlogy(self, other: Tensor | _Number) -> Tensor:
+        """The product of input and the logarithm of other, within 2 ulp.
+
+            y = a log b,  dy/da = log b,  dy/db = a / b
+
+        It is 0 where input is 0, unless other is NaN.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input, other; 0 for input where it is 0 and other not above. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.xlogy.
+
+        >>> rg.xlogy(rg.tensor([0.0, 2.0]), rg.tensor([0.0, 1.0]))
+        tensor([0., 0.])
+        """
+    def xlogy_(self, other: Tensor | _Number) -> Tensor:
+        """The product of input and the logarithm of other, within 2 ulp.
+
+            y = a log b,  dy/da = log b,  dy/db = a / b
+
+        It is 0 where input is 0, unless other is NaN.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of xlogy; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of xlogy.
+        Raises:  what xlogy raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.xlogy_.
+
+        >>> rg.tensor([0.0, 2.0]).xlogy_(rg.tensor([0.0, 1.0]))
+        tensor([0., 0.])
+        """
     def zero_(self) -> Tensor:
         """Writes zero to every element.
 
@@ -7232,6 +7353,24 @@ def conj(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0]).conj()
     tensor([1.])
     """
+def copysign(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """The size of input with the sign of other.
+
+        y = |a| sign(b),  dy/da = sign(a) sign(b),  dy/db = 0
+
+    The sign of -0 counts.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input, other; 0 where input is 0. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.copysign.
+
+    >>> rg.copysign(rg.tensor([1.0, -2.0]), rg.tensor([-1.0, 0.0]))
+    tensor([-1.,  2.])
+    """
 def cos(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The cosine of each element, an angle in radians, within 2 ulp.
 
@@ -7609,6 +7748,43 @@ def erf_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).erf_()
     tensor([0.0000, 0.8427])
+    """
+def erfc(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """One minus the error function of each element, within 2 ulp.
+
+        y = 1 - erf(x),  dy/dx = -2 / sqrt(pi) e^-x^2
+
+    It is exact to the last bits where erf(x) is close to 1, too.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.erfc.
+
+    >>> rg.erfc(rg.tensor([0.0, 1.0]))
+    tensor([1.0000, 0.1573])
+    """
+def erfc_(input: Tensor) -> Tensor:
+    """One minus the error function of each element, within 2 ulp.
+
+        y = 1 - erf(x),  dy/dx = -2 / sqrt(pi) e^-x^2
+
+    It is exact to the last bits where erf(x) is close to 1, too.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of erfc; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of erfc.
+    Raises:  what erfc raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.erfc_.
+
+    >>> rg.tensor([0.0, 1.0]).erfc_()
+    tensor([1.0000, 0.1573])
     """
 def exp(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The exponential of each element, within 2 ulp.
@@ -8729,6 +8905,24 @@ def log_softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: T
 
     >>> rg.log_softmax(rg.tensor([0.0, 1000.0]), 0)
     tensor([-1000.,     0.])
+    """
+def logaddexp(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of the sum of the exponentials, without overflow.
+
+        y = log(e^a + e^b),  dy/da = e^(a - y),  dy/db = e^(b - y)
+
+    It is within 2 ulp of the larger operand.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   float32, float64; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+    Source:  torch.logaddexp.
+
+    >>> rg.logaddexp(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
+    tensor([ 6.9315e-01, -9.9931e+02])
     """
 def logical_and(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether both elements are true.
@@ -10753,6 +10947,43 @@ def where(condition: Tensor, input: Tensor | _Number, other: Tensor | _Number, *
     """
 @overload
 def where(condition: Tensor, *, out: Tensor | None = None) -> tuple[Tensor, ...]: ...
+def xlogy(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """The product of input and the logarithm of other, within 2 ulp.
+
+        y = a log b,  dy/da = log b,  dy/db = a / b
+
+    It is 0 where input is 0, unless other is NaN.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input, other; 0 for input where it is 0 and other not above. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.xlogy.
+
+    >>> rg.xlogy(rg.tensor([0.0, 2.0]), rg.tensor([0.0, 1.0]))
+    tensor([0., 0.])
+    """
+def xlogy_(input: Tensor, other: Tensor | _Number) -> Tensor:
+    """The product of input and the logarithm of other, within 2 ulp.
+
+        y = a log b,  dy/da = log b,  dy/db = a / b
+
+    It is 0 where input is 0, unless other is NaN.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of xlogy; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of xlogy.
+    Raises:  what xlogy raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.xlogy_.
+
+    >>> rg.tensor([0.0, 2.0]).xlogy_(rg.tensor([0.0, 1.0]))
+    tensor([0., 0.])
+    """
 @overload
 def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of zeros.
@@ -10999,6 +11230,7 @@ __all__ = [
     "concat",
     "conj",
     "contiguous_format",
+    "copysign",
     "cos",
     "cos_",
     "cosh",
@@ -11025,6 +11257,8 @@ __all__ = [
     "equal",
     "erf",
     "erf_",
+    "erfc",
+    "erfc_",
     "exp",
     "exp2",
     "exp2_",
@@ -11104,6 +11338,7 @@ __all__ = [
     "log2_",
     "log_",
     "log_softmax",
+    "logaddexp",
     "logical_and",
     "logical_not",
     "logical_or",
@@ -11226,6 +11461,8 @@ __all__ = [
     "vsplit",
     "vstack",
     "where",
+    "xlogy",
+    "xlogy_",
     "zeros",
     "zeros_like",
 ]

@@ -119,7 +119,7 @@ Source:  torch.Tensor.)",
 }  // namespace
 
 std::string Rows::Pointwise::signature() const {
-  return concat(name, "(input: Tensor", b ? ", other: Tensor" : "", ") -> Tensor");
+  return concat(name, "(input: ", said.a, b ? ", other: " : "", b ? said.b : "", ") -> Tensor");
 }
 
 std::string Rows::Pointwise::documentation() const {

@@ -174,6 +174,7 @@ struct Said {
   const char* dtype = "all; integers and bool give the default type.";
   const char* grad = nullptr;    // all operands, twice
   const char* raises = nullptr;  // nothing, or ShapeError for operands that do not broadcast
+  const char *a = "Tensor", *b = "Tensor";  // the types of two operands
   unsigned places = kUsual;
   unsigned in_place = kFunction | kMethod;
 };

@@ -138,6 +138,31 @@ struct FloatPow {
   }
 };
 
+struct XLogY {
+  template <class V>
+  V operator()(V a, V b) const {
+    const V y = a * log(b);
+    return (a == 0) & (b == b) ? V{} : y;
+  }
+};
+// The larger one plus log(1 + e^-d), where d is their distance: nothing overflows. What rounding d
+// loses would count where both parts cancel.
+struct LogAddExp {
+  template <class V>
+  V operator()(V a, V b) const {
+    const V larger = a > b ? a : b;
+    const Pair<V> d = exact_sum(larger, a > b ? -b : -a);
+    const V e = exp(a == b ? V{} : -d.hi);
+    return larger + log1p_of_fraction(d.hi < kInf<V> ? e - e * d.lo : e);
+  }
+};
+struct CopySign {
+  template <class T>
+  T operator()(T a, T b) const {
+    return with_sign(a, b);
+  }
+};
+
 struct Where {
   template <class T>
   T operator()(uint8_t cond, T a, T b) const {
@@ -167,6 +192,9 @@ constinit const Arithmetic arithmetic = {
     }),
     .hypot = vec_floats2([](auto a, auto b) { return hypot(a, b); }),
     .atan2 = vec_floats2([](auto a, auto b) { return atan2(a, b); }),
+    .xlogy = vec_floats2(XLogY{}),
+    .logaddexp = vec_floats2(LogAddExp{}),
+    .copysign = per_type2<None, None, CopySign>,
     .bitwise_and = per_type2<Truths<And>, And, None>,
     .bitwise_or = per_type2<Truths<Or>, Or, None>,
     .bitwise_xor = per_type2<Truths<Xor>, Xor, None>,

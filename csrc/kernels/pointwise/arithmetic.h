@@ -21,6 +21,10 @@ struct Arithmetic {
   PerType<Loop2> pow;
   PerType<Loop2> hypot, atan2;  // floating only, at most 2 ulp
 
+  PerType<Loop2> xlogy;      // a log b, and 0 for a = 0 unless b is NaN; floating only
+  PerType<Loop2> logaddexp;  // log(e^a + e^b); floating only
+  PerType<Loop2> copysign;   // floating only
+
   PerType<Loop2> bitwise_and, bitwise_or, bitwise_xor;  // bool and integers
 
   PerSize<Loop3> where;  // where(cond, a, b): cond is kBool, a and b have elements of the size

@@ -145,6 +145,7 @@ constinit const Unary unary = {
     .tanh = vec_floats1([](auto x) { return tanh(x); }),
     .sigmoid = vec_floats1([](auto x) { return sigmoid(x); }),
     .erf = vec_floats1([](auto x) { return erf(x); }),
+    .erfc = vec_floats1([](auto x) { return erfc(x); }),
     .sigmoid_backward = per_type2<None, None, SigmoidBackward>,
     .tanh_backward = per_type2<None, None, TanhBackward>,
     .relu_backward = per_type2<None, None, ReluBackward>,

@@ -21,7 +21,7 @@ struct Unary {
   PerType<Loop1> sin, cos, tan;
   PerType<Loop1> asin, acos, atan;
   PerType<Loop1> sinh, cosh, asinh, acosh, atanh;
-  PerType<Loop1> tanh, sigmoid, erf;
+  PerType<Loop1> tanh, sigmoid, erf, erfc;
 
   PerType<Loop2> sigmoid_backward;  // (grad, y) -> grad y (1 - y)
   PerType<Loop2> tanh_backward;     // (grad, y) -> grad (1 - y^2)

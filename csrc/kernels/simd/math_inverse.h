@@ -1,5 +1,5 @@
-// math_inverse.h: the hyperbolic functions, and the inverses of these and of the circular ones.
-// Part of math.h, which includes it.
+// math_inverse.h: the hyperbolic functions, and the inverses of these and of the circular ones, and
+// erfc. Part of math.h, which includes it.
 #pragma once
 
 #include "kernels/simd/math.h"
@@ -181,6 +181,37 @@ inline constexpr double kSquares = 0x1p500;
   return with_sign(size < 1 ? y : size == 1 ? splat(kInf<VecD>) : splat(kNan<VecD>), x);
 }
 
+// From 1/4 to where it underflows, erfc x = e^-x^2 P(t) / (1 + 2 x) with t = (x - 4) / (x + 4)
+// (Shepherd and Laframboise 1981); below, 1 - erf x.
+inline constexpr double kErfcHi = 0x1.3ba5916e9fd7fp+0, kErfcLo = -4.640849664e-17;
+[[gnu::always_inline]] inline VecD erfc_poly(VecD t) {  // P = c0 + t p, 2^-57.0
+  return poly(t, -0.139621116840562527, 0.0153796521026198564, 0.0680970542546946186,
+              -0.101039066036298754, 0.093732834998271233, -0.0663303658126507441,
+              0.0371675155388517975, -0.01619773404869901, 0.00503196996592735941,
+              -0.000757773382617012365, -0.000199256640352288637, 0.000150622238024443681,
+              -0.0000243993033313675247, -0.0000112241076567146901, 5.70948327047824939e-6,
+              2.98634241614825946e-7, -8.2387220334035167e-7, 6.7785361256546826e-8,
+              1.06802002095395809e-7, -1.24917072862626226e-8, -1.08808354002237534e-8);
+}
+// Both factors go as hi + lo: their roundings would come to more than 2 ulp.
+[[gnu::always_inline]] inline VecD erfc(VecD x) {
+  const VecD v = clamp(x, 0.25, 28), t = (v - 4) / (v + 4);
+  const Pair<VecD> p = quick_sum(all<VecD>(kErfcHi), t * erfc_poly(t));
+  const Pair<VecD> d = exact_sum(all<VecD>(1), v + v);
+  const VecD q = p.hi / d.hi;
+  const Pair<VecD> back = exact_product(q, d.hi);
+  const VecD q_lo = ((p.hi - back.hi) - back.lo + (p.lo + kErfcLo - q * d.lo)) / d.hi;
+
+  const Pair<VecD> square = exact_product(v, v);
+  const ExpArgument<VecD> a = reduce_exp(-square.hi, -square.lo);
+  const Pair<VecD> e = quick_sum(all<VecD>(1), a.r);
+  const VecD e_lo = e.lo + fma(a.r * a.r, exp_tail(a.r), a.error);
+
+  const Pair<VecD> y = exact_product(e.hi, q);
+  const VecD tail = scale(y.hi + (y.lo + (e.hi * q_lo + e_lo * q)), a.power);
+  return x < 0.25 ? 1 - erf(x) : tail;
+}
+
 // Of floats by way of doubles.
 template <class F>
 [[gnu::always_inline]] inline VecF by_doubles(VecF x, F f) {
@@ -195,6 +226,9 @@ template <class F>
 }
 [[gnu::always_inline]] inline VecF atanh(VecF x) {
   return by_doubles(x, [](VecD v) { return atanh(v); });
+}
+[[gnu::always_inline]] inline VecF erfc(VecF x) {
+  return by_doubles(x, [](VecD v) { return erfc(v); });
 }
 
 }  // namespace

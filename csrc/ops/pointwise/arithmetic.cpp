@@ -231,6 +231,36 @@ constexpr PairRule kAtan2 = {
     [](const Kept& k, const Tensor& g) { return mul(over_square(k.b, k), g); },
     [](const Kept& k, const Tensor& g) { return neg(mul(over_square(k.a, k), g)); }};
 
+// y = a log b,  dy/da = log b, and 0 for a = 0 >= b,  dy/db = a / b
+constexpr PairRule kXLogY = {"xlogy",
+                             "Xlogy",
+                             loops<&kernels::Arithmetic::xlogy>,
+                             kInput,
+                             [](const Kept& k, const Tensor& g) {
+                               const Tensor slope = mul(log(k.b), g);
+                               return where(logical_and(eq(k.a, 0), le(k.b, 0)),
+                                            operand(0.0, slope), slope);
+                             },
+                             [](const Kept& k, const Tensor& g) { return mul(div(k.a, k.b), g); }};
+
+// y = log(e^a + e^b),  dy/da = 1 / (1 + e^(b - a)),  dy/db = 1 / (1 + e^(a - b))
+constexpr PairRule kLogAddExp = {
+    "logaddexp",
+    "Logaddexp",
+    loops<&kernels::Arithmetic::logaddexp>,
+    kInput | kOwnType,
+    [](const Kept& k, const Tensor& g) { return mul(sigmoid(sub(k.a, k.b)), g); },
+    [](const Kept& k, const Tensor& g) { return mul(sigmoid(sub(k.b, k.a)), g); }};
+
+// y = |a| with the sign of b,  dy/da = y / a, and 0 for a = 0,  dy/db = 0
+constexpr PairRule kCopySign = {
+    "copysign",
+    "Copysign",
+    loops<&kernels::Arithmetic::copysign>,
+    kFirst | kResult,
+    [](const Kept& k, const Tensor& g) { return mul(mul(sign(k.a), sign(k.y)), g); },
+    [](const Kept&, const Tensor& g) { return zeros_like(g); }};
+
 // y = max(a, b),  dy/da = 1 where a > b, 1/2 where a = b; min with a < b
 template <bool kMax>
 struct Extreme {
@@ -449,6 +479,10 @@ Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
 Tensor hypot(const Tensor& a, const Tensor& b) { return apply(kHypot, a, b); }
 
 Tensor atan2(const Tensor& a, const Tensor& b) { return apply(kAtan2, a, b); }
+
+Tensor xlogy(const Tensor& a, const Tensor& b) { return apply(kXLogY, a, b); }
+Tensor logaddexp(const Tensor& a, const Tensor& b) { return apply(kLogAddExp, a, b); }
+Tensor copysign(const Tensor& a, const Tensor& b) { return apply(kCopySign, a, b); }
 
 Tensor maximum(const Tensor& a, const Tensor& b) { return record<Extreme<true>>(a, b); }
 Tensor minimum(const Tensor& a, const Tensor& b) { return record<Extreme<false>>(a, b); }

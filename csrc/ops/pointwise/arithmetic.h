@@ -45,6 +45,13 @@ Tensor hypot(const Tensor& a, const Tensor& b);
 // The angle of (b, a), from -pi to pi; its gradient is 0 where both are 0.
 Tensor atan2(const Tensor& a, const Tensor& b);
 
+// a log b, and 0 for a = 0 unless b is NaN.
+Tensor xlogy(const Tensor& a, const Tensor& b);
+// log(e^a + e^b) without overflow. Throws DTypeError for integers.
+Tensor logaddexp(const Tensor& a, const Tensor& b);
+// |a| with the sign of b, which -0 has too; always floating. The gradient is 0 where a is.
+Tensor copysign(const Tensor& a, const Tensor& b);
+
 // The larger and the smaller; NaN wins. A tie sends half the gradient to each.
 Tensor maximum(const Tensor& a, const Tensor& b);
 Tensor minimum(const Tensor& a, const Tensor& b);

@@ -122,6 +122,11 @@ constexpr UnaryRule kErf = {"erf", "Erf", loops<&Unary::erf>, kInput, [](In x, I
                               return mul(mul(exp(neg(square(x))), 2 / kSqrtPi), g);
                             }};
 
+// y = 1 - erf x,  dy/dx = -2 / sqrt(pi) e^-x^2
+constexpr UnaryRule kErfc = {"erfc", "Erfc", loops<&Unary::erfc>, kInput, [](In x, In g) {
+                               return mul(mul(exp(neg(square(x))), -2 / kSqrtPi), g);
+                             }};
+
 Tensor tanh_backward(In grad, In y);
 Tensor sigmoid_backward(In grad, In y);
 Tensor relu_backward(In grad, In y);
@@ -249,6 +254,7 @@ Tensor acosh(const Tensor& x) { return apply(kAcosh, x); }
 Tensor atanh(const Tensor& x) { return apply(kAtanh, x); }
 Tensor tanh(const Tensor& x) { return apply(kTanh, x); }
 Tensor erf(const Tensor& x) { return apply(kErf, x); }
+Tensor erfc(const Tensor& x) { return apply(kErfc, x); }
 Tensor sigmoid(const Tensor& x) { return apply(kSigmoid, x); }
 Tensor relu(const Tensor& x) { return apply(kRelu, x); }
 Tensor& relu_(Tensor& x) { return in_place({"relu_", "relu", "ReluBackward0"}, x, &relu); }

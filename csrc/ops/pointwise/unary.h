@@ -33,6 +33,7 @@ Tensor asinh(const Tensor& x);
 Tensor acosh(const Tensor& x);
 Tensor atanh(const Tensor& x);
 Tensor erf(const Tensor& x);
+Tensor erfc(const Tensor& x);  // 1 - erf(x)
 Tensor sigmoid(const Tensor& x);
 Tensor relu(const Tensor& x);  // not bool; the slope at 0 is 0
 Tensor& relu_(Tensor& x);

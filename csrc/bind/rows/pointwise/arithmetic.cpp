@@ -231,6 +231,38 @@ tensor([4., 9.])
       "[1.0, 1.0]", "[1.0, -1.0]", "[0.7854, 2.3562]",
       {.grad = "input, other; 0 where both are 0. Twice differentiable.", .in_place = kMethod});
   rows.alias("arctan2", "atan2");
+  constexpr const char* kTensorOrNumber = "Tensor | Number";
+  rows.pair<&ops::xlogy>("xlogy", "The product of input and the logarithm of other, within 2 ulp.",
+                         "y = a log b,  dy/da = log b,  dy/db = a / b", "[0.0, 2.0]", "[0.0, 1.0]",
+                         "[0., 0.]",
+                         {.more = "It is 0 where input is 0, unless other is NaN.",
+                          .grad = "input, other; 0 for input where it is 0 and other not above. "
+                                  "Twice differentiable.",
+                          .a = kTensorOrNumber,
+                          .b = kTensorOrNumber});
+  rows.pair<&ops::copysign>("copysign", "The size of input with the sign of other.",
+                            "y = |a| sign(b),  dy/da = sign(a) sign(b),  dy/db = 0", "[1.0, -2.0]",
+                            "[-1.0, 0.0]", "[-1.,  2.]",
+                            {.more = "The sign of -0 counts.",
+                             .grad = "input, other; 0 where input is 0. Twice differentiable.",
+                             .b = kTensorOrNumber,
+                             .in_place = kMethod});
+  rows.row<&ops::logaddexp>("logaddexp(input: Tensor, other: Tensor) -> Tensor", kUsual,
+                            R"(The logarithm of the sum of the exponentials, without overflow.
+
+    y = log(e^a + e^b),  dy/da = e^(a - y),  dy/db = e^(b - y)
+
+It is within 2 ulp of the larger operand.
+
+Shape:   ``(*)`` and ``(*)``, broadcast together.
+Dtype:   float32, float64; promoted to a common type.
+Grad:    input, other. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+Source:  torch.logaddexp.
+
+>>> rg.logaddexp(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
+tensor([ 6.9315e-01, -9.9931e+02])
+)");
   rows.alias("subtract", "sub");
   rows.alias("multiply", "mul");
   rows.alias("divide", "div");

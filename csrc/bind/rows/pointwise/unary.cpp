@@ -72,6 +72,10 @@ void add_transcendental(Rows& rows) {
   rows.unary<&ops::erf>("erf", "The error function of each element, within 2 ulp.",
                         "y = 2 / sqrt(pi) int_0^x e^-t^2 dt,  dy/dx = 2 / sqrt(pi) e^-x^2",
                         "[0.0, 1.0]", "[0.0000, 0.8427]");
+  rows.unary<&ops::erfc>("erfc", "One minus the error function of each element, within 2 ulp.",
+                         "y = 1 - erf(x),  dy/dx = -2 / sqrt(pi) e^-x^2", "[0.0, 1.0]",
+                         "[1.0000, 0.1573]",
+                         {.more = "It is exact to the last bits where erf(x) is close to 1, too."});
   rows.unary<&ops::sigmoid>("sigmoid", "The logistic function of each element, within 2 ulp.",
                             "y = 1 / (1 + e^-x),  dy/dx = y (1 - y)", "[0.0, 1.0]",
                             "[0.5000, 0.7311]", {.places = kUsual | kFunctional});
