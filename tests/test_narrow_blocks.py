@@ -205,3 +205,31 @@ def test_linear_adds_its_bias_before_it_rounds(narrow, k, isa):
     y = rg.nn.functional.linear(x, w, bias)
     assert y.dtype == t
     assert (y == 1).all()
+
+
+@pytest.mark.parametrize(
+    "shape", [(1, 1), (7, 33), (300, 513), (3, 40_001), (70_001, 2), (9, 600, 65)]
+)
+@pytest.mark.parametrize("narrow", HALVES)
+def test_softmax_of_any_block_is_that_of_floats_rounded_once(shape, narrow, isa):
+    t = getattr(rg, narrow)
+    rng = np.random.default_rng(0)
+    x, g = (rg.tensor(rng.standard_normal(shape).astype(np.float32)).to(t) for _ in range(2))
+    for dim in range(len(shape)):
+        for op in (rg.softmax, rg.log_softmax):
+            narrow_x = x.clone().requires_grad_()
+            y = op(narrow_x, dim)
+            assert y.dtype == t
+            want = op(x.float(), dim).to(t)
+            assert (y == want).all(), (op, dim)
+            y.backward(g)
+            # The gradient as the formulas have it, of the rounded result, in float64.
+            p, up = want.double(), g.double()
+            if op is rg.softmax:
+                exact = p * (up - (p * up).sum(dim, keepdim=True))
+            else:
+                exact = up - p.exp() * up.sum(dim, keepdim=True)
+            bound = ROUNDING[narrow] * exact.abs() + 1e-5 * (p.abs() * up.abs()).max() + 1e-7
+            assert ((narrow_x.grad.double() - exact).abs() <= bound).all(), (op, dim)
+    apart = rg.stack([x, x], -1)[..., 1]
+    assert (rg.softmax(apart, 0) == rg.softmax(x, 0)).all()

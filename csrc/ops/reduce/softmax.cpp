@@ -1,9 +1,13 @@
 #include "ops/reduce/softmax.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "base/grain.h"
 #include "base/host.h"
+#include "base/machine/parallel.h"
 #include "graph/record.h"
+#include "kernels/move/narrow.h"
 #include "kernels/reduce/softmax.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
@@ -15,9 +19,61 @@
 namespace retrograd::ops {
 namespace {
 
+// Slices of a narrow type go through buffers of the type that they compute in: some whole items at
+// a time, or columns of one. x, grad and y are contiguous.
+void run_blocks(kernels::SoftmaxFn f, const Tensor& x, const Tensor& grad, const Tensor& y,
+                const Axis& a) {
+  // Elements. Short lines of columns cost more than a block that the nearest caches do not hold.
+  constexpr int64_t kBlock = 1 << 15, kUncut = 1 << 17, kLeastColumns = 32;
+  const kernels::Loop1 widen = kernels::narrow().widen[x.dtype()],
+                       narrow = kernels::narrow().narrow[x.dtype()];
+  const int64_t item = x.item_bytes(), each = a.n * a.inner;
+  const int64_t cols =
+      each <= kUncut ? a.inner : std::min(a.inner, std::max(kLeastColumns, kBlock / a.n));
+  const int64_t rows = cols == a.inner ? std::max<int64_t>(1, kBlock / each) : 1;
+  const int64_t across = (a.inner + cols - 1) / cols, down = (a.outer + rows - 1) / rows;
+  const DType t = computing(x.dtype());
+  parallel_for(down * across, 1, [&](int64_t begin, int64_t end) {
+    const int64_t most = std::min(rows, a.outer) * a.n * cols;
+    const Tensor wide = empty({3, most}, t);
+    const int64_t wide_item = wide.item_bytes(), apart = most * wide_item;
+    char *from = wide.bytes(), *arriving = from + apart, *to = arriving + apart;
+    for (; begin < end; ++begin) {
+      const int64_t o = begin / across * rows, j = begin % across * cols;
+      const int64_t r = std::min(rows, a.outer - o), w = std::min(cols, a.inner - j);
+      // One line, or those of a block of columns.
+      const int64_t lines = w == a.inner ? 1 : a.n, length = w == a.inner ? r * each : w;
+      const auto move = [&](kernels::Loop1 loop, char* y_at, const char* x_at, int64_t sy,
+                            int64_t sx, int64_t y_line, int64_t x_line) {
+        for (int64_t i = 0; i < lines; ++i)
+          loop(y_at + i * y_line * sy, x_at + i * x_line * sx, length, sy, sx);
+      };
+      const int64_t at = (o * each + j) * item;
+      move(widen, from, x.bytes() + at, wide_item, item, length, a.inner);
+      if (grad.defined())
+        move(widen, arriving, grad.bytes() + at, wide_item, item, length, a.inner);
+      f({.x = from,
+         .grad = grad.defined() ? arriving : nullptr,
+         .y = to,
+         .outer = r,
+         .n = a.n,
+         .inner = w});
+      move(narrow, y.bytes() + at, to, item, wide_item, a.inner, length);
+    }
+  });
+}
+
 Tensor run(const kernels::PerType<kernels::SoftmaxFn>& f, const Tensor& x, const Tensor& grad,
            int64_t dim) {
   const LongWork outside(x.numel() >= kLongLoop);
+  if (is_narrow(x.dtype()) && (!grad.defined() || grad.dtype() == x.dtype())) {
+    Tensor from = packed(x);
+    const Tensor y = empty(x.shape(), x.dtype());
+    if (x.numel() > 0)
+      run_blocks(f[computing(x.dtype())], from, grad.defined() ? packed(grad) : grad, y,
+                 axis_of(from, dim));
+    return y;
+  }
   Tensor from = packed(widened(x)), y = empty(x.shape(), from.dtype());
   const Tensor arriving = grad.defined() ? packed(convert_to(grad, from.dtype())) : grad;
   const Axis a = axis_of(from, dim);
