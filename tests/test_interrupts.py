@@ -16,6 +16,10 @@ from subprocess_run import finish, sanitized, start_python
 # Seconds. A sanitizer takes long to free the millions of tensors that were made.
 LATE = 5.0 if sanitized() else 1.0
 
+# As many rows as there are positions, all of them written to one.
+POSITIONS = (
+    "x, v = rg.zeros(1, 2**16), rg.ones(1).expand(2**22, 2**16);i = rg.zeros(2**22, dtype=rg.int64)"
+)
 WORK = {
     "dot": ("x = rg.ones(1).expand(2**38)", "x.dot(x)"),
     "dot_int64": ("x = rg.ones(1, dtype=rg.int64).expand(2**38)", "x.dot(x)"),
@@ -35,6 +39,8 @@ WORK = {
     "tolist": ("x = rg.ones(1, 1).expand(2**24, 2**12)", "x.tolist()"),
     "tensor": ("x = [1.0] * 10_000_000", "rg.tensor([x] * 1000)"),
     "cat": ("x = [rg.ones(1)] * 5_000_000", "rg.cat(x)"),
+    "index_add": (POSITIONS, "x.index_add_(0, i, v)"),
+    "index_copy": (POSITIONS, "x.index_copy_(0, i, v)"),
 }
 
 

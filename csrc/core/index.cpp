@@ -72,6 +72,16 @@ void in_parts(const Steps& steps, int64_t length, int64_t work, F body) {
                });
 }
 
+// Calls body(begin, end) for stretches of [0, n) one after another, and lets an interrupt in
+// between.
+template <class F>
+void in_order(int64_t n, F body) {
+  for (int64_t begin = 0; begin < n; begin += kLongLoop) {
+    if (begin > 0) rest();
+    body(begin, std::min(begin + kLongLoop, n));
+  }
+}
+
 Tensor as_int64(const Tensor& index, const Dims& shape) {
   if (index.dtype() == DType::kInt64 && index.shape() == shape && index.is_contiguous() &&
       is_aligned(index))
@@ -271,15 +281,20 @@ void write_places(const Tensor& x, const Places& p, const Tensor& value) {
   if (route.run.n == 1) {
     const kernels::GatherLoop write = kernels::gather().write[item];
     return in_parts(route.outer, 1, n, [&](Step at, int64_t, int64_t) {
-      write(x.bytes() + at.a, v.bytes() + at.b, offsets, n, 0, route.step, p.scale * item);
+      in_order(n, [&](int64_t first, int64_t last) {
+        write(x.bytes() + at.a, v.bytes() + at.b + first * route.step, offsets + first,
+              last - first, 0, route.step, p.scale * item);
+      });
     });
   }
   // Each part of a run goes past all places: what one element gets, it gets in their order.
   const kernels::RowsLoop write = kernels::gather().write_rows[item];
   const auto [run, rx, rv] = route.run;
   in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
-    write(x.bytes() + at.a + begin * rx, v.bytes() + at.b + begin * rv, offsets, n, route.step,
-          p.scale * item, end - begin, rx, rv);
+    in_order(n, [&](int64_t first, int64_t last) {
+      write(x.bytes() + at.a + begin * rx, v.bytes() + at.b + begin * rv + first * route.step,
+            offsets + first, last - first, route.step, p.scale * item, end - begin, rx, rv);
+    });
   });
 }
 
@@ -294,13 +309,17 @@ void add_places(const Tensor& x, const Places& p, const Tensor& value) {
   if (route.run.n == 1) {
     const kernels::GatherLoop add = kernels::scatter_add().add[x.dtype()];
     return in_parts(route.outer, 1, n, [&](Step at, int64_t, int64_t) {
-      add(x.bytes() + at.a, v.bytes() + at.b, offsets, n, 0, route.step, p.scale * item);
+      in_order(n, [&](int64_t first, int64_t last) {
+        add(x.bytes() + at.a, v.bytes() + at.b + first * route.step, offsets + first, last - first,
+            0, route.step, p.scale * item);
+      });
     });
   }
   const kernels::Loop2 add = kernels::arithmetic().add[x.dtype()];
   const auto [run, rx, rv] = route.run;
   in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
     for (int64_t i = 0; i < n; ++i) {
+      if (i % kPickGrain == kPickGrain - 1) rest();
       char* to = x.bytes() + at.a + begin * rx + offsets[i] * p.scale * item;
       add(to, to, v.bytes() + at.b + begin * rv + i * route.step, end - begin, rx, rx, rv);
     }
@@ -358,19 +377,26 @@ void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_
   }
   const int64_t n = index.dim() ? shape[dim] : 1, scale = x.dim() ? x.stride(dim) * item : 0;
   const int64_t along = index.dim() ? steps[dim] * item : 0;
+  inner |= n == 1 && !lanes.empty();
   const auto numbers = [&](int64_t at) { return index.data<int64_t>() + at / item; };
   if (!inner)
     return in_parts(lanes, 1, n, [&](Step at, int64_t, int64_t) {
-      write(x.bytes() + at.a, v.bytes() + at.b * each, numbers(at.b), n, 0, along * each, scale);
+      in_order(n, [&](int64_t first, int64_t last) {
+        const int64_t b = at.b + first * along;
+        write(x.bytes() + at.a, v.bytes() + b * each, numbers(b), last - first, 0, along * each,
+              scale);
+      });
     });
   const Step run = lanes.back();
   lanes.pop_back();
   in_parts(lanes, run.n, n, [&](Step at, int64_t begin, int64_t end) {
     at.a += begin * run.a;
     at.b += begin * run.b;
-    for (int64_t k = 0; k < n; ++k, at.b += along)
+    for (int64_t k = 0; k < n; ++k, at.b += along) {
+      if (k % kPickGrain == kPickGrain - 1) rest();
       write(x.bytes() + at.a, v.bytes() + at.b * each, numbers(at.b), end - begin, run.a,
             run.b * each, scale);
+    }
   });
 }
 
