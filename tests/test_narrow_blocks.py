@@ -21,6 +21,10 @@ def of_bits(bits, narrow):
     return t, wide.view(np.float32) if narrow == "bfloat16" else bits.view(np.float16)
 
 
+def numbers(t):
+    return (t.double() if t.is_floating_point() else t).numpy()
+
+
 def bits_of(t):
     return t.view(rg.int16).numpy().view(np.uint16)
 
@@ -233,3 +237,44 @@ def test_softmax_of_any_block_is_that_of_floats_rounded_once(shape, narrow, isa)
             assert ((narrow_x.grad.double() - exact).abs() <= bound).all(), (op, dim)
     apart = rg.stack([x, x], -1)[..., 1]
     assert (rg.softmax(apart, 0) == rg.softmax(x, 0)).all()
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        (1,),
+        (5, 9),
+        (700, 70),
+        (70_001,),
+        (2, 33_000),
+        (33_000, 3),
+        (600, 700),
+        (2, 600, 40),
+        (1, 7),
+    ],
+)
+@pytest.mark.parametrize("narrow", [*HALVES, "int8", "int16"])
+def test_places_of_extremes_are_the_first_in_any_block(shape, narrow, isa):
+    rng = np.random.default_rng(0)
+    # Few values, so that each extreme is there many times.
+    x = rng.integers(-3, 4, shape)
+    x = x.astype(np.float32) if narrow in HALVES else x
+    tensors = [rg.tensor(x).to(getattr(rg, narrow))]
+    if narrow in HALVES:
+        x = x.copy()
+        x.flat[[x.size // 3, x.size // 2, -1]] = np.nan
+        tensors.append(rg.tensor(x).to(getattr(rg, narrow)))
+    for t in tensors:
+        wide = numbers(t)
+        for dim in range(len(shape)):
+            for layout in ("by rows", "by columns", "apart"):
+                ours = laid_out(t, layout)
+                value, place = ours.max(dim)
+                np.testing.assert_array_equal(place.numpy(), wide.argmax(dim))
+                np.testing.assert_array_equal(numbers(value), wide.max(dim))
+                value, place = ours.min(dim)
+                np.testing.assert_array_equal(place.numpy(), wide.argmin(dim))
+                np.testing.assert_array_equal(numbers(value), wide.min(dim))
+                assert value.dtype == t.dtype
+                assert ours.argmax().item() == wide.argmax()
+                assert ours.argmin().item() == wide.argmin()

@@ -6,7 +6,9 @@
 
 #include "base/grain.h"
 #include "base/host.h"
+#include "base/machine/parallel.h"
 #include "core/loop/loop.h"
+#include "kernels/move/narrow.h"
 #include "kernels/reduce/reduce.h"
 #include "ops/pointwise/map.h"
 
@@ -36,6 +38,8 @@ void append(Runs& runs, Run r) {
     runs.push_back(r);
   }
 }
+
+int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 constexpr Run kSingle = {1, 0};
 
@@ -168,6 +172,83 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
   }
   reduce_run(f, from, y.bytes(), y.item_bytes(), kept, reduced.run[0], divisor);
   return convert_to(std::move(y), result);
+}
+
+void extremes_of_blocks(kernels::ReduceFn f, const Tensor& x, Axis a, char* y, int64_t* index) {
+  // Rows next to each other rather than their elements are columns.
+  if (a.inner == 1 && std::abs(a.s_outer) < std::abs(a.s_n)) {
+    std::swap(a.outer, a.inner);
+    std::swap(a.s_outer, a.s_inner);
+  }
+  // Blocks of some whole items, else of columns of one, else of parts of these.
+  constexpr int64_t kBlock = 1 << 15, kUncut = 1 << 17, kLeastColumns = 64;  // elements
+  const int64_t each = a.n * a.inner, uncut = a.inner == 1 ? kBlock : kUncut;
+  const int64_t cols =
+      each <= uncut ? a.inner : std::min(a.inner, std::max(kLeastColumns, kBlock / a.n));
+  const int64_t length = each <= uncut ? a.n : std::min(a.n, kBlock / cols);
+  const int64_t items = each <= uncut ? std::max<int64_t>(1, kBlock / each) : 1;
+  const int64_t parts = ceil_div(a.n, length), across = ceil_div(a.inner, cols),
+                down = ceil_div(a.outer, items), results = a.outer * a.inner;
+
+  const DType t = computing(x.dtype());
+  const int64_t size = item_size(t);
+  const kernels::Loop1 widen = kernels::narrow().widen[x.dtype()];
+  Tensor best, place;  // of the parts
+  if (parts > 1) {
+    best = empty({parts, results}, t);
+    place = empty({parts, results}, DType::kInt64);
+  }
+  parallel_for(parts * down * across, 1, [&](int64_t begin, int64_t end) {
+    const Tensor wide = empty({std::min(items, a.outer) * length * cols}, t);
+    for (; begin < end; ++begin) {
+      const int64_t part = begin % parts, k = part * length, j = begin / parts % across * cols,
+                    o = begin / parts / across * items;
+      const int64_t n = std::min(length, a.n - k), w = std::min(cols, a.inner - j),
+                    some = std::min(items, a.outer - o);
+      char* to = wide.bytes();
+      const int64_t step = a.inner == 1 ? a.s_n : a.s_inner;
+      const bool one_run =
+          w == a.inner && (w == 1 || a.s_n == w * step) && (some == 1 || a.s_outer == n * w * step);
+      if (one_run) widen(to, x.bytes() + o * a.s_outer + k * a.s_n, some * n * w, size, step);
+      for (int64_t i = one_run ? o + some : o; i < o + some; ++i) {
+        const char* from = x.bytes() + i * a.s_outer + k * a.s_n + j * a.s_inner;
+        if (a.inner == 1) {
+          widen(to, from, n, size, a.s_n);
+          to += n * size;
+        } else {
+          for (int64_t line = 0; line < n; ++line, to += w * size)
+            widen(to, from + line * a.s_n, w, size, a.s_inner);
+        }
+      }
+      const int64_t at = o * a.inner + j;
+      char* values = parts > 1 ? best.bytes() + (part * results + at) * size
+                     : y       ? y + at * size
+                               : nullptr;
+      f({.x = wide.bytes(),
+         .y = values,
+         .index = (parts > 1 ? place.data<int64_t>() + part * results : index) + at,
+         .outer = some,
+         .n = n,
+         .inner = w,
+         .x_outer = n * w * size,
+         .x_n = w * size,
+         .x_inner = size,
+         .divisor = 1});
+    }
+  });
+  if (parts == 1) return;
+  f({.x = best.bytes(),
+     .y = y,
+     .index = index,
+     .outer = 1,
+     .n = parts,
+     .inner = results,
+     .x_outer = 0,
+     .x_n = results * size,
+     .x_inner = size,
+     .divisor = 1});
+  for (int64_t i = 0; i < results; ++i)
+    index[i] = index[i] * length + place.data<int64_t>()[index[i] * results + i];
 }
 
 }  // namespace retrograd

@@ -37,4 +37,9 @@ Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim);
 Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& f, const Tensor& x, const Dims& dims,
                    bool keepdim, DType t, double divisor = 1);
 
+// f (max_index or min_index of the type that x computes in) over the axis a of x: extremes go to y,
+// of that type and null where nobody asks for them, and their places to index.
+// REQUIRES: a is of x, which is narrow and has elements.
+void extremes_of_blocks(kernels::ReduceFn f, const Tensor& x, Axis a, char* y, int64_t* index);
+
 }  // namespace retrograd

@@ -216,7 +216,7 @@ struct ExtremeAt {
   static std::tuple<Tensor, Tensor> forward(Ctx<ExtremeAt>* ctx, const Tensor& x, int64_t dim,
                                             bool keepdim) {
     const Dims shape = reduced_shape(x.shape(), {dim}, keepdim);
-    Tensor from = widened(x), y = retrograd::empty(shape, from.dtype()),
+    Tensor from = x, y = retrograd::empty(shape, computing(x.dtype())),
            index = retrograd::empty(shape, DType::kInt64);
     run(from, dim, y.bytes(), index);
     y = convert_to(std::move(y), x.dtype());
@@ -240,22 +240,27 @@ struct ExtremeAt {
     return {put(grad, index, dim, n)};
   }
 
-  // Finds the extremes of x along dim; y, where they go, may be null. REQUIRES: x is widened.
+  // Finds the extremes of x along dim; y, where they go as computing(x.dtype()), may be null.
   static void run(Tensor& x, int64_t dim, char* y, const Tensor& index) {
     const LongWork outside(x.numel() >= kLongLoop);
     if (x.dtype() == DType::kBool) x = convert_to(x, DType::kUInt8);  // 0 and 1
     const Axis a = axis_of(x, dim);
     const kernels::Extremes& k = kernels::extremes();
-    (kMax ? k.max_index : k.min_index)[x.dtype()]({.x = x.bytes(),
-                                                   .y = y,
-                                                   .index = index.data<int64_t>(),
-                                                   .outer = a.outer,
-                                                   .n = a.n,
-                                                   .inner = a.inner,
-                                                   .x_outer = a.s_outer,
-                                                   .x_n = a.s_n,
-                                                   .x_inner = a.s_inner,
-                                                   .divisor = 1});
+    const kernels::ReduceFn f = (kMax ? k.max_index : k.min_index)[computing(x.dtype())];
+    if (is_narrow(x.dtype())) {
+      if (x.numel() > 0) extremes_of_blocks(f, x, a, y, index.data<int64_t>());
+      return;
+    }
+    f({.x = x.bytes(),
+       .y = y,
+       .index = index.data<int64_t>(),
+       .outer = a.outer,
+       .n = a.n,
+       .inner = a.inner,
+       .x_outer = a.s_outer,
+       .x_n = a.s_n,
+       .x_inner = a.s_inner,
+       .divisor = 1});
   }
 };
 
@@ -288,8 +293,7 @@ std::tuple<Tensor, Tensor> extreme_at(const char* op, const Tensor& x, int64_t d
 }
 
 template <bool kMax>
-Tensor arg_extreme(const char* op, const Tensor& input, std::optional<int64_t> dim, bool keepdim) {
-  const Tensor x = widened(input);
+Tensor arg_extreme(const char* op, const Tensor& x, std::optional<int64_t> dim, bool keepdim) {
   RG_CHECK(x.dtype() != DType::kBool, DTypeError, op, ": not defined for bool; convert with .to()");
   if (dim) {
     const int64_t d = wrap_dim(op, *dim, x.dim());
@@ -310,7 +314,7 @@ Tensor arg_extreme(const char* op, const Tensor& input, std::optional<int64_t> d
   }
   // The first of the rows with the best extreme, and its place there, without a copy of x.
   const int64_t last = x.dim() - 1, n = x.size(last);
-  const Tensor best = retrograd::empty({x.numel() / n}, x.dtype()),
+  const Tensor best = retrograd::empty({x.numel() / n}, computing(x.dtype())),
                place = retrograd::empty(best.shape(), DType::kInt64);
   Tensor from = x, rows = best;
   ExtremeAt<kMax>::run(from, last, best.bytes(), place);
