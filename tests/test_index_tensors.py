@@ -262,3 +262,39 @@ def test_results_do_not_depend_on_the_number_of_threads(threads):
     np.add.at(want, i.numpy(), v.numpy())
     assert np.array_equal(x.clone().index_put_((i,), v, accumulate=True).numpy(), want)
     assert x[mask].tolist() == x.numpy()[mask.numpy()].tolist()
+
+
+def test_function_transforms_go_through_indexing():
+    x = rg.tensor(BASE[0], dtype=rg.float64)
+    i = rg.tensor([[0, 2], [1, 1], [4, 0], [3, -1]])
+    got = rg.func.vmap(lambda row, at: row[at])(x, i)
+    assert got.tolist() == [x[k][i[k]].tolist() for k in range(4)]
+    square = x[0] / 5
+
+    def picked(row):
+        return row[rg.tensor([0, 3, 3])] ** 2
+
+    want = np.zeros((3, 5))
+    want[[0, 1, 2], [0, 3, 3]] = 2 * square.numpy()[[0, 3, 3]]
+    for jacobian in (rg.func.jacrev, rg.func.jacfwd):
+        np.testing.assert_allclose(jacobian(picked)(square).numpy(), want)
+
+
+def test_a_subclass_stays_one():
+    class Named(rg.Tensor):
+        pass
+
+    x = Named([1.0, 2.0, 3.0])
+    assert type(x[rg.tensor([0, 1])]) is Named
+    x[rg.tensor([0, 1])] = 5.0
+    assert x.tolist() == [5.0, 5.0, 3.0]
+
+
+def test_saved_index_tensors_pass_through_hooks():
+    seen = []
+    x = rg.ones(3, requires_grad=True)
+    with rg.autograd.graph.saved_tensors_hooks(lambda t: seen.append(t) or t, lambda t: t):
+        y = x[rg.tensor([0, 1]), None]
+    y.sum().backward()
+    assert [t.tolist() for t in seen] == [[0, 1]]
+    assert x.grad.tolist() == [1.0, 1.0, 0.0]
