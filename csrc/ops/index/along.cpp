@@ -50,8 +50,8 @@ struct IndexSelect {
     return x.dim() == 0 ? alias(y, {}, {}) : y;
   }
   static Grads<2> backward(const Ctx<IndexSelect>& ctx, const Tensor& grad) {
-    const Tensor zero = zeros(ctx.attributes.shape, grad.dtype());
-    return {index_add(zero, ctx.attributes.dim, ctx.saved.index, grad), Tensor()};
+    Tensor dx = zeros(ctx.attributes.shape, grad.dtype());
+    return {index_add_(dx, ctx.attributes.dim, ctx.saved.index, grad), Tensor()};
   }
 };
 

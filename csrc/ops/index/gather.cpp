@@ -42,8 +42,8 @@ struct Gather {
     return y;
   }
   static Grads<2> backward(const Ctx<Gather>& ctx, const Tensor& grad) {
-    const Tensor zero = zeros(ctx.attributes.shape, grad.dtype());
-    return {scatter_add(zero, ctx.attributes.dim, ctx.saved.index, grad), Tensor()};
+    Tensor dx = zeros(ctx.attributes.shape, grad.dtype());
+    return {scatter_add_(dx, ctx.attributes.dim, ctx.saved.index, grad), Tensor()};
   }
 };
 
@@ -163,8 +163,8 @@ struct Take {
     return y;
   }
   static Grads<2> backward(const Ctx<Take>& ctx, const Tensor& grad) {
-    const Tensor zero = zeros(ctx.attributes.shape, grad.dtype());
-    return {put(zero, ctx.saved.index, grad, true), Tensor()};
+    Tensor dx = zeros(ctx.attributes.shape, grad.dtype());
+    return {put_(dx, ctx.saved.index, grad, true), Tensor()};
   }
 };
 

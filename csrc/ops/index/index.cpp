@@ -101,7 +101,8 @@ struct Index {
   static Grads<1> backward(const Ctx<Index>& ctx, const Tensor& grad) {
     IndexList at;
     for (const SavedTensor& saved : ctx.saved.list) at.tensors.push_back(saved);
-    return {index_put(zeros(ctx.attributes.shape, grad.dtype()), at, grad, true)};
+    Tensor dx = zeros(ctx.attributes.shape, grad.dtype());
+    return {index_put_(dx, at, grad, true)};
   }
 };
 

@@ -180,8 +180,8 @@ struct MaskedSelect {
     return chosen(spread(x, shape), spread(mask, shape));
   }
   static Grads<2> backward(const Ctx<MaskedSelect>& ctx, const Tensor& grad) {
-    const Tensor zero = zeros(ctx.attributes.shape, grad.dtype());
-    return {masked_scatter(zero, ctx.saved.mask, grad), Tensor()};
+    Tensor dx = zeros(ctx.attributes.shape, grad.dtype());
+    return {masked_scatter_(dx, ctx.saved.mask, grad), Tensor()};
   }
 };
 
@@ -204,13 +204,14 @@ struct MaskedScatter {
     }
     const char* op = "masked_scatter";
     const Dims shape = out.defined() ? out.shape() : broadcast_shapes(op, x.shape(), mask.shape());
-    const Tensor y = retrograd::empty(shape, x.dtype());
-    copy_into(y, x);
-    const Tensor from = retrograd::empty({source.numel()}, source.dtype());
-    copy_into(alias(from, source.shape(), contiguous_strides(source.shape())), source);
-    put_chosen(op, y, spread(mask, shape), from);
+    const bool direct = out.defined() && out.is_contiguous();
+    const Tensor y = direct ? out : retrograd::empty(shape, x.dtype());
+    const Tensor from = packed(share_elements(y, source) ? copy_of(source) : source);
+    const Tensor whole = spread(share_elements(y, mask) ? copy_of(mask) : mask, shape);
+    if (!direct) copy_into(y, x);
+    put_chosen(op, y, whole, from);
     if (!out.defined()) return y;
-    copy_into(out, y);
+    if (!direct) copy_into(out, y);
     out.storage().bump_version();
     return out;
   }
