@@ -45,10 +45,13 @@ struct Pick {
     const Axis axis = axis_of(from, dim);
     const Tensor at = packed(index), y = retrograd::empty(index.shape(), x.dtype());
     const kernels::GatherLoop read = kernels::gather().read_some[y.item_bytes()];
-    in_runs(y.numel(), axis.inner, [&](int64_t i, int64_t n) {
+    // Where the dimension is the last one, the outer ones are the run.
+    const bool last = axis.inner == 1;
+    const int64_t step = last ? axis.s_outer : axis.s_inner;
+    in_runs(y.numel(), last ? y.numel() : axis.inner, [&](int64_t i, int64_t n) {
       read(y.bytes() + i * y.item_bytes(),
            from.bytes() + i / axis.inner * axis.s_outer + i % axis.inner * axis.s_inner,
-           at.data<int64_t>() + i, n, y.item_bytes(), axis.s_inner, axis.s_n);
+           at.data<int64_t>() + i, n, y.item_bytes(), step, axis.s_n);
     });
     return y;
   }
@@ -86,9 +89,10 @@ struct Put {
     }
     const int64_t item = x.item_bytes(), step = from.numel() != 1 ? item : 0;
     const kernels::GatherLoop write = kernels::gather().write[item];
-    in_runs(index.numel(), inner, [&](int64_t i, int64_t count) {
+    const bool last = inner == 1;
+    in_runs(index.numel(), last ? index.numel() : inner, [&](int64_t i, int64_t count) {
       write(x.bytes() + (i / inner * n * inner + i % inner) * item, from.bytes() + i * step,
-            at.data<int64_t>() + i, count, item, step, inner * item);
+            at.data<int64_t>() + i, count, last ? n * item : item, step, inner * item);
     });
     return x;
   }
