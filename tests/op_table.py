@@ -13,6 +13,15 @@ from op_pointwise import POINTWISE
 from op_reductions import REDUCING
 from op_scattering import SCATTERING
 from op_shapes import SHAPING
+from op_statistics import STATISTICS
 
-OPS = [*POINTWISE, *REDUCING, *SHAPING, *MOVING, *INDEXING, *SCATTERING]
+OPS = [
+    *POINTWISE,
+    *REDUCING,
+    *STATISTICS,
+    *SHAPING,
+    *MOVING,
+    *INDEXING,
+    *SCATTERING,
+]
 DIFFERENTIABLE = [case for case in OPS if case.grads]

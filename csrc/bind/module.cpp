@@ -71,6 +71,7 @@ const Rows& all_rows() {
     add_reduce_rows(*r);
     add_shape_rows(*r);
     add_softmax_rows(*r);
+    add_statistics_rows(*r);
     add_anomaly_rows(*r);
     add_system_rows(*r);
     add_unary_rows(*r);

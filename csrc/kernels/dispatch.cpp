@@ -16,6 +16,7 @@
 #include "kernels/pointwise/loss.h"
 #include "kernels/pointwise/ranges.h"
 #include "kernels/pointwise/unary.h"
+#include "kernels/reduce/moments.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
 
@@ -29,6 +30,7 @@
   X(Loss, loss)              \
   X(Masked, masked)          \
   X(Matmul, matmul)          \
+  X(Moments, moments)        \
   X(Narrow, narrow)          \
   X(Ranges, ranges)          \
   X(ScatterAdd, scatter_add) \

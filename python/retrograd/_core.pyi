@@ -5363,6 +5363,30 @@ class Tensor:
         >>> rg.squeeze(rg.zeros(1, 3, 1), 0).shape
         torch.Size([3, 1])
         """
+    @overload
+    def std(self, unbiased: _bool = True) -> Tensor:
+        """std(unbiased=True)
+        std(dim, unbiased=True, keepdim=False)
+        std(dim=None, *, correction=1, keepdim=False)
+
+        The standard deviation of all elements, or of those along dimensions.
+
+            s = sqrt(v),  v as var() gives it,  ds/dx_i = (x_i - mean) / ((n - correction) s), 0 where s is
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   floating.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+                 twice.
+        Source:  torch.std.
+
+        >>> rg.std(rg.tensor([1.0, 3.0]), correction=0)
+        tensor(1.)
+        """
+    @overload
+    def std(self, dim: _int | Sequence[_int] | None, unbiased: _bool = True, keepdim: _bool = False) -> Tensor: ...
+    @overload
+    def std(self, dim: _int | Sequence[_int] | None = None, *, correction: _float | None = 1, keepdim: _bool = False) -> Tensor: ...
     def storage(self) -> Any:
         """The elements of all the memory behind the tensor, which its views share.
 
@@ -6028,6 +6052,32 @@ class Tensor:
         >>> x[1:].untyped_storage().nbytes()
         24
         """
+    @overload
+    def var(self, unbiased: _bool = True) -> Tensor:
+        """var(unbiased=True)
+        var(dim, unbiased=True, keepdim=False)
+        var(dim=None, *, correction=1, keepdim=False)
+
+        The variance of all elements, or of those along dimensions.
+
+            v = (1 / (n - correction)) sum_i (x_i - mean)^2,  dv/dx_i = 2 (x_i - mean) / (n - correction)
+
+        unbiased=False is correction=0. Of no more elements than the correction it is nan or inf.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   floating.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+                 twice.
+        Source:  torch.var.
+
+        >>> rg.var(rg.tensor([1.0, 2.0, 6.0]))
+        tensor(7.)
+        """
+    @overload
+    def var(self, dim: _int | Sequence[_int] | None, unbiased: _bool = True, keepdim: _bool = False) -> Tensor: ...
+    @overload
+    def var(self, dim: _int | Sequence[_int] | None = None, *, correction: _float | None = 1, keepdim: _bool = False) -> Tensor: ...
     @overload
     def view(self, size: Sequence[_int]) -> Tensor:
         """view(*size)
@@ -10438,6 +10488,56 @@ def stack(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None
             [2, 4]])
     """
 @overload
+def std(input: Tensor, unbiased: _bool = True, *, out: Tensor | None = None) -> Tensor:
+    """std(input, unbiased=True, *, out=None)
+    std(input, dim, unbiased=True, keepdim=False, *, out=None)
+    std(input, dim=None, *, correction=1, keepdim=False, out=None)
+
+    The standard deviation of all elements, or of those along dimensions.
+
+        s = sqrt(v),  v as var() gives it,  ds/dx_i = (x_i - mean) / ((n - correction) s), 0 where s is
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+             twice.
+    Source:  torch.std.
+
+    >>> rg.std(rg.tensor([1.0, 3.0]), correction=0)
+    tensor(1.)
+    """
+@overload
+def std(input: Tensor, dim: _int | Sequence[_int] | None, unbiased: _bool = True, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor: ...
+@overload
+def std(input: Tensor, dim: _int | Sequence[_int] | None = None, *, correction: _float | None = 1, keepdim: _bool = False, out: Tensor | None = None) -> Tensor: ...
+@overload
+def std_mean(input: Tensor, unbiased: _bool = True) -> tuple[Tensor, ...]:
+    """std_mean(input, unbiased=True)
+    std_mean(input, dim, unbiased=True, keepdim=False)
+    std_mean(input, dim=None, *, correction=1, keepdim=False)
+
+    The standard deviation and the mean, as std() and mean() give them.
+
+        (s, m)
+
+    Shape:   ``(*)`` -> twice ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+             twice.
+    Source:  torch.std_mean.
+
+    >>> rg.std_mean(rg.tensor([1.0, 3.0]), correction=0)
+    (tensor(1.), tensor(2.))
+    """
+@overload
+def std_mean(input: Tensor, dim: _int | Sequence[_int] | None, unbiased: _bool = True, keepdim: _bool = False) -> tuple[Tensor, ...]: ...
+@overload
+def std_mean(input: Tensor, dim: _int | Sequence[_int] | None = None, *, correction: _float | None = 1, keepdim: _bool = False) -> tuple[Tensor, ...]: ...
+@overload
 def sub(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
     """sub(input, other, *, alpha=1, out=None)
     sub(input, alpha, other, *, out=None)
@@ -10882,6 +10982,58 @@ def unsqueeze(input: Tensor, dim: _int) -> Tensor:
             [1],
             [2]])
     """
+@overload
+def var(input: Tensor, unbiased: _bool = True, *, out: Tensor | None = None) -> Tensor:
+    """var(input, unbiased=True, *, out=None)
+    var(input, dim, unbiased=True, keepdim=False, *, out=None)
+    var(input, dim=None, *, correction=1, keepdim=False, out=None)
+
+    The variance of all elements, or of those along dimensions.
+
+        v = (1 / (n - correction)) sum_i (x_i - mean)^2,  dv/dx_i = 2 (x_i - mean) / (n - correction)
+
+    unbiased=False is correction=0. Of no more elements than the correction it is nan or inf.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+             twice.
+    Source:  torch.var.
+
+    >>> rg.var(rg.tensor([1.0, 2.0, 6.0]))
+    tensor(7.)
+    """
+@overload
+def var(input: Tensor, dim: _int | Sequence[_int] | None, unbiased: _bool = True, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor: ...
+@overload
+def var(input: Tensor, dim: _int | Sequence[_int] | None = None, *, correction: _float | None = 1, keepdim: _bool = False, out: Tensor | None = None) -> Tensor: ...
+@overload
+def var_mean(input: Tensor, unbiased: _bool = True) -> tuple[Tensor, ...]:
+    """var_mean(input, unbiased=True)
+    var_mean(input, dim, unbiased=True, keepdim=False)
+    var_mean(input, dim=None, *, correction=1, keepdim=False)
+
+    The variance and the mean, as var() and mean() give them.
+
+        (v, m)
+
+    Shape:   ``(*)`` -> twice ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+             twice.
+    Source:  torch.var_mean.
+
+    >>> rg.var_mean(rg.tensor([1.0, 2.0, 6.0]))
+    (tensor(7.), tensor(3.))
+    """
+@overload
+def var_mean(input: Tensor, dim: _int | Sequence[_int] | None, unbiased: _bool = True, keepdim: _bool = False) -> tuple[Tensor, ...]: ...
+@overload
+def var_mean(input: Tensor, dim: _int | Sequence[_int] | None = None, *, correction: _float | None = 1, keepdim: _bool = False) -> tuple[Tensor, ...]: ...
 @overload
 def vsplit(input: Tensor, sections: _int) -> tuple[Tensor, ...]:
     """vsplit(input, sections)
@@ -11430,6 +11582,8 @@ __all__ = [
     "square_",
     "squeeze",
     "stack",
+    "std",
+    "std_mean",
     "strided",
     "sub",
     "subtract",
@@ -11458,6 +11612,8 @@ __all__ = [
     "unbind",
     "unflatten",
     "unsqueeze",
+    "var",
+    "var_mean",
     "vsplit",
     "vstack",
     "where",

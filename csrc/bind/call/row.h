@@ -295,6 +295,7 @@ void add_random_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);
 void add_shape_rows(Rows& rows);
 void add_softmax_rows(Rows& rows);
+void add_statistics_rows(Rows& rows);
 void add_system_rows(Rows& rows);
 void add_triangle_rows(Rows& rows);
 void add_unary_rows(Rows& rows);

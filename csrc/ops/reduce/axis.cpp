@@ -251,4 +251,55 @@ void extremes_of_blocks(kernels::ReduceFn f, const Tensor& x, Axis a, char* y, i
     index[i] = index[i] * length + place.data<int64_t>()[index[i] * results + i];
 }
 
+kernels::ReduceArgs run_over(Tensor& x, const Dims& dims) {
+  x = aligned(x);
+  const auto is_reduced = [&](int64_t d) {
+    return std::find(dims.begin(), dims.end(), d) != dims.end();
+  };
+  for (bool packed_now = false;; packed_now = true) {
+    Runs kept, reduced;
+    for (int64_t d = 0; d < x.dim(); ++d)
+      (is_reduced(d) ? reduced : kept).push_back({x.size(d), x.stride(d) * x.item_bytes()});
+    if (!packed_now)
+      std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
+    merge(kept);
+    merge(reduced);
+    if (reduced.n <= 1 && kept.n <= 2) {
+      const Run run = reduced.n ? reduced.run[0] : kSingle,
+                inner = kept.n ? kept.run[kept.n - 1] : kSingle,
+                outer = kept.n > 1 ? kept.run[0] : kSingle;
+      return {.x = x.bytes(),
+              .y = nullptr,
+              .index = nullptr,
+              .outer = outer.length,
+              .n = run.length,
+              .inner = inner.length,
+              .x_outer = outer.stride,
+              .x_n = run.stride,
+              .x_inner = inner.stride,
+              .divisor = 1,
+              .type = x.dtype()};
+    }
+    // What is kept in front, what is reduced behind it: so they are one run each.
+    Dims shape, strides;
+    for (const bool last : {false, true})
+      for (int64_t d = 0; d < x.dim(); ++d)
+        if (is_reduced(d) == last) {
+          shape.push_back(x.size(d));
+          strides.push_back(x.stride(d));
+        }
+    const Tensor y = empty(shape, x.dtype());
+    copy_into(y, alias(x, shape, strides));
+    // Under its old order of dimensions, which is what the loop above looks at.
+    Dims back = x.shape();
+    int64_t step = 1;
+    for (size_t i = shape.size(); i-- > 0; step *= shape[i]) strides[i] = step;
+    size_t at = 0;
+    for (const bool last : {false, true})
+      for (int64_t d = 0; d < x.dim(); ++d)
+        if (is_reduced(d) == last) back[d] = strides[at++];
+    x = alias(y, x.shape(), back);
+  }
+}
+
 }  // namespace retrograd

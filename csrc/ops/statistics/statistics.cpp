@@ -1,0 +1,180 @@
+#include "ops/statistics/statistics.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/check.h"
+#include "base/grain.h"
+#include "base/host.h"
+#include "graph/record.h"
+#include "kernels/reduce/moments.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/compare.h"
+#include "ops/pointwise/map.h"
+#include "ops/pointwise/unary.h"
+#include "ops/reduce/axis.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/shape.h"
+
+namespace retrograd::ops {
+namespace {
+
+struct Spread {
+  Dims dims, kept;
+  double n, correction;
+  bool keepdim, whole;
+  double divisor() const { return std::max(n - correction, 0.0); }
+};
+
+// (variance or its root, mean), the mean only where it is asked for.
+std::tuple<Tensor, Tensor> spread_of(Tensor x, const Spread& s, bool root, bool with_mean) {
+  const DType t = x.dtype();
+  const Dims shape = reduced_shape(x.shape(), s.dims, s.keepdim);
+  const LongWork outside(x.numel() >= kLongLoop);
+  kernels::ReduceArgs args = run_over(x, s.dims);
+  Dims both = shape;
+  both.insert(0, 2);
+  const Tensor found = empty(both, DType::kFloat64);
+  args.y = found.bytes();
+  kernels::moments().moments[computing(t)](args);
+  const int64_t results = count(shape);
+  double *mean = found.data<double>(), *m2 = mean + results;
+  for (int64_t i = 0; i < results; ++i) {
+    m2[i] /= s.divisor();
+    if (root) m2[i] = std::sqrt(m2[i]);
+    if (args.n == 0) mean[i] = std::nan("");
+  }
+  const auto half = [&](int64_t offset) {
+    const Tensor y = empty(shape, t);
+    copy_into(y, alias(found, shape, contiguous_strides(shape), offset));
+    return y;
+  };
+  return {half(results), with_mean ? half(0) : Tensor()};
+}
+
+SavedValues shown_spread(const Spread& s) {
+  SavedValues all;
+  if (s.correction == std::trunc(s.correction))
+    all.push_back({"correction", static_cast<int64_t>(s.correction)});
+  else
+    all.push_back({"correction", s.correction});
+  if (!s.whole) all.push_back({"dim", s.dims});
+  all.push_back({"keepdim", s.keepdim});
+  return all;
+}
+
+Tensor with_dims(const Tensor& y, const Spread& s) {
+  return y.dim() == 0 || y.shape() == s.kept ? y : view(y, s.kept);
+}
+
+// v = m / (n - c),  m = sum (x - mean)^2:  dv/dx = 2 (x - mean) / (n - c)
+Tensor var_slope(const Tensor& grad, const Tensor& x, const Spread& s) {
+  const Tensor distance = sub(x, mean(x, s.dims, true));
+  return mul(mul(with_dims(grad, s), 2 / s.divisor()), distance);
+}
+// s = sqrt v:  ds/dx = dv/dx / (2 s), and 0 where s is
+Tensor std_slope(const Tensor& grad, const Tensor& y, const Tensor& x, const Spread& s) {
+  const Tensor flat = eq(y, 0), whole = mul(where(flat, operand(1.0, y), y), 2),
+               share = div(grad, whole);
+  return var_slope(where(flat, operand(0.0, share), share), x, s);
+}
+
+template <bool kRoot>
+struct SpreadAlone {
+  static constexpr const char* name = kRoot ? "Std" : "Var";
+  using Attributes = Spread;
+  static constexpr auto shown = shown_spread;
+  struct Saved {
+    SavedTensor x, y;
+  };
+  static auto saved_names(const Ctx<SpreadAlone>&) {
+    return std::array{"self", kRoot ? "result" : static_cast<const char*>(nullptr)};
+  }
+  static Tensor forward(Ctx<SpreadAlone>* ctx, const Tensor& x, const Spread& s) {
+    const Tensor y = std::get<0>(spread_of(x, s, kRoot, false));
+    if (ctx) {
+      ctx->attributes = s;
+      ctx->saved.x = x;
+      if (kRoot) ctx->saved.y = ctx->output(y);
+    }
+    return y;
+  }
+  static Grads<1> backward(const Ctx<SpreadAlone>& ctx, const Tensor& grad) {
+    const Tensor x = ctx.saved.x;
+    if constexpr (kRoot)
+      return {std_slope(grad, ctx.saved.y, x, ctx.attributes)};
+    else
+      return {var_slope(grad, x, ctx.attributes)};
+  }
+};
+
+// The same, and the mean,  dmean/dx = 1 / n
+template <bool kRoot>
+struct SpreadAndMean {
+  static constexpr const char* name = kRoot ? "StdMean" : "VarMean";
+  using Attributes = Spread;
+  static constexpr auto shown = shown_spread;
+  struct Saved {
+    SavedTensor x, y;
+  };
+  static auto saved_names(const Ctx<SpreadAndMean>&) {
+    return std::array{"self", kRoot ? "result0" : static_cast<const char*>(nullptr)};
+  }
+  static std::tuple<Tensor, Tensor> forward(Ctx<SpreadAndMean>* ctx, const Tensor& x,
+                                            const Spread& s) {
+    const auto found = spread_of(x, s, kRoot, true);
+    if (ctx) {
+      ctx->attributes = s;
+      ctx->saved.x = x;
+      if (kRoot) ctx->saved.y = ctx->output(std::get<0>(found));
+    }
+    return found;
+  }
+  static Grads<1> backward(const Ctx<SpreadAndMean>& ctx, const Tensors& grads) {
+    const Spread& s = ctx.attributes;
+    const Tensor x = ctx.saved.x;
+    Tensor total;
+    if (grads[0].defined()) {
+      if constexpr (kRoot)
+        total = std_slope(grads[0], ctx.saved.y, x, s);
+      else
+        total = var_slope(grads[0], x, s);
+    }
+    if (grads[1].defined()) {
+      const Tensor even = expand(with_dims(div(grads[1], s.n), s), x.shape());
+      total = total.defined() ? add(total, even) : even;
+    }
+    return {total};
+  }
+};
+
+template <class Op>
+auto measured(const char* op, const Tensor& x, const Dims& dims, double correction, bool keepdim) {
+  RG_CHECK(is_floating(x.dtype()), DTypeError, op, ": expected a floating dtype, got ", x.dtype(),
+           "; convert it with float()");
+  const Dims along = wrap_dims(op, dims, x.dim());
+  double n = 1;
+  for (const int64_t d : along)
+    if (x.dim() > 0) n *= static_cast<double>(x.size(d));
+  return record<Op>(x, Spread{along, reduced_shape(x.shape(), along, true), n, correction, keepdim,
+                              dims.empty()});
+}
+
+}  // namespace
+
+Tensor var(const Tensor& x, const Dims& dims, double correction, bool keepdim) {
+  return measured<SpreadAlone<false>>("var", x, dims, correction, keepdim);
+}
+Tensor std(const Tensor& x, const Dims& dims, double correction, bool keepdim) {
+  return measured<SpreadAlone<true>>("std", x, dims, correction, keepdim);
+}
+std::tuple<Tensor, Tensor> var_mean(const Tensor& x, const Dims& dims, double correction,
+                                    bool keepdim) {
+  return measured<SpreadAndMean<false>>("var_mean", x, dims, correction, keepdim);
+}
+std::tuple<Tensor, Tensor> std_mean(const Tensor& x, const Dims& dims, double correction,
+                                    bool keepdim) {
+  return measured<SpreadAndMean<true>>("std_mean", x, dims, correction, keepdim);
+}
+
+}  // namespace retrograd::ops

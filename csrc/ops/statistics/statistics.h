@@ -1,0 +1,22 @@
+// statistics.h: variances and standard deviations, by two passes over what is near.
+//
+// `correction` is taken off the number of elements: 1 gives the unbiased estimate from a sample.
+#pragma once
+
+#include <tuple>
+
+#include "core/tensor.h"
+
+namespace retrograd::ops {
+
+// Over dims (empty: all). Of fewer elements than the correction they are nan or inf. Throws
+// DTypeError unless x is floating.
+Tensor var(const Tensor& x, const Dims& dims, double correction, bool keepdim);
+Tensor std(const Tensor& x, const Dims& dims, double correction, bool keepdim);
+// (variance or deviation, mean).
+std::tuple<Tensor, Tensor> var_mean(const Tensor& x, const Dims& dims, double correction,
+                                    bool keepdim);
+std::tuple<Tensor, Tensor> std_mean(const Tensor& x, const Dims& dims, double correction,
+                                    bool keepdim);
+
+}  // namespace retrograd::ops
