@@ -256,7 +256,7 @@ void read_places(const Tensor& y, const Tensor& x, const Places& p) {
     });
   }
   const kernels::RowsLoop read = kernels::gather().read_rows[item];
-  const auto [run, rx, ry] = route.run;
+  const int64_t run = route.run.n, rx = route.run.a, ry = route.run.b;
   in_parts(route.outer, route.places, run, [&](Step at, int64_t begin, int64_t end) {
     read(y.bytes() + at.b + begin * route.step, x.bytes() + at.a, offsets + begin, end - begin,
          route.step, p.scale * item, run, ry, rx);
@@ -289,7 +289,7 @@ void write_places(const Tensor& x, const Places& p, const Tensor& value) {
   }
   // Each part of a run goes past all places: what one element gets, it gets in their order.
   const kernels::RowsLoop write = kernels::gather().write_rows[item];
-  const auto [run, rx, rv] = route.run;
+  const int64_t run = route.run.n, rx = route.run.a, rv = route.run.b;
   in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
     in_order(n, [&](int64_t first, int64_t last) {
       write(x.bytes() + at.a + begin * rx, v.bytes() + at.b + begin * rv + first * route.step,
@@ -316,7 +316,7 @@ void add_places(const Tensor& x, const Places& p, const Tensor& value) {
     });
   }
   const kernels::Loop2 add = kernels::arithmetic().add[x.dtype()];
-  const auto [run, rx, rv] = route.run;
+  const int64_t run = route.run.n, rx = route.run.a, rv = route.run.b;
   in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
     for (int64_t i = 0; i < n; ++i) {
       if (i % kPickGrain == kPickGrain - 1) rest();

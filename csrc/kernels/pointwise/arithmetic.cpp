@@ -142,7 +142,7 @@ struct XLogY {
   template <class V>
   V operator()(V a, V b) const {
     const V y = a * log(b);
-    return (a == 0) & (b == b) ? V{} : y;
+    return ((a == 0) & (b == b)) ? V{} : y;
   }
 };
 // The larger one plus log(1 + e^-d), where d is their distance: nothing overflows. What rounding d

@@ -40,9 +40,11 @@ Moment block(const T* x, int64_t n, double shift) {
   using L = WideLanes<T>;
   auto sums = L::all(0), more = sums;
   constexpr int64_t kStep = kLanes<T>;
-  const auto leaf = [shift](const T* p) {
-    if constexpr (sizeof(T) == 8) return L::leaf(load(p)) - L::all(shift);
-    return L::leaf(load(p));
+  const auto leaf = [&](const T* p) {
+    if constexpr (sizeof(T) == 8)
+      return L::leaf(load(p)) - L::all(shift);
+    else
+      return L::leaf(load(p));
   };
   int64_t i = 0;
   for (; i + 2 * kStep <= n; i += 2 * kStep) {

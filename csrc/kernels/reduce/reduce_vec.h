@@ -230,7 +230,7 @@ template <class V>
 [[gnu::always_inline]] inline V key_of(V bits) {
   return bits ^ ((bits >> 15) & 0x7fff);
 }
-[[gnu::noinline]] Keys extreme_keys(const void* from, int64_t n) {
+[[maybe_unused]] [[gnu::noinline]] Keys extreme_keys(const void* from, int64_t n) {
   using V = Vec<int16_t>;
   const auto* x = static_cast<const int16_t*>(from);
   V low[2], high[2];

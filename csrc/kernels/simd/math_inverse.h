@@ -54,7 +54,7 @@ template <class V>
   const auto alike = (a == b) & ((a == 0) | (a == kInf<V>));
   const V larger = at_least(a, b);
   const V factor = larger > kLarge ? all<V>(0.25) : larger < kSmall ? splat(kLarge) : all<V>(1);
-  a = alike & (a == 0) ? V{} : alike ? all<V>(1) : a * factor;
+  a = (alike & (a == 0)) ? V{} : alike ? all<V>(1) : a * factor;
   b = alike ? all<V>(1) : b * factor;
   const V angle = quadrant_angle(a, b);
   const auto left = (bits_as<UInt<V>>(x) & Format<V>::kSign) != 0;

@@ -138,7 +138,8 @@ struct ScatterReduce {
   // A factor that is 0 takes the product of the others from what is left when it is 1; where two or
   // more are 0 there is none left.
   static std::pair<Tensor, Tensor> of_product(const Ctx<ScatterReduce>& ctx, const Tensor& grad) {
-    const auto& [dim, how, include_self, shown] = ctx.attributes;
+    const int64_t dim = ctx.attributes.dim;
+    const bool include_self = ctx.attributes.include_self;
     const Tensor x = ctx.saved.x, src = ctx.saved.src, index = ctx.saved.index;
     const Tensor one = operand(1, grad), zero = operand(0, grad);
     const auto product = [&](const Tensor& of, const Tensor& with) {
