@@ -68,4 +68,8 @@ Tensor alias(const Tensor& x, const Dims& shape, const Dims& strides, int64_t of
                                      strides, n, x.dtype(), contiguity_of(shape, strides)));
 }
 
+Tensor alias_in(const Tensor& x, const Dims& shape) {
+  return alias(x, shape, broadcast_strides(x.shape(), x.strides(), shape));
+}
+
 }  // namespace retrograd

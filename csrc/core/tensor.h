@@ -108,5 +108,24 @@ Tensor number(const Scalar& value);
 // graph/view.h for what autograd records. REQUIRES: inside the storage.
 Tensor alias(const Tensor& x, const Dims& shape, const Dims& strides, int64_t offset = 0);
 inline Tensor alias(const Tensor& x) { return alias(x, x.shape(), x.strides()); }
+// What x shows in a shape that it broadcasts to.
+Tensor alias_in(const Tensor& x, const Dims& shape);
+// What it shows at one index of a dimension, which goes, and on `length` indices of it, `step`
+// apart. Inline for the speed of x[0] and x[1:3].
+inline Tensor alias_at(const Tensor& x, int64_t dim, int64_t index) {
+  Dims shape = x.shape(), strides = x.strides();
+  const int64_t offset = index * strides[dim];
+  shape.erase(dim);
+  strides.erase(dim);
+  return alias(x, shape, strides, offset);
+}
+inline Tensor alias_along(const Tensor& x, int64_t dim, int64_t start, int64_t length,
+                          int64_t step = 1) {
+  Dims shape = x.shape(), strides = x.strides();
+  const int64_t offset = start * strides[dim];
+  shape[dim] = length;
+  strides[dim] *= step;
+  return alias(x, shape, strides, offset);
+}
 
 }  // namespace retrograd

@@ -10,7 +10,6 @@
 #include "graph/modes/grad_mode.h"
 #include "graph/saved/copy_on_write.h"
 #include "graph/view.h"
-#include "kernels/pointwise/arithmetic.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/shape/copy.h"
 
@@ -43,8 +42,7 @@ Tensor own(Tensor grad, const Tensor& x) {
 }
 
 void add_in_place(const Tensor& sum, const Tensor& grad) {
-  const DType t = computing(sum.dtype());
-  run_loop(kernels::arithmetic().add[t], t, t, sum, sum, grad);
+  add_into(sum, grad);
   sum.storage().bump_version();
 }
 

@@ -11,6 +11,7 @@
 #include "base/machine/parallel.h"
 #include "core/loop/stage.h"
 #include "core/memory_format.h"
+#include "kernels/pointwise/arithmetic.h"
 
 namespace retrograd {
 namespace {
@@ -407,6 +408,11 @@ void copy_into(const Tensor& y, const Tensor& x) {
   if (x.dtype() == to && y.dtype() != to)
     return run_loop(kernels::narrow().narrow[y.dtype()], y, x);
   run_loop(kernels::convert().convert[from][to], to, from, y, x);
+}
+
+void add_into(const Tensor& y, const Tensor& x) {
+  const DType t = computing(y.dtype());
+  run_loop(kernels::arithmetic().add[t], t, t, y, y, x);
 }
 
 Tensor copy_of(const Tensor& x) {

@@ -44,6 +44,8 @@ Tensor aligned(const Tensor& x);
 
 // Writes x into y, converting elements; x broadcasts. REQUIRES: they do not overlap.
 void copy_into(const Tensor& y, const Tensor& x);
+// Adds x, which broadcasts and is converted, to y. REQUIRES: y shows no place twice.
+void add_into(const Tensor& y, const Tensor& x);
 // x's elements in memory of their own; the strides stay where they leave no gaps.
 Tensor copy_of(const Tensor& x);
 

@@ -5,7 +5,6 @@
 
 #include "base/check.h"
 #include "graph/view.h"
-#include "kernels/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
 #include "ops/reduce/axis.h"
 #include "ops/reduce/reduce.h"
@@ -15,15 +14,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-// A stretch of a dimension, as memory.
-Tensor part(const Tensor& x, int64_t dim, int64_t start, int64_t length, int64_t step = 1) {
-  Dims shape = x.shape(), strides = x.strides();
-  const int64_t offset = start * strides[dim];
-  shape[dim] = length;
-  strides[dim] *= step;
-  return alias(x, shape, strides, offset);
-}
 
 Tensor flipped(const Tensor& x, const Dims& dims) {
   // A reading with negative strides, which no tensor outside of here has.
@@ -109,8 +99,8 @@ struct Roll {
     while (dim < x.dim() && by[dim] == 0) ++dim;
     if (dim == x.dim()) return copy_into(y, x);
     const int64_t s = by[dim], n = x.size(dim);
-    move(part(y, dim, s, n - s), part(x, dim, 0, n - s), by, dim + 1);
-    move(part(y, dim, 0, s), part(x, dim, n - s, s), by, dim + 1);
+    move(alias_along(y, dim, s, n - s), alias_along(x, dim, 0, n - s), by, dim + 1);
+    move(alias_along(y, dim, 0, s), alias_along(x, dim, n - s, s), by, dim + 1);
   }
   static SavedValues shown(const Attributes& at) {
     return {{"shifts", at.shifts}, {"dims", at.dims}};
@@ -155,10 +145,10 @@ struct Repeat {
     while (dim < x.dim() && counts[dim] == 1) ++dim;
     if (dim == x.dim()) return copy_into(y, x);
     const int64_t n = x.size(dim), whole = y.size(dim);
-    fill(part(y, dim, 0, n), x, counts, dim + 1);
+    fill(alias_along(y, dim, 0, n), x, counts, dim + 1);
     for (int64_t done = n; done < whole;) {
       const int64_t more = std::min(done, whole - done);
-      copy_into(part(y, dim, done, more), part(y, dim, 0, more));
+      copy_into(alias_along(y, dim, done, more), alias_along(y, dim, 0, more));
       done += more;
     }
   }
@@ -219,30 +209,11 @@ struct UnfoldBackward {
     if (ctx) ctx->attributes = {dim, size, step};
     const Tensor z = zeros(shape, g.dtype());
     if (g.numel() == 0) return z;
-    // The fewer of the places in a window and of the windows, each at once: they do not overlap.
-    const int64_t windows = g.size(dim), last = g.dim() - 1;
-    for (int64_t i = 0; i < std::min(size, windows); ++i) {
-      if (size <= windows)
-        add_at(part(z, dim, i, windows, step), part(g, last, i, 1), last);
-      else
-        add_at(part(z, dim, i * step, size), part(g, dim, i, 1), dim);
-    }
+    // By the fewer of the places in a window and the windows: at one of either none overlap.
+    const Tensor into = Unfold::forward(nullptr, z, dim, size, step);
+    const int64_t by = size <= g.size(dim) ? g.dim() - 1 : dim;
+    for (int64_t i = 0; i < g.size(by); ++i) add_into(alias_at(into, by, i), alias_at(g, by, i));
     return z;
-  }
-  // Adds g, without a dimension `gone` of length 1, to z.
-  static void add_at(const Tensor& z, const Tensor& g, int64_t gone) {
-    Dims shape = g.shape(), strides = g.strides();
-    shape.erase(gone);
-    strides.erase(gone);
-    // Of the other kind, a window as a whole, the places are the last dimension of g.
-    if (gone + 1 < g.dim()) {
-      shape.erase(shape.size() - 1);
-      shape.insert(gone, g.size(-1));
-      strides.erase(strides.size() - 1);
-      strides.insert(gone, g.stride(-1));
-    }
-    const DType t = computing(z.dtype());
-    run_loop(kernels::arithmetic().add[t], t, t, z, z, alias(g, shape, strides));
   }
   static SavedValues shown(const Attributes& at) {
     return {{"dim", at.dim}, {"size", at.size}, {"step", at.step}};

@@ -15,13 +15,6 @@ namespace {
 
 constexpr size_t kPollInterval = 1024;  // tensors
 
-// A stretch of a dimension, as memory.
-Tensor part(const Tensor& x, int64_t dim, int64_t start, int64_t length) {
-  Dims shape = x.shape();
-  shape[dim] = length;
-  return alias(x, shape, x.strides(), start * x.strides()[dim]);
-}
-
 // y is the xs one after another,  dx_i = its part of dy
 struct Cat {
   static constexpr const char* name = "Cat";
@@ -42,7 +35,7 @@ struct Cat {
       const int64_t length = adds(x, shape) ? x.shape()[dim] : kNothing;
       if (ctx) ctx->attributes.lengths.push_back(length);
       if (length == kNothing) continue;
-      copy_into(part(y, dim, at, length), x);
+      copy_into(alias_along(y, dim, at, length), x);
       at += length;
     }
     return y;
@@ -89,7 +82,7 @@ struct BlockDiag {
     for (const Tensor& x : xs) {
       if (ctx) ctx->attributes.shapes.push_back(x.shape());
       const auto [rows, columns] = block(x.shape());
-      copy_into(part(part(y, 0, row, rows), 1, column, columns), x);
+      copy_into(alias_along(alias_along(y, 0, row, rows), 1, column, columns), x);
       row += rows;
       column += columns;
     }

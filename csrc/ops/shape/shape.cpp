@@ -69,7 +69,7 @@ struct Expand {
   static constexpr const char* name = "Expand";
   static constexpr auto jvp = Jvp::kLinear;
   static Tensor forward(Ctx<Expand>*, const Tensor& x, const Dims& shape) {
-    return alias(x, shape, broadcast_strides(x.shape(), x.strides(), shape));
+    return alias_in(x, shape);
   }
   static Grads<1> backward(const Ctx<Expand>&, const Tensor& grad) { return {grad}; }
 };
@@ -161,11 +161,7 @@ struct Slice {
   static Tensor forward(Ctx<Slice>* ctx, const Tensor& x, int64_t dim, int64_t start,
                         int64_t length, int64_t step) {
     if (ctx) ctx->attributes = {x.shape(), dim, start, step};
-    Dims shape = x.shape(), strides = x.strides();
-    const int64_t offset = start * strides[dim];
-    shape[dim] = length;
-    strides[dim] *= step;
-    return alias(x, shape, strides, offset);
+    return alias_along(x, dim, start, length, step);
   }
   static SavedValues shown(const Attributes& at) {
     return {{"self_sym_sizes", at.shape}, {"dim", at.dim}, {"start", at.start}, {"step", at.step}};
@@ -188,7 +184,7 @@ struct SliceBackward {
     const int64_t length = g.shape()[dim];
     if (ctx) ctx->attributes = {dim, start, length, step};
     Tensor z = zeros(shape, g.dtype());
-    copy_into(Slice::forward(nullptr, z, dim, start, length, step), g);
+    copy_into(alias_along(z, dim, start, length, step), g);
     return z;
   }
   static SavedValues shown(const Attributes& at) {
@@ -214,11 +210,7 @@ struct Select {
   };
   static Tensor forward(Ctx<Select>* ctx, const Tensor& x, int64_t dim, int64_t index) {
     if (ctx) ctx->attributes = {x.shape(), dim, index};
-    Dims shape = x.shape(), strides = x.strides();
-    const int64_t offset = index * strides[dim];
-    shape.erase(dim);
-    strides.erase(dim);
-    return alias(x, shape, strides, offset);
+    return alias_at(x, dim, index);
   }
   static SavedValues shown(const Attributes& at) {
     return {{"self_sym_sizes", at.shape}, {"dim", at.dim}, {"index", at.index}};

@@ -40,14 +40,6 @@ void check_many(const char* op, int64_t n) {
   }
 }
 
-Tensor element(const Tensor& x, int64_t dim, int64_t i) {
-  Dims shape = x.shape(), strides = x.strides();
-  const int64_t offset = i * strides[dim];
-  shape.erase(dim);
-  strides.erase(dim);
-  return alias(x, shape, strides, offset);
-}
-
 // y_i = x[i] along dim,  dx = the dy_i side by side
 struct Unbind {
   static constexpr const char* name = "Unbind";
@@ -60,7 +52,7 @@ struct Unbind {
     std::vector<Tensor> ys;
     for (int64_t i = 0; i < x.size(dim); ++i) {
       if (i % kPollInterval == kPollInterval - 1) check_interrupt();
-      ys.push_back(element(x, dim, i));
+      ys.push_back(alias_at(x, dim, i));
     }
     return ys;
   }
@@ -196,7 +188,7 @@ Elements::Elements(const Tensor& x) : from_(alias(x)) {
   count_ = x.size(0);
   if (count_ == 0) return;
   if (forward_mode()) dual_ = x;
-  model_ = element(x, 0, 0);
+  model_ = alias_at(x, 0, 0);
   set_base(model_, x, ViewKind::kMultiOutput);
   if (!grad_enabled() || !detail::wants_grad(x)) return;
   auto node = make_ref<Ctx<Unbind>>(detail::edges_to(x));
@@ -205,7 +197,7 @@ Elements::Elements(const Tensor& x) : from_(alias(x)) {
 }
 
 Tensor Elements::next() {
-  Tensor y = element(from_, 0, next_);
+  Tensor y = alias_at(from_, 0, next_);
   if (node_) detail::attach(node_, y, static_cast<uint32_t>(next_));
   const TensorImpl& model = *model_.impl();
   y.impl()->base = model.base;

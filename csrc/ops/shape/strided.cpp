@@ -59,11 +59,7 @@ class Memory {
   // Adds x to the elements of a part, which may show a place twice.
   static void add_at(const Tensor& part, const Tensor& x, int64_t dim = 0) {
     // One element after another along the first dimensions; what has places of its own is one loop.
-    if (dim == part.dim() || is_injective(part.shape(), part.strides())) {
-      const DType t = computing(part.dtype());
-      run_loop(kernels::arithmetic().add[t], t, t, part, part, x);
-      return;
-    }
+    if (dim == part.dim() || is_injective(part.shape(), part.strides())) return add_into(part, x);
     const auto at = [&](const Tensor& of, int64_t i) {
       Dims shape = of.shape();
       shape[dim] = 1;
