@@ -127,19 +127,9 @@ Route route_of(const Places& p, const Dims& other, int64_t item) {
   return route;
 }
 
-bool one_run(const Places& p, const Dims& strides) {
-  int64_t next = -1;
-  for (int64_t d = p.first + p.count; d-- > p.first;) {
-    if (p.shape[d] == 1) continue;
-    if (next >= 0 && strides[d] != next) return false;
-    next = strides[d] * p.shape[d];
-  }
-  return true;
-}
-
 // v in the shape of the places, as a tensor that a Route can go over.
 Tensor spread(const Tensor& v, const Places& p) {
-  const Tensor y = alias(v, p.shape, broadcast_strides(v.shape(), v.strides(), p.shape));
+  const Tensor y = alias_in(v, p.shape);
   if (one_run(p, y.strides()) && is_aligned(y)) return y;
   const Tensor copy = empty(p.shape, v.dtype());
   copy_into(copy, y);
@@ -165,6 +155,16 @@ bool adjacent(const std::vector<Tensor>& index, size_t& first) {
 }
 
 }  // namespace
+
+bool one_run(const Places& p, const Dims& strides) {
+  int64_t next = -1;
+  for (int64_t d = p.first + p.count; d-- > p.first;) {
+    if (p.shape[d] == 1) continue;
+    if (next >= 0 && strides[d] != next) return false;
+    next = strides[d] * p.shape[d];
+  }
+  return true;
+}
 
 Places places_of(const Tensor& x, const std::vector<Tensor>& index) {
   RG_CHECK(static_cast<int64_t>(index.size()) <= x.dim(), IndexError,
@@ -268,62 +268,49 @@ namespace {
 Tensor unwritten(const Tensor& x, const Tensor& offsets) {
   return offsets.impl()->storage == x.impl()->storage ? copy_of(offsets) : offsets;
 }
-}  // namespace
 
-void write_places(const Tensor& x, const Places& p, const Tensor& value) {
+// Brings v to the places, what one element gets in their order: single elements by `loop`, runs of
+// them by `rows`, which is called as a kernels::RowsLoop. Each part of a run goes past all places.
+template <class Rows>
+void to_places(const Tensor& x, const Places& p, const Tensor& value, kernels::GatherLoop loop,
+               Rows rows) {
   if (count(p.shape) == 0) return;
-  const int64_t item = x.item_bytes();
+  const int64_t item = x.item_bytes(), scale = p.scale * item;
   const Tensor v = spread(value, p);
   const Route route = route_of(p, v.strides(), item);
   const Tensor numbers = unwritten(x, p.offsets);
   const int64_t* offsets = numbers.data<int64_t>();
-  const int64_t n = route.places;
-  if (route.run.n == 1) {
-    const kernels::GatherLoop write = kernels::gather().write[item];
-    return in_parts(route.outer, 1, n, [&](Step at, int64_t, int64_t) {
-      in_order(n, [&](int64_t first, int64_t last) {
-        write(x.bytes() + at.a, v.bytes() + at.b + first * route.step, offsets + first,
-              last - first, 0, route.step, p.scale * item);
-      });
-    });
-  }
-  // Each part of a run goes past all places: what one element gets, it gets in their order.
-  const kernels::RowsLoop write = kernels::gather().write_rows[item];
+  const int64_t n = route.places, step = route.step;
   const int64_t run = route.run.n, rx = route.run.a, rv = route.run.b;
   in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
+    char* const to = x.bytes() + at.a + begin * rx;
+    const char* const from = v.bytes() + at.b + begin * rv;
     in_order(n, [&](int64_t first, int64_t last) {
-      write(x.bytes() + at.a + begin * rx, v.bytes() + at.b + begin * rv + first * route.step,
-            offsets + first, last - first, route.step, p.scale * item, end - begin, rx, rv);
+      if (run == 1)
+        loop(to, from + first * step, offsets + first, last - first, 0, step, scale);
+      else
+        rows(to, from + first * step, offsets + first, last - first, step, scale, end - begin, rx,
+             rv);
     });
   });
 }
+}  // namespace
+
+void write_places(const Tensor& x, const Places& p, const Tensor& value) {
+  const kernels::Gather& k = kernels::gather();
+  to_places(x, p, value, k.write[x.item_bytes()], k.write_rows[x.item_bytes()]);
+}
 
 void add_places(const Tensor& x, const Places& p, const Tensor& value) {
-  if (count(p.shape) == 0) return;
-  const int64_t item = x.item_bytes();
-  const Tensor v = spread(value, p);
-  const Route route = route_of(p, v.strides(), item);
-  const Tensor numbers = unwritten(x, p.offsets);
-  const int64_t* offsets = numbers.data<int64_t>();
-  const int64_t n = route.places;
-  if (route.run.n == 1) {
-    const kernels::GatherLoop add = kernels::scatter_add().add[x.dtype()];
-    return in_parts(route.outer, 1, n, [&](Step at, int64_t, int64_t) {
-      in_order(n, [&](int64_t first, int64_t last) {
-        add(x.bytes() + at.a, v.bytes() + at.b + first * route.step, offsets + first, last - first,
-            0, route.step, p.scale * item);
-      });
-    });
-  }
   const kernels::Loop2 add = kernels::arithmetic().add[x.dtype()];
-  const int64_t run = route.run.n, rx = route.run.a, rv = route.run.b;
-  in_parts(route.outer, run, n, [&](Step at, int64_t begin, int64_t end) {
-    for (int64_t i = 0; i < n; ++i) {
-      if (i % kPickGrain == kPickGrain - 1) rest();
-      char* to = x.bytes() + at.a + begin * rx + offsets[i] * p.scale * item;
-      add(to, to, v.bytes() + at.b + begin * rv + i * route.step, end - begin, rx, rx, rv);
-    }
-  });
+  to_places(x, p, value, kernels::scatter_add().add[x.dtype()],
+            [add](char* to, const char* from, const int64_t* offsets, int64_t n, int64_t step,
+                  int64_t scale, int64_t run, int64_t rx, int64_t rv) {
+              for (int64_t i = 0; i < n; ++i) {
+                char* const at = to + offsets[i] * scale;
+                add(at, at, from + i * step, run, rx, rx, rv);
+              }
+            });
 }
 
 void check_positions(const char* op, const Tensor& index, int64_t dim, int64_t length) {

@@ -28,7 +28,11 @@ struct Places {
 // BoundsError, ShapeError, or IndexError for too many of them, in torch's words.
 Places places_of(const Tensor& x, const std::vector<Tensor>& index);
 
-// REQUIRES: y has the shape of the places; v broadcasts to it.
+// Whether the dimensions of the index lie as one run in a tensor of these strides.
+bool one_run(const Places& places, const Dims& strides);
+
+// REQUIRES: y has the shape of the places, and the dimensions of the index as one run; v broadcasts
+// to it.
 void read_places(const Tensor& y, const Tensor& x, const Places& places);
 void write_places(const Tensor& x, const Places& places, const Tensor& v);
 // x of a type in which loops compute.

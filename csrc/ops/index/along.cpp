@@ -80,10 +80,8 @@ struct IndexAdd {
     }
     const GradMode off(false);
     const char* op = "index_add";
-    const Tensor numbers = vector_of(op, index), shaped = at_least_1d(source);
-    places_along(op, at_least_1d(x), dim, numbers);
-    const Tensor y = target_of(x, out);
-    Tensor v = apart(y, shaped);
+    const Tensor numbers = vector_of(op, index), y = target_of(x, out);
+    Tensor v = apart(y, at_least_1d(source));
     if (alpha.to_double() != 1) v = mul(v, full({}, alpha.as(v.dtype()), v.dtype()));
     const Tensor to = at_least_1d(widened(y));
     add_places(to, places_along(op, to, dim, numbers), widened(v));
@@ -119,9 +117,7 @@ struct IndexCopy {
       ctx->attributes = {dim};
     }
     const char* op = "index_copy";
-    const Tensor numbers = vector_of(op, index);
-    places_along(op, at_least_1d(x), dim, numbers);
-    const Tensor y = target_of(x, out), to = at_least_1d(y);
+    const Tensor numbers = vector_of(op, index), y = target_of(x, out), to = at_least_1d(y);
     write_places(to, places_along(op, to, dim, numbers), apart(y, at_least_1d(source)));
     y.storage().bump_version();
     return y;
@@ -156,9 +152,8 @@ struct IndexFill {
       ctx->attributes = {dim, number};
     }
     const char* op = "index_fill";
-    const Tensor numbers = vector_of(op, index);
-    places_along(op, at_least_1d(x), dim, numbers, true);
-    const Tensor y = out.defined() ? out : copy_of(x), to = at_least_1d(y);
+    const Tensor numbers = vector_of(op, index), y = out.defined() ? out : copy_of(x),
+                 to = at_least_1d(y);
     write_places(to, places_along(op, to, dim, numbers, true), apart(y, value));
     y.storage().bump_version();
     return y;

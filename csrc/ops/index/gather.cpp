@@ -47,13 +47,6 @@ struct Gather {
   }
 };
 
-// The same for an operation that writes to y.
-Tensor positions_apart(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
-                       const Tensor& y) {
-  const Tensor at = positions_along(op, at_least_1d(x), dim, index);
-  return share_elements(y, at) ? copy_of(at) : at;
-}
-
 // What is written to y: of the index's shape and contiguous, or one element for all.
 Tensor spread(const Tensor& y, const Tensor& src) {
   if (src.numel() == 1 || !share_elements(y, src)) return packed(src);
@@ -187,9 +180,7 @@ struct Put {
       ctx->saved.index = index;
       ctx->attributes = {accumulate, source.shape()};
     }
-    const Tensor numbers = numbers_of("put", index);
-    flat_places(packed(x), numbers);
-    const Tensor y = out.defined() ? out : copy_of(x);
+    const Tensor numbers = numbers_of("put", index), y = out.defined() ? out : copy_of(x);
     const bool direct = y.is_contiguous() && (!accumulate || !is_narrow(y.dtype()));
     const Tensor to = direct ? y : packed(accumulate ? widened(y) : y);
     const Tensor given = packed(share_elements(y, source) ? copy_of(source) : source);

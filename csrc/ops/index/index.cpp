@@ -63,11 +63,7 @@ Dims strides_of_result(const Tensor& x, const std::vector<Tensor>& index, const 
   return result_strides(p.shape, {&from, &numbers});
 }
 
-bool one_run(const Places& p, const Dims& strides) {
-  for (int64_t d = p.first + 1; d < p.first + p.count; ++d)
-    if (strides[d - 1] != p.shape[d] * strides[d]) return false;
-  return true;
-}
+IndexList list_of(const std::vector<SavedTensor>& saved) { return {{saved.begin(), saved.end()}}; }
 
 // y = x[i],  dx = 0 with dy added at i
 struct Index {
@@ -99,8 +95,7 @@ struct Index {
     return laid_out;
   }
   static Grads<1> backward(const Ctx<Index>& ctx, const Tensor& grad) {
-    IndexList at;
-    for (const SavedTensor& saved : ctx.saved.list) at.tensors.push_back(saved);
+    const IndexList at = list_of(ctx.saved.list);
     Tensor dx = zeros(ctx.attributes.shape, grad.dtype());
     return {index_put_(dx, at, grad, true)};
   }
@@ -164,8 +159,7 @@ struct IndexPut {
     return y;
   }
   static Grads<2> backward(const Ctx<IndexPut>& ctx, const Tensor& grad) {
-    IndexList at;
-    for (const SavedTensor& saved : ctx.saved.list) at.tensors.push_back(saved);
+    const IndexList at = list_of(ctx.saved.list);
     const bool kept = ctx.attributes.accumulate;
     Tensor dx;
     if (ctx.needs(0)) dx = kept ? grad : index_put(grad, at, zeros({}, grad.dtype()), false);

@@ -117,11 +117,6 @@ void check_fits_in(const char* op, const Tensor& x, const Tensor& mask) {
            mask.shape(), " does not broadcast to ", x.shape());
 }
 
-// x in a shape, repeated where it is shorter.
-Tensor spread(const Tensor& x, const Dims& shape) {
-  return alias(x, shape, broadcast_strides(x.shape(), x.strides(), shape));
-}
-
 // y = v where m, else x,  dx = dy with 0 where m,  dv = the sum of dy where m
 struct MaskedFill {
   static constexpr const char* name = "MaskedFill";
@@ -177,7 +172,7 @@ struct MaskedSelect {
       ctx->saved.mask = mask;
       ctx->attributes.shape = shape;
     }
-    return chosen(spread(x, shape), spread(mask, shape));
+    return chosen(alias_in(x, shape), alias_in(mask, shape));
   }
   static Grads<2> backward(const Ctx<MaskedSelect>& ctx, const Tensor& grad) {
     Tensor dx = zeros(ctx.attributes.shape, grad.dtype());
@@ -207,7 +202,7 @@ struct MaskedScatter {
     const bool direct = out.defined() && out.is_contiguous();
     const Tensor y = direct ? out : retrograd::empty(shape, x.dtype());
     const Tensor from = packed(share_elements(y, source) ? copy_of(source) : source);
-    const Tensor whole = spread(share_elements(y, mask) ? copy_of(mask) : mask, shape);
+    const Tensor whole = alias_in(share_elements(y, mask) ? copy_of(mask) : mask, shape);
     if (!direct) copy_into(y, x);
     put_chosen(op, y, whole, from);
     if (!out.defined()) return y;

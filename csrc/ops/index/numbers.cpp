@@ -58,6 +58,12 @@ Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tenso
   return at;
 }
 
+Tensor positions_apart(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
+                       const Tensor& y) {
+  const Tensor at = positions_along(op, at_least_1d(x), dim, index);
+  return share_elements(y, at) ? copy_of(at) : at;
+}
+
 Tensor source_for(const char* op, const Tensor& x, const Tensor& index, const Tensor& src) {
   check_same_type(op, x, src);
   if (index.numel() == 0 || src.shape() == index.shape()) return src;

@@ -25,6 +25,9 @@ Tensor target_of(const Tensor& x, const Tensor& out);
 // BoundsError for those that do not fit, the latter only if they are to be checked.
 Tensor positions_along(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
                        bool check = true);
+// The same for an operation that writes to y, of the shape of x.
+Tensor positions_apart(const char* op, const Tensor& x, int64_t dim, const Tensor& index,
+                       const Tensor& y);
 // The part of src that has the shape of the index, recorded; throws ShapeError where the index is
 // larger, DTypeError for another type than that of x.
 Tensor source_for(const char* op, const Tensor& x, const Tensor& index, const Tensor& src);

@@ -75,7 +75,6 @@ struct ScatterReduce {
                         const Tensor& index, int64_t dim, Scattered how, bool include_self,
                         const char* shown, const Tensor& out = {}) {
     const GradMode off(false);
-    const Tensor numbers = positions_along("scatter_reduce", at_least_1d(x), dim, index);
     const bool values = how != Scattered::kSum && how != Scattered::kMean;
     if (ctx) {
       ctx->attributes = {dim, how, include_self, shown};
@@ -84,7 +83,7 @@ struct ScatterReduce {
       if (values) ctx->saved.src = src;
     }
     const Tensor y = target_of(x, out);
-    const Tensor at = share_elements(y, numbers) ? copy_of(numbers) : numbers;
+    const Tensor at = positions_apart("scatter_reduce", x, dim, index, y);
     Tensor from = share_elements(y, src) ? copy_of(src) : src;
     from = packed(widened(from));
     Tensor to = at_least_1d(widened(y));
