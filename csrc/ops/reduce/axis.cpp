@@ -51,6 +51,23 @@ void merge(Runs& runs) {
   for (size_t i = 0; i < n; ++i) append(runs, runs.run[i]);
 }
 
+// All but the result, of a reduction of one run and the last two runs around it.
+kernels::ReduceArgs arguments(const Tensor& x, const Runs& kept, Run run) {
+  const Run inner = kept.n > 0 ? kept.run[kept.n - 1] : kSingle,
+            outer = kept.n > 1 ? kept.run[kept.n - 2] : kSingle;
+  return {.x = x.bytes(),
+          .y = nullptr,
+          .index = nullptr,
+          .outer = outer.length,
+          .n = run.length,
+          .inner = inner.length,
+          .x_outer = outer.stride,
+          .x_n = run.stride,
+          .x_inner = inner.stride,
+          .divisor = 1,
+          .type = x.dtype()};
+}
+
 // One pass over one run. y is contiguous over `kept`, in that order; the runs of `kept` get merged.
 void reduce_run(kernels::ReduceFn f, const Tensor& from, char* y, int64_t y_item, Runs& kept,
                 Run run, double divisor) {
@@ -58,21 +75,11 @@ void reduce_run(kernels::ReduceFn f, const Tensor& from, char* y, int64_t y_item
   merge(kept);
   const size_t n = kept.n;
   const Run* k = kept.run;
-  const Run inner = n > 0 ? k[n - 1] : kSingle, outer = n > 1 ? k[n - 2] : kSingle;
-  kernels::ReduceArgs args = {.x = x,
-                              .y = y,
-                              .index = nullptr,
-                              .outer = outer.length,
-                              .n = run.length,
-                              .inner = inner.length,
-                              .x_outer = outer.stride,
-                              .x_n = run.stride,
-                              .x_inner = inner.stride,
-                              .divisor = divisor,
-                              .type = from.dtype()};
+  kernels::ReduceArgs args = arguments(from, kept, run);
+  args.divisor = divisor;
   int64_t calls = 1;
   for (size_t i = 0; i + 2 < n; ++i) calls *= k[i].length;
-  const int64_t y_step = outer.length * inner.length * y_item;
+  const int64_t y_step = args.outer * args.inner * y_item;
   for (int64_t call = 0; call < calls; ++call) {
     int64_t rest = call, offset = 0;
     for (size_t i = n - std::min<size_t>(n, 2); i-- > 0; rest /= k[i].length)
@@ -119,6 +126,13 @@ Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim) {
     if (reduced && keepdim) out.push_back(1);
   }
   return out;
+}
+
+int64_t length_of(const Dims& shape, const Dims& dims) {
+  int64_t n = 1;
+  for (int64_t d : dims)
+    if (!shape.empty()) n *= shape[d];
+  return n;
 }
 
 Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tensor& input,
@@ -253,53 +267,26 @@ void extremes_of_blocks(kernels::ReduceFn f, const Tensor& x, Axis a, char* y, i
 
 kernels::ReduceArgs run_over(Tensor& x, const Dims& dims) {
   x = aligned(x);
-  const auto is_reduced = [&](int64_t d) {
-    return std::find(dims.begin(), dims.end(), d) != dims.end();
-  };
-  for (bool packed_now = false;; packed_now = true) {
-    Runs kept, reduced;
+  Runs kept, reduced;
+  Dims shape, strides;  // of x with what is kept in front
+  for (const bool last : {false, true})
     for (int64_t d = 0; d < x.dim(); ++d)
-      (is_reduced(d) ? reduced : kept).push_back({x.size(d), x.stride(d) * x.item_bytes()});
-    if (!packed_now)
-      std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
-    merge(kept);
-    merge(reduced);
-    if (reduced.n <= 1 && kept.n <= 2) {
-      const Run run = reduced.n ? reduced.run[0] : kSingle,
-                inner = kept.n ? kept.run[kept.n - 1] : kSingle,
-                outer = kept.n > 1 ? kept.run[0] : kSingle;
-      return {.x = x.bytes(),
-              .y = nullptr,
-              .index = nullptr,
-              .outer = outer.length,
-              .n = run.length,
-              .inner = inner.length,
-              .x_outer = outer.stride,
-              .x_n = run.stride,
-              .x_inner = inner.stride,
-              .divisor = 1,
-              .type = x.dtype()};
-    }
-    // What is kept in front, what is reduced behind it: so they are one run each.
-    Dims shape, strides;
-    for (const bool last : {false, true})
-      for (int64_t d = 0; d < x.dim(); ++d)
-        if (is_reduced(d) == last) {
-          shape.push_back(x.size(d));
-          strides.push_back(x.stride(d));
-        }
-    const Tensor y = empty(shape, x.dtype());
-    copy_into(y, alias(x, shape, strides));
-    // Under its old order of dimensions, which is what the loop above looks at.
-    Dims back = x.shape();
-    int64_t step = 1;
-    for (size_t i = shape.size(); i-- > 0; step *= shape[i]) strides[i] = step;
-    size_t at = 0;
-    for (const bool last : {false, true})
-      for (int64_t d = 0; d < x.dim(); ++d)
-        if (is_reduced(d) == last) back[d] = strides[at++];
-    x = alias(y, x.shape(), back);
-  }
+      if ((std::find(dims.begin(), dims.end(), d) != dims.end()) == last) {
+        shape.push_back(x.size(d));
+        strides.push_back(x.stride(d));
+        (last ? reduced : kept).push_back({x.size(d), x.stride(d) * x.item_bytes()});
+      }
+  const auto behind = shape.begin() + kept.n;
+  const int64_t rows = count(Dims(shape.begin(), behind)), n = count(Dims(behind, shape.end()));
+  std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
+  merge(kept);
+  merge(reduced);
+  if (reduced.n <= 1 && kept.n <= 2)
+    return arguments(x, kept, reduced.n ? reduced.run[0] : kSingle);
+  x = packed(alias(x, shape, strides));
+  kept.n = 0;
+  kept.push_back({rows, n * x.item_bytes()});
+  return arguments(x, kept, {n, x.item_bytes()});
 }
 
 }  // namespace retrograd

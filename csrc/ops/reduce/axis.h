@@ -32,6 +32,9 @@ Axis axis_of(Tensor& x, int64_t dim);
 // length 1.
 Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim);
 
+// How many elements a reduction over `dims` makes one of.
+int64_t length_of(const Dims& shape, const Dims& dims);
+
 // Reduces x over `dims` (wrapped; empty: none) with the loops f, whose results have type t. More
 // than one run of memory takes several passes; the last one has the divisor.
 Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& f, const Tensor& x, const Dims& dims,

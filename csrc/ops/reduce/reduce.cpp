@@ -24,13 +24,6 @@ namespace {
 // Where sums and products of type t are formed.
 DType total_type(DType t) { return is_floating(t) ? t : DType::kInt64; }
 
-int64_t length_of(const Dims& shape, const Dims& dims) {
-  int64_t n = 1;
-  for (int64_t d : dims)
-    if (!shape.empty()) n *= shape[d];
-  return n;
-}
-
 // What was summed: along `dims`, which are all where none were named.
 struct Reduced {
   Dims shape, dims;
@@ -45,9 +38,6 @@ SavedValues shown_reduced(const Reduced& r) {
   return all;
 }
 
-Tensor keep_dims(const Tensor& y, const Dims& kept) {
-  return y.dim() == 0 || y.shape() == kept ? y : view(y, kept);
-}
 Tensor spread(const Tensor& grad, const Reduced& r) {
   return expand(keep_dims(grad, r.kept()), r.shape);
 }
@@ -342,6 +332,10 @@ Tensor total(const Tensor& x, const Dims& dims, bool keepdim, bool whole,
 }
 
 }  // namespace
+
+Tensor keep_dims(const Tensor& y, const Dims& kept) {
+  return y.dim() == 0 || y.shape() == kept ? y : view(y, kept);
+}
 
 Tensor sum(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype) {
   return total<Sum>(x, wrap_dims("sum", dims, x.dim()), keepdim, dims.empty(), dtype);

@@ -45,6 +45,9 @@ Tensor all(const Tensor& x);
 Tensor any(const Tensor& x, const Dims& dims, bool keepdim = false);
 Tensor all(const Tensor& x, const Dims& dims, bool keepdim = false);
 
+// A reduced y as it is with keepdim, where its shape is `kept`; a 0-d one broadcasts as it is.
+Tensor keep_dims(const Tensor& y, const Dims& kept);
+
 // The sum over what broadcasting `shape` to the shape of x repeated; x itself if the two agree.
 // Throws ShapeError unless `shape` broadcasts to it.
 Tensor sum_to(const Tensor& x, const Dims& shape);

@@ -63,14 +63,10 @@ SavedValues shown_spread(const Spread& s) {
   return all;
 }
 
-Tensor with_dims(const Tensor& y, const Spread& s) {
-  return y.dim() == 0 || y.shape() == s.kept ? y : view(y, s.kept);
-}
-
 // v = m / (n - c),  m = sum (x - mean)^2:  dv/dx = 2 (x - mean) / (n - c)
 Tensor var_slope(const Tensor& grad, const Tensor& x, const Spread& s) {
   const Tensor distance = sub(x, mean(x, s.dims, true));
-  return mul(mul(with_dims(grad, s), 2 / s.divisor()), distance);
+  return mul(mul(keep_dims(grad, s.kept), 2 / s.divisor()), distance);
 }
 // s = sqrt v:  ds/dx = dv/dx / (2 s), and 0 where s is
 Tensor std_slope(const Tensor& grad, const Tensor& y, const Tensor& x, const Spread& s) {
@@ -79,58 +75,32 @@ Tensor std_slope(const Tensor& grad, const Tensor& y, const Tensor& x, const Spr
   return var_slope(where(flat, operand(0.0, share), share), x, s);
 }
 
-template <bool kRoot>
-struct SpreadAlone {
-  static constexpr const char* name = kRoot ? "Std" : "Var";
+// A variance or its root, and the mean beside it where that is asked for,  dmean/dx = 1 / n
+template <bool kRoot, bool kMean>
+struct SpreadOp {
+  static constexpr const char* name =
+      kRoot ? (kMean ? "StdMean" : "Std") : (kMean ? "VarMean" : "Var");
   using Attributes = Spread;
   static constexpr auto shown = shown_spread;
   struct Saved {
     SavedTensor x, y;
   };
-  static auto saved_names(const Ctx<SpreadAlone>&) {
-    return std::array{"self", kRoot ? "result" : static_cast<const char*>(nullptr)};
-  }
-  static Tensor forward(Ctx<SpreadAlone>* ctx, const Tensor& x, const Spread& s) {
-    const Tensor y = std::get<0>(spread_of(x, s, kRoot, false));
+  static constexpr const char* saved_names[] = {"self",
+                                                kRoot ? (kMean ? "result0" : "result") : nullptr};
+  static auto forward(Ctx<SpreadOp>* ctx, const Tensor& x, const Spread& s) {
+    const auto found = spread_of(x, s, kRoot, kMean);
+    const Tensor& y = std::get<0>(found);
     if (ctx) {
       ctx->attributes = s;
       ctx->saved.x = x;
       if (kRoot) ctx->saved.y = ctx->output(y);
     }
-    return y;
-  }
-  static Grads<1> backward(const Ctx<SpreadAlone>& ctx, const Tensor& grad) {
-    const Tensor x = ctx.saved.x;
-    if constexpr (kRoot)
-      return {std_slope(grad, ctx.saved.y, x, ctx.attributes)};
+    if constexpr (kMean)
+      return found;
     else
-      return {var_slope(grad, x, ctx.attributes)};
+      return y;
   }
-};
-
-// The same, and the mean,  dmean/dx = 1 / n
-template <bool kRoot>
-struct SpreadAndMean {
-  static constexpr const char* name = kRoot ? "StdMean" : "VarMean";
-  using Attributes = Spread;
-  static constexpr auto shown = shown_spread;
-  struct Saved {
-    SavedTensor x, y;
-  };
-  static auto saved_names(const Ctx<SpreadAndMean>&) {
-    return std::array{"self", kRoot ? "result0" : static_cast<const char*>(nullptr)};
-  }
-  static std::tuple<Tensor, Tensor> forward(Ctx<SpreadAndMean>* ctx, const Tensor& x,
-                                            const Spread& s) {
-    const auto found = spread_of(x, s, kRoot, true);
-    if (ctx) {
-      ctx->attributes = s;
-      ctx->saved.x = x;
-      if (kRoot) ctx->saved.y = ctx->output(std::get<0>(found));
-    }
-    return found;
-  }
-  static Grads<1> backward(const Ctx<SpreadAndMean>& ctx, const Tensors& grads) {
+  static Grads<1> backward(const Ctx<SpreadOp>& ctx, const Tensors& grads) {
     const Spread& s = ctx.attributes;
     const Tensor x = ctx.saved.x;
     Tensor total;
@@ -140,8 +110,8 @@ struct SpreadAndMean {
       else
         total = var_slope(grads[0], x, s);
     }
-    if (grads[1].defined()) {
-      const Tensor even = expand(with_dims(div(grads[1], s.n), s), x.shape());
+    if (kMean && grads[1].defined()) {
+      const Tensor even = expand(keep_dims(div(grads[1], s.n), s.kept), x.shape());
       total = total.defined() ? add(total, even) : even;
     }
     return {total};
@@ -153,9 +123,7 @@ auto measured(const char* op, const Tensor& x, const Dims& dims, double correcti
   RG_CHECK(is_floating(x.dtype()), DTypeError, op, ": expected a floating dtype, got ", x.dtype(),
            "; convert it with float()");
   const Dims along = wrap_dims(op, dims, x.dim());
-  double n = 1;
-  for (const int64_t d : along)
-    if (x.dim() > 0) n *= static_cast<double>(x.size(d));
+  const auto n = static_cast<double>(length_of(x.shape(), along));
   return record<Op>(x, Spread{along, reduced_shape(x.shape(), along, true), n, correction, keepdim,
                               dims.empty()});
 }
@@ -163,18 +131,18 @@ auto measured(const char* op, const Tensor& x, const Dims& dims, double correcti
 }  // namespace
 
 Tensor var(const Tensor& x, const Dims& dims, double correction, bool keepdim) {
-  return measured<SpreadAlone<false>>("var", x, dims, correction, keepdim);
+  return measured<SpreadOp<false, false>>("var", x, dims, correction, keepdim);
 }
 Tensor std(const Tensor& x, const Dims& dims, double correction, bool keepdim) {
-  return measured<SpreadAlone<true>>("std", x, dims, correction, keepdim);
+  return measured<SpreadOp<true, false>>("std", x, dims, correction, keepdim);
 }
 std::tuple<Tensor, Tensor> var_mean(const Tensor& x, const Dims& dims, double correction,
                                     bool keepdim) {
-  return measured<SpreadAndMean<false>>("var_mean", x, dims, correction, keepdim);
+  return measured<SpreadOp<false, true>>("var_mean", x, dims, correction, keepdim);
 }
 std::tuple<Tensor, Tensor> std_mean(const Tensor& x, const Dims& dims, double correction,
                                     bool keepdim) {
-  return measured<SpreadAndMean<true>>("std_mean", x, dims, correction, keepdim);
+  return measured<SpreadOp<true, true>>("std_mean", x, dims, correction, keepdim);
 }
 
 }  // namespace retrograd::ops

@@ -7,40 +7,24 @@
 namespace retrograd::bind {
 namespace {
 
-using Of = Tensor (*)(const Tensor&, const Dims&, double, bool);
-using TwoOf = std::tuple<Tensor, Tensor> (*)(const Tensor&, const Dims&, double, bool);
-
-std::vector<Tensor> both(std::tuple<Tensor, Tensor> found) {
+Tensor results(Tensor found) { return found; }
+std::vector<Tensor> results(const std::tuple<Tensor, Tensor>& found) {
   return {std::get<0>(found), std::get<1>(found)};
 }
 
 // The three forms of each: of all, by dims as before there was a correction, and with one.
-template <Of f>
-Tensor of_all(const Tensor& x, bool unbiased) {
-  return f(x, {}, unbiased, false);
+template <auto f>
+auto of_all(const Tensor& x, bool unbiased) {
+  return results(f(x, {}, unbiased, false));
 }
-template <Of f>
-Tensor along(const Tensor& x, const std::optional<Dims>& dim, bool unbiased, bool keepdim) {
-  return f(x, dim ? *dim : Dims(), unbiased, keepdim);
+template <auto f>
+auto along(const Tensor& x, const std::optional<Dims>& dim, bool unbiased, bool keepdim) {
+  return results(f(x, dim ? *dim : Dims(), unbiased, keepdim));
 }
-template <Of f>
-Tensor corrected(const Tensor& x, const std::optional<Dims>& dim, std::optional<double> correction,
-                 bool keepdim) {
-  return f(x, dim ? *dim : Dims(), correction.value_or(1), keepdim);
-}
-template <TwoOf f>
-std::vector<Tensor> of_all(const Tensor& x, bool unbiased) {
-  return both(f(x, {}, unbiased, false));
-}
-template <TwoOf f>
-std::vector<Tensor> along(const Tensor& x, const std::optional<Dims>& dim, bool unbiased,
-                          bool keepdim) {
-  return both(f(x, dim ? *dim : Dims(), unbiased, keepdim));
-}
-template <TwoOf f>
-std::vector<Tensor> corrected(const Tensor& x, const std::optional<Dims>& dim,
-                              std::optional<double> correction, bool keepdim) {
-  return both(f(x, dim ? *dim : Dims(), correction.value_or(1), keepdim));
+template <auto f>
+auto corrected(const Tensor& x, const std::optional<Dims>& dim, std::optional<double> correction,
+               bool keepdim) {
+  return results(f(x, dim ? *dim : Dims(), correction.value_or(1), keepdim));
 }
 
 template <auto f>
