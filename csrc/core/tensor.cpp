@@ -46,7 +46,6 @@ Tensor empty(const Dims& shape, DType dtype) {
 }
 
 Tensor empty_as(const Tensor& model, DType dtype) {
-  if (!model.is_canonical()) return empty(model.shape(), dtype);
   return allocate(model.shape(), model.strides(), model.numel(), dtype, Contiguity::kCanonical);
 }
 

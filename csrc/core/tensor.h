@@ -97,7 +97,7 @@ class Tensor {
 // A new contiguous tensor, contents undefined. Throws ShapeError or OutOfMemory.
 Tensor empty(const Dims& shape, DType dtype);
 // A new contiguous tensor of the shape of `model`, with its strides, contents undefined. REQUIRES:
-// model is contiguous.
+// model is canonical.
 Tensor empty_as(const Tensor& model, DType dtype);
 // As empty, laid out by `strides`. REQUIRES: is_dense(shape, strides).
 Tensor empty_strided(const Dims& shape, const Dims& strides, DType dtype);

@@ -44,41 +44,52 @@ void check_number(const char* op, const Tensor& x, DType t) {
 // The plain case, which small tensors spend their time on: operands of one type that lie in memory
 // as the fresh result will, or are one element. Then the model of the result; else null. Strides
 // that do not matter to one tensor can decide the layout of the result of two, hence is_canonical.
-template <size_t N>
-const Tensor* plain(const std::array<const Tensor*, N>& xs) {
-  const Tensor* model = xs[0];
-  for (const Tensor* x : xs) {
-    if (!x->is_canonical() || x->dtype() != xs[0]->dtype() || x->numel() == 0) return nullptr;
-    if (x->numel() != 1) model = x;
-  }
-  bool all_numbers = true;
-  for (const Tensor* x : xs) {
-    all_numbers &= x->impl()->is_number;
-    if (x->dim() > model->dim()) return nullptr;
-    if (x->numel() != 1 && x != model && x->shape() != model->shape()) return nullptr;
-  }
-  return all_numbers ? nullptr : model;
+const Tensor* plain(const Tensor& a, const Tensor& b) {
+  if (!a.is_canonical() || !b.is_canonical() || a.dtype() != b.dtype()) return nullptr;
+  if (a.numel() == 0 || b.numel() == 0) return nullptr;
+  if (a.impl()->is_number && b.impl()->is_number) return nullptr;
+  const auto [model, other] = b.numel() != 1 ? std::pair(&b, &a) : std::pair(&a, &b);
+  if (other->numel() == 1) return other->dim() <= model->dim() ? model : nullptr;
+  return other->shape() == model->shape() ? model : nullptr;
 }
 
-template <class Loop, size_t N>
-Tensor run_plain(const char* op, const kernels::PerType<Loop>& f, std::array<const Tensor*, N> xs,
-                 const Tensor& model, DType result, bool swapped = false) {
-  const DType in = xs[0]->dtype(), computed = computing(in);
+// The loop of one type over operands that lie as the result will, in blocks where types are narrow.
+template <class Loop, class... Operands>
+[[gnu::noinline]] Tensor run_large(const char* op, const kernels::PerType<Loop>& f,
+                                   const Tensor& model, DType in, DType result,
+                                   const Operands&... xs) {
+  const DType computed = computing(in);
   const Loop loop = f[computed];
   RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
   Tensor y = empty_as(model, result);
-  if constexpr (N == 2)
-    if (swapped) std::swap(xs[0], xs[1]);
-  if (const int64_t n = y.numel(); n <= kLoopGrain && in == computed) [[likely]] {
-    const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
-    const int64_t s = y.item_bytes();
-    if constexpr (N == 1) loop(y.bytes(), xs[0]->bytes(), n, s, step(*xs[0]));
-    if constexpr (N == 2)
-      loop(y.bytes(), xs[0]->bytes(), xs[1]->bytes(), n, s, step(*xs[0]), step(*xs[1]));
-    return y;
-  }
-  if constexpr (N == 1) run_loop(loop, computing(result), computed, y, *xs[0]);
-  if constexpr (N == 2) run_loop(loop, computing(result), computed, y, *xs[0], *xs[1]);
+  run_loop(loop, computing(result), computed, y, xs...);
+  return y;
+}
+
+// One call of the loop, which is all that a small tensor takes.
+[[gnu::always_inline]] inline Tensor run_plain(const char* op,
+                                               const kernels::PerType<kernels::Loop1>& f,
+                                               const Tensor& x, DType result) {
+  const int64_t n = x.numel();
+  const kernels::Loop1 loop = f[x.dtype()];
+  if (!loop || n > kLoopGrain) [[unlikely]]
+    return run_large(op, f, x, x.dtype(), result, x);
+  Tensor y = empty_as(x, result);
+  loop(y.bytes(), x.bytes(), n, y.item_bytes(), x.item_bytes());
+  return y;
+}
+
+[[gnu::always_inline]] inline Tensor run_plain(const char* op,
+                                               const kernels::PerType<kernels::Loop2>& f,
+                                               const Tensor& a, const Tensor& b,
+                                               const Tensor& model, DType result) {
+  const int64_t n = model.numel();
+  const kernels::Loop2 loop = f[a.dtype()];
+  if (!loop || n > kLoopGrain) [[unlikely]]
+    return run_large(op, f, model, a.dtype(), result, a, b);
+  const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
+  Tensor y = empty_as(model, result);
+  loop(y.bytes(), a.bytes(), b.bytes(), n, y.item_bytes(), step(a), step(b));
   return y;
 }
 
@@ -156,9 +167,9 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
                                               const kernels::PerType<kernels::Loop2>& f,
                                               const Tensor& a, const Tensor& b, Taken taken) {
   if (!detail::destination && (!taken.floating || is_floating(a.dtype())))
-    if (const Tensor* model = plain<2>({&a, &b}))
-      return run_plain<kernels::Loop2, 2>(op, f, {&a, &b}, *model,
-                                          taken.asked ? DType::kBool : a.dtype(), taken.swapped);
+    if (const Tensor* model = plain(a, b))
+      return run_plain(op, f, taken.swapped ? b : a, taken.swapped ? a : b, *model,
+                       taken.asked ? DType::kBool : a.dtype());
   return run_promoted(op, f, a, b, taken);
 }
 
@@ -217,15 +228,13 @@ bool overlaps(const Tensor& y, const Tensor& x) {
 }
 
 Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
-  if (!detail::destination && x.is_contiguous())
-    return run_plain<kernels::Loop1, 1>(op, f, {&x}, x, x.dtype());
+  if (!detail::destination && x.is_canonical()) return run_plain(op, f, x, x.dtype());
   return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), x.dtype(), x.dtype());
 }
 
 Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
   const DType t = floating_type(x.dtype());
-  if (!detail::destination && x.is_contiguous() && x.dtype() == t)
-    return run_plain<kernels::Loop1, 1>(op, f, {&x}, x, t);
+  if (!detail::destination && x.is_canonical() && x.dtype() == t) return run_plain(op, f, x, t);
   return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), t, t);
 }
 
