@@ -404,6 +404,17 @@ def test_the_same_bytes_are_read_as_another_type():
             bad.view(rg.float64)
 
 
+@pytest.mark.parametrize("limits", [rg.finfo(rg.float16), rg.iinfo(rg.int8)])
+def test_limits_are_not_to_be_written(limits):
+    most = limits.max
+    for change in (lambda: setattr(limits, "max", 3), lambda: delattr(limits, "max")):
+        with pytest.raises(AttributeError, match=r"'max' of 'torch.*info' objects is not writable"):
+            change()
+    with pytest.raises(AttributeError, match="has no attribute 'foo'"):
+        limits.foo = 3
+    assert limits.max == most
+
+
 def test_finfo_and_iinfo_are_those_of_torch():
     f = rg.finfo(rg.bfloat16)
     assert (f.bits, f.eps, f.max, f.tiny) == (

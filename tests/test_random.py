@@ -178,6 +178,54 @@ def test_a_block_of_random_numbers_can_leave_the_stream_alone():
     assert rg.rand(3).tolist() == want
 
 
+def test_a_block_of_random_numbers_is_left_by_the_thread_that_entered_it():
+    block = rg.random.fork_rng()
+    with pytest.raises(RuntimeError, match="did not enter"):
+        block.__exit__(None, None, None)
+    rg.manual_seed(0)
+    want = rg.rand(3).tolist()
+    rg.manual_seed(0)
+    block.__enter__()
+    rg.rand(5)
+
+    def leave():
+        with pytest.raises(RuntimeError, match="did not enter"):
+            block.__exit__(None, None, None)
+
+    thread = threading.Thread(target=leave)
+    thread.start()
+    thread.join()
+    block.__exit__(None, None, None)
+    assert rg.rand(3).tolist() == want
+
+
+def test_calls_of_a_forked_function_keep_to_themselves():
+    inner_entered, outer_left = threading.Event(), threading.Event()
+    failed = []
+
+    @rg.random.fork_rng()
+    def draw(entered, wait):
+        entered.set()
+        wait.wait(10)
+
+    def call(*events):
+        try:
+            draw(*events)
+        except RuntimeError as error:
+            failed.append(error)
+
+    inner = threading.Thread(target=call, args=(inner_entered, outer_left))
+    outer_entered = threading.Event()
+    outer = threading.Thread(target=call, args=(outer_entered, inner_entered))
+    outer.start()
+    outer_entered.wait(10)
+    inner.start()
+    outer.join()
+    outer_left.set()
+    inner.join()
+    assert not failed
+
+
 def test_a_block_of_random_numbers_knows_no_other_device():
     with pytest.raises(rg.errors.DeviceError, match=r"devices=\[0\] are devices of 'cuda'"):
         rg.random.fork_rng(devices=[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import gc
 import pickle
+import threading
 import weakref
 
 import numpy as np
@@ -274,6 +275,27 @@ def test_in_a_block_without_asking_results_are_plain():
         with retrograd._C.DisableTorchFunctionSubclass():
             pass
         assert type(x * 2) is rg.Tensor
+    assert type(x + 1) is Sub
+
+
+def test_a_block_without_asking_is_left_by_the_thread_that_entered_it():
+    x = make(Sub)
+    block = retrograd._C.DisableTorchFunctionSubclass()
+    with pytest.raises(RuntimeError, match="did not enter"):
+        block.__exit__(None, None, None)
+    block.__enter__()
+    seen = []
+
+    def leave():
+        with pytest.raises(RuntimeError, match="did not enter"):
+            block.__exit__(None, None, None)
+        seen.append(type(x + 1))
+
+    thread = threading.Thread(target=leave)
+    thread.start()
+    thread.join()
+    assert seen == [Sub] and type(x + 1) is rg.Tensor
+    block.__exit__(None, None, None)
     assert type(x + 1) is Sub
 
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from _thread import get_ident
+
 from . import _core
 from ._core import _disabled_torch_function_impl as _disabled_torch_function_impl
 
 
 class DisableTorchFunctionSubclass:
-    """A block in which no class is asked: subclasses count as plain tensors, on this thread."""
+    """A block in which no class is asked: subclasses count as plain tensors, on this thread.
+
+    Leaving one that this thread did not enter raises a RuntimeError, and changes nothing.
+    """
 
     def __init__(self) -> None:
-        self._before: list[bool] = []
+        self._before: list[tuple[int, bool]] = []  # the thread, and whether it asked
 
     def __enter__(self) -> None:
-        self._before.append(_core._switch_overrides(False))
+        self._before.append((get_ident(), _core._switch_overrides(False)))
 
     def __exit__(self, *error: object) -> None:
-        _core._switch_overrides(self._before.pop())
+        if not self._before or self._before[-1][0] != get_ident():
+            raise RuntimeError(
+                "DisableTorchFunctionSubclass: this thread leaves a block that it did not enter"
+            )
+        _core._switch_overrides(self._before.pop()[1])
 
 
 DisableTorchFunction = DisableTorchFunctionSubclass

@@ -20,7 +20,22 @@ def _checked(what: str, t: object) -> _dtype:
     )
 
 
-class finfo:
+class _Limits:
+    """Attributes that are set once, when they are made."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in type(self).__annotations__ and name not in self.__dict__:
+            return object.__setattr__(self, name, value)
+        self.__delattr__(name)
+
+    def __delattr__(self, name: str) -> None:
+        kind = f"torch.{type(self).__name__}"
+        if hasattr(self, name):
+            raise AttributeError(f"attribute {name!r} of {kind!r} objects is not writable")
+        raise AttributeError(f"{kind!r} object has no attribute {name!r}")
+
+
+class finfo(_Limits):
     """The limits of a floating type; of the default type where none is given.
 
     ``bits`` of an element; ``max`` and ``min``, the finite numbers at the ends; ``eps``, from 1 to
@@ -37,6 +52,15 @@ class finfo:
 smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
     """
 
+    bits: int
+    dtype: str
+    eps: float
+    max: float
+    min: float
+    tiny: float
+    smallest_normal: float
+    resolution: float
+
     def __init__(self, type: _dtype | None = None) -> None:
         t = _core.get_default_dtype() if type is None else _checked("finfo", type)
         if not t.is_floating_point:
@@ -46,15 +70,15 @@ smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
             )
         # A sign, the exponent, and the significand without its leading bit.
         digits = _core._digits(t)
-        self.bits: int = 8 * t.itemsize
-        self.dtype: str = _name(t)
-        greatest_exponent: int = 2 ** (self.bits - digits - 1) - 1
-        self.eps: float = 2.0 ** (1 - digits)
-        self.max: float = (2 - self.eps) * 2.0**greatest_exponent
-        self.min: float = -self.max
-        self.tiny: float = 2.0 ** (1 - greatest_exponent)
-        self.smallest_normal: float = self.tiny
-        self.resolution: float = float(f"1e-{math.floor((digits - 1) * math.log10(2))}")
+        self.bits = 8 * t.itemsize
+        self.dtype = _name(t)
+        greatest_exponent = 2 ** (self.bits - digits - 1) - 1
+        self.eps = 2.0 ** (1 - digits)
+        self.max = (2 - self.eps) * 2.0**greatest_exponent
+        self.min = -self.max
+        self.tiny = 2.0 ** (1 - greatest_exponent)
+        self.smallest_normal = self.tiny
+        self.resolution = float(f"1e-{math.floor((digits - 1) * math.log10(2))}")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, finfo) and self.dtype == other.dtype
@@ -65,7 +89,7 @@ smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
         return f"finfo({shown}, dtype={self.dtype})"
 
 
-class iinfo:
+class iinfo(_Limits):
     """The limits of an integer type: ``bits``, ``max``, ``min``, and its name as ``dtype``.
 
     Raises:  TypeError for what is no integer type; bool is none.
@@ -74,6 +98,11 @@ class iinfo:
     >>> rg.iinfo(rg.int8)
     iinfo(min=-128, max=127, dtype=int8)
     """
+
+    bits: int
+    dtype: str
+    max: int
+    min: int
 
     def __init__(self, type: _dtype) -> None:
         t = _checked("iinfo", type)
@@ -84,10 +113,10 @@ class iinfo:
             )
         if t is _core.bool:
             raise TypeError("torch.bool is not supported by torch.iinfo")
-        self.bits: int = 8 * t.itemsize
-        self.dtype: str = _name(t)
-        self.max: int = 2 ** (self.bits - t.is_signed) - 1
-        self.min: int = -self.max - 1 if t.is_signed else 0
+        self.bits = 8 * t.itemsize
+        self.dtype = _name(t)
+        self.max = 2 ** (self.bits - t.is_signed) - 1
+        self.min = -self.max - 1 if t.is_signed else 0
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, iinfo) and self.dtype == other.dtype

@@ -18,6 +18,13 @@ class _TensorType(type):
     is_sparse = False
     _is_tensortype = True
 
+    def __new__(meta, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _TensorType:
+        for base in bases:
+            raise TypeError(
+                f"type 'torch.{base.__name__}' is not an acceptable base type; derive from Tensor"
+            )
+        return super().__new__(meta, name, bases, namespace)
+
     def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, Tensor) and instance.dtype is cls.dtype
 

@@ -7,6 +7,7 @@ True
 from __future__ import annotations
 
 import functools
+from _thread import get_ident
 
 from . import _core
 from ._core import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
@@ -66,20 +67,24 @@ class fork_rng:
                 "pass an empty list"
             )
         self._enabled = enabled
-        self._states: list[_core.Tensor] = []
+        self._states: list[tuple[int, _core.Tensor]] = []  # with the thread that entered
 
     def __enter__(self) -> None:
         if self._enabled:
-            self._states.append(_core.get_rng_state())
+            self._states.append((get_ident(), _core.get_rng_state()))
 
     def __exit__(self, *error: object) -> None:
-        if self._enabled:
-            _core.set_rng_state(self._states.pop())
+        if not self._enabled:
+            return
+        if not self._states or self._states[-1][0] != get_ident():
+            raise RuntimeError("fork_rng: this thread leaves a block that it did not enter")
+        _core.set_rng_state(self._states.pop()[1])
 
     def __call__(self, func: _F) -> _F:
         @functools.wraps(func)
         def forked(*args: object, **kwargs: object) -> object:
-            with self:
+            # Of its own for each call, since calls on several threads are not in each other.
+            with fork_rng(enabled=self._enabled):
                 return func(*args, **kwargs)
 
         return forked  # type: ignore[return-value]
