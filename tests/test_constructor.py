@@ -28,6 +28,15 @@ def test_lengths_make_a_tensor_of_that_shape():
     assert rg.Tensor().shape == rg.Tensor(device="cpu").shape == rg.Tensor([]).shape == (0,)
 
 
+def test_tensors_of_one_integer_are_lengths_beside_others():
+    assert rg.Tensor(2, rg.tensor(3)).shape == (2, 3)
+    assert rg.LongTensor(rg.tensor(2), 3).shape == (2, 3)
+    with pytest.raises(TypeError):
+        rg.Tensor(rg.tensor(2.0), 3)
+    with pytest.raises(TypeError):
+        rg.Tensor(2, rg.tensor([3]))
+
+
 def test_a_tensor_is_shown_under_another_name():
     x = rg.arange(3)
     y = rg.Tensor(x)
@@ -85,6 +94,13 @@ def test_every_type_has_such_a_class():
         assert isinstance(x, kind)
         assert kind([0]).dtype is kind.dtype is t
         assert x.type(kind) is x
+
+
+def test_classes_of_one_type_have_no_subclasses():
+    with pytest.raises(TypeError, match=r"'torch\.FloatTensor' is not an acceptable base type"):
+
+        class Own(rg.FloatTensor):  # type: ignore[misc]
+            pass
 
 
 def test_isinstance_asks_for_the_type_of_the_elements():

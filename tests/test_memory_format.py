@@ -139,6 +139,32 @@ def test_dim_order_names_dimensions_from_the_farthest_steps_to_the_nearest():
     assert rg.tensor(1.0).dim_order() == ()
 
 
+def test_dim_order_leaves_dimensions_that_do_not_step_where_they_stand():
+    assert rg.zeros(3).expand(2, 3).dim_order() == (0, 1)
+    x = rg.zeros(3, 1, 5)
+    assert x.expand(3, 4, 5).dim_order() == (0, 1, 2)
+    assert x.permute(2, 1, 0).expand(5, 4, 3).dim_order() == (2, 1, 0)
+    assert rg.zeros(1, 3).t().expand(3, 4).dim_order() == (0, 1)
+    assert rg.zeros(2, 3, 4).permute(2, 0, 1).dim_order() == (1, 2, 0)
+
+
+def test_dim_order_can_be_asked_whether_it_is_the_only_one():
+    formats = [rg.contiguous_format, rg.channels_last]
+    assert rg.zeros(2, 2, 3).dim_order(ambiguity_check=True) == (0, 1, 2)
+    assert rg.zeros(2, 2, 3).dim_order(ambiguity_check=formats[:1]) == (0, 1, 2)
+    assert rg.zeros(1, 2, 3, 4).dim_order(ambiguity_check=formats) == (0, 1, 2, 3)
+    for x, check in (
+        (rg.zeros(2, 1, 3), True),
+        (rg.zeros(2, 1, 3, 4), formats),
+        (rg.zeros(3).expand(2, 3), True),
+    ):
+        with pytest.raises(RuntimeError, match="do not tell one order"):
+            x.dim_order(ambiguity_check=check)
+    for check in (3, (rg.channels_last,), [3]):
+        with pytest.raises(TypeError):
+            rg.zeros(2).dim_order(ambiguity_check=check)
+
+
 def test_layouts_and_formats_are_words_that_are_themselves_when_copied():
     words = (rg.strided, rg.channels_last, rg.channels_last_3d, rg.contiguous_format)
     for word in (*words, rg.preserve_format):

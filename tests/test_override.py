@@ -340,6 +340,10 @@ def test_the_functions_of_overrides():
     assert not overrides.has_torch_function((X, 1, "a", None, np.ones(2)))
     assert overrides.has_torch_function_unary(ME)
     assert overrides.has_torch_function_variadic(X, x)
+    # Lists among the arguments are the dispatcher's to take apart.
+    assert not overrides.has_torch_function(([x],))
+    assert not overrides.has_torch_function_unary([x])
+    assert not overrides.has_torch_function_variadic([x], 1)
     assert [overrides.is_tensor_like(v) for v in (X, x, ME, 3)] == [True, True, True, False]
     assert type(overrides.handle_torch_function(rg.add, (x,), x, 1)) is Sub
     assert overrides.handle_torch_function(rg.add, (ME,), ME, alpha=2)[2:] == ((ME,), {"alpha": 2})

@@ -83,8 +83,12 @@ def test_empty_tensors_are_filled_in_deterministic_mode(dtype, largest):
         rg.empty_like(rg.zeros(2), dtype=t),
         rg.zeros(2, dtype=t).new_empty(2),
         rg.empty_like(rg.zeros(2, dtype=t)),
+        rg.empty_strided((2,), (3,), dtype=t),
+        rg.empty_permuted((2,), (0,), dtype=t),
+        rg.zeros(2, dtype=t).new_empty_strided((2,), (1,)),
+        getattr(rg, rg.zeros(2, dtype=t).type().removeprefix("torch."))(2),
     ]
-    assert [x.tolist() for x in made] == [[largest] * 2] * 4
+    assert [x.tolist() for x in made] == [[largest] * 2] * 8
     assert {x.dtype for x in made} == {t}
 
 
@@ -96,6 +100,8 @@ def test_empty_floats_are_nan_in_deterministic_mode(dtype):
     assert x.isnan().all() and x.stride() == (1, 3) and x.dtype == t
     assert rg.empty(2, 0, dtype=t).shape == (2, 0)
     assert rg.empty((), dtype=t, requires_grad=True).isnan().item()
+    assert rg.empty_strided((2, 2), (0, 1), dtype=t).isnan().all()
+    assert rg.Tensor(2, 3).isnan().all()
 
 
 def test_the_precision_of_products_is_kept_and_changes_none():

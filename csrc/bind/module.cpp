@@ -70,6 +70,7 @@ const Rows& all_rows() {
     add_random_rows(*r);
     add_reduce_rows(*r);
     add_shape_rows(*r);
+    add_view_in_place_rows(*r);
     add_softmax_rows(*r);
     add_statistics_rows(*r);
     add_anomaly_rows(*r);

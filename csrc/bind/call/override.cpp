@@ -288,11 +288,13 @@ PyObject* switch_overrides(PyObject*, PyObject* on) {
   return PyBool_FromLong(before);
 }
 
-// The arguments, and items of lists and tuples among them, whose classes are to be asked.
+// The arguments whose classes are to be asked; or of lists and tuples among them the items, too.
+template <bool with_items>
 PyObject* overriders(PyObject*, PyObject* const* args, Py_ssize_t n) {
   return guarded([&] {
     Overriders all;
-    for (Py_ssize_t i = 0; i < n && !detail::overrides_off; ++i) all.add_with_items(args[i]);
+    for (Py_ssize_t i = 0; i < n && !detail::overrides_off; ++i)
+      with_items ? all.add_with_items(args[i]) : all.add(args[i]);
     Object found = Object::take(PyTuple_New(static_cast<Py_ssize_t>(all.objects.size())));
     for (size_t i = 0; i < all.objects.size(); ++i)
       PyTuple_SET_ITEM(found.get(), i, Py_NewRef(all.objects[i]));
@@ -309,7 +311,9 @@ PyMethodDef functions[] = {
     {"_disabled_torch_function_impl", disabled_function, METH_VARARGS,
      "In place of a class's __torch_function__: its instances are taken for plain tensors."},
     {"_switch_overrides", switch_overrides, METH_O, "See retrograd.overrides."},
-    {"_overriders", function_pointer(overriders), METH_FASTCALL, "See retrograd.overrides."},
+    {"_overriders", function_pointer(overriders<false>), METH_FASTCALL, "See retrograd.overrides."},
+    {"_overriders_with_items", function_pointer(overriders<true>), METH_FASTCALL,
+     "See retrograd.overrides."},
     {}};
 
 }  // namespace

@@ -299,5 +299,6 @@ void add_statistics_rows(Rows& rows);
 void add_system_rows(Rows& rows);
 void add_triangle_rows(Rows& rows);
 void add_unary_rows(Rows& rows);
+void add_view_in_place_rows(Rows& rows);
 
 }  // namespace retrograd::bind

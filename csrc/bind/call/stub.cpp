@@ -461,6 +461,7 @@ std::string core_stub(const Rows& rows) {
       "= ..., kwargs: dict[str, Any] | None = ..., /) -> Any: ...\n"
       "def _switch_overrides(on: _bool, /) -> _bool: ...\n"
       "def _overriders(*args: object) -> tuple[Any, ...]: ...\n"
+      "def _overriders_with_items(*args: object) -> tuple[Any, ...]: ...\n"
       "def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...\n\n";
   return out + list_of_names(core_names(rows));
 }

@@ -11,7 +11,7 @@
 namespace retrograd::bind {
 namespace {
 
-// What is given: the arguments by position, or the one that data= or size= names.
+// What is given: the arguments by position, or the one that data=, other= or size= names.
 Object given_to(const char* name, PyObject* args, PyObject* kwargs) {
   Object given = Object::share(args);
   PyObject *key, *value;
@@ -21,9 +21,10 @@ Object given_to(const char* name, PyObject* args, PyObject* kwargs) {
       check_device(value);
       continue;
     }
-    RG_CHECK((word == "data" || word == "size") && PyTuple_GET_SIZE(given.get()) == 0, TypeError,
-             name, "(): unexpected keyword argument '", word,
-             "'; for a dtype use tensor(data, dtype=...)");
+    RG_CHECK(
+        (word == "data" || word == "other" || word == "size") && PyTuple_GET_SIZE(given.get()) == 0,
+        TypeError, name, "(): unexpected keyword argument '", word,
+        "'; for a dtype use tensor(data, dtype=...)");
     given = word == "size" && PyTuple_Check(value) ? Object::share(value)
                                                    : Object::take(PyTuple_Pack(1, value));
   }
@@ -33,7 +34,8 @@ Object given_to(const char* name, PyObject* args, PyObject* kwargs) {
 bool are_lengths(PyObject* items) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items); ++i) {
     PyObject* item = PyTuple_GET_ITEM(items, i);  // arrays have an __index__ too, for one element
-    if (!is_index(item) || PySequence_Check(item)) return false;
+    const bool number = is_tensor(item) && unwrap(item).dim() == 0;
+    if (!is_index(item) || (PySequence_Check(item) && !number)) return false;
   }
   return true;
 }
@@ -43,10 +45,19 @@ Tensor of_shape(const char* name, PyObject* items, DType t) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items); ++i)
     shape.push_back(to_index(PyTuple_GET_ITEM(items, i)));
   check_shape(name, shape, item_size(t));
-  return empty(shape, t);
+  return fill_undefined(empty(shape, t));
 }
 
 }  // namespace
+
+bool is_storage(PyObject* object) { return PyObject_HasAttrString(object, "_elements"); }
+
+Tensor storage_elements(const char* op, PyObject* storage, DType dtype) {
+  Object elements =
+      Object::take(PyObject_CallMethod(storage, "_elements", "O", dtype_object(dtype)));
+  RG_CHECK(is_tensor(elements.get()), TypeError, op, "(): ", class_name(storage), " is no storage");
+  return unwrap(elements.get());
+}
 
 Tensor construct(const char* name, PyObject* args, PyObject* kwargs, std::optional<DType> wanted) {
   Object given = given_to(name, args, kwargs);
@@ -64,13 +75,7 @@ Tensor construct(const char* name, PyObject* args, PyObject* kwargs, std::option
   RG_CHECK(n == 1, TypeError, name, "(): takes lengths, or one sequence of numbers; got ", n,
            " arguments, the first a ", class_name(first));
   if (is_size(first)) return of_shape(name, first, t);
-  // A storage lends its memory.
-  if (PyObject_HasAttrString(first, "_elements")) {
-    Object elements = Object::take(PyObject_CallMethod(first, "_elements", "O", dtype_object(t)));
-    RG_CHECK(is_tensor(elements.get()), TypeError, name, "(): ", class_name(first),
-             " is no storage");
-    return unwrap(elements.get());
-  }
+  if (is_storage(first)) return storage_elements(name, first, t);
   RG_CHECK(PySequence_Check(first) && !PyUnicode_Check(first) && !PyBytes_Check(first), TypeError,
            name, "(): data must be a sequence, an array or a tensor, not ", class_name(first),
            is_number(first) ? "; for a 0-d tensor use tensor(number)" : "");

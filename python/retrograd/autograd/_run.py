@@ -68,7 +68,7 @@ def backward(
     >>> x.grad
     tensor([3., 5.])
     """
-    if asked := _core._overriders(tensors):
+    if asked := _core._overriders_with_items(tensors):
         from ..overrides import handle_torch_function
 
         return handle_torch_function(  # type: ignore[no-any-return]
@@ -165,7 +165,7 @@ def grad(
     (tensor([[2., 0.],
             [0., 4.]]),)
     """
-    if asked := _core._overriders(outputs, inputs):
+    if asked := _core._overriders_with_items(outputs, inputs):
         from ..overrides import handle_torch_function
 
         return handle_torch_function(  # type: ignore[no-any-return]

@@ -8,7 +8,9 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "bind/slots.h"
 #include "bind/tensor/formats.h"
+#include "core/loop/loop.h"
 #include "core/numbers/element.h"
 #include "graph/grad_meta.h"
 
@@ -42,8 +44,7 @@ Scalar filling(DType t) {
   });
 }
 Tensor empty_of(const Dims& size, DType t, MemoryFormat format = MemoryFormat::kContiguous) {
-  const Tensor x = ops::empty(size, t, format);
-  return fills_empty ? ops::full_like(x, filling(t), t) : x;
+  return fill_undefined(ops::empty(size, t, format));
 }
 
 Tensor empty(const Dims& size, Type dtype, Device, bool wants_grad, PyObject* memory_format) {
@@ -65,9 +66,7 @@ Tensor ones_like(const Tensor& x, Type dtype, Device, bool wants_grad, PyObject*
 Tensor empty_like(const Tensor& x, Type dtype, Device, bool wants_grad, PyObject* memory_format) {
   const DType t = dtype.value_or(x.dtype());
   const MemoryFormat format = memory_format_of("empty_like", memory_format);
-  return leaf(
-      fills_empty ? ops::full_like(x, filling(t), t, format) : ops::empty_like(x, t, format),
-      wants_grad);
+  return leaf(fill_undefined(ops::empty_like(x, t, format)), wants_grad);
 }
 Tensor full_like(const Tensor& x, const Scalar& fill_value, Type dtype, Device, bool wants_grad,
                  PyObject* memory_format) {
@@ -388,6 +387,11 @@ tensor([[1., 0., 0.],
 }
 
 }  // namespace
+
+Tensor fill_undefined(const Tensor& x) {
+  if (fills_empty) copy_into(x, number(filling(x.dtype())));
+  return x;
+}
 
 void add_creation_rows(Rows& rows) {
   add_constants(rows);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "bind/slots.h"
 #include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
 #include "graph/grad_meta.h"
@@ -36,7 +38,7 @@ Tensor strided(const char* op, const Dims& size, const Dims& stride, DType t, bo
   }
   RG_CHECK(!overflows && last < INT64_MAX / item_size(t), ShapeError, op, ": shape ", size,
            " with strides ", stride, " has more bytes than 64 bits can count (overflowed)");
-  const Tensor memory = ops::empty({extent_of(size, stride)}, t);
+  const Tensor memory = fill_undefined(ops::empty({extent_of(size, stride)}, t));
   const Tensor x = alias(memory, size, stride);
   if (wants_grad) set_requires_grad(x, true);
   return x;
@@ -62,12 +64,58 @@ Tensor empty_permuted(const Dims& size, const Dims& order, Type dtype, Device, b
   return strided("empty_permuted", size, stride, dtype.value_or(default_dtype()), wants_grad);
 }
 
-Object dim_order(const Tensor& x) {
-  SmallVec<int64_t, 5> order(x.shape().size());
+// Whether the dimensions a, b lie in memory in this order, b stepping farther: below 0 if so, above
+// if the other way round, 0 where their steps do not say.
+int compare_steps(const Tensor& x, int64_t a, int64_t b) {
+  if (x.stride(a) == 0 || x.stride(b) == 0) return 0;
+  if (x.stride(a) != x.stride(b)) return x.stride(a) < x.stride(b) ? -1 : 1;
+  return x.size(a) <= x.size(b) ? 0 : 1;
+}
+
+// The formats that must not leave the order open; none for True. Empty: it may be open.
+std::optional<std::vector<MemoryFormat>> formats_to_check(PyObject* ambiguity_check) {
+  if (ambiguity_check == Py_False) return std::nullopt;
+  std::vector<MemoryFormat> formats;
+  if (ambiguity_check == Py_True) return formats;
+  constexpr const char* kWanted =
+      "dim_order(): argument 'ambiguity_check' must be a bool or a list of memory formats, not ";
+  RG_CHECK(PyList_Check(ambiguity_check), TypeError, kWanted, class_name(ambiguity_check));
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(ambiguity_check); ++i)
+    formats.push_back(memory_format_of("dim_order", PyList_GET_ITEM(ambiguity_check, i)));
+  return formats;
+}
+
+Object dim_order(const Tensor& x, PyObject* ambiguity_check) {
+  const auto formats = formats_to_check(ambiguity_check);
+  const int64_t n = x.dim();
+  Dims order(static_cast<size_t>(n));  // from the last steps to the farthest
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
-    return x.stride(a) != x.stride(b) ? x.stride(a) > x.stride(b) : x.size(a) > x.size(b);
-  });
+  std::reverse(order.begin(), order.end());
+  const bool rows = x.is_contiguous(), channels = is_contiguous_in(MemoryFormat::kChannelsLast, x);
+  const bool known = n < 2 || rows != channels;
+  if (channels && !rows) order = {1, 3, 2, 0};
+  // A dimension goes past those that stand still to its place among those that step.
+  for (int64_t next = 1; next < n && !known; ++next)
+    for (int64_t at = next, other = next - 1; other >= 0; --other) {
+      const int compared = compare_steps(x, order[other], order[at]);
+      if (compared < 0) break;
+      if (compared > 0) std::swap(order[other], order[std::exchange(at, other)]);
+    }
+  if (formats) {
+    bool open = false;
+    for (int64_t d = 0; d < n; ++d)
+      open |= x.size(d) == 1 || (d > 0 && x.stride(d) == x.stride(d - 1));
+    const auto fits = std::count_if(formats->begin(), formats->end(), [&](MemoryFormat format) {
+      return is_contiguous_in(format, x);
+    });
+    bool ordered = !open || fits == 1;
+    for (int64_t i = 0; i + 1 < n && !known; ++i)
+      ordered &= compare_steps(x, order[i], order[i + 1]) < 0;
+    RG_CHECK(ordered, RuntimeError, "dim_order: shape ", x.shape(), " and strides ", x.strides(),
+             " do not tell one order of the dimensions, or fit several of the formats; leave "
+             "ambiguity_check out for one of those that are possible");
+  }
+  std::reverse(order.begin(), order.end());
   Object size = Object::take(size_object(order));
   return Object::take(PySequence_Tuple(size.get()));
 }
@@ -130,15 +178,20 @@ Source:  torch.Tensor.is_contiguous.
 False
 )");
   rows.row<dim_order>(
-      "dim_order(self: Tensor) -> tuple[int, ...]", kMethod,
-      R"(The dimensions from the one that steps farthest to the one of the last steps.
+      "dim_order(self: Tensor, *, ambiguity_check: bool | list[memory_format] = False) -> "
+      "tuple[int, ...]",
+      kMethod, R"(The dimensions from the one that steps farthest to the one of the last steps.
 
     stride(order[i]) >= stride(order[i + 1])
+
+Dimensions that do not step, as expanded ones, stay where they stand. With ambiguity_check an order
+that shape and strides leave open is an error, unless one of the formats listed fits alone.
 
 Shape:   ``(*)``.
 Dtype:   all.
 Grad:    none.
-Raises:  nothing.
+Raises:  RuntimeError if ambiguity_check finds the order open; TypeError if it is neither bool nor
+         list.
 Source:  torch.Tensor.dim_order.
 
 >>> rg.zeros(2, 3).t().dim_order()
