@@ -156,6 +156,33 @@ def test_a_state_must_be_contiguous():
         take(wide.contiguous())
 
 
+@pytest.mark.parametrize(
+    ("name", "args", "first"),  # torch's with seed 0, in the order of the channels' memory
+    [
+        ("rand_like", (), [0.49625658988952637, 0.08847743272781372, 0.30742281675338745]),
+        ("randn_like", (), [1.5409960746765137, -2.1787893772125244, -1.0845223665237427]),
+        ("randint_like", (9,), [8.0, 2.0, 7.0]),
+    ],
+)
+def test_random_numbers_like_a_tensor_lie_as_they_are_told(name, args, first):
+    like = getattr(rg, name)
+    x = rg.ones(1, 2, 2, 3)
+    rg.manual_seed(0)
+    y = like(x, *args, memory_format=rg.channels_last)
+    assert y.stride() == (12, 1, 6, 2)
+    assert y.flatten()[:3].tolist() == pytest.approx(first, rel=1e-6)
+    turned = x.contiguous(memory_format=rg.channels_last)
+    assert like(turned, *args).stride() == (12, 1, 6, 2)
+    assert like(turned, *args, memory_format=rg.contiguous_format).stride() == (12, 6, 3, 1)
+    assert like(turned, *args, memory_format=rg.preserve_format).stride() == (12, 1, 6, 2)
+    double = like(x, *args, dtype=rg.float64, device="cpu", requires_grad=True)
+    assert double.requires_grad and double.dtype is rg.float64
+    with pytest.raises(RuntimeError, match="4 dimensions"):
+        like(x[0], *args, memory_format=rg.channels_last)
+    with pytest.raises(TypeError):
+        like(x, *args, memory_format=3)
+
+
 def test_a_block_of_random_numbers_can_leave_the_stream_alone():
     rg.manual_seed(0)
     want = rg.rand(3).tolist()

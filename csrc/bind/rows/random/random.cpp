@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
 #include "graph/grad_meta.h"
 #include "ops/shape/creation.h"
@@ -25,11 +26,18 @@ Tensor rand(const Dims& size, Stream generator, Type dtype, Device, bool wants_g
 Tensor randn(const Dims& size, Stream generator, Type dtype, Device, bool wants_grad) {
   return leaf(ops::randn(size, dtype, generator), wants_grad);
 }
-Tensor rand_like(const Tensor& x, Stream generator, Type dtype, Device, bool wants_grad) {
-  return leaf(ops::rand_like(x, dtype, generator), wants_grad);
+// What lies in memory as the result is to.
+Tensor model(const char* op, const Tensor& x, PyObject* memory_format) {
+  const MemoryFormat format = memory_format_of(op, memory_format);
+  return format == MemoryFormat::kPreserve ? x : ops::empty_like(x, x.dtype(), format);
 }
-Tensor randn_like(const Tensor& x, Stream generator, Type dtype, Device, bool wants_grad) {
-  return leaf(ops::randn_like(x, dtype, generator), wants_grad);
+Tensor rand_like(const Tensor& x, Stream generator, Type dtype, Device, bool wants_grad,
+                 PyObject* memory_format) {
+  return leaf(ops::rand_like(model("rand_like", x, memory_format), dtype, generator), wants_grad);
+}
+Tensor randn_like(const Tensor& x, Stream generator, Type dtype, Device, bool wants_grad,
+                  PyObject* memory_format) {
+  return leaf(ops::randn_like(model("randn_like", x, memory_format), dtype, generator), wants_grad);
 }
 Tensor randint_below(int64_t high, const Dims& size, Stream generator, Type dtype, Device,
                      bool wants_grad) {
@@ -39,11 +47,14 @@ Tensor randint(int64_t low, int64_t high, const Dims& size, Stream generator, Ty
                bool wants_grad) {
   return leaf(ops::randint(low, high, size, dtype, generator), wants_grad);
 }
-Tensor randint_like_below(const Tensor& x, int64_t high, Stream generator, Type dtype) {
-  return ops::randint_like(x, 0, high, dtype, generator);
+Tensor randint_like(const Tensor& x, int64_t low, int64_t high, Stream generator, Type dtype,
+                    Device, bool wants_grad, PyObject* memory_format) {
+  const Tensor as = model("randint_like", x, memory_format);
+  return leaf(ops::randint_like(as, low, high, dtype, generator), wants_grad);
 }
-Tensor randint_like(const Tensor& x, int64_t low, int64_t high, Stream generator, Type dtype) {
-  return ops::randint_like(x, low, high, dtype, generator);
+Tensor randint_like_below(const Tensor& x, int64_t high, Stream generator, Type dtype,
+                          Device device, bool wants_grad, PyObject* memory_format) {
+  return randint_like(x, 0, high, generator, dtype, device, wants_grad, memory_format);
 }
 Tensor randperm(int64_t n, Stream generator, Type dtype, Device) {
   return ops::randperm(n, dtype, generator);
@@ -206,7 +217,8 @@ tensor([ 1.5410, -0.2934, -2.1788])
 )");
   rows.row<rand_like>(
       "rand_like(input: Tensor, *, generator: Generator | None = None, dtype: dtype | None = None, "
-      "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
+      "device: str | device | None = None, requires_grad: bool = False, "
+      "memory_format: memory_format | None = None) -> Tensor",
       kFunction,
       R"(Uniform random numbers in [0, 1), in the shape, the type and the layout of a tensor.
 
@@ -215,7 +227,8 @@ tensor([ 1.5410, -0.2934, -2.1788])
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   floating; that of the input if not given.
 Grad:    none; the result is a leaf.
-Raises:  NotImplementedError unless floating.
+Raises:  NotImplementedError unless floating; ShapeError for a
+         memory_format of another number of dimensions.
 Source:  torch.rand_like.
 
 >>> rg.rand_like(rg.zeros(2, 3)).shape
@@ -224,7 +237,8 @@ torch.Size([2, 3])
   rows.row<randn_like>(
       "randn_like(input: Tensor, *, generator: Generator | None = None, dtype: dtype | None = "
       "None, "
-      "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
+      "device: str | device | None = None, requires_grad: bool = False, "
+      "memory_format: memory_format | None = None) -> Tensor",
       kFunction, R"(Normal random numbers, in the shape, the type and the layout of a tensor.
 
     y ~ N(0, 1)
@@ -232,7 +246,8 @@ torch.Size([2, 3])
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   floating; that of the input if not given.
 Grad:    none; the result is a leaf.
-Raises:  NotImplementedError unless floating.
+Raises:  NotImplementedError unless floating; ShapeError for a
+         memory_format of another number of dimensions.
 Source:  torch.randn_like.
 
 >>> rg.randn_like(rg.zeros(2, 3)).shape
@@ -281,9 +296,11 @@ tensor([4, 9, 3, 0, 3])
 )");
   rows.row<randint_like_below, randint_like>(
       {"randint_like(input: Tensor, high: int, *, generator: Generator | None = None, "
-       "dtype: dtype | None = None) -> Tensor",
+       "dtype: dtype | None = None, device: str | device | None = None, "
+       "requires_grad: bool = False, memory_format: memory_format | None = None) -> Tensor",
        "randint_like(input: Tensor, low: int, high: int, *, generator: Generator | None = None, "
-       "dtype: dtype | None = None) -> Tensor"},
+       "dtype: dtype | None = None, device: str | device | None = None, "
+       "requires_grad: bool = False, memory_format: memory_format | None = None) -> Tensor"},
       kFunction, R"(Random integers in the shape, the type and the layout of a tensor.
 
     y ~ U{low, ..., high - 1}
@@ -291,7 +308,8 @@ tensor([4, 9, 3, 0, 3])
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all; that of the input if not given.
 Grad:    none.
-Raises:  DomainError if low is not below high; RangeError if the dtype cannot hold them.
+Raises:  DomainError if low is not below high; RangeError if the dtype cannot hold them; ShapeError for a
+         memory_format of another number of dimensions.
 Source:  torch.randint_like.
 
 >>> rg.randint_like(rg.zeros(3), 5, 6)
