@@ -308,8 +308,8 @@ tensor([4, 9, 3, 0, 3])
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all; that of the input if not given.
 Grad:    none.
-Raises:  DomainError if low is not below high; RangeError if the dtype cannot hold them; ShapeError for a
-         memory_format of another number of dimensions.
+Raises:  DomainError if low is not below high; RangeError if the dtype cannot hold them; ShapeError
+         for a memory_format of another number of dimensions.
 Source:  torch.randint_like.
 
 >>> rg.randint_like(rg.zeros(3), 5, 6)

@@ -1,6 +1,6 @@
 // Rows of views that are taken in place, and of set_.
 
-#include "ops/shape/in_place.h"
+#include "ops/view/in_place.h"
 #include "base/check.h"
 #include "bind/call/row.h"
 #include "bind/slots.h"

@@ -1,4 +1,4 @@
-#include "ops/shape/in_place.h"
+#include "ops/view/in_place.h"
 
 #include <utility>
 
