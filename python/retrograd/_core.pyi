@@ -1120,6 +1120,21 @@ class Tensor:
                 [1, 3],
                 [2, 4]])
         """
+    def as_strided_(self, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
+        """as_strided() in place: the tensor becomes that window on its memory.
+
+            y[i, j] = memory[storage_offset + i stride[0] + j stride[1]]
+
+        Shape:   -> size.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  ShapeError unless the window lies in the memory; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.as_strided_.
+
+        >>> rg.arange(4).as_strided_((2, 2), (1, 2))
+        tensor([[0, 2],
+                [1, 3]])
+        """
     def asin(self) -> Tensor:
         """The angle in radians of which each element is the sine, within 2 ulp.
 
@@ -2001,15 +2016,19 @@ class Tensor:
         >>> rg.zeros(2, 3).dim()
         2
         """
-    def dim_order(self) -> tuple[_int, ...]:
+    def dim_order(self, *, ambiguity_check: _bool | list[memory_format] = False) -> tuple[_int, ...]:
         """The dimensions from the one that steps farthest to the one of the last steps.
 
             stride(order[i]) >= stride(order[i + 1])
 
+        Dimensions that do not step, as expanded ones, stay where they stand. With ambiguity_check an order
+        that shape and strides leave open is an error, unless one of the formats listed fits alone.
+
         Shape:   ``(*)``.
         Dtype:   all.
         Grad:    none.
-        Raises:  nothing.
+        Raises:  RuntimeError if ambiguity_check finds the order open; TypeError if it is neither bool nor
+                 list.
         Source:  torch.Tensor.dim_order.
 
         >>> rg.zeros(2, 3).t().dim_order()
@@ -5070,6 +5089,27 @@ class Tensor:
         tensor([[0., 1.],
                 [0., 2.]])
         """
+    def set_(self, source: Any = None, storage_offset: _int = 0, size: Sequence[_int] | None = None, stride: Sequence[_int] | None = None) -> Tensor:
+        """Makes the tensor one over the memory of another, or of a storage.
+
+            x.set_(source) shows what source shows; x.set_() has no elements
+
+        With a size it is the window of that size and stride, without gaps where none is given, that begins
+        at storage_offset in the memory of source. The version counts one up.
+
+        Shape:   -> that of source, or size.
+        Dtype:   all; that of source.
+        Grad:    none.
+        Raises:  DTypeError if the type of source is another one; ShapeError if the window does not lie in
+                 the memory; GraphError if a history would be lost: of this tensor or of source.
+        Source:  torch.Tensor.set_.
+
+        >>> x, y = rg.zeros(2), rg.arange(3.0)
+        >>> x.set_(y).is_set_to(y)
+        True
+        >>> x.set_(y.untyped_storage(), 1, (2,))
+        tensor([1., 2.])
+        """
     def short(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int16; the tensor itself where they are that already.
 
@@ -5363,6 +5403,20 @@ class Tensor:
         >>> rg.squeeze(rg.zeros(1, 3, 1), 0).shape
         torch.Size([3, 1])
         """
+    def squeeze_(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """squeeze() in place: the tensor becomes that view of what it was.
+
+            x.squeeze_(dim)
+
+        Shape:   as squeeze().
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  IndexError if a dim is out of range; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.squeeze_.
+
+        >>> rg.zeros(1, 3).squeeze_()
+        tensor([0., 0., 0.])
+        """
     @overload
     def std(self, unbiased: _bool = True) -> Tensor:
         """std(unbiased=True)
@@ -5573,6 +5627,21 @@ class Tensor:
         >>> rg.swapaxes(rg.zeros(2, 3), 0, 1).shape
         torch.Size([3, 2])
         """
+    def swapaxes_(self, axis0: _int, axis1: _int) -> Tensor:
+        """transpose() in place: the tensor becomes that view of what it was.
+
+            y[i, j] = x[j, i]
+
+        Shape:   as transpose().
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  IndexError if a dimension is out of range; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.swapaxes_.
+
+        >>> rg.tensor([[1, 2]]).swapaxes_(0, 1)
+        tensor([[1],
+                [2]])
+        """
     def swapdims(self, dim0: _int, dim1: _int) -> Tensor:
         """A view with two dimensions exchanged; see transpose().
 
@@ -5586,6 +5655,21 @@ class Tensor:
 
         >>> rg.swapdims(rg.zeros(2, 3), 0, 1).shape
         torch.Size([3, 2])
+        """
+    def swapdims_(self, dim0: _int, dim1: _int) -> Tensor:
+        """transpose() in place: the tensor becomes that view of what it was.
+
+            y[i, j] = x[j, i]
+
+        Shape:   as transpose().
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  IndexError if a dimension is out of range; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.swapdims_.
+
+        >>> rg.tensor([[1, 2]]).swapdims_(0, 1)
+        tensor([[1],
+                [2]])
         """
     def t(self) -> Tensor:
         """The transpose of a matrix; a vector or a 0-d tensor stays as it is.
@@ -5601,6 +5685,21 @@ class Tensor:
         >>> rg.t(rg.tensor([[1, 2], [3, 4]]))
         tensor([[1, 3],
                 [2, 4]])
+        """
+    def t_(self) -> Tensor:
+        """t() in place: the tensor becomes its transpose.
+
+            y[i, j] = x[j, i]
+
+        Shape:   ``(m, n)`` -> ``(n, m)``; ``(n)``, ``()`` stay.
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  ShapeError for more than 2 dimensions; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.t_.
+
+        >>> rg.tensor([[1, 2]]).t_()
+        tensor([[1],
+                [2]])
         """
     def take(self, index: Tensor) -> Tensor:
         """The elements at positions in the flattened tensor; negative ones count from its end.
@@ -5795,6 +5894,21 @@ class Tensor:
         >>> rg.transpose(rg.tensor([[1, 2], [3, 4]]), 0, 1)
         tensor([[1, 3],
                 [2, 4]])
+        """
+    def transpose_(self, dim0: _int, dim1: _int) -> Tensor:
+        """transpose() in place: the tensor becomes that view of what it was.
+
+            y[i, j] = x[j, i]
+
+        Shape:   as transpose().
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  IndexError if a dimension is out of range; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.transpose_.
+
+        >>> rg.tensor([[1, 2]]).transpose_(0, 1)
+        tensor([[1],
+                [2]])
         """
     def tril(self, diagonal: _int = 0) -> Tensor:
         """The lower triangle of matrices: what is above a diagonal becomes 0.
@@ -6036,6 +6150,20 @@ class Tensor:
         tensor([[0],
                 [1],
                 [2]])
+        """
+    def unsqueeze_(self, dim: _int) -> Tensor:
+        """unsqueeze() in place: the tensor becomes that view of what it was.
+
+            x.unsqueeze_(dim)
+
+        Shape:   as unsqueeze().
+        Dtype:   all.
+        Grad:    self. Twice differentiable.
+        Raises:  IndexError if dim is out of range; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.unsqueeze_.
+
+        >>> rg.zeros(3).unsqueeze_(0)
+        tensor([[0., 0., 0.]])
         """
     def untyped_storage(self) -> Any:
         """The bytes behind the tensor, which its views share.
@@ -6783,6 +6911,21 @@ def as_strided(input: Tensor, size: Sequence[_int], stride: Sequence[_int], stor
     tensor([[0, 2],
             [1, 3],
             [2, 4]])
+    """
+def as_strided_(self: Tensor, size: Sequence[_int], stride: Sequence[_int], storage_offset: _int | None = None) -> Tensor:
+    """as_strided() in place: the tensor becomes that window on its memory.
+
+        y[i, j] = memory[storage_offset + i stride[0] + j stride[1]]
+
+    Shape:   -> size.
+    Dtype:   all.
+    Grad:    self. Twice differentiable.
+    Raises:  ShapeError unless the window lies in the memory; GraphError for a leaf that requires grad.
+    Source:  torch.Tensor.as_strided_.
+
+    >>> rg.arange(4).as_strided_((2, 2), (1, 2))
+    tensor([[0, 2],
+            [1, 3]])
     """
 def as_tensor(data: Any, dtype: _dtype | None = None, device: str | _device | None = None) -> Tensor:
     """``data`` as a tensor that shares its memory, if it is a tensor or an array of the wanted type.
@@ -9677,7 +9820,7 @@ def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dt
     """
 @overload
 def rand(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
-def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """Uniform random numbers in [0, 1), in the shape, the type and the layout of a tensor.
 
         y ~ U(0, 1)
@@ -9685,7 +9828,8 @@ def rand_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtyp
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   floating; that of the input if not given.
     Grad:    none; the result is a leaf.
-    Raises:  NotImplementedError unless floating.
+    Raises:  NotImplementedError unless floating; ShapeError for a
+             memory_format of another number of dimensions.
     Source:  torch.rand_like.
 
     >>> rg.rand_like(rg.zeros(2, 3)).shape
@@ -9715,9 +9859,9 @@ def randint(high: _int, size: Sequence[_int], *, generator: Generator | None = N
 @overload
 def randint(low: _int, high: _int, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
 @overload
-def randint_like(input: Tensor, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor:
-    """randint_like(input, high, *, generator=None, dtype=None)
-    randint_like(input, low, high, *, generator=None, dtype=None)
+def randint_like(input: Tensor, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+    """randint_like(input, high, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False)
+    randint_like(input, low, high, *, generator=None, dtype=None, device=None, requires_grad=False, memory_format=None, layout=None, pin_memory=False)
 
     Random integers in the shape, the type and the layout of a tensor.
 
@@ -9726,14 +9870,15 @@ def randint_like(input: Tensor, high: _int, *, generator: Generator | None = Non
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   all; that of the input if not given.
     Grad:    none.
-    Raises:  DomainError if low is not below high; RangeError if the dtype cannot hold them.
+    Raises:  DomainError if low is not below high; RangeError if the dtype cannot hold them; ShapeError
+             for a memory_format of another number of dimensions.
     Source:  torch.randint_like.
 
     >>> rg.randint_like(rg.zeros(3), 5, 6)
     tensor([5., 5., 5.])
     """
 @overload
-def randint_like(input: Tensor, low: _int, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None) -> Tensor: ...
+def randint_like(input: Tensor, low: _int, high: _int, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor: ...
 @overload
 def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """Normal random numbers of mean 0 and standard deviation 1.
@@ -9754,7 +9899,7 @@ def randn(size: Sequence[_int], *, generator: Generator | None = None, dtype: _d
     """
 @overload
 def randn(*size: _int, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
-def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """Normal random numbers, in the shape, the type and the layout of a tensor.
 
         y ~ N(0, 1)
@@ -9762,7 +9907,8 @@ def randn_like(input: Tensor, *, generator: Generator | None = None, dtype: _dty
     Shape:   ``(*)`` -> ``(*)``.
     Dtype:   floating; that of the input if not given.
     Grad:    none; the result is a leaf.
-    Raises:  NotImplementedError unless floating.
+    Raises:  NotImplementedError unless floating; ShapeError for a
+             memory_format of another number of dimensions.
     Source:  torch.randn_like.
 
     >>> rg.randn_like(rg.zeros(2, 3)).shape
@@ -11302,6 +11448,8 @@ def _switch_overrides(on: _bool, /) -> _bool:
     """See retrograd.overrides."""
 def _overriders(*args: object) -> tuple[Any, ...]:
     """See retrograd.overrides."""
+def _overriders_with_items(*args: object) -> tuple[Any, ...]:
+    """See retrograd.overrides."""
 def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None:
     """Tells the core of the class Function and of what binds keyword arguments."""
 
@@ -11342,6 +11490,7 @@ __all__ = [
     "argmin",
     "argwhere",
     "as_strided",
+    "as_strided_",
     "as_tensor",
     "asin",
     "asin_",
