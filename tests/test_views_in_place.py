@@ -141,8 +141,11 @@ def test_leaves_that_require_grad_are_refused_and_stay(name, turn):
 
 def test_a_leaf_can_be_turned_where_nothing_is_recorded(name, turn):
     x = rg.ones(1, 3, requires_grad=True)
+    before = (x * 2).sum()
     with rg.no_grad():
         turn(x)
+    with pytest.raises(rg.errors.GraphError, match=r"a leaf .* of another shape"):
+        before.backward()
     assert x.is_leaf and x.requires_grad and x._version == 1
     (x * 2).sum().backward()
     assert tuple(x.grad.shape) == VIEWS[name][1]

@@ -51,7 +51,8 @@ Tensor tensor_from(const char* op, PyObject* data, std::optional<DType> dtype);
 // FloatTensor(...): an empty tensor, one of given lengths with undefined contents, the elements of
 // a sequence, or the memory of a tensor under another name. Throws TypeError for anything else.
 Tensor construct(const char* name, PyObject* args, PyObject* kwargs, std::optional<DType> dtype);
-// Storages are of Python. Their elements as a vector; throws RuntimeError for those of another type.
+// Storages are of Python. Their elements as a vector; throws RuntimeError for those of another
+// type.
 bool is_storage(PyObject* object);
 Tensor storage_elements(const char* op, PyObject* storage, DType dtype);
 

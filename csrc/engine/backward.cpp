@@ -285,10 +285,10 @@ class Run {
             "is no leaf any more and its gradient has no place; write to a clone() of it");
         return;  // it was told so after the graph was made
       }
-      RG_CHECK(
-          meta.sink == &node, GraphError,
-          "backward: a leaf was given .data of another shape or type after it was used, so its "
-          "gradient no longer fits it; assign .data before the forward pass");
+      RG_CHECK(meta.sink == &node, GraphError,
+               "backward: a leaf is of another shape or type now than when it was used, by .data "
+               "or a view "
+               "in place, so its gradient no longer fits it; change it before the forward pass");
       if constexpr (kHooked) return accumulate_hooked(node, *leaf, slot.grads);
       if (slot.grads[0].defined()) accumulate_into(*leaf, std::move(slot.grads[0]));
       return;

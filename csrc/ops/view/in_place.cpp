@@ -53,7 +53,6 @@ void take_history(const Tensor& x, const Edge& made_by) {
   const bool retained = std::exchange(meta.retains_grad, false);
   if (retained) stop_retaining(*meta.grad_fn, x.impl());
   meta.set_history(made_by);
-  meta.rewritten = true;
   watch(x);
   if (retained) retain_grad(x);
 }
