@@ -57,7 +57,7 @@ def test_what_a_file_imports_for_itself_is_not_shown(module):
     [
         ("", "cholesky"),
         ("", "export"),
-        (".cuda", "nvtx"),
+        (".cuda", "nccl"),
         (".jit", "fork"),
         (".distributed", "all_reduce"),
         (".nn", "Transformer"),

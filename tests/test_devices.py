@@ -53,7 +53,77 @@ def test_cuda_answers_as_torch_without_it():
     assert rg.cuda.memory_stats() == {}
     assert rg.cuda.get_rng_state_all() == []
     assert rg.cuda.default_generators == ()
-    assert issubclass(rg.cuda.OutOfMemoryError, RuntimeError)
+    assert rg.cuda.memory_stats_as_nested_dict() == rg.cuda.host_memory_stats() == {}
+    rg.cuda.caching_allocator_enable(False)
+
+
+@pytest.mark.parametrize("part", ["memory", "random"])
+def test_parts_of_cuda_are_its_names(part):
+    module = importlib.import_module(f"retrograd.cuda.{part}")
+    assert getattr(rg.cuda, part) is module
+    for name in module.__all__:
+        assert getattr(rg.cuda, name) is getattr(module, name)
+
+
+def test_marks_for_profilers_are_refused():
+    nvtx = importlib.import_module("retrograd.cuda.nvtx")
+    assert rg.cuda.nvtx is nvtx
+    calls = {
+        "range_push": lambda: nvtx.range_push("a"),
+        "range_pop": nvtx.range_pop,
+        "range_start": lambda: nvtx.range_start("a"),
+        "range_end": lambda: nvtx.range_end(1),
+        "mark": lambda: nvtx.mark("a"),
+    }
+    assert {*calls, "range"} == set(nvtx.__all__)
+    for name, call in calls.items():
+        with pytest.raises(RuntimeError, match=rf"cuda\.nvtx\.{name}: there is no CUDA"):
+            call()
+    block = nvtx.range("step {}", 1)
+    with pytest.raises(rg.errors.DeviceError, match=r"range_push"), block:
+        pass
+
+
+CUDA_TYPES = {
+    "BFloat16Tensor": rg.bfloat16,
+    "BoolTensor": rg.bool,
+    "ByteTensor": rg.uint8,
+    "CharTensor": rg.int8,
+    "DoubleTensor": rg.float64,
+    "FloatTensor": rg.float32,
+    "HalfTensor": rg.float16,
+    "IntTensor": rg.int32,
+    "LongTensor": rg.int64,
+    "ShortTensor": rg.int16,
+}
+
+
+@pytest.mark.parametrize("name", CUDA_TYPES)
+def test_types_of_cuda_have_no_instances_and_make_none(name):
+    kind = getattr(rg.cuda, name)
+    assert (kind.__module__, kind.__name__) == ("retrograd.cuda", name)
+    assert (kind.dtype, kind.is_cuda, kind.is_sparse) == (CUDA_TYPES[name], True, False)
+    assert kind.layout is rg.strided and kind is not getattr(rg, name)
+    x = rg.ones(2, dtype=kind.dtype)
+    assert not isinstance(x, kind) and isinstance(x, getattr(rg, name))
+    for arguments in ((), (2,), ([1.0],)):
+        with pytest.raises(TypeError, match=rf"torch\.cuda\.{name} is not available"):
+            kind(*arguments)
+    for wanted in (kind, f"torch.cuda.{name}"):
+        with pytest.raises(RuntimeError, match="type: there is no CUDA"):
+            x.type(wanted)
+        with pytest.raises(TypeError, match="is not available"):
+            rg.set_default_tensor_type(wanted)
+    assert rg.get_default_dtype() is rg.float32
+
+
+def test_errors_of_memory_and_accelerators_are_classes_of_the_module():
+    assert rg.OutOfMemoryError is rg.cuda.OutOfMemoryError is rg.errors.OutOfMemory
+    assert issubclass(rg.OutOfMemoryError, RuntimeError)
+    assert rg.AcceleratorError is rg.cuda.AcceleratorError
+    assert rg.AcceleratorError.__bases__ == (RuntimeError,)
+    with pytest.raises(rg.OutOfMemoryError):
+        rg.empty(2**50)
 
 
 def test_seeding_cuda_leaves_the_stream_of_the_cpu():
@@ -96,6 +166,10 @@ def test_the_cpu_is_a_device_too():
     rg.cpu.synchronize()
     with rg.cpu.stream(rg.cpu.current_stream()):
         pass
+    event, stream = rg.cpu.Event(), rg.cpu.Stream()
+    assert event.query() is True
+    assert event.record() is event.wait() is event.synchronize() is None
+    assert stream.record_event() is stream.wait_event(event) is stream.wait_stream(stream) is None
 
 
 def test_a_program_that_picks_a_device_gets_the_cpu():
@@ -218,5 +292,5 @@ def test_versions_of_what_is_not_there_are_none():
 def test_importing_what_is_not_there_warns_of_nothing():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for name in (*ABSENT, "cuda.amp", "backends.cudnn", "distributed"):
+        for name in (*ABSENT, "cuda.amp", "cpu.amp", "backends.cudnn", "distributed"):
             importlib.import_module(f"retrograd.{name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from typing import Optional, Union
 
 import pytest
@@ -188,6 +189,111 @@ def test_autocast_wants_a_kind_of_device():
     with pytest.raises(RuntimeError):
         rg.get_autocast_dtype("meta")
     rg.clear_autocast_cache()
+
+
+def test_autocast_of_another_device_is_kept_and_casts_nothing():
+    x = rg.ones(2, 2)
+    try:
+        rg.set_autocast_enabled(True)
+        rg.set_autocast_enabled("xpu", True)
+        assert rg.is_autocast_enabled() and rg.is_autocast_enabled("cuda")
+        assert rg.is_autocast_enabled(device_type="xpu") and not rg.is_autocast_enabled("cpu")
+        assert (x @ x).dtype is rg.float32
+        with rg.autocast("cuda", enabled=False):
+            assert not rg.is_autocast_enabled() and rg.is_autocast_enabled("xpu")
+        assert rg.is_autocast_enabled("cuda")
+        assert not rg.autocast("cuda", enabled=False)(rg.is_autocast_enabled)()
+        seen = []
+        thread = threading.Thread(target=lambda: seen.append(rg.is_autocast_enabled()))
+        thread.start()
+        thread.join()
+        assert seen == [False]
+    finally:
+        rg.set_autocast_enabled(enabled=False)
+        rg.set_autocast_enabled(device_type="xpu", enabled=False)
+    assert not rg.is_autocast_enabled() and not rg.is_autocast_enabled("xpu")
+
+
+def test_autocast_of_the_cpu_can_be_switched_off_alone():
+    rg.set_autocast_enabled("cpu", False)
+    with pytest.raises(NotImplementedError, match=r"not cast to torch\.bfloat16"):
+        rg.set_autocast_enabled("cpu", True)
+    assert not rg.is_autocast_enabled("cpu")
+    for arguments in ((), (0,), ("cpu",), ("cpu", 1), (None,)):
+        with pytest.raises(TypeError, match="expected a bool"):
+            rg.set_autocast_enabled(*arguments)
+    for name in ("meta", "foo", ""):
+        with pytest.raises(RuntimeError):
+            rg.set_autocast_enabled(name, False)
+    with pytest.raises(TypeError, match="expected a str"):
+        rg.is_autocast_enabled(1)
+
+
+def test_the_type_of_autocast_is_kept_and_restored_by_blocks():
+    with rg.autocast("cpu", dtype=rg.float16, enabled=False) as block:
+        assert rg.get_autocast_dtype("cpu") is rg.float16 is block.fast_dtype
+        rg.set_autocast_dtype("cpu", rg.float64)
+        assert rg.get_autocast_dtype("cpu") is rg.float64
+        with pytest.warns(UserWarning, match="not to torch.float64"):
+            rg.autocast("cpu")
+        with pytest.raises(TypeError, match="expected a dtype"):
+            rg.set_autocast_dtype("cpu", 1)
+    assert rg.get_autocast_dtype("cpu") is rg.bfloat16
+    with rg.autocast("cuda", enabled=False, cache_enabled=False):
+        assert not rg.is_autocast_cache_enabled()
+        rg.set_autocast_cache_enabled(True)
+        assert rg.is_autocast_cache_enabled()
+        assert rg.autocast_increment_nesting() == 2
+        assert rg.autocast_decrement_nesting() == 1
+    assert rg.is_autocast_cache_enabled()
+    with pytest.raises(TypeError, match="expected a bool"):
+        rg.set_autocast_cache_enabled(1)
+
+
+def test_a_block_of_autocast_is_left_by_the_thread_that_entered_it():
+    block = rg.autocast("cpu", enabled=False)
+    failures = []
+
+    def leave():
+        try:
+            block.__exit__(None, None, None)
+        except RuntimeError as error:
+            failures.append(str(error))
+
+    with block, block:
+        thread = threading.Thread(target=leave)
+        thread.start()
+        thread.join()
+    assert len(failures) == 1 and "did not enter" in failures[0]
+    with pytest.raises(RuntimeError, match="did not enter"):
+        block.__exit__(None, None, None)
+
+
+def test_old_names_of_autocast_warn():
+    with pytest.warns(DeprecationWarning, match=r"is_autocast_enabled\('cpu'\)"):
+        assert rg.is_autocast_cpu_enabled() is False
+    with pytest.warns(DeprecationWarning, match=r"set_autocast_enabled\('cpu', enabled\)"):
+        rg.set_autocast_cpu_enabled(False)
+    with rg.autocast("cpu", enabled=False), rg.autocast("cuda", enabled=False):
+        with pytest.warns(DeprecationWarning, match=r"set_autocast_dtype\('cpu', dtype\)"):
+            rg.set_autocast_cpu_dtype(rg.float16)
+        with pytest.warns(DeprecationWarning, match=r"get_autocast_dtype\('cpu'\)"):
+            assert rg.get_autocast_cpu_dtype() is rg.float16
+        with pytest.warns(DeprecationWarning, match=r"set_autocast_dtype\('cuda', dtype\)"):
+            rg.set_autocast_gpu_dtype(rg.bfloat16)
+        with pytest.warns(DeprecationWarning, match=r"get_autocast_dtype\('cuda'\)"):
+            assert rg.get_autocast_gpu_dtype() is rg.bfloat16
+
+
+def test_the_old_names_of_the_cpu_are_those_of_amp():
+    with pytest.warns(FutureWarning, match=r"amp\.autocast\('cpu'"):
+        block = rg.cpu.amp.autocast(enabled=False)
+    assert isinstance(block, rg.amp.autocast) and block.device == "cpu"
+    with pytest.warns(FutureWarning), pytest.raises(NotImplementedError):
+        rg.cpu.amp.autocast()
+    with pytest.warns(FutureWarning, match=r"amp\.GradScaler\('cpu'"):
+        scaler = rg.cpu.amp.GradScaler(init_scale=4.0)
+    assert scaler.is_enabled() and scaler.scale(rg.ones(1)).tolist() == [4.0]
 
 
 def test_custom_forwards_are_returned():

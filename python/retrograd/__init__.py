@@ -20,6 +20,8 @@ from math import e, inf, nan, pi
 from . import _core, autograd, errors, memory, nn, utils
 from ._core import *
 from .autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
+from .errors import AcceleratorError
+from .errors import OutOfMemory as OutOfMemoryError
 
 TYPE_CHECKING = False  # typing itself takes longer to load than the engine
 if TYPE_CHECKING:
@@ -75,10 +77,21 @@ if TYPE_CHECKING:
     )
     from .amp.autocast_mode import (
         autocast,
+        autocast_decrement_nesting,
+        autocast_increment_nesting,
         clear_autocast_cache,
+        get_autocast_cpu_dtype,
         get_autocast_dtype,
+        get_autocast_gpu_dtype,
         is_autocast_cache_enabled,
+        is_autocast_cpu_enabled,
         is_autocast_enabled,
+        set_autocast_cache_enabled,
+        set_autocast_cpu_dtype,
+        set_autocast_cpu_enabled,
+        set_autocast_dtype,
+        set_autocast_enabled,
+        set_autocast_gpu_dtype,
     )
     from .compiler import compile
     from .func import vmap
@@ -100,8 +113,12 @@ else:  # a checker that saw this function would accept every name
         "_shapes": "broadcast_shapes",
         "_tensortype": "set_default_tensor_type",
         "amp.autocast_mode": """
-            autocast clear_autocast_cache get_autocast_dtype is_autocast_cache_enabled
-            is_autocast_enabled""",
+            autocast autocast_decrement_nesting autocast_increment_nesting
+            clear_autocast_cache get_autocast_cpu_dtype get_autocast_dtype
+            get_autocast_gpu_dtype is_autocast_cache_enabled is_autocast_cpu_enabled
+            is_autocast_enabled set_autocast_cache_enabled set_autocast_cpu_dtype
+            set_autocast_cpu_enabled set_autocast_dtype set_autocast_enabled
+            set_autocast_gpu_dtype""",
         "compiler": "compile",
         "func": "vmap",
         "picture": "explain graph",
@@ -143,6 +160,7 @@ _core._set_package_directory(__path__[0])
 _core._warn_of_environment()
 
 __all__ = [
+    "AcceleratorError",
     "BFloat16Tensor",
     "BoolTensor",
     "ByteTensor",
@@ -152,6 +170,7 @@ __all__ = [
     "HalfTensor",
     "IntTensor",
     "LongTensor",
+    "OutOfMemoryError",
     "ShortTensor",
     "TypedStorage",
     "UntypedStorage",
@@ -160,6 +179,8 @@ __all__ = [
     "amp",
     "are_deterministic_algorithms_enabled",
     "autocast",
+    "autocast_decrement_nesting",
+    "autocast_increment_nesting",
     "autograd",
     "backends",
     "broadcast_shapes",
@@ -175,7 +196,9 @@ __all__ = [
     "explain",
     "finfo",
     "func",
+    "get_autocast_cpu_dtype",
     "get_autocast_dtype",
+    "get_autocast_gpu_dtype",
     "get_default_device",
     "get_deterministic_debug_mode",
     "get_device_module",
@@ -186,6 +209,7 @@ __all__ = [
     "inf",
     "inference_mode",
     "is_autocast_cache_enabled",
+    "is_autocast_cpu_enabled",
     "is_autocast_enabled",
     "is_deterministic_algorithms_warn_only_enabled",
     "is_storage",
@@ -199,6 +223,12 @@ __all__ = [
     "pi",
     "random",
     "return_types",
+    "set_autocast_cache_enabled",
+    "set_autocast_cpu_dtype",
+    "set_autocast_cpu_enabled",
+    "set_autocast_dtype",
+    "set_autocast_enabled",
+    "set_autocast_gpu_dtype",
     "set_default_device",
     "set_default_tensor_type",
     "set_deterministic_debug_mode",

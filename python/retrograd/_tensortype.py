@@ -5,7 +5,7 @@ Nothing is an instance of such a class by itself: it asks a tensor for its type.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from . import _core
 from ._core import Tensor, dtype, layout
@@ -33,6 +33,20 @@ class _TensorType(type):
         return _core._construct(cls.dtype, args, kwargs)
 
 
+class _CudaType(_TensorType):
+    is_cuda = True
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return False
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: there is no CUDA."""
+        raise TypeError(
+            f"type torch.cuda.{cls.__name__} is not available: retrograd computes on the CPU alone;"
+            f" torch.{cls.__name__} is there"
+        )
+
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
 
@@ -57,13 +71,21 @@ if TYPE_CHECKING:
     class ShortTensor(Tensor): ...
 
 
-def _make(of: dtype) -> tuple[str, type]:
-    name = _core._type_name(of).removeprefix("torch.")
-    doc = f"Tensors of {of}: a class to ask isinstance() for, and to make them by."
-    return name, _TensorType(name, (), {"__module__": "retrograd", "__doc__": doc, "dtype": of})
+def _make(kind: type[_TensorType], module: str, doc: str) -> dict[str, type]:
+    types: dict[str, type] = {}
+    for of in (value for value in vars(_core).values() if isinstance(value, dtype)):
+        name = _core._type_name(of).removeprefix("torch.")
+        types[name] = kind(
+            name, (), {"__module__": module, "__doc__": f"Tensors of {of}{doc}.", "dtype": of}
+        )
+    return types
 
 
-globals().update(_make(of) for of in vars(_core).values() if isinstance(of, dtype))
+globals().update(
+    _make(_TensorType, "retrograd", ": a class to ask isinstance() for, and to make them by")
+)
+# cuda.FloatTensor and so on. They have no instances.
+CUDA = _make(_CudaType, "retrograd.cuda", " on CUDA, of which there are none")
 
 
 def set_default_tensor_type(t: type | str) -> None:
@@ -73,4 +95,8 @@ def set_default_tensor_type(t: type | str) -> None:
             "set_default_tensor_type: expected a class such as torch.DoubleTensor, or its name;"
             " for a dtype there is set_default_dtype()"
         )
+    if isinstance(t, str):
+        t = CUDA.get(t.removeprefix("torch.cuda."), t) if "cuda" in t else t
+    if isinstance(t, _CudaType):
+        t()
     _core.set_default_dtype(_core._named_type(t))

@@ -17,6 +17,7 @@ from ._core import (
 )
 
 __all__ = [
+    "AcceleratorError",
     "BoundsError",
     "DTypeError",
     "DeviceError",
@@ -33,6 +34,10 @@ __all__ = [
 
 def __dir__() -> list[str]:
     return __all__
+
+
+class AcceleratorError(RuntimeError):
+    """What an accelerator reports while it computes. There is none, so nothing raises it."""
 
 
 class GradcheckError(RuntimeError):

@@ -10,39 +10,89 @@ What asks says so, what seeds or frees does nothing, and what needs a device rai
 from __future__ import annotations
 
 from .. import _core
-from .._no_device import (
-    device_count,
+from .._no_device import device_count, is_available, is_bf16_supported, is_initialized
+from .._no_device import refuse as _refuse_device
+from ..errors import AcceleratorError, OutOfMemory
+from . import amp, memory, nvtx, random
+from .memory import (
+    caching_allocator_alloc,
+    caching_allocator_delete,
+    caching_allocator_enable,
     empty_cache,
+    get_allocator_backend,
+    get_per_process_memory_fraction,
+    host_memory_stats,
+    host_memory_stats_as_nested_dict,
+    max_memory_allocated,
+    max_memory_cached,
+    max_memory_reserved,
+    mem_get_info,
+    memory_allocated,
+    memory_cached,
+    memory_reserved,
+    memory_snapshot,
+    memory_stats,
+    memory_stats_as_nested_dict,
+    memory_summary,
+    reset_accumulated_host_memory_stats,
+    reset_accumulated_memory_stats,
+    reset_max_memory_allocated,
+    reset_max_memory_cached,
+    reset_peak_host_memory_stats,
+    reset_peak_memory_stats,
+    set_per_process_memory_fraction,
+)
+from .random import (
+    get_rng_state,
     get_rng_state_all,
-    is_available,
-    is_bf16_supported,
-    is_initialized,
+    initial_seed,
     manual_seed,
     manual_seed_all,
-    max_memory_allocated,
-    max_memory_reserved,
-    memory_allocated,
-    memory_reserved,
+    seed,
+    seed_all,
+    set_rng_state,
+    set_rng_state_all,
 )
-from .._no_device import (
-    refuse as _refuse_device,
-)
-from ..errors import OutOfMemory
-from . import amp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any, NoReturn, TypeAlias
+
+    from .._tensortype import (
+        BFloat16Tensor,
+        BoolTensor,
+        ByteTensor,
+        CharTensor,
+        DoubleTensor,
+        FloatTensor,
+        HalfTensor,
+        IntTensor,
+        LongTensor,
+        ShortTensor,
+    )
 
     _Device: TypeAlias = _core.device | str | int | None
 
 __all__ = [
+    "AcceleratorError",
+    "BFloat16Tensor",
+    "BoolTensor",
+    "ByteTensor",
+    "CharTensor",
+    "DoubleTensor",
     "Event",
+    "FloatTensor",
+    "HalfTensor",
+    "IntTensor",
+    "LongTensor",
     "OutOfMemoryError",
+    "ShortTensor",
     "Stream",
     "StreamContext",
     "amp",
+    "caching_allocator_alloc",
+    "caching_allocator_delete",
+    "caching_allocator_enable",
     "can_device_access_peer",
     "current_device",
     "current_stream",
@@ -52,15 +102,19 @@ __all__ = [
     "device_count",
     "device_of",
     "empty_cache",
+    "get_allocator_backend",
     "get_arch_list",
     "get_device_capability",
     "get_device_name",
     "get_device_properties",
     "get_gencode_flags",
+    "get_per_process_memory_fraction",
     "get_rng_state",
     "get_rng_state_all",
     "has_half",
     "has_magma",
+    "host_memory_stats",
+    "host_memory_stats_as_nested_dict",
     "init",
     "initial_seed",
     "ipc_collect",
@@ -75,18 +129,26 @@ __all__ = [
     "max_memory_cached",
     "max_memory_reserved",
     "mem_get_info",
+    "memory",
     "memory_allocated",
     "memory_cached",
     "memory_reserved",
+    "memory_snapshot",
     "memory_stats",
+    "memory_stats_as_nested_dict",
     "memory_summary",
+    "nvtx",
+    "random",
+    "reset_accumulated_host_memory_stats",
     "reset_accumulated_memory_stats",
     "reset_max_memory_allocated",
     "reset_max_memory_cached",
+    "reset_peak_host_memory_stats",
     "reset_peak_memory_stats",
     "seed",
     "seed_all",
     "set_device",
+    "set_per_process_memory_fraction",
     "set_rng_state",
     "set_rng_state_all",
     "set_stream",
@@ -97,6 +159,11 @@ __all__ = [
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
+        if name.endswith("Tensor"):
+            from .._tensortype import CUDA
+
+            if name in CUDA:
+                return CUDA[name]
         from .._absent import missing
 
         raise missing(__name__, name)
@@ -134,47 +201,7 @@ def get_gencode_flags() -> str:
     return ""
 
 
-def _renamed(name: str) -> None:
-    import warnings
-
-    new = name.replace("cached", "reserved")
-    warnings.warn(f"cuda.{name} is an old name of cuda.{new}", FutureWarning, stacklevel=3)
-
-
-def memory_cached(device: _Device = None) -> int:
-    """0: the old name of memory_reserved()."""
-    _renamed("memory_cached")
-    return 0
-
-
-def max_memory_cached(device: _Device = None) -> int:
-    """0: the old name of max_memory_reserved()."""
-    _renamed("max_memory_cached")
-    return 0
-
-
-def memory_stats(device: _Device = None) -> dict[str, Any]:
-    """An empty dict."""
-    return {}
-
-
-# What there is nothing to do for.
-
-
-def seed() -> None:
-    """Do nothing: there is no stream of a device."""
-
-
-def seed_all() -> None:
-    """Do nothing: there are no streams of devices."""
-
-
-def set_rng_state(new_state: _core.Tensor, device: _Device = "cuda") -> None:
-    """Do nothing: there is no stream of a device."""
-
-
-def set_rng_state_all(new_states: Iterable[_core.Tensor]) -> None:
-    """Do nothing: there are no streams of devices."""
+# Blocks.
 
 
 class device:
@@ -298,46 +325,6 @@ def can_device_access_peer(device: _Device, peer_device: _Device) -> NoReturn:
     _refuse("can_device_access_peer")
 
 
-def mem_get_info(device: _Device = None) -> NoReturn:
-    """Refused."""
-    _refuse("mem_get_info")
-
-
-def memory_summary(device: _Device = None, abbreviated: bool = False) -> NoReturn:
-    """Refused."""
-    _refuse("memory_summary")
-
-
-def reset_peak_memory_stats(device: _Device = None) -> NoReturn:
-    """Refused."""
-    _refuse("reset_peak_memory_stats")
-
-
-def reset_accumulated_memory_stats(device: _Device = None) -> NoReturn:
-    """Refused."""
-    _refuse("reset_accumulated_memory_stats")
-
-
-def reset_max_memory_allocated(device: _Device = None) -> NoReturn:
-    """Refused."""
-    _refuse("reset_max_memory_allocated")
-
-
-def reset_max_memory_cached(device: _Device = None) -> NoReturn:
-    """Refused."""
-    _refuse("reset_max_memory_cached")
-
-
 def ipc_collect() -> NoReturn:
     """Refused."""
     _refuse("ipc_collect")
-
-
-def initial_seed() -> NoReturn:
-    """Refused."""
-    _refuse("initial_seed")
-
-
-def get_rng_state(device: _Device = "cuda") -> NoReturn:
-    """Refused."""
-    _refuse("get_rng_state")

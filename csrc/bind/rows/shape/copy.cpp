@@ -54,6 +54,11 @@ Tensor type_as(const Tensor& x, const Tensor& other) { return ops::to(x, other.d
 // torch's older names of the element types: torch.FloatTensor.
 std::string type_name(DType t) { return concat("torch.", info(t).tensor_class, "Tensor"); }
 std::string own_type_name(const Tensor& x) { return type_name(x.dtype()); }
+[[noreturn]] void fail_cuda(const char* op) {
+  fail_device(concat(op,
+                     ": there is no CUDA, since this package computes on the CPU alone; leave "
+                     "'cuda' out of the name of the type"));
+}
 // The dtype that a dtype, a class such as FloatTensor, or the name of one stands for.
 DType named_type(const char* op, PyObject* wanted) {
   if (Py_TYPE(wanted) == dtype_type) return dtype_of(wanted);
@@ -62,6 +67,7 @@ DType named_type(const char* op, PyObject* wanted) {
            ": expected a dtype or the name of a type, got ", class_name(wanted));
   if (wanted == reinterpret_cast<PyObject*>(tensor_type)) return default_dtype();
   if (is_class && PyObject_HasAttrString(wanted, "_is_tensortype")) {
+    if (Object::take(PyObject_GetAttrString(wanted, "is_cuda")).get() == Py_True) fail_cuda(op);
     Object dtype = Object::take(PyObject_GetAttrString(wanted, "dtype"));
     if (Py_TYPE(dtype.get()) == dtype_type) return dtype_of(dtype.get());
   }
@@ -74,6 +80,8 @@ DType named_type(const char* op, PyObject* wanted) {
   for (int i = 0; i < kDTypes; ++i) {
     const std::string known = type_name(static_cast<DType>(i));
     if (known == name) return static_cast<DType>(i);
+    if (concat("torch.cuda.", known.substr(std::string_view("torch.").size())) == name)
+      fail_cuda(op);
     there += concat(i ? ", " : "", known);
   }
   fail<ValueError>(op, ": there is no type ", name, "; there are ", there, ", and dtypes");

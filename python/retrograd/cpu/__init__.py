@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from . import _core
+from .. import _core
+from . import amp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     _Device: TypeAlias = _core.device | str | int | None
 
 __all__ = [
+    "Event",
     "Stream",
     "StreamContext",
+    "amp",
     "current_device",
     "current_stream",
     "device_count",
@@ -30,7 +33,7 @@ __all__ = [
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
-        from ._absent import missing
+        from .._absent import missing
 
         raise missing(__name__, name)
 
@@ -39,11 +42,34 @@ def __dir__() -> list[str]:
     return __all__
 
 
+class Event:
+    """A point in the work of a stream, which is done when it is made."""
+
+    def record(self, stream: Stream | None = None) -> None:
+        """Return at once."""
+
+    def query(self) -> bool:
+        """True: what was started is done."""
+        return True
+
+    def synchronize(self) -> None:
+        """Return at once."""
+
+    def wait(self, stream: Stream | None = None) -> None:
+        """Return at once."""
+
+
 class Stream:
     """A stream of work. What was started is done, so there is nothing to wait for."""
 
     def __init__(self, priority: int = -1) -> None:
         pass
+
+    def record_event(self) -> None:
+        """Return at once."""
+
+    def wait_event(self, event: Event) -> None:
+        """Return at once."""
 
     def wait_stream(self, stream: Stream) -> None:
         """Return at once."""
