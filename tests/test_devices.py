@@ -249,6 +249,45 @@ def test_a_device_that_is_not_there_is_refused_where_it_is_used():
             use()
 
 
+TAKE_A_DEVICE = {
+    "zeros": lambda d: rg.zeros(2, device=d),
+    "full": lambda d: rg.full((2,), 1.0, device=d),
+    "tensor": lambda d: rg.tensor([1.0], device=d),
+    "as_tensor": lambda d: rg.as_tensor([1.0], device=d),
+    "arange": lambda d: rg.arange(3, device=d),
+    "rand": lambda d: rg.rand(2, device=d),
+    "randint": lambda d: rg.randint(2, (2,), device=d),
+    "zeros_like": lambda d: rg.zeros_like(rg.ones(2), device=d),
+    "new_zeros": lambda d: rg.ones(2).new_zeros(2, device=d),
+    "empty_strided": lambda d: rg.empty_strided((2,), (1,), device=d),
+    "to": lambda d: rg.ones(2).to(device=d),
+    "cuda": lambda d: rg.ones(2).cuda(d),
+    "Tensor": lambda d: rg.Tensor(2, device=d),
+    "Generator": lambda d: rg.Generator(device=d),
+    "device": rg.device,
+    "make_tensor": lambda d: rg.testing.make_tensor((2,), dtype=rg.float32, device=d),
+    "UntypedStorage": lambda d: rg.UntypedStorage(4, device=d),
+    "set_default_device": rg.set_default_device,
+}
+
+
+@pytest.mark.parametrize("name", TAKE_A_DEVICE)
+def test_a_number_is_an_accelerator_and_no_other_object_is_a_device(name):
+    call = TAKE_A_DEVICE[name]
+    for number in (0, 5, -1, 2**70):
+        with pytest.raises(RuntimeError, match=r"device|cuda"):
+            call(number)
+    for wrong in (True, 1.5, [], rg.tensor(0), object()):
+        with pytest.raises(TypeError):
+            call(wrong)
+
+
+def test_a_number_is_a_device_by_position_too():
+    for arguments in ((0,), (1, rg.int64), (2, rg.int64, True)):
+        with pytest.raises(rg.errors.DeviceError, match="a number names an accelerator"):
+            rg.ones(2).to(*arguments)
+
+
 def test_a_tensor_knows_where_it_is():
     x = rg.ones(2)
     assert x.is_cpu is True

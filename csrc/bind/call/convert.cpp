@@ -288,9 +288,7 @@ bool accepts_value(PyObject* o, const int64_t*) {
 bool accepts_value(PyObject* o, const double*) { return is_scalar(o); }
 bool accepts_value(PyObject* o, const bool*) { return PyBool_Check(o); }
 bool accepts_value(PyObject* o, const DType*) { return is_dtype(o); }
-bool accepts_value(PyObject* o, const Device*) {
-  return o == Py_None || PyUnicode_Check(o) || is_device(o);
-}
+bool accepts_value(PyObject* o, const Device*) { return names_device(o); }
 bool accepts_value(PyObject* o, const std::string*) { return PyUnicode_Check(o); }
 bool accepts_value(PyObject* o, const Scalar*) { return is_scalar(o); }
 bool accepts_value(PyObject*, PyObject* const*) { return true; }

@@ -201,6 +201,14 @@ DeviceName read_device(std::string_view text) {
                      "' is not available; this package computes on 'cpu' alone"));
 }
 
+// The number of an accelerator: an int that is no bool or tensor.
+bool is_device_number(PyObject* object) {
+  return PyIndex_Check(object) && !PyBool_Check(object) && !is_tensor(object);
+}
+[[noreturn]] void fail_number() {
+  fail_device("device: a number names an accelerator, and there is none; pass 'cpu'");
+}
+
 PyObject* device_of(DeviceName name) {
   if (name.kind == kCpu) {
     if (name.index > 0) fail_absent(name);
@@ -226,13 +234,12 @@ PyObject* device_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
                                      &index))
       throw PythonError();
     if (is_device(type) && index == Py_None) return Py_NewRef(type);
-    if (PyIndex_Check(type) && !PyBool_Check(type) && index == Py_None)
-      fail_device("device: a number names an accelerator, and there is none; pass 'cpu'");
+    if (is_device_number(type) && index == Py_None) fail_number();
     RG_CHECK(PyUnicode_Check(type), TypeError, "device: expected a name such as 'cpu', got ",
              class_name(type), is_device(type) ? " with an index" : "");
     DeviceName name = read_device(text_of(type));
     if (index == Py_None) return device_of(name);
-    RG_CHECK(PyIndex_Check(index), TypeError, "device: expected an int for the index, got ",
+    RG_CHECK(is_device_number(index), TypeError, "device: expected an int for the index, got ",
              class_name(index));
     RG_CHECK(name.index < 0, RuntimeError, "device: '", text_of(type),
              "' has an index, and another one was given");
@@ -415,10 +422,16 @@ PyObject* device_object() { return cpu_device; }
 bool is_size(PyObject* object) { return Py_TYPE(object) == size_type; }
 bool is_device(PyObject* object) { return Py_TYPE(object) == device_type; }
 
+bool names_device(PyObject* object) {
+  return object == Py_None || PyUnicode_Check(object) || is_device(object) ||
+         is_device_number(object);
+}
+
 void check_device(PyObject* object) {
   if (object == Py_None || object == cpu_device || object == first_cpu) return;
-  RG_CHECK(is_device(object) || PyUnicode_Check(object), TypeError,
-           "device: expected 'cpu' or a device, got ", class_name(object));
+  RG_CHECK(names_device(object), TypeError, "device: expected 'cpu' or a device, got ",
+           class_name(object));
+  if (is_device_number(object)) fail_number();
   const DeviceName name = is_device(object) ? name_of(object) : read_device(text_of(object));
   if (name.kind != kCpu || name.index > 0) fail_absent(name);
 }

@@ -31,6 +31,8 @@ const Ref<Generator>& generator_of(PyObject* object);  // REQUIRES: of generator
 // Any int of 64 bits, signed or not. Throws TypeError or RangeError.
 uint64_t seed_of(PyObject* object);
 
+// Whether the object can name a device: None, a str, a device, or the number of an accelerator.
+bool names_device(PyObject* object);
 // Throws a DeviceError unless the object names the CPU: None, "cpu", "cpu:0" or a device.
 void check_device(PyObject* object);
 

@@ -46,7 +46,8 @@ Tensor to_other(const Tensor& x, const Tensor& other, bool non_blocking, bool co
 Tensor cpu(const Tensor& x, PyObject* memory_format) {
   return ops::to(x, x.dtype(), false, memory_format_of("cpu", memory_format));
 }
-Tensor cuda(const Tensor&, PyObject*, bool, PyObject*) {
+Tensor cuda(const Tensor&, PyObject* device, bool, PyObject*) {
+  RG_CHECK(names_device(device), TypeError, "cuda: expected a device, got ", class_name(device));
   fail_device("cuda: this package computes on the CPU alone; leave the call out, or use to('cpu')");
 }
 int64_t get_device(const Tensor&) { return -1; }
