@@ -42,31 +42,31 @@ template <class T>
 [[gnu::always_inline]] inline void widen_lanes(char* y, const char* x) {
   put(y, load_narrow(x, T()));
 }
-#if RG_ROUNDS_BFLOAT16
-constexpr int64_t kBFloat16s = 64;
+constexpr int64_t kBFloat16s = 4 * kLanes<float>;
 [[gnu::always_inline]] inline void narrow_bfloat16_lanes(char* y, const char* x) {
-  if (any_nan(get<VecF>(x), get<VecF>(x + 64), get<VecF>(x + 128), get<VecF>(x + 192)))
+  constexpr int64_t kVec = RG_VECTOR_BYTES;
+  if (any_nan(get<VecF>(x), get<VecF>(x + kVec), get<VecF>(x + 2 * kVec), get<VecF>(x + 3 * kVec)))
       [[unlikely]] {
     RG_INDEPENDENT
     for (int i = 0; i < kBFloat16s; ++i) put(y + 2 * i, float_to_bfloat16(get<float>(x + 4 * i)));
   } else {
-    const auto low = rounded_bfloat16(x), high = rounded_bfloat16(x + 128);
+    const auto low = rounded_bfloat16(x), high = rounded_bfloat16(x + 2 * kVec);
     put(y, low);
-    put(y + 64, high);
+    put(y + kVec, high);
   }
 }
-#else
-constexpr int64_t kBFloat16s = 2 * kLanes<float>;
-[[gnu::always_inline]] inline void narrow_bfloat16_lanes(char* y, const char* x) {
-  const auto low = rounded_to_upper(get<VecF>(x));
-  const auto high = rounded_to_upper(get<VecF>(x + RG_VECTOR_BYTES));
-  put(y, upper_halves(low, high));
-}
-#endif
 #if RG_HAS_FLOAT16
 [[gnu::always_inline]] inline void narrow_float16_lanes(char* y, const char* x) {
   put(y, narrowed_float16(get<VecF>(x)));
 }
+constexpr int64_t kFloat16s = kLanes<float>;
+#else
+[[gnu::always_inline]] inline void narrow_float16_lanes(char* y, const char* x) {
+  const auto low = float16_to_upper(get<VecF>(x));
+  const auto high = float16_to_upper(get<VecF>(x + RG_VECTOR_BYTES));
+  put(y, upper_halves(low, high));
+}
+constexpr int64_t kFloat16s = 2 * kLanes<float>;
 #endif
 
 // Whole Vecs of neighbours in one way, `kMany` elements at once, all else element by element.
@@ -86,12 +86,8 @@ constexpr Loop1 widen_float16 =
     in_vecs<map1<FromFloat16, float, uint16_t>, widen_lanes<Float16>, kOne, float, uint16_t>;
 constexpr Loop1 widen_bfloat16 =
     in_vecs<map1<FromBFloat16, float, uint16_t>, widen_lanes<BFloat16>, kOne, float, uint16_t>;
-#if RG_HAS_FLOAT16
 constexpr Loop1 narrow_float16 =
-    in_vecs<map1<ToFloat16, uint16_t, float>, narrow_float16_lanes, kOne, uint16_t, float>;
-#else
-constexpr Loop1 narrow_float16 = map1<ToFloat16, uint16_t, float>;
-#endif
+    in_vecs<map1<ToFloat16, uint16_t, float>, narrow_float16_lanes, kFloat16s, uint16_t, float>;
 constexpr Loop1 narrow_bfloat16 =
     in_vecs<map1<ToBFloat16, uint16_t, float>, narrow_bfloat16_lanes, kBFloat16s, uint16_t, float>;
 

@@ -350,6 +350,20 @@ using HalfLanes = float16x4_t;
   return bits_as<Vec<int32_t>>(
       _mm256_cvtepu16_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))));
 }
+#elif defined(__x86_64__)
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const int8_t* p) {
+  int32_t four;
+  std::memcpy(&four, p, sizeof four);
+  return bits_as<Vec<int32_t>>(_mm_cvtepi8_epi32(_mm_cvtsi32_si128(four)));
+}
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const int16_t* p) {
+  return bits_as<Vec<int32_t>>(
+      _mm_cvtepi16_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
+}
+[[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const uint16_t* p) {
+  return bits_as<Vec<int32_t>>(
+      _mm_cvtepu16_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
+}
 #else
 template <class T>
 [[gnu::always_inline]] inline Vec<int32_t> widened_lanes(const T* p) {
@@ -360,7 +374,7 @@ template <class T>
 #if defined(__AVX512BW__)
 #define RG_ROUNDS_BFLOAT16 1
 // 32 floats at p rounded to bfloat16. REQUIRES: none is NaN.
-[[gnu::always_inline]] inline __m512i rounded_bfloat16(const char* p) {
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_bfloat16(const char* p) {
   const auto words = [p](int64_t at) __attribute__((always_inline)) {
     return _mm512_loadu_si512(p + at);
   };
@@ -377,7 +391,8 @@ template <class T>
   const __m512i rounded = _mm512_mask_sub_epi16(upper, up, upper, _mm512_set1_epi16(-1));
   const Vec<uint16_t> places = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30,
                                 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31};
-  return _mm512_maskz_permutexvar_epi16(kAll32, bits_as<__m512i>(places), rounded);
+  return bits_as<Vec<uint16_t>>(
+      _mm512_maskz_permutexvar_epi16(kAll32, bits_as<__m512i>(places), rounded));
 }
 [[gnu::always_inline]] inline bool any_nan(VecF a, VecF b, VecF c, VecF d) {
   return !_kortestz_mask16_u8(_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q),

@@ -16,25 +16,53 @@ template <class T>
   const auto words = bits_as<Vec<uint32_t>>(widened_lanes(reinterpret_cast<const uint16_t*>(p)));
   return bits_as<VecF>(words << 16);
 }
+#if !RG_HAS_FLOAT16
+// float16_to_float and back, lane by lane; what comes back is in the upper half of each word. Sums
+// may wrap, so they are unsigned; what is compared has no sign, and signed lanes compare faster.
+[[gnu::always_inline]] inline Mask<float> below(Vec<uint32_t> magnitude, int32_t bound) {
+  return bits_as<Vec<int32_t>>(magnitude) < bound;
+}
+[[gnu::always_inline]] inline VecF float16_lanes(Vec<uint32_t> h) {
+  constexpr uint32_t kInfinite = 0x7c00 << 13, kRebias = (127 - 15) << 23, kOne = 1 << 23;
+  const Vec<uint32_t> magnitude = (h & 0x7fff) << 13, normal = magnitude + kRebias;
+  const VecF small = bits_as<VecF>(normal + kOne) - float_of_bits(kRebias + kOne);
+  const Vec<uint32_t> low = below(magnitude, kOne) ? bits_as<Vec<uint32_t>>(small) : normal;
+  const Vec<uint32_t> chosen = below(magnitude, kInfinite) ? low : normal + kRebias;
+  return bits_as<VecF>(chosen | (h & 0x8000) << 16);
+}
+[[gnu::always_inline]] inline Vec<uint32_t> float16_to_upper(VecF x) {
+  constexpr uint32_t kRebias = (127 - 15) << 23, kLeastNormal = (127 - 14) << 23;
+  constexpr uint32_t kPastGreatest = (127 + 16) << 23, kHalf = 126 << 23;
+  const auto u = bits_as<Vec<uint32_t>>(x), magnitude = u & 0x7fffffff;
+  const Vec<uint32_t> normal = (magnitude - kRebias + (((magnitude >> 13) & 1) + 0xfff)) >> 13;
+  const VecF rounded = bits_as<VecF>(magnitude) + float_of_bits(kHalf);
+  const Vec<uint32_t> small = bits_as<Vec<uint32_t>>(rounded) - kHalf;
+  const Vec<uint32_t> special = unordered(x, x) ? splat(0x7e00u) : splat(0x7c00u);
+  const Vec<uint32_t> low = below(magnitude, kLeastNormal) ? small : normal;
+  const Vec<uint32_t> chosen = below(magnitude, kPastGreatest) ? low : special;
+  return chosen << 16 | (u & 0x80000000);
+}
+#endif
 [[gnu::always_inline]] inline VecF load_narrow(const char* p, Float16) {
 #if RG_HAS_FLOAT16
   HalfLanes h;
   std::memcpy(&h, p, sizeof h);
   return widened_float16(h);
 #else
-  uint16_t h[kLanes<float>];
-  float x[kLanes<float>];
-  std::memcpy(h, p, sizeof h);
-  for (int i = 0; i < kLanes<float>; ++i) x[i] = float16_to_float(h[i]);
-  return load(x);
+  return float16_lanes(bits_as<Vec<uint32_t>>(widened_lanes(reinterpret_cast<const uint16_t*>(p))));
 #endif
 }
 
 #if !RG_ROUNDS_BFLOAT16
-// As float_to_bfloat16, in the upper half of each word.
-[[gnu::always_inline]] inline Vec<uint32_t> rounded_to_upper(VecF x) {
-  const auto u = bits_as<Vec<uint32_t>>(x);
-  return unordered(x, x) ? splat<uint32_t>(0x7fc00000) : u + (((u >> 16) & 1) + 0x7fff);
+// As float_to_bfloat16, of 2 kLanes<float> floats. REQUIRES: none is NaN.
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_bfloat16(const char* p) {
+  Vec<uint32_t> a, b;
+  std::memcpy(&a, p, sizeof a);
+  std::memcpy(&b, p + RG_VECTOR_BYTES, sizeof b);
+  return upper_halves(a + (((a >> 16) & 1) + 0x7fff), b + (((b >> 16) & 1) + 0x7fff));
+}
+[[gnu::always_inline]] inline bool any_nan(VecF a, VecF b, VecF c, VecF d) {
+  return any<float>(unordered(a, b) | unordered(c, d));
 }
 #endif
 
