@@ -76,6 +76,13 @@ def test_a_name_that_torch_has_is_said_to_be_lacking(path, name):
     assert getattr(module, name, 3) == 3
 
 
+def test_a_method_alone_is_no_function():
+    x = rg.tensor([-2.0])
+    assert x.absolute_() is x and x.item() == 2.0
+    for name in ("absolute_", "copy_", "add_"):
+        assert not hasattr(rg, name) and name not in rg.__all__
+
+
 @pytest.mark.parametrize("path", ["", ".nn", ".func", ".utils", ".autograd"])
 def test_a_name_that_torch_has_not_is_missed_as_python_does(path):
     module = importlib.import_module(f"retrograd{path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -160,3 +161,32 @@ def test_the_names_of_torch_are_those_that_the_package_knows(request):
     if request.config.getoption("--update"):
         known.write_text("".join(lines))
     assert known.read_text().splitlines(keepends=True) == lines, "run this test with --update"
+
+
+# What the package has of its own.
+OWN = {
+    "": {"errors", "explain", "graph", "memory", "show_config"},
+    ".autograd.graph": {"is_origin_recorded", "set_record_origin"},
+    ".backends.nnpack": {"enabled"},  # in torch for set_flags() alone
+    ".storage": {"is_storage"},  # torch.is_storage
+    ".version": {"torch"},
+}
+
+
+def test_a_public_name_is_one_of_torch():
+    own = {}
+    for found in [None, *pkgutil.walk_packages(rg.__path__, "retrograd.")]:
+        path = found.name.removeprefix("retrograd") if found else ""
+        if "._" in path:
+            continue
+        try:
+            beside = importlib.import_module(f"torch{path}")
+        except ModuleNotFoundError:
+            continue
+        names = {n for n in dir(importlib.import_module(f"retrograd{path}")) if n[0] != "_"}
+        if extra := {name for name in names if not hasattr(beside, name)}:
+            own[path] = extra
+    assert own == OWN
+    for of in (rg.Tensor, rg.Generator, rg.device, rg.dtype, rg.Size, rg.finfo, rg.iinfo):
+        beside = getattr(torch, of.__name__)
+        assert [n for n in dir(of) if n[0] != "_" and not hasattr(beside, n)] == []

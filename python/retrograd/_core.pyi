@@ -6387,23 +6387,6 @@ def absolute(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.abs(rg.tensor([1.0, -2.0]))
     tensor([1., 2.])
     """
-def absolute_(input: Tensor) -> Tensor:
-    """The absolute value of each element; also the function ``abs()``.
-
-        y = |x|,  dy/dx = sign(x)
-
-    The result is written to the tensor itself, which is returned.
-
-    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
-    Dtype:   those of abs; the result is converted to the tensor's type, of at least its kind.
-    Grad:    as of abs.
-    Raises:  what abs raises; ShapeError or DTypeError if the tensor cannot hold the result;
-             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
-    Source:  torch.Tensor.abs_.
-
-    >>> rg.tensor([1.0, -2.0]).abs_()
-    tensor([1., 2.])
-    """
 def acos(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The angle in radians of which each element is the cosine, within 2 ulp.
 
@@ -11461,7 +11444,6 @@ __all__ = [
     "abs",
     "abs_",
     "absolute",
-    "absolute_",
     "acos",
     "acos_",
     "acosh",

@@ -35,12 +35,13 @@ PyObject* call_overloads(const RowCall& call, const Call* calls, const Accepts* 
 
 }  // namespace detail
 
-void Rows::alias(const char* name, const char* of) {
+void Rows::alias(const char* name, const char* of, unsigned in_place_at) {
   bool found = false;
   for (Row& row : rows_) {
     const bool in_place = row.in_place_of == of;
     if (row.names.front() != of && !in_place) continue;
     row.names.push_back(concat(name, in_place ? "_" : ""));
+    if (in_place && !(in_place_at & kFunction)) row.method_alone = row.names.back();
     found = true;
   }
   RG_CHECK(found, ValueError, "alias: there is no row ", of, " for ", name,
@@ -150,15 +151,15 @@ void Rows::add_in_place(unsigned places, const char* example, bool own) {
   row.node = node_name(row.in_place_of);
 }
 
-PyMethodDef* Rows::method_table(unsigned place) const {
+PyMethodDef* Rows::method_table(Place place) const {
   // Read by Python for as long as it runs.
   auto* table = new std::vector<PyMethodDef>;
   for (const Row& row : rows_) {
-    if (!(row.places & place)) continue;
     const bool method = place == kMethod;
     const auto entry = reinterpret_cast<PyCFunction>(
         reinterpret_cast<void (*)()>(method ? row.method : row.function));
     for (const std::string& name : row.names) {
+      if (!row.is_at(place, name)) continue;
       auto* doc = new std::string(documentation(row, name, method));
       table->push_back({name.c_str(), entry, METH_FASTCALL | METH_KEYWORDS, doc->c_str()});
     }

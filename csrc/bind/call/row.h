@@ -50,6 +50,11 @@ struct Row {
   FastCall function, method;
   // Of an in-place form: the name of the plain one, and of the node of a result without derivative.
   std::string in_place_of, node;
+  std::string method_alone;  // the one of the names that is no function, as absolute_
+
+  bool is_at(Place place, const std::string& name) const {
+    return places & place && (place == kMethod || name != method_alone);
+  }
 };
 
 namespace detail {
@@ -227,13 +232,13 @@ class Rows {
   }
 
   // Another name for the rows called `of`, which must be there, and for their in-place forms:
-  // alias("multiply", "mul").
-  void alias(const char* name, const char* of);
+  // alias("multiply", "mul"). `in_place`: where the latter appear.
+  void alias(const char* name, const char* of, unsigned in_place = kFunction | kMethod);
 
   const std::deque<Row>& all() const { return rows_; }
 
   // Python's method tables for the rows of a place, ended by a null entry; valid for ever.
-  PyMethodDef* method_table(unsigned place) const;
+  PyMethodDef* method_table(Place place) const;
 
  private:
   template <class Entry>

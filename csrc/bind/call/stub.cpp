@@ -400,12 +400,12 @@ std::vector<std::string> forms_of(const std::string& name, const Row& row, bool 
   return forms;
 }
 
-std::string definitions(const Rows& rows, unsigned place, const std::string& indent) {
+std::string definitions(const Rows& rows, Place place, const std::string& indent) {
   std::string out;
   std::map<std::string, const Row*> sorted;
   for (const Row& row : rows.all())
-    if (row.places & place)
-      for (const std::string& name : row.names) sorted[name] = &row;
+    for (const std::string& name : row.names)
+      if (row.is_at(place, name)) sorted[name] = &row;
   for (const auto& [name, row] : sorted) {
     const std::vector<std::string> forms = forms_of(
         name, *row, place == kMethod, place & (kFunction | kFunctional) && row->places & kOut);
@@ -433,7 +433,8 @@ std::vector<std::string> core_names(const Rows& rows) {
   for (const auto& [name, t] : bind::kDTypeAliases) names.push_back(name);
   for (const char* format : bind::kFormats) names.push_back(format);
   for (const Row& row : rows.all())
-    if (row.places & kFunction) names.insert(names.end(), row.names.begin(), row.names.end());
+    for (const std::string& name : row.names)
+      if (row.is_at(kFunction, name)) names.push_back(name);
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -35,7 +35,7 @@ void add_algebraic(Rows& rows) {
   rows.unary<&ops::rsqrt>("rsqrt", "One divided by the square root of each element.",
                           "y = x^(-1/2),  dy/dx = -y^3 / 2", "[4.0, 0.25]", "[0.5000, 2.0000]");
   rows.alias("negative", "neg");
-  rows.alias("absolute", "abs");
+  rows.alias("absolute", "abs", kMethod);
 }
 
 void add_transcendental(Rows& rows) {
