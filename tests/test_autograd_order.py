@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 
 import pytest
@@ -97,6 +98,9 @@ SHAPES = {
     "not reached": lambda x, w: (x * 2).detach() * w,
     "the root itself": lambda x, w: x,
     "wide": lambda x, w: rg.stack([x * k + w for k in range(9)]),
+    "wider than a glance": lambda x, w: rg.stack([x * k + w for k in range(70)]),
+    "at every step": lambda x, w: functools.reduce(lambda h, _: (h * w + x).tanh(), range(40), x),
+    "in one node": lambda x, w: rg.cat([x, w, x, x * w, w, *[x] * 40]),
     "view": lambda x, w: x[0] * w[1] + x[1],
     "iterated": lambda x, w: sum(row * w for row in x),
     "undefined": lambda x, w: rg.where(x > 0, x, w) * w.detach() + x.floor(),
@@ -105,15 +109,16 @@ SHAPES = {
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("restricted", [None, "xw", "x", "w"])
-def test_hooks_at_leaves_change_no_gradient(shape, restricted):
+@pytest.mark.parametrize("hooked", ["xw", "x", "w", "other"])
+def test_hooks_at_leaves_change_no_gradient(shape, restricted, hooked):
     """With hooks the engine counts what is on its way to a leaf; it must arrive all the same."""
     found = []
-    for hooked in (False, True):
-        x, w = leaf(rg, (1.5, -2.0)), leaf(rg, (0.5, 3.0))
+    for names in ("", hooked):
+        x, w, other = leaf(rg, (1.5, -2.0)), leaf(rg, (0.5, 3.0)), leaf(rg)
         older, y = x * w, SHAPES[shape](x, w).sum()
         calls = []
-        if hooked:
-            for name, p in (("x", x), ("w", w)):
+        for name, p in (("x", x), ("w", w), ("other", other)):
+            if name in names:
                 p.register_post_accumulate_grad_hook(
                     lambda _, name=name, calls=calls: calls.append(name)
                 )
@@ -123,6 +128,30 @@ def test_hooks_at_leaves_change_no_gradient(shape, restricted):
         assert len(set(calls)) == len(calls)
         assert older.requires_grad
     assert found[0] == found[1]
+
+
+def test_a_leaf_used_at_every_step_is_complete_when_its_hook_runs(ag):
+    x, w, b = leaf(ag), leaf(ag, (0.5, 0.25)), leaf(ag)
+    log, h = [], x
+    for step in range(40):
+        h = h * w + b
+        h.register_hook(lambda _, step=step: log.append(step))
+    noted(log, x=x)
+    w.register_hook(lambda g: log.append([round(v, 3) for v in g.tolist()]))
+    h.sum().backward()
+    # The derivative of b / (1 - w), which the steps come near to.
+    assert w.grad.tolist() == pytest.approx([1 / 0.5**2, 2 / 0.75**2], rel=1e-6)
+    assert log == [*range(39, -1, -1), "x", [round(v, 3) for v in w.grad.tolist()]]
+
+
+def test_a_hook_that_hooks_another_leaf_on_the_way_loses_no_gradient(ag):
+    log, x, w, late = [], leaf(ag), leaf(ag), leaf(ag)
+    y = late * x
+    y.register_hook(lambda _: noted(log, late=late))
+    noted(log, x=x)
+    (late * w + y * late).sum().backward()
+    assert sorted(log) == ["late", "x"]
+    assert late.grad.tolist() == [3.0, 10.0]
 
 
 def test_a_leaf_that_several_roots_reach_waits_for_all_of_them(ag):

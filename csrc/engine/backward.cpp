@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -12,6 +14,7 @@
 #include "engine/accumulate.h"
 #include "engine/modes/anomaly.h"
 #include "engine/run_hooks.h"
+#include "engine/waiting.h"
 #include "graph/grad_meta.h"
 #include "graph/modes/anomaly.h"
 #include "graph/modes/grad_mode.h"
@@ -27,16 +30,15 @@ namespace {
 // Nodes between two looks at the host's interrupt flag, and at the clock.
 constexpr int kPollInterval = 64;
 
+// How many waiting nodes are looked at before a leaf runs. More are better counted, once.
+constexpr size_t kGlance = 32;
+// In the place of a sequence number: younger than all nodes.
+constexpr uint64_t kNext = UINT64_MAX;
+
 using Clock = std::chrono::steady_clock;
 // How long a run of small nodes keeps other threads out. Python's threads ask for the lock after
 // 5 ms of waiting, from anew each time that it is let go of, and only then are sure to get it.
 constexpr Clock::duration kTurn = std::chrono::milliseconds(10);
-
-// The gradients that have arrived at one node so far, by output.
-struct Slot {
-  Ref<Node> node;
-  Tensors grads;
-};
 
 // Where a gradient is taken out on its way: output `output` of `node`, into result `input`.
 struct Capture {
@@ -44,22 +46,16 @@ struct Capture {
   size_t input;
 };
 
-// One run backwards. What it knows of a node lives in a slot of its own, so that several runs can
-// pass through one graph. Node::run_slot caches (run, slot) for the run that came first; the others
-// look theirs up in `displaced_`.
+// One run backwards.
 class Run {
  public:
   Run(BackwardOptions options, bool fills)
       : options_(options),
         id_(begin_run(options.retain_graph ? Origin() : Origin::here())),
+        waiting_(id_),
         fills_(fills) {}
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
-  // Gives up the caches of nodes that an exception left waiting.
-  ~Run() {
-    for (const Slot& slot : slots_)
-      if (slot.node) uncache(*slot.node);
-  }
 
   // Only nodes that lead to a captured edge will run, and other leaves get nothing.
   void capture(const Edge& edge, size_t input) {
@@ -68,37 +64,40 @@ class Run {
     map().captures[edge.node.get()].push_back({edge.output, input});
   }
 
-  void add(const Edge& edge, Tensor grad) {
+  // `rest`: the edges by which something goes to other nodes, or to this one, afterwards.
+  void add(const Edge& edge, Tensor grad, std::span<const Edge> rest) {
     const OutputInfo& want = edge.node->outputs[edge.output];
     grad = fit(std::move(grad), want, *edge.node);
-    Tensors& grads = slots_[slot_of(edge.node)].grads;
+    const uint32_t index = slot_of(edge.node);
+    Tensors& grads = waiting_[index].grads;
     if (grads.size() <= edge.output) grads.resize(edge.node->outputs.size());
     Tensor& sum = grads[edge.output];
     sum = sum.defined() ? add_gradients(std::move(sum), grad) : std::move(grad);
-    if (counts_) [[unlikely]]
-      arrived(*edge.node);
+    if (times_leaves_) [[unlikely]]
+      arrived(*edge.node, index, rest);
   }
 
   // Has the node run though what came to it is undefined: its hooks, and those behind it, are
   // called all the same, and a derivative written by hand may make something of nothing.
-  [[gnu::noinline]] void reach(const Edge& edge) {
-    Tensors& grads = slots_[slot_of(edge.node)].grads;
+  [[gnu::noinline]] void reach(const Edge& edge, std::span<const Edge> rest) {
+    const uint32_t index = slot_of(edge.node);
+    Tensors& grads = waiting_[index].grads;
     if (grads.empty()) grads.resize(edge.node->outputs.size());
-    if (counts_) arrived(*edge.node);
+    if (times_leaves_) arrived(*edge.node, index, rest);
   }
 
   void start_at(const std::vector<Edge>& roots) {
     roots_ = &roots;
     if (restricted_)
       for (const Edge& root : roots) find_needed(root.node.get());
-    if (hooked_leaves.load(std::memory_order_relaxed) > 0) count_arrivals();
+    times_leaves_ = hooked_leaves.load(std::memory_order_relaxed) > 0;
   }
 
   // Asked by few, so found out when it is first asked.
   bool reaches(uint64_t sequence) {
     Map& m = map();
     if (m.reached.empty()) {
-      if (!restricted_ && !counts_) find_all();
+      if (!restricted_) find_all();
       for (const auto& [node, needed] : m.needed)
         if (wants(*node)) m.reached.insert(node->sequence());
     }
@@ -123,15 +122,12 @@ class Run {
     const Running running(this);
     int until_poll = kPollInterval;
     Clock::time_point turn{};
-    while (!ready_.empty()) {
+    while (!waiting_.ready().empty()) {
       if (--until_poll == 0) {
         poll(turn);
         until_poll = kPollInterval;
       }
-      const uint32_t index = next();
-      Slot slot = std::move(slots_[index]);
-      free_slots_.push_back(index);
-      forget(*slot.node);
+      Slot slot = waiting_.take_next();
       visit(slot, captured);
     }
   }
@@ -145,84 +141,86 @@ class Run {
     turn = Clock::now();
   }
 
-  static uint64_t key(uint32_t run, uint32_t slot) { return uint64_t{run} << 32 | slot; }
-
   uint32_t slot_of(const Ref<Node>& node) {
-    uint64_t cached = node->run_slot.load(std::memory_order_relaxed);
-    if (cached >> 32 == id_) return static_cast<uint32_t>(cached);
-    if (!displaced_.empty())
-      if (const auto found = displaced_.find(node.get()); found != displaced_.end())
-        return found->second;
-    const uint32_t index = new_slot(node);
-    cached = 0;
-    if (!node->run_slot.compare_exchange_strong(cached, key(id_, index), std::memory_order_relaxed))
-      displaced_.emplace(node.get(), index);
-    if (!counts_ || !node->leaf()) make_ready(node->sequence(), index);
+    if (const auto found = waiting_.find(*node)) return *found;
+    const uint32_t index = waiting_.add(node);
+    if (!times_leaves_ || !node->leaf()) waiting_.make_ready(index, node->sequence());
     return index;
   }
 
-  static bool is_older(const std::pair<uint64_t, uint32_t>& a,
-                       const std::pair<uint64_t, uint32_t>& b) {
-    return a.first < b.first;
-  }
-  void make_ready(uint64_t sequence, uint32_t index) {
-    ready_.emplace_back(sequence, index);
-    std::push_heap(ready_.begin(), ready_.end(), is_older);
+  // Note [Leaves in time]: hooks see when a leaf has its gradient, so it is next as soon as the
+  // last of it is there. Most often all that waits is older than the leaf, and sends nothing more
+  // to it, which is seen at a glance. Where it is not, what is on its way to leaves is counted,
+  // once.
+
+  // A gradient, or nothing in its place, came to the node; others will come by the edges `rest`.
+  [[gnu::noinline]] void arrived(Node& node, uint32_t index, std::span<const Edge> rest) {
+    const Tensor* leaf = node.leaf();
+    if (!leaf || waiting_[index].is_ready) return;
+    if (!counts_ && !is_last(node, rest)) {
+      if (!is_hooked(node, *leaf)) return waiting_.make_ready(index, node.sequence());
+      count_arrivals(rest);
+      if (map_->arriving.count(&node)) return;
+    } else if (counts_) {
+      const auto found = map_->arriving.find(&node);
+      if (found != map_->arriving.end() && --found->second > 0) return;
+    }
+    waiting_.make_ready(index, kNext);
   }
 
-  // A gradient, or nothing in its place, came to the node. A leaf is next when that was the last.
-  [[gnu::noinline]] void arrived(Node& node) {
-    if (!node.leaf() || --map_->arriving[&node] > 0) return;
-    make_ready(UINT64_MAX, slot_of(Ref<Node>::share(&node)));
+  static bool is_hooked(const Node& sink, const Tensor& leaf) {
+    const NodeHooks* at_sink = sink.hooks.get();
+    const LeafHooks* at_leaf = grad_meta(leaf)->hooks.get();
+    return (at_sink && !(at_sink->pre.empty() && at_sink->post.empty())) ||
+           (at_leaf && !(at_leaf->tensor.empty() && at_leaf->accumulated.empty()));
   }
 
-  // Each node that runs sends something to each of its inputs that is wanted.
-  void count_arrivals() {
-    if (!restricted_) find_all();
+  // Whether a glance shows that nothing more will come to a leaf: it is older than all that sends
+  // something to it.
+  bool is_last(const Node& sink, std::span<const Edge> rest) const {
+    if (waiting_.ready().size() + rest.size() > kGlance) return false;
+    const uint64_t age = sink.sequence();
+    for (const auto& [number, index] : waiting_.ready())
+      if (number > age && !waiting_[index].node->leaf()) return false;
+    for (const Edge& edge : rest) {
+      if (!edge.node || edge.node->sequence() < age || !wants(*edge.node)) continue;
+      if (edge.node.get() == &sink || !edge.node->leaf()) return false;
+    }
+    return true;
+  }
+
+  // Counts what is on its way to the leaves that are not ready: by the edges that are left, and
+  // from all that waits and what is behind it. Each node that runs sends something to each of its
+  // inputs that is wanted.
+  void count_arrivals(std::span<const Edge> rest) {
     counts_ = true;
     Map& m = map();
-    const auto count = [&](const Edge& edge) {
-      if (edge.node && edge.node->leaf() && wants(*edge.node)) ++m.arriving[edge.node.get()];
+    std::unordered_set<Node*> seen;
+    std::vector<Node*> path;
+    const auto enter = [&](Node* node) {
+      if (seen.insert(node).second) path.push_back(node);
     };
-    for (const Edge& root : *roots_) count(root);
-    for (const auto& [node, needed] : m.needed)
-      if (!restricted_ || needed)
-        for (const Edge& edge : node->edges) count(edge);
+    const auto follow = [&](const Edge& edge) {
+      if (!edge.node || !wants(*edge.node)) return;
+      if (!edge.node->leaf()) return enter(edge.node.get());
+      const auto index = waiting_.find(*edge.node);
+      if (!index || !waiting_[*index].is_ready) ++m.arriving[edge.node.get()];
+    };
+    for (const auto& [number, index] : waiting_.ready())
+      if (!waiting_[index].node->leaf()) enter(waiting_[index].node.get());
+    for (const Edge& edge : rest) follow(edge);
+    while (!path.empty()) {
+      Node* node = path.back();
+      path.pop_back();
+      if (restricted_ && !m.needed[node]) continue;
+      for (const Edge& edge : node->edges) follow(edge);
+    }
   }
 
   // Enters all nodes below the roots into the map.
   void find_all() {
     oldest_ = 0;
     for (const Edge& root : *roots_) find_needed(root.node.get());
-  }
-
-  // Takes the youngest node that waits off the heap.
-  uint32_t next() {
-    std::pop_heap(ready_.begin(), ready_.end(), is_older);
-    const uint32_t index = ready_.back().second;
-    ready_.pop_back();
-    return index;
-  }
-
-  uint32_t new_slot(const Ref<Node>& node) {
-    if (free_slots_.empty()) {
-      slots_.push_back({node, {}});
-      return static_cast<uint32_t>(slots_.size() - 1);
-    }
-    const uint32_t index = free_slots_.back();
-    free_slots_.pop_back();
-    slots_[index] = {node, {}};
-    return index;
-  }
-
-  void uncache(Node& node) {
-    if (node.run_slot.load(std::memory_order_relaxed) >> 32 == id_)
-      node.run_slot.store(0, std::memory_order_relaxed);
-  }
-
-  void forget(Node& node) {
-    uncache(node);
-    if (!displaced_.empty()) displaced_.erase(&node);
   }
 
   void visit(Slot& slot, std::vector<Tensor>& captured) {
@@ -299,10 +297,11 @@ class Run {
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
       if (!edge.node || !wants(*edge.node)) continue;
+      const std::span<const Edge> rest(&edge + 1, grads.size() - i - 1);
       if (!grads[i].defined()) [[unlikely]] {
-        reach(edge);
+        reach(edge, rest);
       } else {
-        add(edge, std::move(grads[i]));
+        add(edge, std::move(grads[i]), rest);
       }
     }
   }
@@ -396,11 +395,7 @@ class Run {
 
   const BackwardOptions options_;
   const uint32_t id_;
-  // Most runs have a few nodes waiting at a time, and need no heap memory for them.
-  SmallVec<Slot, 8> slots_;
-  SmallVec<uint32_t, 8> free_slots_;
-  SmallVec<std::pair<uint64_t, uint32_t>, 8> ready_;  // a heap by sequence, the youngest on top
-  std::unordered_map<Node*, uint32_t> displaced_;
+  Waiting waiting_;  // by the nodes' sequence numbers
 
   // What a run knows of the graph below its roots, where it has to know it.
   struct Map {
@@ -415,7 +410,8 @@ class Run {
   }
 
   bool restricted_ = false;
-  bool counts_ = false;           // leaves run when all has arrived there, and first of all
+  bool times_leaves_ = false;     // leaves run when all has arrived there, and first of all
+  bool counts_ = false;           // that was not seen at a glance
   uint64_t oldest_ = UINT64_MAX;  // the smallest sequence number of a captured edge's node
   const bool fills_;  // leaves among the captured edges get their gradient added to .grad
   std::unique_ptr<Map> map_;
@@ -451,7 +447,7 @@ std::vector<Tensor> execute(const std::vector<Edge>& roots, const std::vector<Te
   const GradMode mode(options.create_graph);
   for (size_t i = 0; i < roots.size(); ++i)
     if (Tensor grad = seed(roots[i], grads[i]); run.wants(*roots[i].node))
-      run.add(roots[i], std::move(grad));
+      run.add(roots[i], std::move(grad), std::span(roots).subspan(i + 1));
   std::vector<Tensor> captured(inputs.size());
   run.run(captured);
   return captured;

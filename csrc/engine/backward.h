@@ -4,7 +4,7 @@
 // when it is its turn everything that could still add to its gradient has run, and no counting of
 // dependencies is needed. A leaf's sink is as old as the leaf's first use in a graph that lives, so
 // it runs as soon as the last of its gradient has arrived, or later where an older graph lives too.
-// Where hooks can see when, gradients on their way to leaves are counted, and it is the former.
+// Where hooks can see when, it is the former: see Note [Leaves in time].
 //
 // Thread safety: several threads may run graphs that share nodes and leaves at once; a graph run
 // without `retain_graph` can be run by one of them only. Runs on the calling thread.
