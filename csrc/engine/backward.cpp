@@ -291,9 +291,10 @@ class Run {
       if (slot.grads[0].defined()) accumulate_into(*leaf, std::move(slot.grads[0]));
       return;
     }
-    const Claim claim(node, options_.retain_graph, id_);
+    Claim claim(node, options_.retain_graph, id_);
     Tensors grads =
         kHooked ? apply_hooked(node, std::move(slot.grads)) : apply(node, std::move(slot.grads));
+    claim.used();
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
       if (!edge.node || !wants(*edge.node)) continue;

@@ -74,6 +74,8 @@ class Node : public Counted, public allocator::Cached {
   // Claims the saved tensors for one run; with `retain` others may claim them later or meanwhile.
   // `run`: its number; see runs.h. Throws GraphError if an earlier run freed them.
   void acquire(bool retain, uint32_t run = 0);
+  // Takes back that a claim without `retain` is the last one. REQUIRES: that claim, not ended.
+  void keep_saved() { state_.fetch_and(~kFreed, std::memory_order_acq_rel); }
   // Ends a claim; frees the saved tensors if it was made without `retain`, and drops the hooks,
   // which will not be called again: what they hold is often the cycle that keeps a graph alive.
   void done();
@@ -126,15 +128,22 @@ class Node : public Counted, public allocator::Cached {
 // Node::acquire and Node::done around one use of what the node saved.
 class Claim {
  public:
-  explicit Claim(Node& node, bool retain = true, uint32_t run = 0) : node_(node) {
+  explicit Claim(Node& node, bool retain = true, uint32_t run = 0) : node_(node), unused_(!retain) {
     node_.acquire(retain, run);
   }
   Claim(const Claim&) = delete;
   Claim& operator=(const Claim&) = delete;
-  ~Claim() { node_.done(); }
+  ~Claim() {
+    if (unused_) [[unlikely]]
+      node_.keep_saved();
+    node_.done();
+  }
+  // To be called before a claim without `retain` ends: what failed before can be run again.
+  void used() { unused_ = false; }
 
  private:
   Node& node_;
+  bool unused_;
 };
 
 }  // namespace retrograd
