@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "bind/python.h"
 #include "graph/node.h"
@@ -60,7 +61,13 @@ Tensor storage_elements(const char* op, PyObject* storage, DType dtype);
 Tensor fill_undefined(const Tensor& x);
 
 // attributes.cpp: x.shape, x.grad and the other attributes.
-extern PyGetSetDef attributes[];
+struct Attribute {
+  const char *name, *type, *doc;  // the type as in a stub
+  getter get;
+  setter set;  // null for one that is read only
+};
+std::span<const Attribute> attributes();
+PyGetSetDef* attribute_table();
 
 // node_type.cpp: the Python object of a node; grad_fn of tensors.
 PyObject* wrap_node(const Ref<Node>& node);

@@ -1,5 +1,8 @@
 // attributes.cpp: the attributes of Tensor that are no methods.
 
+#include <array>
+#include <iterator>
+
 #include "base/check.h"
 #include "bind/call/convert.h"
 #include "bind/call/override.h"
@@ -145,60 +148,75 @@ int write(PyObject* self, PyObject* value, void* name) {
 }
 
 template <auto kGet>
-constexpr PyGetSetDef attribute(const char* name, const char* doc) {
-  return {name, read<kGet>, nullptr, doc, const_cast<char*>(name)};
+constexpr Attribute attribute(const char* name, const char* type, const char* doc) {
+  return {name, type, doc, read<kGet>, nullptr};
 }
 template <auto kGet, auto kSet>
-constexpr PyGetSetDef attribute(const char* name, const char* doc) {
-  return {name, read<kGet>, write<kSet>, doc, const_cast<char*>(name)};
+constexpr Attribute attribute(const char* name, const char* type, const char* doc) {
+  return {name, type, doc, read<kGet>, write<kSet>};
 }
+
+constexpr Attribute kAttributes[] = {
+    attribute<get<shape>>("shape", "Size", "The lengths of the dimensions, a Size."),
+    attribute<get<dtype>>("dtype", "dtype", "The type of the elements."),
+    attribute<get_device>("device", "device", "The CPU."),
+    attribute<get<ndim>>("ndim", "int", "The number of dimensions."),
+    attribute<get<itemsize>>("itemsize", "int", "Bytes of one element."),
+    attribute<get<nbytes>>("nbytes", "int", "Bytes of all elements."),
+    attribute<get<&ops::reversed_dims>>("T", "Tensor", "A view with the dimensions reversed."),
+    attribute<get<&ops::mT>>("mT", "Tensor", "A view with the last two dimensions exchanged."),
+    attribute<get<&unversioned_alias>, set_data>(
+        "data", "Tensor",
+        "The same memory without history. Autograd does not see writes to it: prefer detach()."),
+    attribute<get_gradient, set_gradient>("grad", "Tensor | None",
+                                          "The gradient that backward() accumulated; None before."),
+    attribute<get_grad_fn>("grad_fn", "Node | None",
+                           "The node that made this tensor; None for a leaf."),
+    attribute<get<&requires_grad>, set_flag>("requires_grad", "bool",
+                                             "Whether gradients flow to or through this tensor."),
+    attribute<get<retains_grad>>("retains_grad", "bool",
+                                 "Whether retain_grad() was called on a tensor that is no leaf."),
+    attribute<get<&is_leaf>>("is_leaf", "bool",
+                             "True for a tensor that no recorded operation made."),
+    attribute<get<output_nr>>("output_nr", "int",
+                              "Which output of grad_fn this tensor is; 0 for a leaf."),
+    attribute<get_yes>("is_cpu", "bool", "True."),
+    attribute<get_no>("is_cuda", "bool", "False."),
+    attribute<get_no>("is_ipu", "bool", "False."),
+    attribute<get_no>("is_maia", "bool", "False."),
+    attribute<get_no>("is_meta", "bool", "False."),
+    attribute<get_no>("is_mps", "bool", "False."),
+    attribute<get_no>("is_mtia", "bool", "False."),
+    attribute<get_no>("is_vulkan", "bool", "False."),
+    attribute<get_no>("is_xla", "bool", "False."),
+    attribute<get_no>("is_xpu", "bool", "False."),
+    attribute<get_no>("is_sparse", "bool", "False."),
+    attribute<get_no>("is_sparse_csr", "bool", "False."),
+    attribute<get_no>("is_quantized", "bool", "False."),
+    attribute<get_no>("is_nested", "bool", "False."),
+    attribute<get_no>("is_mkldnn", "bool", "False."),
+    attribute<get_layout>("layout", "layout", "strided, the one layout there is."),
+    attribute<get<hermitian>>("H", "Tensor", "A view of a matrix with its dimensions exchanged."),
+    attribute<get<&ops::mT>>("mH", "Tensor", "A view with the last two dimensions exchanged."),
+    attribute<get_itself>("real", "Self", "The tensor itself."),
+    attribute<get<version>>("_version", "int", "Counts in-place writes to the memory."),
+    attribute<get<root_base>>("_base", "Tensor | None",
+                              "Of a view, the tensor that it is a view of; else None."),
+};
 
 }  // namespace
 
-PyGetSetDef attributes[] = {
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict,
-     "The attributes set on this tensor.", nullptr},
-    attribute<get<shape>>("shape", "The lengths of the dimensions, a Size."),
-    attribute<get<dtype>>("dtype", "The type of the elements."),
-    attribute<get_device>("device", "The CPU."),
-    attribute<get<ndim>>("ndim", "The number of dimensions."),
-    attribute<get<itemsize>>("itemsize", "Bytes of one element."),
-    attribute<get<nbytes>>("nbytes", "Bytes of all elements."),
-    attribute<get<&ops::reversed_dims>>("T", "A view with the dimensions reversed."),
-    attribute<get<&ops::mT>>("mT", "A view with the last two dimensions exchanged."),
-    attribute<get<&requires_grad>, set_flag>("requires_grad",
-                                             "Whether gradients flow to or through this tensor."),
-    attribute<get<&is_leaf>>("is_leaf", "True for a tensor that no recorded operation made."),
-    attribute<get<output_nr>>("output_nr", "Which output of grad_fn this tensor is; 0 for a leaf."),
-    attribute<get_grad_fn>("grad_fn", "The node that made this tensor; None for a leaf."),
-    attribute<get_gradient, set_gradient>("grad",
-                                          "The gradient that backward() accumulated; None before."),
-    attribute<get<retains_grad>>("retains_grad",
-                                 "Whether retain_grad() was called on a tensor that is no leaf."),
-    attribute<get<&unversioned_alias>, set_data>(
-        "data",
-        "The same memory without history. Autograd does not see writes to it: prefer detach()."),
-    attribute<get<version>>("_version", "Counts in-place writes to the memory."),
-    attribute<get<root_base>>("_base", "Of a view, the tensor that it is a view of; else None."),
-    attribute<get_yes>("is_cpu", "True."),
-    attribute<get_no>("is_cuda", "False."),
-    attribute<get_no>("is_ipu", "False."),
-    attribute<get_no>("is_maia", "False."),
-    attribute<get_no>("is_meta", "False."),
-    attribute<get_no>("is_mps", "False."),
-    attribute<get_no>("is_mtia", "False."),
-    attribute<get_no>("is_vulkan", "False."),
-    attribute<get_no>("is_xla", "False."),
-    attribute<get_no>("is_xpu", "False."),
-    attribute<get_no>("is_sparse", "False."),
-    attribute<get_no>("is_sparse_csr", "False."),
-    attribute<get_no>("is_quantized", "False."),
-    attribute<get_no>("is_nested", "False."),
-    attribute<get_no>("is_mkldnn", "False."),
-    attribute<get_layout>("layout", "strided, the one layout there is."),
-    attribute<get<hermitian>>("H", "A view of a matrix with its dimensions exchanged."),
-    attribute<get<&ops::mT>>("mH", "A view with the last two dimensions exchanged."),
-    attribute<get_itself>("real", "The tensor itself."),
-    {}};
+std::span<const Attribute> attributes() { return kAttributes; }
+
+PyGetSetDef* attribute_table() {
+  static std::array<PyGetSetDef, std::size(kAttributes) + 2> table;  // ended by a null entry
+  table[0] = {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict,
+              "The attributes set on this tensor.", nullptr};
+  for (size_t i = 0; i < std::size(kAttributes); ++i) {
+    const Attribute& a = kAttributes[i];
+    table[i + 1] = {a.name, a.get, a.set, a.doc, const_cast<char*>(a.name)};
+  }
+  return table.data();
+}
 
 }  // namespace retrograd::bind

@@ -288,7 +288,7 @@ void add_tensor_type(PyObject* module, PyMethodDef* methods) {
       {Py_bf_releasebuffer, slot(release_buffer)},
       {Py_tp_members, members},
       {Py_tp_methods, all.data()},
-      {Py_tp_getset, attributes},
+      {Py_tp_getset, attribute_table()},
   };
   for (PyType_Slot* s = number_slots; s->slot; ++s) slots.push_back(*s);
   slots.push_back({0, nullptr});
