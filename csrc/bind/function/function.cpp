@@ -375,6 +375,10 @@ Tensors FunctionNode::apply(Tensors grads) {
   const bool by_vjp = vjp.get() != function_defaults.vjp;
   RG_CHECK(!by_vjp || written.get() == function_defaults.backward, GraphError, name(),
            ": the Function has both backward and vjp, which are two names of one thing; write one");
+  return take_gradients(call_backward(by_vjp ? vjp.get() : written.get(), std::move(grads)).get());
+}
+
+Object FunctionNode::call_backward(PyObject* derivative, Tensors grads) {
   const Object context = Object::take(wrap_node(Ref<Node>::share(this)));
   std::vector<Object> owned;
   std::vector<std::pair<Ref<Storage>, uint32_t>> shared;  // gradients of others too, with versions
@@ -390,16 +394,19 @@ Tensors FunctionNode::apply(Tensors grads) {
     owned.push_back(Object::take(wrap(std::move(grad))));
     arguments.push_back(owned.back().get());
   }
-  const Object result =
-      call(by_vjp ? vjp.get() : written.get(), arguments.data() + 1, arguments.size() - 1);
+  Object result = call(derivative, arguments.data() + 1, arguments.size() - 1);
   for (const auto& [storage, version] : shared)
     RG_CHECK(storage->version() == version, GraphError, name(),
              ": backward wrote in place to a gradient that others have too; write to a clone() of "
              "it");
-  const bool single = !PyTuple_Check(result.get());
-  const size_t count = single ? 1 : static_cast<size_t>(PyTuple_GET_SIZE(result.get()));
+  return result;
+}
+
+Tensors FunctionNode::take_gradients(PyObject* returned) const {
+  const bool single = !PyTuple_Check(returned);
+  const size_t count = single ? 1 : static_cast<size_t>(PyTuple_GET_SIZE(returned));
   const auto item = [&](size_t i) {
-    return single ? result.get() : PyTuple_GET_ITEM(result.get(), static_cast<Py_ssize_t>(i));
+    return single ? returned : PyTuple_GET_ITEM(returned, static_cast<Py_ssize_t>(i));
   };
   bool fits = count >= inputs.size();
   for (size_t i = inputs.size(); i < count; ++i) fits = fits && item(i) == Py_None;

@@ -56,6 +56,11 @@ class FunctionNode final : public Node, public PythonHolder {
   void release_saved() override { saved_.clear(); }
 
  private:
+  // What the derivative in Python returns for the gradients of the outputs.
+  Object call_backward(PyObject* derivative, Tensors grads);
+  // The gradients, in what it returned, of the tensors among the arguments of forward.
+  Tensors take_gradients(PyObject* returned) const;
+
   Object function_, type_;
   std::vector<SavedTensor> saved_;
   bool has_saved_ = false;
