@@ -67,17 +67,17 @@ struct ScatterReduce {
     int64_t dim;
     Scattered how;
     bool include_self;
-    const char* shown;
+    const char* torch_name;
   };
-  static const char* node_name(const Ctx<ScatterReduce>& ctx) { return ctx.attributes.shown; }
+  static const char* node_name(const Ctx<ScatterReduce>& ctx) { return ctx.attributes.torch_name; }
 
   static Tensor forward(Ctx<ScatterReduce>* ctx, const Tensor& x, const Tensor& src,
                         const Tensor& index, int64_t dim, Scattered how, bool include_self,
-                        const char* shown, const Tensor& out = {}) {
+                        const char* torch_name, const Tensor& out = {}) {
     const GradMode off(false);
     const bool values = how != Scattered::kSum && how != Scattered::kMean;
     if (ctx) {
-      ctx->attributes = {dim, how, include_self, shown};
+      ctx->attributes = {dim, how, include_self, torch_name};
       ctx->saved.index = index;
       if (values) ctx->saved.x = detail::unwritten(x, out);
       if (values) ctx->saved.src = src;
@@ -105,7 +105,7 @@ struct ScatterReduce {
   }
 
   static Grads<3> backward(const Ctx<ScatterReduce>& ctx, const Tensor& grad) {
-    const auto& [dim, how, include_self, shown] = ctx.attributes;
+    const auto& [dim, how, include_self, torch_name] = ctx.attributes;
     const Tensor index = ctx.saved.index;
     Tensor dx = grad, ds;
     if (how == Scattered::kSum) {

@@ -43,11 +43,11 @@ struct ToCopy {
 struct Copy {
   static constexpr const char* name = "Copy";
   struct Attributes {
-    const char* shown;  // torch's name for this way of writing
+    const char* torch_name;  // for this way of writing
   };
-  static Tensor forward(Ctx<Copy>* ctx, const Tensor& x, const Tensor& src, const char* shown,
+  static Tensor forward(Ctx<Copy>* ctx, const Tensor& x, const Tensor& src, const char* torch_name,
                         const Tensor& out) {
-    if (ctx) ctx->attributes.shown = shown;
+    if (ctx) ctx->attributes.torch_name = torch_name;
     RG_CHECK(can_broadcast(src.shape(), x.shape()), ShapeError, "copy_: shape ", src.shape(),
              " does not broadcast to ", x.shape());
     if (overlaps(out, src)) {
@@ -58,7 +58,7 @@ struct Copy {
     out.storage().bump_version();
     return out;
   }
-  static const char* node_name(const Ctx<Copy>& ctx) { return ctx.attributes.shown; }
+  static const char* node_name(const Ctx<Copy>& ctx) { return ctx.attributes.torch_name; }
   static Grads<2> backward(const Ctx<Copy>& ctx, const Tensor& grad) {
     return {ctx.needs(0) ? zeros_like(grad) : Tensor(), ctx.needs(1) ? grad : Tensor()};
   }

@@ -22,11 +22,11 @@ struct Cat {
   struct Attributes {
     int64_t dim;
     SmallVec<int64_t, 4> lengths;
-    const char* shown;  // torch's name; parts that stack() gave a dimension to have another
+    const char* torch_name;  // parts that stack() gave a dimension to have another
   };
   static Tensor forward(Ctx<Cat>* ctx, const std::vector<Tensor>& xs, int64_t dim,
-                        const Dims& shape, DType t, const char* shown) {
-    if (ctx) ctx->attributes = {dim, {}, shown};
+                        const Dims& shape, DType t, const char* torch_name) {
+    if (ctx) ctx->attributes = {dim, {}, torch_name};
     Tensor y = empty(shape, t);
     int64_t at = 0;
     for (size_t i = 0; i < xs.size(); ++i) {
@@ -43,7 +43,7 @@ struct Cat {
   // torch lets empty 1-d tensors stand among tensors of any shape; they add nothing.
   static constexpr int64_t kNothing = -1;
   static bool adds(const Tensor& x, const Dims& shape) { return x.shape().size() == shape.size(); }
-  static const char* node_name(const Ctx<Cat>& ctx) { return ctx.attributes.shown; }
+  static const char* node_name(const Ctx<Cat>& ctx) { return ctx.attributes.torch_name; }
   static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
   static Tensors backward(const Ctx<Cat>& ctx, const Tensor& grad) {
     const Attributes& at = ctx.attributes;
@@ -102,7 +102,7 @@ struct BlockDiag {
   }
 };
 
-Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* shown) {
+Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* torch_name) {
   RG_CHECK(!xs.empty(), ValueError, "cat: expected at least one tensor");
   std::vector<Tensor> parts;
   for (size_t i = 0; i < xs.size(); ++i) {
@@ -130,7 +130,7 @@ Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* shown) {
   DType type = xs[0].dtype();
   for (const Tensor& x : xs) type = promote(type, x.dtype());
   check_shape("cat", shape, item_size(type));
-  return record<Cat>(xs, dim, shape, type, shown);
+  return record<Cat>(xs, dim, shape, type, torch_name);
 }
 
 // The joined of xs with at least so many dimensions, along `dim`, of vectors along the only one.

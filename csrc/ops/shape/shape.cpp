@@ -79,23 +79,24 @@ struct Permute {
   static constexpr const char* name = "Permute";
   static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
-    const char* shown;  // torch's name for this way of permuting
+    const char* torch_name;  // for this way of permuting
     Dims inverse;
   };
-  static Tensor forward(Ctx<Permute>* ctx, const Tensor& x, const Dims& dims, const char* shown) {
+  static Tensor forward(Ctx<Permute>* ctx, const Tensor& x, const Dims& dims,
+                        const char* torch_name) {
     Dims shape, strides, inverse(dims.size());
     for (size_t i = 0; i < dims.size(); ++i) {
       shape.push_back(x.shape()[dims[i]]);
       strides.push_back(x.strides()[dims[i]]);
       inverse[dims[i]] = static_cast<int64_t>(i);
     }
-    if (ctx) ctx->attributes = {shown, inverse};
+    if (ctx) ctx->attributes = {torch_name, inverse};
     return alias(x, shape, strides);
   }
-  static const char* node_name(const Ctx<Permute>& ctx) { return ctx.attributes.shown; }
+  static const char* node_name(const Ctx<Permute>& ctx) { return ctx.attributes.torch_name; }
   // A transposition would name its two dims, in an order that is not kept.
   static SavedValues shown(const Attributes& at) {
-    if (std::string_view(at.shown) != "PermuteBackward0") return {};
+    if (std::string_view(at.torch_name) != "PermuteBackward0") return {};
     Dims dims(at.inverse.size());
     for (size_t i = 0; i < dims.size(); ++i) dims[at.inverse[i]] = static_cast<int64_t>(i);
     return {{"dims", dims}};
@@ -221,8 +222,8 @@ struct Select {
   }
 };
 
-Tensor permuted(const Tensor& x, const Dims& dims, const char* shown) {
-  return record_view<Permute>(x, dims, shown);
+Tensor permuted(const Tensor& x, const Dims& dims, const char* torch_name) {
+  return record_view<Permute>(x, dims, torch_name);
 }
 
 }  // namespace

@@ -75,11 +75,11 @@ struct Split {
   static constexpr auto jvp = Jvp::kLinear;
   struct Attributes {
     int64_t dim;
-    const char* shown;  // torch's name for this way of splitting
+    const char* torch_name;  // for this way of splitting
   };
   static std::vector<Tensor> forward(Ctx<Split>* ctx, const Tensor& x, const Dims& lengths,
-                                     int64_t dim, const char* shown) {
-    if (ctx) ctx->attributes = {dim, shown};
+                                     int64_t dim, const char* torch_name) {
+    if (ctx) ctx->attributes = {dim, torch_name};
     Dims shape = x.shape();
     std::vector<Tensor> ys;
     int64_t start = 0;
@@ -91,7 +91,7 @@ struct Split {
     }
     return ys;
   }
-  static const char* node_name(const Ctx<Split>& ctx) { return ctx.attributes.shown; }
+  static const char* node_name(const Ctx<Split>& ctx) { return ctx.attributes.torch_name; }
   static Grads<1> backward(const Ctx<Split>& ctx, const Tensors& grads) {
     const std::vector<Tensor> all = all_of(ctx, grads);
     return {all.empty() ? Tensor() : cat(all, ctx.attributes.dim)};
