@@ -90,6 +90,23 @@ void reduce_run(kernels::ReduceFn f, const Tensor& from, char* y, int64_t y_item
   }
 }
 
+// One pass of several: over the last, nearest run of `reduced`, which is taken off. The result, of
+// type t, is laid out as x is, so that the passes stay in order; the runs become its own.
+Tensor reduce_nearest(kernels::ReduceFn f, const Tensor& x, DType t, Runs& kept, Runs& reduced) {
+  const Run run = reduced.run[--reduced.n];
+  SmallVec<Run*, 8> left;
+  for (Runs* runs : {&kept, &reduced})
+    for (size_t i = 0; i < runs->n; ++i) left.push_back(&runs->run[i]);
+  std::sort(left.begin(), left.end(), [](const Run* a, const Run* b) { return nearer(*b, *a); });
+  Runs order;
+  for (const Run* other : left) order.push_back(*other);
+  Tensor y = empty({x.numel() / run.length}, t);
+  reduce_run(f, x, y.bytes(), y.item_bytes(), order, run, 1);
+  int64_t step = y.item_bytes();
+  for (size_t i = left.size(); i-- > 0; step *= left[i]->length) left[i]->stride = step;
+  return y;
+}
+
 }  // namespace
 
 Tensor packed(const Tensor& x) {
@@ -168,22 +185,7 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
 
   // Sums of more than one pass are rounded to the type of y in between.
   Tensor from = x;
-  while (reduced.n > 1) {
-    // The nearest elements first. The result is laid out as x is, so that the passes stay in order.
-    const Run run = reduced.run[--reduced.n];
-    SmallVec<Run*, 8> left;
-    for (size_t i = 0; i < kept.n; ++i) left.push_back(&kept.run[i]);
-    for (size_t i = 0; i < reduced.n; ++i) left.push_back(&reduced.run[i]);
-    std::sort(left.begin(), left.end(), [](const Run* a, const Run* b) { return nearer(*b, *a); });
-    Runs order;
-    for (const Run* other : left) order.push_back(*other);
-    const Tensor part = empty({from.numel() / run.length}, t);
-    reduce_run(f, from, part.bytes(), part.item_bytes(), order, run, 1);
-    int64_t step = part.item_bytes();
-    for (size_t i = left.size(); i-- > 0; step *= left[i]->length) left[i]->stride = step;
-    f = table[t];
-    from = part;
-  }
+  for (; reduced.n > 1; f = table[t]) from = reduce_nearest(f, from, t, kept, reduced);
   reduce_run(f, from, y.bytes(), y.item_bytes(), kept, reduced.run[0], divisor);
   return convert_to(std::move(y), result);
 }
