@@ -85,6 +85,25 @@ def test_extremes_of_halves_are_those_of_their_values(n, narrow, isa):
 
 
 @pytest.mark.parametrize("n", LENGTHS)
+@pytest.mark.parametrize("narrow", HALVES)
+def test_sums_of_halves_take_each_element_once(n, narrow, isa):
+    # Whole numbers, so that sums are exact in any order. The elements before and after are large.
+    rng = np.random.default_rng(n)
+    x = np.full((3, 2 * n + 2), 1000.0, np.float32)
+    x[:, 1 : n + 1] = rng.integers(-8, 9, (3, n))
+    t = rg.tensor(x).to(getattr(rg, narrow))
+    want = rounded_to(x[:, 1 : n + 1].sum(1), narrow)
+    np.testing.assert_array_equal(t[:, 1 : n + 1].sum(1).float().numpy(), want)
+    x[:, 1::2], x[:, 0::2] = x[:, 1 : n + 2], 1000.0
+    t = rg.tensor(x).to(getattr(rg, narrow))
+    np.testing.assert_array_equal(t[:, 1 : 2 * n : 2].sum(1).float().numpy(), want)
+    for special in (np.inf, np.nan):
+        y = t[0, 1 : 2 * n : 2].contiguous()
+        y[n - 1] = special
+        np.testing.assert_array_equal(y.sum().item(), special)
+
+
+@pytest.mark.parametrize("n", LENGTHS)
 @pytest.mark.parametrize("narrow", ["int8", "int16"])
 def test_extremes_of_short_integers_are_found_at_any_place(n, narrow, isa):
     ends = np.iinfo(narrow)

@@ -148,7 +148,7 @@ typename Op::Acc fold_narrow_run(const void* x, int64_t n) {
     if constexpr (kExtreme<Op>)
       return extreme_of_halves<Op, N>(x, n);
     else
-      return fold_run_narrow<Op, N>(x, n);
+      return fold_run_halves<Op, N>(x, n);
   }
 }
 
@@ -160,8 +160,10 @@ typename Op::Acc fold_part(const typename Op::In* x, int64_t step, int64_t n, DT
   if constexpr (sizeof(T) == 4)
     if (is_narrow(type)) {
       if constexpr (kFoldsNarrow<Op>)
-        if (step == bytes_of(type))
-          return with_narrow<T>(type, [&]<class N>(N) { return fold_narrow_run<Op, N>(x, n); });
+        return with_narrow<T>(type, [&]<class N>(N) {
+          const N* run = reinterpret_cast<const N*>(x);
+          return fold_narrow_run<Op, N>(gather_run(run, step, n, reinterpret_cast<N*>(copy)), n);
+        });
       return fold_run<Op>(widen_run(x, step, n, copy, type), n);
     }
   return fold_run<Op>(gather_run(x, step, n, copy), n);

@@ -53,6 +53,25 @@ template <class T>
 #endif
 }
 
+// 2 kLanes<float> neighbours at p, in some order that is always the same.
+struct TwoF {
+  VecF a, b;
+};
+[[gnu::always_inline]] inline TwoF load_two(const char* p, BFloat16) {
+  Vec<uint32_t> words;
+  std::memcpy(&words, p, sizeof words);
+  return {bits_as<VecF>(words << 16), bits_as<VecF>(words & 0xffff0000)};
+}
+[[gnu::always_inline]] inline TwoF load_two(const char* p, Float16) {
+#if RG_HAS_FLOAT16
+  return {load_narrow(p, Float16()), load_narrow(p + sizeof(HalfLanes), Float16())};
+#else
+  Vec<uint32_t> words;
+  std::memcpy(&words, p, sizeof words);
+  return {float16_lanes(words & 0xffff), float16_lanes(words >> 16)};
+#endif
+}
+
 #if !RG_ROUNDS_BFLOAT16
 // As float_to_bfloat16, of 2 kLanes<float> floats. REQUIRES: none is NaN.
 [[gnu::always_inline]] inline Vec<uint16_t> rounded_bfloat16(const char* p) {
