@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import inspect
 
 import numpy as np
 import pytest
@@ -71,7 +72,7 @@ NAMES = {
     "2 // x": "torch.Tensor.__rfloordiv__",
     "x % 2": "torch.Tensor.remainder",
     "2 % x": "torch.Tensor.__rmod__",
-    "x ** 2": "torch.Tensor.pow",
+    "x ** 2": "torch.Tensor.__pow__",
     "2 ** x": "torch.Tensor.__rpow__",
     "x @ y": "torch.Tensor.matmul",
     "y @ x": "torch.Tensor.matmul",
@@ -90,7 +91,7 @@ NAMES = {
     "x /= 1": "torch.Tensor.div_",
     "x //= 1": "torch.Tensor.floor_divide_",
     "x %= 2": "torch.Tensor.remainder_",
-    "x **= 2": "torch.Tensor.pow_",
+    "x **= 2": "torch.Tensor.__ipow__",
     "x[0]": "torch.Tensor.__getitem__",
     "x[0] = 1": "torch.Tensor.__setitem__",
     "y[:] = x": "torch.Tensor.__setitem__",
@@ -208,7 +209,18 @@ CALLS = {
     "F.relu(me)": ("torch.nn.functional.relu", 1),
     "F.linear(x, me)": ("torch.nn.functional.linear", 2),
     "F.cross_entropy(me, x)": ("torch.nn.functional.cross_entropy", 2),
+    "x[me, 0]": ("torch.Tensor.__getitem__", 2),
+    "x[0, me]": ("torch.Tensor.__getitem__", 2),
+    "x[[me]]": ("torch.Tensor.__getitem__", 2),
+    "x[0, [me]]": ("torch.Tensor.__getitem__", 2),
+    "x[[[0], [me]]]": ("torch.Tensor.__getitem__", 2),
 }
+
+
+def holds(tree, object):
+    if isinstance(tree, list | tuple | dict):
+        return any(holds(item, object) for item in (tree.values() if type(tree) is dict else tree))
+    return tree is object
 
 
 @pytest.mark.parametrize("code", CALLS)
@@ -216,9 +228,124 @@ def test_objects_that_are_no_tensors_are_asked(code):
     scope = {"x": X, "me": ME, "rg": rg, "F": functional}
     name, types, args, kwargs = eval(code, scope)
     assert ((name, len(args)), types) == (CALLS[code], (Foreign,))
-    assert any(
-        ME is a or (isinstance(a, list | tuple) and ME in a) for a in (*args, *kwargs.values())
-    )
+    assert holds((args, kwargs), ME)
+
+
+class Answering:
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        return (overrides.resolve_name(func), types)
+
+
+class Float(Answering, float):
+    pass
+
+
+class Int(Answering, int):
+    pass
+
+
+class Str(Answering, str):
+    pass
+
+
+class List(Answering, list):
+    pass
+
+
+class Tuple(Answering, tuple):
+    pass
+
+
+SOME = {"f": Float(0.5), "i": Int(1), "l": List([0]), "t": Tuple((0,))}
+
+# Numbers, texts, lists and tuples are asked where a tensor, a length or an index of several parts
+# is wanted, and count as what they are elsewhere: torch's choice.
+PLAIN = {
+    "rg.add(x, i)": "torch.add",
+    "rg.add(f, x)": "torch.add",
+    "rg.pow(f, x)": "torch.pow",
+    "x.add(f)": "torch.Tensor.add",
+    "x.add_(f)": "torch.Tensor.add_",
+    "x + f": "torch.Tensor.add",
+    "i + x": "torch.Tensor.add",
+    "f - x": "torch.Tensor.__rsub__",
+    "x ** f": "torch.Tensor.__pow__",
+    "f ** x": "torch.Tensor.__rpow__",
+    "x < f": "torch.Tensor.lt",
+    "f < x": "torch.Tensor.gt",
+    "x @ l": "torch.Tensor.matmul",
+    "x + l": "torch.Tensor.add",
+    "rg.where(x > 0, f, x)": "torch.where",
+    "x.masked_fill(x > 0, f)": "torch.Tensor.masked_fill",
+    "rg.clamp(x, min=f)": "torch.clamp",
+    "rg.sin(f)": "torch.sin",
+    "F.relu(f)": "torch.nn.functional.relu",
+    "rg.sum(l)": "torch.sum",
+    "x.view(i, 2)": "torch.Tensor.view",
+    "x.reshape(List([2]))": "torch.Tensor.reshape",
+    "rg.zeros(i)": "torch.zeros",
+    "rg.ones(2, i)": "torch.ones",
+    "rg.zeros((i, i))": "torch.zeros",
+    "x.new_zeros(t)": "torch.Tensor.new_zeros",
+    "x[l]": "torch.Tensor.__getitem__",
+    "x[None, i]": "torch.Tensor.__getitem__",
+    "rg.add(x, x, alpha=f)": [1.5, 3.0],
+    "rg.sum(x[None], i)": [3.0],
+    "rg.sum(x, dim=l)": 3.0,
+    "x.sum(dim=t)": 3.0,
+    "rg.transpose(x[None], 0, i)": [[1.0], [2.0]],
+    "rg.cat(List([x, x]), Int(0))": [1.0, 2.0, 1.0, 2.0],
+    "rg.stack(Tuple((x, x)), i)": [[1.0, 1.0], [2.0, 2.0]],
+    "rg.full((1,), f)": [0.5],
+    "rg.arange(i)": [0],
+    "rg.eye(i)": [[1.0]],
+    "rg.tensor(l)": [0],
+    "x.div(x, rounding_mode=Str('floor'))": [1.0, 1.0],
+    "F.leaky_relu(-x, f)": [-0.5, -1.0],
+    "F.mse_loss(x, x, reduction=Str('sum'))": 0.0,
+    "x[i]": 2.0,
+    "x[t]": 1.0,
+    "x[i:]": [2.0],
+}
+
+
+@pytest.mark.parametrize("code", PLAIN)
+def test_numbers_and_lists_are_asked_where_a_tensor_is_wanted(code):
+    scope = {
+        "x": X,
+        "rg": rg,
+        "F": functional,
+        "List": List,
+        "Tuple": Tuple,
+        "Str": Str,
+        "Int": Int,
+    }
+    answer, wanted = eval(code, scope | SOME), PLAIN[code]
+    if isinstance(wanted, str):
+        name, types = answer
+        assert (name, len(types)) == (wanted, 1)
+        assert issubclass(types[0], Answering)
+    else:
+        assert answer.tolist() == wanted
+
+
+def test_parts_of_an_index_are_asked_for_reading_and_writing():
+    one = rg.tensor(1).as_subclass(Sub)
+    x = rg.tensor([[1.0, 2.0], [3.0, 4.0]])
+    for index, part in (
+        ((one, 0), 3.0),
+        ((0, one), 2.0),
+        (([one], 0), [3.0]),
+        (([one],), [[3.0, 4.0]]),
+    ):
+        assert (type(x[index]), x[index].tolist()) == (Sub, part)
+    x[one, 0] = 5.0
+    x[[one], 1] = one
+    assert x.tolist() == [[1.0, 2.0], [5.0, 1.0]]
+    me, y = Answering(), rg.zeros(2)
+    y[me, 0] = y[[me]] = y[0, [me]] = 1.0
+    assert y.tolist() == [0.0, 0.0]
 
 
 def test_assignments_to_elements_are_handed_over_and_those_to_attributes_refused():
@@ -366,6 +493,39 @@ def test_functions_of_ones_own_can_ask():
     assert type(twice(X.as_subclass(Sub))) is Sub
     assert twice(X, b=ME)[1:] == ((Foreign,), (X,), {"b": ME})
     assert (twice.__name__, twice.__doc__) == ("twice", "Twice.")
+
+
+def test_redispatch_asks_for_what_a_function_calls_and_not_for_it():
+    asked = []
+
+    class Inside(rg.Tensor):
+        @classmethod
+        def __torch_function__(cls, func, types, args=(), kwargs=None):
+            asked.append(func.__name__)
+            return overrides.redispatch_function(func, types, args, kwargs)
+
+    @overrides.wrap_torch_function(lambda a: (a,))
+    def scaled(a):
+        return (a * 2).sum()
+
+    x = rg.ones(2).as_subclass(Inside)
+    y = scaled(x)
+    assert (type(y), y.item()) == (rg.Tensor, 4.0)
+    assert asked == ["scaled", "mul"]
+    assert not overrides.has_torch_function((overrides.redispatch_function(rg.add, (), (x, 1)),))
+    assert overrides.has_torch_function((x,))
+    with pytest.raises(TypeError):
+        overrides.redispatch_function(lambda: 1, (), (x,))
+    assert overrides.has_torch_function((x,))
+
+
+def test_testing_overrides_have_the_arguments_of_the_functions():
+    dummies = overrides.get_testing_overrides()
+    assert dummies[rg.add](X, X) == dummies[rg.sin](input=X) == dummies[rg.max](X, 0) == -1
+    assert next(iter(inspect.signature(dummies[rg.sin]).parameters)) == "input"
+    with pytest.raises(TypeError):
+        dummies[rg.sin](X, X, X)
+    assert set(dummies) >= {functional.relu, rg.Tensor.add, rg.Tensor.shape.__get__}
 
 
 def test_what_can_be_overridden_is_listed():

@@ -14,18 +14,26 @@ class DisableTorchFunctionSubclass:
     Leaving one that this thread did not enter raises a RuntimeError, and changes nothing.
     """
 
+    _level = 1
+
     def __init__(self) -> None:
-        self._before: list[tuple[int, bool]] = []  # the thread, and whether it asked
+        self._before: list[tuple[int, int]] = []  # the thread, and whom it asked
 
     def __enter__(self) -> None:
-        self._before.append((get_ident(), _core._switch_overrides(False)))
+        before = _core._switch_overrides(self._level)
+        if before > self._level:
+            _core._switch_overrides(before)
+        self._before.append((get_ident(), before))
 
     def __exit__(self, *error: object) -> None:
         if not self._before or self._before[-1][0] != get_ident():
             raise RuntimeError(
-                "DisableTorchFunctionSubclass: this thread leaves a block that it did not enter"
+                f"{type(self).__name__}: this thread leaves a block that it did not enter"
             )
         _core._switch_overrides(self._before.pop()[1])
 
 
-DisableTorchFunction = DisableTorchFunctionSubclass
+class DisableTorchFunction(DisableTorchFunctionSubclass):
+    """A block in which nobody is asked, on this thread: neither classes nor modes."""
+
+    _level = 2

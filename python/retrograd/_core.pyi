@@ -11427,11 +11427,19 @@ def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any:
     """See retrograd.autograd.Function.apply."""
 def _disabled_torch_function_impl(func: Callable[..., Any], types: Any, args: Sequence[Any] = ..., kwargs: dict[str, Any] | None = ..., /) -> Any:
     """In place of a class's __torch_function__: its instances are taken for plain tensors."""
-def _switch_overrides(on: _bool, /) -> _bool:
+def _switch_overrides(level: _int, /) -> _int:
     """See retrograd.overrides."""
-def _overriders(*args: object) -> tuple[Any, ...]:
+def _is_overridden(*args: object) -> _bool:
     """See retrograd.overrides."""
-def _overriders_with_items(*args: object) -> tuple[Any, ...]:
+def _is_overridden_with_items(*args: object) -> _bool:
+    """See retrograd.overrides."""
+def _ask(function: Callable[..., Any], relevant: tuple[Any, ...], args: tuple[Any, ...], kwargs: dict[str, Any], /) -> Any:
+    """See retrograd.overrides."""
+def _call_unasked(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], /) -> Any:
+    """See retrograd.overrides."""
+def _push_mode(mode: object, /) -> None:
+    """See retrograd.overrides."""
+def _pop_mode(mode: object, /) -> None:
     """See retrograd.overrides."""
 def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None:
     """Tells the core of the class Function and of what binds keyword arguments."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from . import _core
+from ._C import DisableTorchFunction
 
 
 def broadcast_shapes(*shapes: int | Sequence[int]) -> _core.Size:
@@ -19,11 +20,12 @@ def broadcast_shapes(*shapes: int | Sequence[int]) -> _core.Size:
     >>> rg.broadcast_shapes((2, 1), (3,), 1)
     torch.Size([2, 3])
     """
-    one = _core.zeros(())
-    views = []
-    for shape in shapes:
-        lengths = tuple(shape) if isinstance(shape, Iterable) else (shape,)
-        if any(n < 0 for n in lengths):
-            raise ValueError(f"broadcast_shapes: a length cannot be negative, got {lengths}")
-        views.append(one.expand(lengths) if lengths else one)
-    return _core.broadcast_tensors(one, *views)[0].shape
+    with DisableTorchFunction():
+        one = _core.zeros(())
+        views = []
+        for shape in shapes:
+            lengths = tuple(shape) if isinstance(shape, Iterable) else (shape,)
+            if any(n < 0 for n in lengths):
+                raise ValueError(f"broadcast_shapes: a length cannot be negative, got {lengths}")
+            views.append(one.expand(lengths) if lengths else one)
+        return _core.broadcast_tensors(one, *views)[0].shape

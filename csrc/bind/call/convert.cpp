@@ -54,6 +54,13 @@ bool makes_floats(const CallContext& call) {
   return floats;
 }
 
+// Lengths are asked, and dimensions are not, as in torch.
+void ask_for_length(const Parameter& p, PyObject* object) {
+  if (Py_TYPE(object)->tp_flags & Py_TPFLAGS_HEAPTYPE && !is_size(object) && is_asked(object) &&
+      (p.name == "size" || p.name == "shape" || p.name == "repeats"))
+    throw Overridden();
+}
+
 PyTypeObject *max_type = nullptr, *min_type = nullptr;
 
 // As torch prints it, one field a line.
@@ -206,6 +213,7 @@ Argument<const Tensor&>::Argument(const CallContext& call, int i) {
   if (is_tensor_argument(object)) {
     given_ = &unwrap(object);
   } else if (p.takes_number && is_number(object)) {
+    if (is_asked(object)) throw Overridden();
     PyObject* beside = companion(call);
     made_ = beside ? to_operand(object, unwrap(beside)) : number(to_scalar(object));
   } else if (!(p.takes_none && object == Py_None)) {
@@ -251,6 +259,7 @@ Argument<const Dims&>::Argument(const CallContext& call, int i) {
   PyObject* object = call.values[i];
   const Parameter& p = call.signature.parameters()[i];
   if (p.takes_none && object == Py_None) return;
+  ask_for_length(p, object);
   if (p.takes_index && is_index(object)) {
     dims_.push_back(to_index(object));
     return;
@@ -260,6 +269,7 @@ Argument<const Dims&>::Argument(const CallContext& call, int i) {
   Object items = Object::take(PySequence_Tuple(object));
   for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(items.get()); ++k) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), k);
+    ask_for_length(p, item);
     RG_CHECK(is_index(item) || (is_tensor(item) && is_integral(unwrap(item).dtype())), TypeError,
              call.signature.name(), "(): argument '", p.name, "' must hold ints, but element ", k,
              " is ", class_name(item));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
@@ -27,6 +28,10 @@ PyObject* override_of(PyTypeObject* type) {
   return found == disabled_method ? nullptr : found;
 }
 
+// How deep tuples and lists among the arguments are looked into; those of an index, as deep as one
+// can be nested.
+constexpr int kItems = 1, kNestedItems = 32;
+
 // Those arguments that are to be asked, one of each class: from left to right, but instances of a
 // class before those of its bases.
 struct Overriders {
@@ -45,12 +50,15 @@ struct Overriders {
     });
     objects.insert(place, object);
   }
-  void add_with_items(PyObject* object) {
+  void add_with_items(PyObject* object, int depth = kItems) {
     add(object);
+    if (depth == 0) return;
     if (PyTuple_Check(object))
-      for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(object); ++i) add(PyTuple_GET_ITEM(object, i));
+      for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(object); ++i)
+        add_with_items(PyTuple_GET_ITEM(object, i), depth - 1);
     if (PyList_Check(object))
-      for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) add(PyList_GET_ITEM(object, i));
+      for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i)
+        add_with_items(PyList_GET_ITEM(object, i), depth - 1);
   }
 };
 
@@ -111,7 +119,7 @@ Object run_plain(PyTypeObject* type, bool converts, Run run) {
   return Object::take(result);
 }
 
-// Asks one after another until one does not decline.
+// Asks one class after another until one does not decline.
 Object ask_each(const Overriders& all, PyObject* function, PyObject* args, PyObject* kwargs) {
   Object types = types_of(all);
   // Methods may change what the arguments hold.
@@ -128,8 +136,16 @@ Object ask_each(const Overriders& all, PyObject* function, PyObject* args, PyObj
   return Object::share(Py_NotImplemented);
 }
 
+// Asks the mode, if there is one, then the classes.
+Object ask_all(const Overriders& all, PyObject* function, PyObject* args, PyObject* kwargs) {
+  Object result = innermost_mode() ? ask_mode(function, types_of(all).get(), args, kwargs)
+                                   : Object::share(Py_NotImplemented);
+  return result.get() == Py_NotImplemented ? ask_each(all, function, args, kwargs)
+                                           : std::move(result);
+}
+
 [[noreturn]] void fail_declined(const std::string& function, const Overriders& all) {
-  std::string names;
+  std::string names = innermost_mode() ? class_name(innermost_mode()) : "";
   for (PyObject* object : all.objects)
     names += concat(names.empty() ? "" : ", ", class_name(object));
   fail<TypeError>(function, ": __torch_function__ returned NotImplemented for all of ", names,
@@ -150,20 +166,46 @@ Object tuple_of(std::initializer_list<PyObject*> items) {
   return tuple;
 }
 
-Overriders overriders_in(std::initializer_list<PyObject*> arguments) {
+Overriders overriders_in(Called what, std::initializer_list<PyObject*> arguments) {
   Overriders all;
-  for (PyObject* argument : arguments) all.add_with_items(argument);
+  if (detail::overrides_off) return all;
+  for (PyObject* argument : arguments)
+    all.add_with_items(argument, what.is_index ? kNestedItems : kItems);
   return all;
 }
 
-// Functions that torch does not hand to anybody.
-bool is_overridable(const Row& row) {
-  if (!(row.places & (kFunction | kMethod | kFunctional))) return false;
-  constexpr std::string_view kNever[] = {"tensor",           "as_tensor",  "is_tensor",
-                                         "from_numpy",       "frombuffer", "manual_seed",
-                                         "set_printoptions", "__copy__"};
-  return std::find(std::begin(kNever), std::end(kNever), row.names.front()) == std::end(kNever);
+// Whether the first argument of a row is asked, whatever else it is: a number, a text or a list is
+// where a tensor is wanted.
+bool first_counts_for_its_class(const Row& row, PyObject* first) {
+  constexpr unsigned long kPlain = Py_TPFLAGS_LONG_SUBCLASS | Py_TPFLAGS_UNICODE_SUBCLASS |
+                                   Py_TPFLAGS_LIST_SUBCLASS | Py_TPFLAGS_TUPLE_SUBCLASS;
+  if (!(Py_TYPE(first)->tp_flags & kPlain) && !PyFloat_Check(first)) return true;
+  const auto& parameters = row.signatures.front().parameters();
+  return !parameters.empty() && parameters.front().type.starts_with("Tensor");
 }
+
+template <size_t n>
+bool is_one_of(const std::string_view (&names)[n], const Row& row) {
+  return std::find(std::begin(names), std::end(names), row.names.front()) != std::end(names);
+}
+
+// Functions that torch hands to nobody, and those that it hands to modes alone.
+constexpr std::string_view kNever[] = {"is_tensor",          "from_numpy",
+                                       "frombuffer",         "__copy__",
+                                       "manual_seed",        "seed",
+                                       "initial_seed",       "get_rng_state",
+                                       "set_rng_state",      "set_printoptions",
+                                       "get_default_dtype",  "set_default_dtype",
+                                       "get_num_threads",    "set_num_threads",
+                                       "is_grad_enabled",    "is_inference_mode_enabled",
+                                       "is_anomaly_enabled", "is_anomaly_check_nan_enabled",
+                                       "set_anomaly_enabled"};
+constexpr std::string_view kForModes[] = {"tensor", "as_tensor", "asarray"};
+
+bool is_shown_to_modes(const Row& row) {
+  return row.places & (kFunction | kMethod | kFunctional) && !is_one_of(kNever, row);
+}
+bool is_overridable(const Row& row) { return is_shown_to_modes(row) && !is_one_of(kForModes, row); }
 
 // REQUIRES: no Python exception is set, since to look for the methods would clear it.
 Overriders overriders_of(const RowCall& call) {
@@ -175,18 +217,19 @@ Overriders overriders_of(const RowCall& call) {
   return all;
 }
 
-// The classes are asked for a row whose arguments were found to hold some.
-PyObject* ask_row(const RowCall& call, const Overriders& all) {
+// Asks for a row: the mode, if one is to be asked, and the classes of arguments that were found.
+PyObject* ask_row(const RowCall& call, const Overriders& all, bool mode = false) {
   const auto& [row, module, self, args, n, names] = call;
   const auto run = [&] {
     return call.self ? call.row.method(call.self, call.args, call.n, call.names)
                      : call.row.function(call.module, call.args, call.n, call.names);
   };
-  if (all.objects.empty()) {  // the row is nobody's business, or one looks less deep than it does
+  // The row is nobody's business, or one looks less deep than it does.
+  if (all.objects.empty() && !mode) {
     const WithoutOverrides off;
     return run();
   }
-  if (!all.have_own_method) {
+  if (!all.have_own_method && !mode) {
     for (PyObject* object : all.objects)
       if (knows_all(Py_TYPE(object), all)) return run_plain(Py_TYPE(object), true, run).release();
   } else {
@@ -200,7 +243,8 @@ PyObject* ask_row(const RowCall& call, const Overriders& all) {
     Object keywords = Object::take(PyDict_New());
     for (Py_ssize_t i = 0; names && i < PyTuple_GET_SIZE(names); ++i)
       check(PyDict_SetItem(keywords.get(), PyTuple_GET_ITEM(names, i), args[n + i]));
-    Object result = ask_each(all, function.get(), positional.get(), keywords.get());
+    Object result = mode ? ask_all(all, function.get(), positional.get(), keywords.get())
+                         : ask_each(all, function.get(), positional.get(), keywords.get());
     if (result.get() != Py_NotImplemented) return result.release();
   }
   fail_declined(row.names.front(), all);
@@ -279,26 +323,64 @@ PyObject* make_subclass(PyObject*, PyObject* args, PyObject* kwargs) {
   });
 }
 
-// Switches asking off or on for this thread; returns what it was.
-PyObject* switch_overrides(PyObject*, PyObject* on) {
-  const int wanted = PyObject_IsTrue(on);
-  if (wanted < 0) return nullptr;
-  const bool before = !detail::overrides_off;
-  detail::overrides_off = !wanted;
-  return PyBool_FromLong(before);
+// Switches asking off or on for this thread: 0, all are asked; 1, modes are; 2, nobody is. Returns
+// what it was.
+PyObject* switch_overrides(PyObject*, PyObject* level) {
+  const long wanted = PyLong_AsLong(level);
+  if (wanted == -1 && PyErr_Occurred()) return nullptr;
+  const long before = detail::overrides_off + (detail::overrides_off && detail::modes_off);
+  detail::overrides_off = wanted > 0;
+  detail::modes_off = wanted > 1;
+  return PyLong_FromLong(before);
 }
 
-// The arguments whose classes are to be asked; or of lists and tuples among them the items, too.
+// Whether there is somebody to ask: a mode, or the class of an argument; or of lists and tuples
+// among them the class of an item, too.
 template <bool with_items>
-PyObject* overriders(PyObject*, PyObject* const* args, Py_ssize_t n) {
+PyObject* is_overridden(PyObject*, PyObject* const* args, Py_ssize_t n) {
   return guarded([&] {
+    if (std::exchange(detail::skips_next, false)) return Py_NewRef(Py_False);
+    if (innermost_mode()) return Py_NewRef(Py_True);
     Overriders all;
     for (Py_ssize_t i = 0; i < n && !detail::overrides_off; ++i)
       with_items ? all.add_with_items(args[i]) : all.add(args[i]);
-    Object found = Object::take(PyTuple_New(static_cast<Py_ssize_t>(all.objects.size())));
-    for (size_t i = 0; i < all.objects.size(); ++i)
-      PyTuple_SET_ITEM(found.get(), i, Py_NewRef(all.objects[i]));
-    return found.release();
+    return PyBool_FromLong(!all.objects.empty());
+  });
+}
+
+// _call_unasked(function, args, kwargs): calls a function of Python's, which is not to ask.
+PyObject* call_unasked(PyObject*, PyObject* given) {
+  PyObject *function, *args, *kwargs;
+  if (!PyArg_ParseTuple(given, "OO!O!:_call_unasked", &function, &PyTuple_Type, &args, &PyDict_Type,
+                        &kwargs))
+    return nullptr;
+  detail::skips_next = true;
+  PyObject* const result = PyObject_Call(function, args, kwargs);
+  detail::skips_next = false;
+  return result;
+}
+
+// _ask(function, relevant, args, kwargs): what those who are to be asked for a function of Python's
+// answer; where there is nobody, what it returns.
+PyObject* ask_for(PyObject*, PyObject* given) {
+  return guarded([&] {
+    PyObject *function, *relevant, *args, *kwargs;
+    if (!PyArg_ParseTuple(given, "OO!O!O!:_ask", &function, &PyTuple_Type, &relevant, &PyTuple_Type,
+                          &args, &PyDict_Type, &kwargs))
+      throw PythonError();
+    Overriders all;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(relevant) && !detail::overrides_off; ++i)
+      all.add(PyTuple_GET_ITEM(relevant, i));
+    if (all.objects.empty() && !innermost_mode())
+      return Object::take(PyObject_Call(function, args, kwargs)).release();
+    Object answer = ask_all(all, function, args, kwargs);
+    if (answer.get() != Py_NotImplemented) return answer.release();
+    Object module = Object::take(PyImport_ImportModule("retrograd.overrides"));
+    Object name = Object::take(PyObject_CallMethod(module.get(), "resolve_name", "O", function));
+    if (name.get() == Py_None) name = Object::take(PyObject_Str(function));
+    const char* text = PyUnicode_AsUTF8(name.get());
+    if (!text) throw PythonError();
+    fail_declined(text, all);
   });
 }
 
@@ -311,25 +393,40 @@ PyMethodDef functions[] = {
     {"_disabled_torch_function_impl", disabled_function, METH_VARARGS,
      "In place of a class's __torch_function__: its instances are taken for plain tensors."},
     {"_switch_overrides", switch_overrides, METH_O, "See retrograd.overrides."},
-    {"_overriders", function_pointer(overriders<false>), METH_FASTCALL, "See retrograd.overrides."},
-    {"_overriders_with_items", function_pointer(overriders<true>), METH_FASTCALL,
+    {"_is_overridden", function_pointer(is_overridden<false>), METH_FASTCALL,
      "See retrograd.overrides."},
+    {"_is_overridden_with_items", function_pointer(is_overridden<true>), METH_FASTCALL,
+     "See retrograd.overrides."},
+    {"_call_unasked", call_unasked, METH_VARARGS, "See retrograd.overrides."},
+    {"_ask", ask_for, METH_VARARGS, "See retrograd.overrides."},
+    {"_push_mode", push_mode, METH_O, "See retrograd.overrides."},
+    {"_pop_mode", pop_mode, METH_O, "See retrograd.overrides."},
     {}};
 
 }  // namespace
 
 bool is_subclass_argument(PyObject* object) {
   if (!PyObject_TypeCheck(object, tensor_type)) return false;
-  if (!detail::overrides_off && override_of(Py_TYPE(object))) throw Overridden();
+  if (detail::has_override(object)) throw Overridden();
   return true;
+}
+
+bool detail::has_override(PyObject* object) {
+  return !overrides_off && override_of(Py_TYPE(object));
+}
+
+bool is_asked_inside(PyObject* index) {
+  Overriders all;
+  if (!detail::overrides_off) all.add_with_items(index, kNestedItems - 1);
+  return !all.objects.empty();
 }
 
 namespace {
 Object answer_to(Called what, std::initializer_list<PyObject*> arguments, const Overriders& all,
                  Object answer) {
   if (!answer)
-    answer = ask_each(all, function_of(what).get(), tuple_of(arguments).get(),
-                      Object::take(PyDict_New()).get());
+    answer = ask_all(all, function_of(what).get(), tuple_of(arguments).get(),
+                     Object::take(PyDict_New()).get());
   if (answer.get() == Py_NotImplemented && !what.is_operator) fail_declined(what.name, all);
   return answer;
 }
@@ -337,10 +434,11 @@ Object answer_to(Called what, std::initializer_list<PyObject*> arguments, const 
 
 Object detail::ask(Called what, std::initializer_list<PyObject*> arguments, RunFunction run,
                    const void* data) {
-  if (overrides_off) return {};
-  const Overriders all = overriders_in(arguments);
+  const bool mode = innermost_mode();
+  if (overrides_off && !mode) return {};
+  const Overriders all = overriders_in(what, arguments);
+  if (all.have_own_method || mode) return answer_to(what, arguments, all, {});
   if (all.objects.empty()) return {};
-  if (all.have_own_method) return answer_to(what, arguments, all, {});
   const std::string_view name = what.name;
   for (PyObject* object : all.objects)
     if (knows_all(Py_TYPE(object), all))
@@ -350,9 +448,10 @@ Object detail::ask(Called what, std::initializer_list<PyObject*> arguments, RunF
 }
 
 Object ask_others(Called what, std::initializer_list<PyObject*> arguments) {
-  if (detail::overrides_off) return {};
-  const Overriders all = overriders_in(arguments);
-  return all.have_own_method ? answer_to(what, arguments, all, {}) : Object();
+  const bool mode = innermost_mode();
+  if (detail::overrides_off && !mode) return {};
+  const Overriders all = overriders_in(what, arguments);
+  return all.have_own_method || mode ? answer_to(what, arguments, all, {}) : Object();
 }
 
 Object as_results_of(PyObject* self, Object results) {
@@ -362,9 +461,11 @@ Object as_results_of(PyObject* self, Object results) {
 }
 
 bool asked_first(const RowCall& call, PyObject* first, PyObject** answer) noexcept {
-  if (detail::overrides_off || !override_of(Py_TYPE(first)) || !is_overridable(call.row))
+  const bool mode = innermost_mode() && is_shown_to_modes(call.row);
+  if (!mode && !(first && is_asked(first) && first_counts_for_its_class(call.row, first) &&
+                 is_overridable(call.row)))
     return false;
-  *answer = guarded([&] { return ask_row(call, overriders_of(call)); });
+  *answer = guarded([&] { return ask_row(call, overriders_of(call), mode); });
   return true;
 }
 
@@ -413,6 +514,7 @@ Marked([2., 2.])
     {}};
 
 void add_overrides(PyObject* module) {
+  plain_type = tensor_type;
   method_name = PyUnicode_InternFromString("__torch_function__");
   default_method = _PyType_Lookup(tensor_type, method_name);
   check(PyModule_AddFunctions(module, functions));

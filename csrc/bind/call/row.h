@@ -120,7 +120,7 @@ struct EntryPoints {
   static PyObject* enter(const RowCall& call) noexcept {
     PyObject* const first = call.self ? call.self : call.n ? *call.args : nullptr;
     PyObject* answer = nullptr;
-    if (first && Py_TYPE(first) != tensor_type && (Py_TYPE(first)->tp_flags & Py_TPFLAGS_HEAPTYPE))
+    if (!(first && is_plain(first)) && may_be_asked(first))
       if (asked_first(call, first, &answer)) return answer;
     try {
       return stay_at_exit([&] {

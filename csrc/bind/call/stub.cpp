@@ -402,9 +402,15 @@ std::string core_stub(const Rows& rows) {
       "def _apply_function(cls: type, *args: Any, **kwargs: Any) -> Any: ...\n"
       "def _disabled_torch_function_impl(func: Callable[..., Any], types: Any, args: Sequence[Any] "
       "= ..., kwargs: dict[str, Any] | None = ..., /) -> Any: ...\n"
-      "def _switch_overrides(on: _bool, /) -> _bool: ...\n"
-      "def _overriders(*args: object) -> tuple[Any, ...]: ...\n"
-      "def _overriders_with_items(*args: object) -> tuple[Any, ...]: ...\n"
+      "def _switch_overrides(level: _int, /) -> _int: ...\n"
+      "def _is_overridden(*args: object) -> _bool: ...\n"
+      "def _is_overridden_with_items(*args: object) -> _bool: ...\n"
+      "def _ask(function: Callable[..., Any], relevant: tuple[Any, ...], args: tuple[Any, ...], "
+      "kwargs: dict[str, Any], /) -> Any: ...\n"
+      "def _call_unasked(function: Callable[..., Any], args: tuple[Any, ...], "
+      "kwargs: dict[str, Any], /) -> Any: ...\n"
+      "def _push_mode(mode: object, /) -> None: ...\n"
+      "def _pop_mode(mode: object, /) -> None: ...\n"
       "def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...\n\n";
   return out + list_of_names(core_names(rows));
 }

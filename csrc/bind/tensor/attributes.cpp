@@ -136,13 +136,13 @@ int write_with_other(PyObject* self, PyObject* value, const char* name, setter s
 // Getter and setter of Tensor; the name of the attribute is their closure.
 template <auto kGet>
 PyObject* read(PyObject* self, void* name) {
-  if (Py_TYPE(self) == tensor_type) [[likely]]
+  if (is_plain(self)) [[likely]]
     return kGet(self, nullptr);
   return read_of_other(self, static_cast<const char*>(name), kGet);
 }
 template <auto kSet>
 int write(PyObject* self, PyObject* value, void* name) {
-  if (Py_TYPE(self) == tensor_type) [[likely]]
+  if (is_plain(self)) [[likely]]
     return kSet(self, value, nullptr);
   return write_with_other(self, value, static_cast<const char*>(name), kSet);
 }

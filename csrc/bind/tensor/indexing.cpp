@@ -18,6 +18,14 @@
 namespace retrograd::bind {
 namespace {
 
+// Whether an object is of a class of Python's own making, which may have something to say, or may
+// hold one.
+bool may_override(PyObject* object) {
+  if (Py_TYPE(object) == tensor_type) return false;
+  return Py_TYPE(object)->tp_flags & Py_TPFLAGS_HEAPTYPE || PyList_Check(object) ||
+         PyTuple_Check(object);
+}
+
 // A NumPy array or the like: its numbers have buffers too, but no length.
 bool is_array(PyObject* item) {
   return PyObject_CheckBuffer(item) && PySequence_Check(item) && !PyBytes_Check(item) &&
@@ -52,6 +60,7 @@ bool stands_for_tuple(PyObject* index) {
 // The items of an index: those of a tuple, or itself.
 Object items_of(PyObject* index) {
   if (PyTuple_Check(index)) return Object::share(index);
+  if (PyList_Check(index) && is_asked_inside(index)) throw Overridden();
   if (!stands_for_tuple(index)) return Object::take(PyTuple_Pack(1, index));
   check(PyErr_WarnEx(PyExc_UserWarning,
                      "Using a non-tuple sequence for multidimensional indexing is deprecated and "
@@ -112,6 +121,7 @@ Tensor view_at(const Tensor& x, PyObject* index, ops::IndexList& at) {
   int64_t used = 0;
   for (Py_ssize_t i = 0; i < n; ++i) {
     PyObject* item = PyTuple_GET_ITEM(items.get(), i);
+    if (PyTuple_Check(index) && may_override(item) && is_asked_inside(item)) throw Overridden();
     if (is_int(item) || PySlice_Check(item)) {
       ++used;
     } else if (item != Py_None && item != Py_Ellipsis) {
@@ -165,32 +175,60 @@ Tensor value_for(const Tensor& x, PyObject* value) {
   return from_buffer("setitem", value);
 }
 
-// Whether an object is of a class of Python's own making, which may have something to say.
-bool may_override(PyObject* object) {
-  return Py_TYPE(object) != tensor_type && (Py_TYPE(object)->tp_flags & Py_TPFLAGS_HEAPTYPE);
+PyObject* item(PyObject* self, PyObject* index) {
+  const Tensor& x = unwrap(self);
+  ops::IndexList at;
+  const Tensor view = view_at(x, index, at);
+  if (!at.tensors.empty()) return wrap(ops::index(view, at));
+  if (!view.same(x)) return wrap(view);
+  // x[:] and x[...] are tensors of their own.
+  return wrap(PySlice_Check(index) ? ops::slice(x, 0, 0, INT64_MAX, 1) : ops::view_of(x));
 }
+
+void write_item(PyObject* self, PyObject* index, PyObject* value) {
+  const Tensor& x = unwrap(self);
+  ops::IndexList at;
+  Tensor view = view_at(x, index, at);
+  Tensor source = value_for(x, value);
+  if (!at.tensors.empty()) {
+    while (source.dim() > 1 && source.size(0) == 1) source = ops::select(source, 0, 0);
+    ops::index_put_(view, at, source, false);
+    return;
+  }
+  while (source.dim() > view.dim() && source.size(0) == 1) source = ops::select(source, 0, 0);
+  RG_CHECK(can_broadcast(source.shape(), view.shape()), ShapeError, "setitem: a value of shape ",
+           source.shape(), " does not broadcast to the indexed shape ", view.shape());
+  ops::copy_(view, source);
+}
+
+// Whether an index that is no number and no tuple is of a class that is asked.
+bool is_asked_alone(PyObject* index) {
+  return is_asked(index) && !PyLong_Check(index) && !PyTuple_Check(index);
+}
+
+constexpr Called kGetItem = {"__getitem__", nullptr, false, true},
+                 kSetItem = {"__setitem__", nullptr, false, true};
 
 }  // namespace
 
 PyObject* get_item(PyObject* self, PyObject* index) {
   return guarded([&] {
-    if (Py_TYPE(self) != tensor_type || may_override(index))
-      if (Object answer =
-              ask({"__getitem__"}, {self, index}, [&] { return get_item(self, index); }))
-        return answer.release();
-    const Tensor& x = unwrap(self);
-    ops::IndexList at;
-    const Tensor view = view_at(x, index, at);
-    if (!at.tensors.empty()) return wrap(ops::index(view, at));
-    if (!view.same(x)) return wrap(view);
-    // x[:] and x[...] are tensors of their own.
-    return wrap(PySlice_Check(index) ? ops::slice(x, 0, 0, INT64_MAX, 1) : ops::view_of(x));
+    const auto ask_for_it = [&] {
+      return ask(kGetItem, {self, index}, [&] { return get_item(self, index); });
+    };
+    if (!is_plain(self) || is_asked_alone(index))
+      if (Object answer = ask_for_it()) return answer.release();
+    try {
+      return item(self, index);
+    } catch (const Overridden&) {
+      return ask_for_it().release();
+    }
   });
 }
 
 PyObject* get_element(PyObject* self, Py_ssize_t i) {
   return guarded([&]() -> PyObject* {
-    if (Py_TYPE(self) == tensor_type) return wrap(ops::select(unwrap(self), 0, i));
+    if (is_plain(self)) return wrap(ops::select(unwrap(self), 0, i));
     return get_item(self, Object::take(PyLong_FromSsize_t(i)).get());
   });
 }
@@ -198,27 +236,24 @@ PyObject* get_element(PyObject* self, Py_ssize_t i) {
 int set_item(PyObject* self, PyObject* index, PyObject* value) {
   return guarded_int([&] {
     RG_CHECK(value, TypeError, "elements of a tensor cannot be deleted");
-    if (Py_TYPE(self) != tensor_type || may_override(index) || may_override(value))
-      if (ask_others({"__setitem__"}, {self, index, value})) return;
-    const Tensor& x = unwrap(self);
-    ops::IndexList at;
-    Tensor view = view_at(x, index, at);
-    Tensor source = value_for(x, value);
-    if (!at.tensors.empty()) {
-      while (source.dim() > 1 && source.size(0) == 1) source = ops::select(source, 0, 0);
-      ops::index_put_(view, at, source, false);
-      return;
+    const auto answered = [&] {
+      return static_cast<bool>(ask_others(kSetItem, {self, index, value}));
+    };
+    if (!is_plain(self) || is_asked_alone(index) || is_asked(value))
+      if (answered()) return;
+    try {
+      write_item(self, index, value);
+    } catch (const Overridden&) {
+      if (answered()) return;
+      const WithoutOverrides off;
+      write_item(self, index, value);
     }
-    while (source.dim() > view.dim() && source.size(0) == 1) source = ops::select(source, 0, 0);
-    RG_CHECK(can_broadcast(source.shape(), view.shape()), ShapeError, "setitem: a value of shape ",
-             source.shape(), " does not broadcast to the indexed shape ", view.shape());
-    ops::copy_(view, source);
   });
 }
 
 Py_ssize_t length(PyObject* self) {
   Py_ssize_t answered = -1;
-  if (Py_TYPE(self) != tensor_type) {
+  if (!is_plain(self)) {
     const int failed = guarded_int([&] {
       if (Object answer = ask_others({"__len__"}, {self})) {
         answered = PyNumber_AsSsize_t(answer.get(), PyExc_OverflowError);

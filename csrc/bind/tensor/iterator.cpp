@@ -3,6 +3,7 @@
 #include <new>
 
 #include "base/check.h"
+#include "bind/call/override.h"
 #include "bind/errors.h"
 #include "bind/slots.h"
 #include "bind/tensor/tensor_type.h"
@@ -68,7 +69,7 @@ PyType_Spec spec = {"retrograd.TensorIterator", sizeof(IteratorObject), 0,
 
 PyObject* iterate(PyObject* self) {
   return guarded([&] {
-    if (Py_TYPE(self) != tensor_type) {  // its elements are what unbind() makes of them
+    if (!is_plain(self)) {  // its elements are what unbind() makes of them
       Object elements = Object::take(PyObject_CallMethod(self, "unbind", nullptr));
       return Object::take(PyObject_GetIter(elements.get())).release();
     }

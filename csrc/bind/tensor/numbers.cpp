@@ -43,7 +43,8 @@ constexpr Operator kAdd = {"add", "add", "add_"}, kSub = {"sub", "__rsub__", "su
                    kMul = {"mul", "mul", "mul_"}, kDiv = {"div", "__rtruediv__", "div_"},
                    kFloorDivide = {"__floordiv__", "__rfloordiv__", "floor_divide_"},
                    kRemainder = {"remainder", "__rmod__", "remainder_"},
-                   kPow = {"pow", "__rpow__", "pow_"}, kMatmul = {"matmul", "__rmatmul__", nullptr},
+                   kPow = {"__pow__", "__rpow__", "__ipow__"},
+                   kMatmul = {"matmul", "__rmatmul__", nullptr},
                    kDivmod = {"__divmod__", "__rdivmod__", nullptr},
                    kAnd = {"__and__", "bitwise_and", "__iand__"},
                    kOr = {"__or__", "bitwise_or", "__ior__"},
@@ -55,27 +56,39 @@ constexpr Operator kAdd = {"add", "add", "add_"}, kSub = {"sub", "__rsub__", "su
                    kGreater = {"gt", "lt", nullptr}, kGreaterEqual = {"ge", "le", nullptr};
 constexpr const char* kCompare[] = {"lt", "le", "__eq__", "ne", "gt", "ge"};
 
+// The other operand of a tensor, as those who are asked get it: a mode gets what the methods take.
+// Null: it is none of that, and has operators of its own.
+Object operand_to_ask_with(PyObject* other, PyObject* tensor) {
+  if (!innermost_mode() || is_tensor(other) || is_number(other) || is_asked(other))
+    return Object::share(other);
+  const Tensor array = operand_beside(other, unwrap(tensor));
+  return array.defined() ? Object::take(wrap(array)) : Object();
+}
+
 // For operands that are not a Tensor beside a Tensor or a number. In torch a TypeError of a class
 // that was asked gives the other operand its turn.
 Object ask_operator(const char* left, const char* right, PyObject* a, PyObject* b,
                     PyObject* (*run)(PyObject*, PyObject*)) {
   const bool first = is_tensor(a);
   const Called what = {first ? left : right, nullptr, true};
-  return ask(what, {first ? a : b, first ? b : a}, [&] { return run(a, b); });
+  PyObject* const tensor = first ? a : b;
+  const Object other = operand_to_ask_with(first ? b : a, tensor);
+  return other ? ask(what, {tensor, other.get()}, [&] { return run(a, b); }) : Object();
 }
 
+bool is_plain_number(PyObject* object) { return is_number(object) && !is_asked(object); }
+
 // Whether an operation of these two is nobody's but Tensor's.
-bool is_plain(PyObject* a, PyObject* b) {
-  return Py_TYPE(a) == tensor_type ? is_number(b) : Py_TYPE(b) == tensor_type && is_number(a);
+bool are_plain(PyObject* a, PyObject* b) {
+  return is_plain(a) ? is_plain_number(b) : is_plain(b) && is_plain_number(a);
 }
 
 // A number on the left of a commutative operator becomes the second operand, as in torch.
 template <auto& kNames, Binary F, bool kCommutes = false>
 PyObject* binary(PyObject* a, PyObject* b) {
   return guarded([&]() -> PyObject* {
-    if (Py_TYPE(a) == tensor_type && Py_TYPE(b) == tensor_type)
-      return wrap(F(unwrap(a), unwrap(b)));
-    if (!is_plain(a, b))
+    if (is_plain(a) && is_plain(b)) return wrap(F(unwrap(a), unwrap(b)));
+    if (!are_plain(a, b))
       if (Object answer =
               ask_operator(kNames.left, kNames.right, a, b, binary<kNames, F, kCommutes>))
         return answer.release();
@@ -98,7 +111,7 @@ template <auto& kNames, InPlace F>
 PyObject* in_place(PyObject* a, PyObject* b) {
   return guarded([&]() -> PyObject* {
     if (!is_tensor(a)) return Py_NewRef(Py_NotImplemented);
-    if (Py_TYPE(a) != tensor_type || (Py_TYPE(b) != tensor_type && !is_number(b)))
+    if (!is_plain(a) || !(is_plain(b) || is_plain_number(b)))
       if (Object answer = ask_operator(kNames.in_place, nullptr, a, b, in_place<kNames, F>))
         return answer.release();
     if (is_tensor(b)) {
@@ -137,7 +150,7 @@ PyObject* power_in_place(PyObject* a, PyObject* b, PyObject* modulus) {
 
 PyObject* divmod(PyObject* a, PyObject* b) {
   return guarded([&]() -> PyObject* {
-    if (!is_plain(a, b))
+    if (!are_plain(a, b))
       if (Object answer = ask_operator(kDivmod.left, kDivmod.right, a, b, divmod))
         return answer.release();
     Object quotient = Object::take(binary<kFloorDivide, &ops::floor_divide>(a, b));
@@ -149,7 +162,7 @@ PyObject* divmod(PyObject* a, PyObject* b) {
 
 PyObject* matrix_product(PyObject* a, PyObject* b) {
   return guarded([&]() -> PyObject* {
-    if (Py_TYPE(a) != tensor_type || Py_TYPE(b) != tensor_type)
+    if (!is_plain(a) || !is_plain(b))
       if (Object answer = ask_operator(kMatmul.left, kMatmul.right, a, b, matrix_product))
         return answer.release();
     if (!is_tensor(a) || !is_tensor(b)) return Py_NewRef(Py_NotImplemented);
@@ -163,7 +176,7 @@ constexpr const char kNeg[] = "neg", kPositive[] = "__pos__", kAbs[] = "abs",
 template <auto& kName, Tensor (*F)(const Tensor&)>
 PyObject* unary(PyObject* x) {
   return guarded([&] {
-    if (Py_TYPE(x) != tensor_type)
+    if (!is_plain(x))
       if (Object answer = ask({kName}, {x}, [&] { return unary<kName, F>(x); }))
         return answer.release();
     return wrap(F(unwrap(x)));
@@ -172,7 +185,7 @@ PyObject* unary(PyObject* x) {
 
 PyObject* positive(PyObject* x) {
   return guarded([&] {
-    if (Py_TYPE(x) != tensor_type)
+    if (!is_plain(x))
       if (Object answer = ask({kPositive}, {x}, [&] { return positive(x); }))
         return answer.release();
     RG_CHECK(unwrap(x).dtype() != DType::kBool, DTypeError,
@@ -190,7 +203,7 @@ Scalar only_element(const char* what, const Tensor& x) {
 int truth(PyObject* x) {
   int result = 0;
   const int failed = guarded_int([&] {
-    if (Py_TYPE(x) != tensor_type)
+    if (!is_plain(x))
       if (Object answer = ask_others({"__bool__"}, {x})) {
         result = PyObject_IsTrue(answer.get());
         return check(result);
@@ -207,7 +220,7 @@ int truth(PyObject* x) {
 
 PyObject* to_int(PyObject* x) {
   return guarded([&] {
-    if (Py_TYPE(x) != tensor_type)
+    if (!is_plain(x))
       if (Object answer = ask_others({"__int__"}, {x})) return answer.release();
     const Scalar s = only_element("int", unwrap(x));
     return s.is_float() ? PyLong_FromDouble(s.to_double()) : PyLong_FromLongLong(s.to_int());
@@ -216,7 +229,7 @@ PyObject* to_int(PyObject* x) {
 
 PyObject* to_float(PyObject* x) {
   return guarded([&] {
-    if (Py_TYPE(x) != tensor_type)
+    if (!is_plain(x))
       if (Object answer = ask_others({"__float__"}, {x})) return answer.release();
     const Scalar s = only_element("float", unwrap(x));
     if (requires_grad(unwrap(x)))
@@ -230,7 +243,7 @@ PyObject* to_float(PyObject* x) {
 
 PyObject* to_index_object(PyObject* x) {
   return guarded([&] {
-    if (Py_TYPE(x) != tensor_type)
+    if (!is_plain(x))
       if (Object answer = ask_others({"__index__"}, {x})) return answer.release();
     const Tensor& t = unwrap(x);
     RG_CHECK(t.numel() == 1 && is_integral(t.dtype()), TypeError,
@@ -246,10 +259,11 @@ constexpr Binary kComparisons[] = {lt, le, eq, ne, gt, ge};
 
 PyObject* compare(PyObject* a, PyObject* b, int op) {
   return guarded([&]() -> PyObject* {
-    if (Py_TYPE(a) != tensor_type || (Py_TYPE(b) != tensor_type && !is_number(b)))
-      if (Object answer =
-              ask({kCompare[op], nullptr, true}, {a, b}, [&] { return compare(a, b, op); }))
-        return answer.release();
+    if (!is_plain(a) || !(is_plain(b) || is_plain_number(b)))
+      if (const Object other = operand_to_ask_with(b, a))
+        if (Object answer = ask({kCompare[op], nullptr, true}, {a, other.get()},
+                                [&] { return compare(a, b, op); }))
+          return answer.release();
     const Tensor other = is_tensor(b) ? unwrap(b) : operand_beside(b, unwrap(a));
     return other.defined() ? wrap(kComparisons[op](unwrap(a), other))
                            : Py_NewRef(Py_NotImplemented);

@@ -188,7 +188,7 @@ PyObject* tensor_format(PyObject* self, PyObject* spec) {
 // round(x, digits), for digits as Python counts them.
 PyObject* tensor_round(PyObject* self, PyObject* const* args, Py_ssize_t n) {
   return guarded([&] {
-    if (Py_TYPE(self) != tensor_type)
+    if (!is_plain(self))
       if (Object answer = ask({"__round__"}, {self, n ? args[0] : Py_None},
                               [&] { return tensor_round(self, args, n); }))
         return answer.release();
@@ -201,7 +201,7 @@ PyObject* tensor_round(PyObject* self, PyObject* const* args, Py_ssize_t n) {
 // reversed(x): a tensor, as in torch.
 PyObject* tensor_reversed(PyObject* self, PyObject*) {
   return guarded([&] {
-    if (Py_TYPE(self) != tensor_type)
+    if (!is_plain(self))
       if (Object answer =
               ask({"__reversed__"}, {self}, [&] { return tensor_reversed(self, nullptr); }))
         return answer.release();

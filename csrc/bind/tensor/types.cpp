@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "bind/call/override.h"
 #include "bind/errors.h"
 #include "bind/tensor/tensor_type.h"
 #include "core/numbers/dtype.h"
@@ -233,6 +234,15 @@ PyObject* device_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|O:device", const_cast<char**>(names), &type,
                                      &index))
       throw PythonError();
+    if (innermost_mode()) {
+      Object types = Object::take(PyTuple_New(0));
+      Object keywords = kwargs ? Object::share(kwargs) : Object::take(PyDict_New());
+      auto* function = reinterpret_cast<PyObject*>(device_type);
+      Object answer = ask_mode(function, types.get(), args, keywords.get());
+      RG_CHECK(answer.get() != Py_NotImplemented, TypeError, "device: the mode ",
+               class_name(innermost_mode()), " returned NotImplemented, and nobody else is there");
+      return answer.release();
+    }
     if (is_device(type) && index == Py_None) return Py_NewRef(type);
     if (is_device_number(type) && index == Py_None) fail_number();
     RG_CHECK(PyUnicode_Check(type), TypeError, "device: expected a name such as 'cpu', got ",

@@ -21,6 +21,10 @@ def _tuple_of(tensors: _Points) -> tuple[_Point, ...]:
     return (tensors,) if isinstance(tensors, _POINT) else tuple(tensors)
 
 
+def _with_items(given: object) -> tuple[object, ...]:
+    return (given, *given) if isinstance(given, list | tuple) else (given,)
+
+
 def _inputs_of(inputs: _Points | dict[Any, _Point], caller: str) -> tuple[_Point, ...]:
     if type(inputs) is dict:
         return tuple(inputs.values())
@@ -68,12 +72,12 @@ def backward(
     >>> x.grad
     tensor([3., 5.])
     """
-    if asked := _core._overriders_with_items(tensors):
+    if _core._is_overridden_with_items(tensors):
         from ..overrides import handle_torch_function
 
         return handle_torch_function(  # type: ignore[no-any-return]
             backward,
-            asked,
+            _with_items(tensors),
             tensors,
             grad_tensors=grad_tensors,
             retain_graph=retain_graph,
@@ -165,12 +169,12 @@ def grad(
     (tensor([[2., 0.],
             [0., 4.]]),)
     """
-    if asked := _core._overriders_with_items(outputs, inputs):
+    if _core._is_overridden_with_items(outputs, inputs):
         from ..overrides import handle_torch_function
 
         return handle_torch_function(  # type: ignore[no-any-return]
             grad,
-            asked,
+            _with_items(outputs) + _with_items(inputs),
             outputs,
             inputs,
             grad_outputs=grad_outputs,

@@ -1,0 +1,88 @@
+// mode.cpp: function modes: objects that are asked before the classes of the arguments are, on the
+// thread that entered them, the innermost alone.
+
+#include <algorithm>
+#include <vector>
+
+#include "base/check.h"
+#include "bind/call/override.h"
+#include "bind/errors.h"
+
+namespace retrograd::bind {
+
+PyTypeObject* plain_type = nullptr;
+
+namespace {
+
+// Of this thread, the innermost last. They own their references.
+thread_local std::vector<PyObject*> modes;
+
+// Those of all threads. Guarded by the GIL.
+size_t open_modes = 0;
+
+void push(Object mode) {
+  modes.push_back(mode.get());
+  mode.release();
+  ++open_modes;
+  plain_type = nullptr;
+}
+
+Object take_out(std::vector<PyObject*>::iterator place) {
+  Object mode = Object::take(*place);
+  modes.erase(place);
+  if (--open_modes == 0) plain_type = tensor_type;
+  return mode;
+}
+
+// The innermost mode is outside of itself: what its method calls is shown to the next one.
+class Outside {
+ public:
+  Outside() : mode_(take_out(modes.end() - 1)) {}
+  Outside(const Outside&) = delete;
+  Outside& operator=(const Outside&) = delete;
+  ~Outside() { push(std::move(mode_)); }
+
+  PyObject* mode() const { return mode_.get(); }
+
+ private:
+  Object mode_;
+};
+
+}  // namespace
+
+PyObject* innermost_mode() {
+  return plain_type || detail::modes_off || modes.empty() ? nullptr : modes.back();
+}
+
+Object ask_mode(PyObject* function, PyObject* types, PyObject* args, PyObject* kwargs) {
+  static PyObject* const name = PyUnicode_InternFromString("__torch_function__");
+  const Outside outside;
+  Object method = Object::take(PyObject_GetAttr(outside.mode(), name));
+  PyObject* const bound = PyObject_GetAttrString(method.get(), "__self__");
+  if (!bound) PyErr_Clear();
+  Py_XDECREF(bound);
+  RG_CHECK(bound == outside.mode(), RuntimeError, class_name(outside.mode()),
+           ": the __torch_function__ of a mode must be a plain method, and no class method");
+  return Object::take(stay_at_exit([&] {
+    return PyObject_CallFunctionObjArgs(method.get(), function, types, args, kwargs, nullptr);
+  }));
+}
+
+PyObject* push_mode(PyObject*, PyObject* mode) {
+  return guarded([&] {
+    push(Object::share(mode));
+    return Py_NewRef(Py_None);
+  });
+}
+
+PyObject* pop_mode(PyObject*, PyObject* mode) {
+  return guarded([&] {
+    const auto last = std::find(modes.rbegin(), modes.rend(), mode);
+    RG_CHECK(last != modes.rend(), RuntimeError, class_name(mode),
+             ": the mode was left, but not entered on this thread");
+    take_out(std::next(last).base());
+    return Py_NewRef(Py_None);
+  });
+}
+
+}  // namespace retrograd::bind
