@@ -14,16 +14,26 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from .. import _core, autograd
+from .._C import DisableTorchFunction
 from ..autograd.function import Function, _mark_once
 from ..autograd.graph import saved_tensors_hooks
 from ..random import fork_rng
+from ._selective import (
+    CheckpointPolicy,
+    SelectiveCheckpointContext,
+    create_selective_checkpoint_contexts,
+    watch,
+)
 
 __all__ = [
     "CheckpointError",
     "CheckpointFunction",
+    "CheckpointPolicy",
+    "SelectiveCheckpointContext",
     "check_backward_validity",
     "checkpoint",
     "checkpoint_sequential",
+    "create_selective_checkpoint_contexts",
     "detach_variable",
     "noop_context_fn",
     "set_checkpoint_debug_enabled",
@@ -94,7 +104,8 @@ def checkpoint(
     from a second call. It stops when it has made the last of them (``early_stop``). Checkpoints can
     be nested, and derivatives taken again; inside a dual level everything is kept. Random numbers
     are the same both times, unless the keyword argument ``preserve_rng_state`` is False.
-    ``context_fn`` returns two blocks, for the first call and for the others. Shapes and types are
+    ``context_fn`` returns two blocks, for the first call and for the others, such as
+    create_selective_checkpoint_contexts() does. Shapes and types are
     compared with those of the first call, unless ``determinism_check`` is "none"; with ``debug``
     errors say where each tensor was saved.
 
@@ -203,13 +214,16 @@ class _Call:
         given = (*args, *kwargs.values())
         self.others = [None if isinstance(x, Tensor) else x for x in given]
         self.at = [i for i, x in enumerate(given) if isinstance(x, Tensor)]
-        start = _core.zeros(0, requires_grad=True)
-        self.inputs: Any = CheckpointInputs.apply(start, *(given[i] for i in self.at)).grad_fn
+        with DisableTorchFunction():
+            start = _core.zeros(0, requires_grad=True)
+            self.inputs: Any = CheckpointInputs.apply(start, *(given[i] for i in self.at)).grad_fn
 
     def pack(self, x: Tensor) -> _Place:
         place = _Place()
         self.places.append(weakref.ref(place))
         self.kinds.append((x.shape, x.dtype))
+        if watch.saved is not None:
+            watch.saved.append(x)
         if self.debug:
             self.lines.append(_line())
         return place
