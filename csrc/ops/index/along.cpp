@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "core/index.h"
+#include "core/loop/lanes.h"
 #include "graph/view.h"
 #include "ops/index/numbers.h"
 #include "ops/pointwise/arithmetic.h"
@@ -83,9 +84,13 @@ struct IndexAdd {
     const Tensor numbers = vector_of(op, index), y = target_of(x, out);
     Tensor v = apart(y, at_least_1d(source));
     if (alpha.to_double() != 1) v = mul(v, full({}, alpha.as(v.dtype()), v.dtype()));
-    const Tensor to = at_least_1d(widened(y));
-    add_places(to, places_along(op, to, dim, numbers), widened(v));
-    if (is_narrow(y.dtype())) copy_into(at_least_1d(y), to);
+    const Tensor to = at_least_1d(y);
+    check_positions(op, numbers, dim, to.size(dim));
+    on_lanes(to, numbers, v, dim, true, [&](const Tensor& block, const auto& each) {
+      each([&](const Tensor& at, const Tensor& given) {
+        add_places(block, places_along(op, block, dim, at, true), given);
+      });
+    });
     y.storage().bump_version();
     return y;
   }

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "core/index.h"
+#include "core/loop/lanes.h"
 #include "graph/view.h"
 #include "kernels/move/scatter_add.h"
 #include "ops/index/numbers.h"
@@ -114,11 +115,15 @@ struct ScatterAdd {
       ctx->saved.index = index;
       ctx->attributes = {dim};
     }
-    const Tensor y = target_of(x, out), to = widened(y);
+    const Tensor y = target_of(x, out);
     const Tensor at = positions_apart("scatter_add", x, dim, index, y);
-    scatter_along(at_least_1d(to), widened(spread(y, src)), at, dim,
-                  kernels::scatter_add().add[to.dtype()]);
-    if (is_narrow(y.dtype())) copy_into(y, to);
+    const kernels::GatherLoop add = kernels::scatter_add().add[computing(y.dtype())];
+    on_lanes(at_least_1d(y), at, at_least_1d(spread(y, src)), dim, false,
+             [&](const Tensor& block, const auto& each) {
+               each([&](const Tensor& places, const Tensor& given) {
+                 scatter_along(block, given, places, dim, add);
+               });
+             });
     y.storage().bump_version();
     return y;
   }

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "core/index.h"
+#include "core/loop/lanes.h"
 #include "graph/view.h"
 #include "kernels/move/scatter_add.h"
 #include "ops/index/gather.h"
@@ -84,21 +85,27 @@ struct ScatterReduce {
     }
     const Tensor y = target_of(x, out);
     const Tensor at = positions_apart("scatter_reduce", x, dim, index, y);
-    Tensor from = share_elements(y, src) ? copy_of(src) : src;
-    from = packed(widened(from));
-    Tensor to = at_least_1d(widened(y));
-    if (!to.is_contiguous()) to = packed(to);
-    const DType t = to.dtype();
-    Tensor times;
-    if (how == Scattered::kMean) {
-      times = include_self ? ones(to.shape(), t) : zeros(to.shape(), t);
-      scatter_along(times, ones({}, t), at, dim, kernels::scatter_add().add[t]);
-      times = clamp(times, number(1), Tensor());
-    }
-    if (!include_self) scatter_along(to, full({}, neutral(how, y.dtype()), t), at, dim, nullptr);
-    scatter_along(to, from, at, dim, loops_of(how)[t]);
-    if (how == Scattered::kMean) to = is_floating(t) ? div(to, times) : floor_divide(to, times);
-    if (to.bytes() != y.bytes()) copy_into(at_least_1d(y), to);
+    const Tensor from = packed(share_elements(y, src) ? copy_of(src) : src);
+    const DType t = computing(y.dtype());
+    const auto scattered = [&](const Tensor& to, const auto& each, const Tensor& one,
+                               kernels::GatherLoop loop) {
+      each([&](const Tensor& places, const Tensor& given) {
+        scatter_along(to, one.defined() ? one : given, places, dim, loop);
+      });
+    };
+    const auto reduce = [&](const Tensor& to, const auto& each) {
+      Tensor times;
+      if (how == Scattered::kMean) {
+        times = include_self ? ones(to.shape(), t) : zeros(to.shape(), t);
+        scattered(times, each, ones({}, t), kernels::scatter_add().add[t]);
+        times = clamp(times, number(1), Tensor());
+      }
+      if (!include_self) scattered(to, each, full({}, neutral(how, y.dtype()), t), nullptr);
+      scattered(to, each, Tensor(), loops_of(how)[t]);
+      if (how == Scattered::kMean)
+        copy_into(to, is_floating(t) ? div(to, times) : floor_divide(to, times));
+    };
+    on_lanes(at_least_1d(y), at, at_least_1d(from), dim, false, reduce);
     y.storage().bump_version();
     if (ctx && values) ctx->saved.y = ctx->output(y);
     return y;

@@ -1,6 +1,7 @@
 #include "ops/reduce/softmax.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "base/check.h"
 #include "base/grain.h"
@@ -63,27 +64,25 @@ void run_blocks(kernels::SoftmaxFn f, const Tensor& x, const Tensor& grad, const
   });
 }
 
+// REQUIRES: grad, where there is one, is of x's type: the engine sees to that.
 Tensor run(const kernels::PerType<kernels::SoftmaxFn>& f, const Tensor& x, const Tensor& grad,
            int64_t dim) {
   const LongWork outside(x.numel() >= kLongLoop);
-  if (is_narrow(x.dtype()) && (!grad.defined() || grad.dtype() == x.dtype())) {
-    Tensor from = packed(x);
-    const Tensor y = empty(x.shape(), x.dtype());
-    if (x.numel() > 0)
-      run_blocks(f[computing(x.dtype())], from, grad.defined() ? packed(grad) : grad, y,
-                 axis_of(from, dim));
+  Tensor from = packed(x), y = empty(x.shape(), x.dtype());
+  const Tensor arriving = grad.defined() ? packed(grad) : grad;
+  assert(!grad.defined() || grad.dtype() == x.dtype());
+  const Axis a = axis_of(from, dim);
+  if (is_narrow(x.dtype())) {
+    if (x.numel() > 0) run_blocks(f[computing(x.dtype())], from, arriving, y, a);
     return y;
   }
-  Tensor from = packed(widened(x)), y = empty(x.shape(), from.dtype());
-  const Tensor arriving = grad.defined() ? packed(convert_to(grad, from.dtype())) : grad;
-  const Axis a = axis_of(from, dim);
-  f[from.dtype()]({.x = from.bytes(),
-                   .grad = arriving.defined() ? arriving.bytes() : nullptr,
-                   .y = y.bytes(),
-                   .outer = a.outer,
-                   .n = a.n,
-                   .inner = a.inner});
-  return convert_to(std::move(y), x.dtype());
+  f[x.dtype()]({.x = from.bytes(),
+                .grad = arriving.defined() ? arriving.bytes() : nullptr,
+                .y = y.bytes(),
+                .outer = a.outer,
+                .n = a.n,
+                .inner = a.inner});
+  return y;
 }
 
 struct AlongDim {
