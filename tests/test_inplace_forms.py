@@ -158,6 +158,44 @@ def test_a_comparison_in_place_is_named_as_in_torch(ag):
     assert type(y.grad_fn).__name__ == "LtBackward0"
 
 
+@pytest.mark.parametrize("n", [0, 1, 3, 256, 257, 5000])
+@pytest.mark.parametrize(
+    "dtype", ["float32", "float64", "float16", "int64", "int8", "uint8", "bool"]
+)
+def test_a_comparison_in_place_writes_ones_and_zeros(dtype, n):
+    top = 2 if dtype == "bool" else 5
+    a, b = (np.arange(n) * k % top for k in (1, 3))
+
+    def tensor(values):
+        return rg.tensor(values).to(getattr(rg, dtype))
+
+    for name, compare in (("lt", np.less), ("ge", np.greater_equal), ("eq", np.equal)):
+        for other, with_number in ((b, False), (1, True)):
+            want = compare(a, other).astype(a.dtype).tolist()
+            wide = tensor(np.stack([a, a], 1))
+            for x in (tensor(a), wide[:, 1], tensor(a)[None]):
+                version = x._version
+                y = getattr(x, name + "_")(other if with_number else tensor(b).reshape(x.shape))
+                assert y is x and x.dtype is getattr(rg, dtype)
+                assert x.flatten().double().tolist() == want
+                assert x._version == version + 1
+            assert wide[:, 0].double().tolist() == a.astype(bool if top == 2 else float).tolist()
+
+
+@pytest.mark.parametrize("n", [5, 300])
+def test_a_comparison_in_place_takes_operands_as_they_were(n):
+    values = np.arange(n) % 3.0
+    x = rg.tensor(values)
+    x[1:].gt_(x[:-1])
+    assert x[1:].tolist() == (values[1:] > values[:-1]).astype(float).tolist()
+    y = rg.tensor(values)
+    y.ge_(y)
+    assert y.tolist() == [1.0] * n
+    z = rg.tensor(values)
+    z.lt_(z[2])  # an element of its own
+    assert z.tolist() == (values < 2).astype(float).tolist()
+
+
 @pytest.mark.parametrize("case", IN_PLACE, ids=str)
 def test_a_leaf_that_requires_grad_is_written_under_no_grad_alone(case):
     if "float32" not in case.dtypes:

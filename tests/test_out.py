@@ -202,6 +202,31 @@ def test_random_numbers_go_to_the_output(ag):
     assert ag.randint(10, (4,), out=ag.empty(4, dtype=ag.int32)).tolist() == want
 
 
+@pytest.mark.parametrize("n", [0, 1, 3, 5000])
+def test_an_output_that_lies_as_the_result_is_written_at_once(n):
+    a, b = np.arange(n) * 0.5, np.arange(n) % 7 + 1.0
+    x, y = rg.tensor(a), rg.tensor(b)
+    for call, want in (
+        (rg.add, a + b),
+        (rg.div, a / b),
+        (rg.maximum, np.maximum(a, b)),
+        (rg.gt, a > b),
+    ):
+        out = rg.zeros(n, dtype=rg.bool if call is rg.gt else rg.float64)
+        at, version = out.data_ptr(), out._version
+        assert call(x, y, out=out) is out
+        assert out.tolist() == want.tolist()
+        assert (out.data_ptr(), out._version) == (at, version + 1)
+        spaced = rg.zeros(n, 2, dtype=out.dtype)
+        call(x, y, out=spaced[:, 1])
+        assert spaced.tolist() == np.stack([want * 0, want], 1).tolist()
+        two = rg.zeros(2, n, dtype=out.dtype)
+        call(x, y.expand(2, n), out=two)
+        assert two.tolist() == [want.tolist()] * 2
+    assert rg.sin(x, out=x) is x
+    assert x.tolist() == pytest.approx(np.sin(a).tolist(), rel=1e-12)
+
+
 def test_an_input_may_be_the_output(ag):
     x = ag.tensor([0.5, 2.0])
     assert ag.add(x, x, out=x) is x

@@ -42,15 +42,22 @@ namespace {
 
 // The arguments of a call without out=, and with the dtype that it says.
 struct WithoutOut {
-  std::vector<PyObject*> args;
-  Object names;
+  SmallVec<PyObject*, 8> args;
+  Object names;  // null for none
   PyObject* out = nullptr;
 };
 
+Object tuple_of(const SmallVec<PyObject*, 8>& names) {
+  Object tuple = Object::take(PyTuple_New(static_cast<Py_ssize_t>(names.size())));
+  for (size_t i = 0; i < names.size(); ++i)
+    PyTuple_SET_ITEM(tuple.get(), static_cast<Py_ssize_t>(i), Py_NewRef(names[i]));
+  return tuple;
+}
+
 WithoutOut take_out(PyObject* const* args, Py_ssize_t n, PyObject* names) {
   WithoutOut call;
-  call.args.assign(args, args + n);
-  std::vector<PyObject*> kept;
+  call.args.append(args, args + n);
+  SmallVec<PyObject*, 8> kept;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names); ++i) {
     PyObject* const name = PyTuple_GET_ITEM(names, i);
     if (PyUnicode_CompareWithASCIIString(name, "out") == 0) {
@@ -60,9 +67,7 @@ WithoutOut take_out(PyObject* const* args, Py_ssize_t n, PyObject* names) {
       call.args.push_back(args[n + i]);
     }
   }
-  call.names = Object::take(PyTuple_New(static_cast<Py_ssize_t>(kept.size())));
-  for (size_t i = 0; i < kept.size(); ++i)
-    PyTuple_SET_ITEM(call.names.get(), static_cast<Py_ssize_t>(i), Py_NewRef(kept[i]));
+  if (!kept.empty()) call.names = tuple_of(kept);
   return call;
 }
 
@@ -75,27 +80,28 @@ void name_dtype(const Row& row, WithoutOut& call, Py_ssize_t n, DType dtype) {
   PyObject* given = nullptr;
   if (const Py_ssize_t at = p - parameters.begin(); !p->keyword_only && at < n)
     given = call.args[static_cast<size_t>(at)];
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(call.names.get()); ++i)
-    if (PyTuple_GET_ITEM(call.names.get(), i) == p->key)
-      given = call.args[static_cast<size_t>(n + i)];
+  SmallVec<PyObject*, 8> names;
+  if (call.names)
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(call.names.get()); ++i) {
+      names.push_back(PyTuple_GET_ITEM(call.names.get(), i));
+      if (names.back() == p->key) given = call.args[static_cast<size_t>(n + i)];
+    }
   if (given) {
     RG_CHECK(!is_dtype(given) || to_dtype(given) == dtype, RuntimeError, row.names.front(),
              ": dtype ", to_dtype(given), " is not that of out=, ", dtype);
     return;
   }
-  const Py_ssize_t size = PyTuple_GET_SIZE(call.names.get());
-  Object names = Object::take(PyTuple_New(size + 1));
-  for (Py_ssize_t i = 0; i < size; ++i)
-    PyTuple_SET_ITEM(names.get(), i, Py_NewRef(PyTuple_GET_ITEM(call.names.get(), i)));
-  PyTuple_SET_ITEM(names.get(), size, Py_NewRef(p->key));
-  call.names = std::move(names);
+  names.push_back(p->key);
+  call.names = tuple_of(names);
   call.args.push_back(dtype_object(dtype));
 }
 
 bool is_sequence(PyObject* object) { return PyTuple_Check(object) || PyList_Check(object); }
 
+using TensorList = SmallVec<const Tensor*, 4>;
+
 // The tensors of an argument, or of a tuple or list of them.
-void add_tensors(std::vector<const Tensor*>& all, PyObject* object) {
+void add_tensors(TensorList& all, PyObject* object) {
   if (is_tensor(object)) all.push_back(&unwrap(object));
   if (!is_sequence(object)) return;
   for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(object); ++i)
@@ -114,7 +120,7 @@ PyObject* call_with_out(const RowCall& row_call, PyObject* (*plain)(const RowCal
   };
   if (!call.out || call.out == Py_None) return run();
   const std::string& op = row.names.front();
-  std::vector<const Tensor*> outs, inputs, results;
+  TensorList outs, inputs, results;
   is_tensor_argument(call.out);
   add_tensors(outs, call.out);
   const bool several = is_sequence(call.out);
@@ -123,13 +129,14 @@ PyObject* call_with_out(const RowCall& row_call, PyObject* (*plain)(const RowCal
            "of several results, not ", class_name(call.out));
   for (PyObject* argument : call.args) add_tensors(inputs, argument);
   if (!several) name_dtype(row, call, n, outs[0]->dtype());
-  Out form({op.c_str(), op.c_str(), ""}, outs, inputs);
+  Out form({op.c_str(), op.c_str(), ""}, {outs.data(), outs.size()},
+           {inputs.data(), inputs.size()});
   const Object result = Object::take(run());
   add_tensors(results, result.get());
   RG_CHECK(several == is_sequence(result.get()) && outs.size() == results.size(), TypeError, op,
            "(): argument 'out' must be ", several ? "Tensor, not " : "a tuple of tensors, not ",
            class_name(call.out));
-  form.finish(results);
+  form.finish({results.data(), results.size()});
   if (!several) return Py_NewRef(call.out);
   const Object tuple = Object::take(PySequence_Tuple(call.out));
   return PyObject_CallOneArg(reinterpret_cast<PyObject*>(Py_TYPE(result.get())), tuple.get());

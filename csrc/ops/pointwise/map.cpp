@@ -1,5 +1,6 @@
 #include "ops/pointwise/map.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <type_traits>
@@ -8,6 +9,9 @@
 #include "base/check.h"
 #include "base/grain.h"
 #include "graph/destination.h"
+#include "graph/grad_meta.h"
+#include "graph/modes/grad_mode.h"
+#include "kernels/move/convert.h"
 
 namespace retrograd {
 namespace {
@@ -111,15 +115,16 @@ Tensor destined(const char* op, const std::array<Tensor, N>& xs, const Dims& sha
   return detail::destination->take(op, reads, shape, result);
 }
 
-// Runs f over inputs of the shape's broadcast, taken as elements of type `in`.
+// Runs f over inputs of the shape's broadcast, taken as elements of type `in`. `y`: the destined
+// place, if it was taken already.
 template <class Loop, size_t N>
 Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N> xs,
            const Dims& shape, DType in, DType result, Taken taken = {},
-           const double* numbers = nullptr) {
+           const double* numbers = nullptr, Tensor y = Tensor()) {
   const DType computed = computing(in);
   const Loop loop = f[computed];
   RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
-  Tensor y = destined(op, xs, shape, result);
+  if (!y.defined()) y = destined(op, xs, shape, result);
   const bool given = y.defined();
   for (Tensor& x : xs) {
     check_number(op, x, in);
@@ -155,6 +160,51 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
   return y;
 }
 
+// Of the bools that a comparison in place makes on their way to a tensor of another type.
+constexpr int64_t kFewBools = 256;
+
+void call(kernels::Loop1 f, char* y, int64_t n, int64_t step, const Tensor& x) {
+  f(y, x.bytes(), n, step, x.item_bytes());
+}
+void call(kernels::Loop2 f, char* y, int64_t n, int64_t step, const Tensor& a, const Tensor& b) {
+  const auto step_of = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
+  f(y, a.bytes(), b.bytes(), n, step, step_of(a), step_of(b));
+}
+
+// The plain case where there is a Destination, which small outputs spend their time on; undefined
+// if it is not for this loop. The operands are of one type.
+template <class Loop, class... Operands>
+[[gnu::noinline]] Tensor run_destined(const char* op, const kernels::PerType<Loop>& f,
+                                      const Tensor& model, DType in, DType result,
+                                      const Operands&... xs) {
+  Destination& destination = *detail::destination;
+  const Tensor* const reads[] = {&xs...};
+  const Loop loop = f[in];
+  const int64_t n = model.numel();
+  Tensor y = destination.take(op, reads, model.shape(), result);
+  if (y.defined()) {
+    if (!loop || n > kLoopGrain || !y.is_canonical() || (overlaps(y, xs) || ...))
+      return run<Loop, sizeof...(xs)>(op, f, {xs...}, model.shape(), in, result, {}, nullptr, y);
+    call(loop, y.bytes(), n, y.item_bytes(), xs...);
+  } else {
+    const bool recorded = grad_enabled() && (requires_grad(xs) || ...);
+    if (result != DType::kBool || !loop || n > kFewBools || recorded) return {};
+    y = destination.take(op, reads, model.shape(), in);
+    if (!y.defined()) return {};
+    char bools[kFewBools];
+    call(loop, bools, n, 1, xs...);
+    if (y.is_canonical()) {
+      kernels::convert().convert[DType::kBool][in](y.bytes(), bools, n, y.item_bytes(), 1);
+    } else {
+      Tensor packed = empty(model.shape(), DType::kBool);
+      std::copy_n(bools, n, packed.bytes());
+      copy_into(y, packed);
+    }
+  }
+  y.storage().bump_version();
+  return y;
+}
+
 // Two operands in their common type. Apart from run_pair, whose frame stays small without it.
 [[gnu::noinline]] Tensor run_promoted(const char* op, const kernels::PerType<kernels::Loop2>& f,
                                       const Tensor& a, const Tensor& b, Taken taken) {
@@ -166,11 +216,28 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
 [[gnu::always_inline]] inline Tensor run_pair(const char* op,
                                               const kernels::PerType<kernels::Loop2>& f,
                                               const Tensor& a, const Tensor& b, Taken taken) {
-  if (!detail::destination && (!taken.floating || is_floating(a.dtype())))
-    if (const Tensor* model = plain(a, b))
-      return run_plain(op, f, taken.swapped ? b : a, taken.swapped ? a : b, *model,
-                       taken.asked ? DType::kBool : a.dtype());
+  if (!taken.floating || is_floating(a.dtype()))
+    if (const Tensor* model = plain(a, b)) {
+      const Tensor &first = taken.swapped ? b : a, &second = taken.swapped ? a : b;
+      const DType result = taken.asked ? DType::kBool : a.dtype();
+      if (!detail::destination) [[likely]]
+        return run_plain(op, f, first, second, *model, result);
+      if (Tensor y = run_destined(op, f, *model, a.dtype(), result, first, second); y.defined())
+        return y;
+    }
   return run_promoted(op, f, a, b, taken);
+}
+
+// One operand, taken as elements of type t.
+[[gnu::always_inline]] inline Tensor run_one(const char* op,
+                                             const kernels::PerType<kernels::Loop1>& f,
+                                             const Tensor& x, DType t) {
+  if (x.is_canonical() && x.dtype() == t) {
+    if (!detail::destination) [[likely]]
+      return run_plain(op, f, x, t);
+    if (Tensor y = run_destined(op, f, x, t, t, x); y.defined()) return y;
+  }
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), t, t);
 }
 
 }  // namespace
@@ -228,14 +295,11 @@ bool overlaps(const Tensor& y, const Tensor& x) {
 }
 
 Tensor map1(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
-  if (!detail::destination && x.is_canonical()) return run_plain(op, f, x, x.dtype());
-  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), x.dtype(), x.dtype());
+  return run_one(op, f, x, x.dtype());
 }
 
 Tensor map1_floating(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
-  const DType t = floating_type(x.dtype());
-  if (!detail::destination && x.is_canonical() && x.dtype() == t) return run_plain(op, f, x, t);
-  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), t, t);
+  return run_one(op, f, x, floating_type(x.dtype()));
 }
 
 Tensor map1(const char* op, const kernels::PerType<kernels::Loop1P>& f, const double* numbers,
