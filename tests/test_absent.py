@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import inspect
+import pickle
 import pkgutil
 import re
+import sys
+import types
 
 import pytest
 import retrograd as rg
@@ -45,6 +49,24 @@ def test_every_name_of_the_package_is_there_without_an_import_of_its_own():
         assert "checkpoint" not in vars(rg.utils)
         rg.utils.checkpoint.checkpoint
     """)
+
+
+@pytest.mark.parametrize("module", [rg, rg.nn, rg.autograd], ids=named)
+def test_a_module_whose_names_are_found_at_once_is_like_any_other(module):
+    assert isinstance(module, types.ModuleType) and inspect.ismodule(module)
+    assert repr(module).startswith(f"<module '{module.__name__}' from ")
+    assert module.__dict__ is vars(module) and module.__doc__
+    module.of_a_test = 3
+    assert (module.of_a_test, getattr(module, "of_a_test")) == (3, 3)  # noqa: B009
+    del module.of_a_test
+    with pytest.raises(AttributeError, match="has no attribute 'of_a_test'"):
+        module.of_a_test  # noqa: B018
+    with pytest.raises(TypeError):
+        getattr(module, 3)
+    assert module.__class__ is type(module) and callable(module.__dir__)
+    assert pickle.loads(pickle.dumps(rg.vmap)) is rg.vmap
+    keys = [name for name in vars(module) if name in module.__all__]
+    assert [name for name in keys if sys.intern(name) is not name] == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=named)

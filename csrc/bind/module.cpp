@@ -82,6 +82,28 @@ const Rows& all_rows() {
   return *rows;
 }
 
+// The class of a module with a __getattr__, as which Python does not look its names up at once:
+// here what the module holds comes first, and all else is as in other modules.
+PyObject* look_up(PyObject* module, PyObject* name) {
+  if (PyObject* held = PyDict_GetItemWithError(PyModule_GetDict(module), name))
+    return Py_NewRef(held);
+  return PyErr_Occurred() ? nullptr : PyModule_Type.tp_getattro(module, name);
+}
+PyType_Slot package_slots[] = {{Py_tp_getattro, reinterpret_cast<void*>(look_up)}, {0, nullptr}};
+PyType_Spec package_spec = {"retrograd._core._Package", 0, 0, Py_TPFLAGS_DEFAULT, package_slots};
+
+PyObject* make_package(PyObject*, PyObject* name) {
+  return guarded([&] {
+    static PyObject* const type = [] {
+      Object bases = Object::take(PyTuple_Pack(1, &PyModule_Type));
+      return Object::take(PyType_FromSpecWithBases(&package_spec, bases.get())).release();
+    }();
+    Object module = Object::take(PyImport_GetModule(name));
+    check(PyObject_SetAttrString(module.get(), "__class__", type));
+    return Py_NewRef(Py_None);
+  });
+}
+
 PyObject* stub(PyObject*, PyObject*) {
   return guarded([] {
     return Py_BuildValue("{ssss}", "_core.pyi", core_stub(all_rows()).c_str(), "nn/functional.pyi",
@@ -90,6 +112,7 @@ PyObject* stub(PyObject*, PyObject*) {
 }
 PyMethodDef own_functions[] = {
     {"_stub", stub, METH_NOARGS, "The type stubs by their paths, without docstrings."},
+    {"_make_package", make_package, METH_O, "Has names of the module of this name found at once."},
     {"_apply_function", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(apply_function)),
      METH_FASTCALL | METH_KEYWORDS, "See retrograd.autograd.Function.apply."},
     {"_set_function_class", set_function_class, METH_VARARGS,
@@ -119,8 +142,9 @@ PyObject* make_contents() {
   check(PyModule_AddObjectRef(module.get(), "functional", functional.get()));
   check(PyModule_AddStringConstant(module.get(), "__version__", RETROGRAD_VERSION));
   Object names = Object::take(PyList_New(0));
+  // Interned, since the names of the package are copies of these, and compared with those of code.
   for (const std::string& name : core_names(all_rows()))
-    check(PyList_Append(names.get(), Object::take(to_python(name)).get()));
+    check(PyList_Append(names.get(), Object::take(PyUnicode_InternFromString(name.c_str())).get()));
   check(PyModule_AddObjectRef(module.get(), "__all__", names.get()));
   watch_collections();
   host.check_interrupt = poll_signals;

@@ -144,6 +144,8 @@ else:  # a checker that saw this function would accept every name
 
         raise missing(__name__, name)
 
+    _core._make_package(__name__)
+
 
 def __dir__() -> list[str]:
     return __all__

@@ -11441,6 +11441,8 @@ def _push_mode(mode: object, /) -> None:
     """See retrograd.overrides."""
 def _pop_mode(mode: object, /) -> None:
     """See retrograd.overrides."""
+def _make_package(name: str) -> None:
+    """Has names of the module of this name found at once."""
 def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None:
     """Tells the core of the class Function and of what binds keyword arguments."""
 

@@ -411,6 +411,7 @@ std::string core_stub(const Rows& rows) {
       "kwargs: dict[str, Any], /) -> Any: ...\n"
       "def _push_mode(mode: object, /) -> None: ...\n"
       "def _pop_mode(mode: object, /) -> None: ...\n"
+      "def _make_package(name: str) -> None: ...\n"
       "def _set_function_class(cls: type, bind: Callable[..., tuple[Any, ...]]) -> None: ...\n\n";
   return out + list_of_names(core_names(rows));
 }

@@ -6,6 +6,7 @@ return gradients instead of adding them to leaves.
 
 from __future__ import annotations
 
+from .. import _core
 from . import function, graph
 from ._run import backward, grad
 from .anomaly_mode import detect_anomaly, set_detect_anomaly
@@ -52,6 +53,8 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
         from .._absent import missing
 
         raise missing(__name__, name)
+
+    _core._make_package(__name__)
 
 
 def __dir__() -> list[str]:

@@ -1,5 +1,6 @@
 """Parts of neural networks: for now the functions in ``nn.functional``."""
 
+from .. import _core
 from . import functional
 
 TYPE_CHECKING = False
@@ -12,6 +13,8 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
         from .._absent import missing
 
         raise missing(__name__, name)
+
+    _core._make_package(__name__)
 
 
 def __dir__() -> list[str]:
