@@ -12,40 +12,16 @@ from op_case import (
     INTEGERS,
     LARGE,
     NUMBERS,
+    ONE,
     POSITIVE,
     Call,
     OpCase,
-    name_of,
+    pairwise,
+    pointwise,
     to_bool,
     to_float,
 )
-
-ONE = (Call((37,)), Call((2, 3, 5)), Call(()), Call((2, 0)))
-PAIRS = (
-    Call((37,), (37,)),
-    Call((4, 1), (3,)),
-    Call((2, 3, 5), (3, 1)),
-    Call((), (5,)),
-    Call((3, 4), ()),
-    Call((0, 3), (1, 3)),
-)
-
-
-def pointwise(op, function, name="", calls=ONE, **fields):
-    """A function of one tensor, element by element."""
-    errors = fields.pop("errors", ())
-    return OpCase(
-        name_of(op, name), op, function, calls, large=((LARGE,),), errors=errors, **fields
-    )
-
-
-def pairwise(op, function, name="", calls=PAIRS, **fields):
-    """A function of two tensors that broadcast."""
-    fields.setdefault("grads", (0, 1))
-    if isinstance(op, str):
-        bad = ("shapes", lambda m: operator.attrgetter(op)(m)(m.ones(2), m.ones(3)), RuntimeError)
-        fields["errors"] = (bad, *fields.get("errors", ()))
-    return OpCase(name_of(op, name), op, function, calls, large=((LARGE,), (LARGE,)), **fields)
+from op_special import OF_ONE, OTHERS
 
 
 def integers(name):
@@ -274,6 +250,7 @@ UNARY = [
     pointwise(
         "Tensor.clamp", ref.clamp, "clamp_method", calls=(Call((2, 3, 5), args=(-0.5, 0.75)),)
     ),
+    *OF_ONE,
 ]
 
 LOGIC = [
@@ -337,4 +314,4 @@ LOGIC = [
 ]
 
 
-POINTWISE = [*ARITHMETIC, *UNARY, *LOGIC]
+POINTWISE = [*ARITHMETIC, *UNARY, *OTHERS, *LOGIC]

@@ -89,6 +89,40 @@ def erfc(x):
     return np.where(x > 1.5, tail, 1 - erf(x))
 
 
+def lerp(a, b, weight):
+    return a + weight * (b - a)
+
+
+def addcmul(x, a, b, value=1):
+    return x + value * a * b
+
+
+def addcdiv(x, a, b, value=1):
+    return x + value * a / b
+
+
+def sinc(x):
+    """sin(pi x) by way of what is left of x, which has all its bits."""
+    k = np.round(x)
+    sine = np.sin(np.arccos(x * 0 - 1) * (x - k)) * np.where(k % 2 == 0, 1, -1)
+    return np.where(x == 0, 1, sine / (np.arccos(x * 0 - 1) * np.where(x == 0, 1, x)))
+
+
+def logit(x, eps=None):
+    """By log(1 + t) near 1/2, where the logarithm of a quotient would lose what is small."""
+    x = x if eps is None else np.clip(x, eps, 1 - eps)
+    return np.where(np.abs(x - 0.5) < 0.25, np.log1p((2 * x - 1) / (1 - x)), np.log(x / (1 - x)))
+
+
+def ldexp(a, b):
+    """Powers of 2 that no format reaches count as the largest that a long double does."""
+    return a * np.exp2(np.where(np.isinf(b), b, np.clip(b, -8000.0, 8000.0)))
+
+
+def heaviside(x, values):
+    return np.where(x == 0, values, x > 0)
+
+
 def xlogy(a, b):
     return np.where((a == 0) & ~np.isnan(b), 0, a * np.log(b))
 

@@ -19,6 +19,7 @@ DIFFERENTIABLE = [case for case in WITH_OUT if case.grads and not case.dtype_arg
 # The functions of torch that take it, of those that are there.
 NAMES = words(
     """
+    addcdiv addcmul
     abs absolute add all amax amin any arange argmax argmin bernoulli bitwise_and bitwise_not
     bitwise_or bitwise_xor bmm cat ceil clamp clip concat cos div divide dot empty eq exp eye floor
     floor_divide full ge ger greater greater_equal gt le less less_equal linspace log log_softmax
@@ -26,6 +27,8 @@ NAMES = words(
     multiply mv ne neg negative not_equal ones outer pow prod rand randint randn randperm reciprocal
     remainder round rsqrt sigmoid sign sin softmax sqrt square stack sub subtract sum tanh
     true_divide trunc where zeros
+    clamp_max clamp_min deg2rad fix float_power fmod frac gcd heaviside lcm ldexp lerp logaddexp2
+    logit nan_to_num nextafter rad2deg sgn signbit sinc bitwise_left_shift bitwise_right_shift
     """
 )
 

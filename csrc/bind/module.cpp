@@ -77,6 +77,9 @@ const Rows& all_rows() {
     add_system_rows(*r);
     add_unary_rows(*r);
     add_activation_rows(*r);
+    add_blend_rows(*r);
+    add_digits_rows(*r);
+    add_special_rows(*r);
     return r;
   }();
   return *rows;

@@ -19,10 +19,16 @@
 #include "kernels/reduce/moments.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
+#include "kernels/special/blend.h"
+#include "kernels/special/digits.h"
+#include "kernels/special/special.h"
 
 #define RG_FAMILIES(X)       \
   X(Activation, activation)  \
   X(Arithmetic, arithmetic)  \
+  X(Blend, blend)            \
+  X(Digits, digits)          \
+  X(Special, special)        \
   X(Unary, unary)            \
   X(Compare, compare)        \
   X(Convert, convert)        \

@@ -20,6 +20,8 @@ using Loop3 = void (*)(char* y, const char* a, const char* b, const char* c, int
 using Loop1P = void (*)(char* y, const char* x, int64_t n, int64_t sy, int64_t sx, const double* p);
 using Loop2P = void (*)(char* y, const char* a, const char* b, int64_t n, int64_t sy, int64_t sa,
                         int64_t sb, const double* p);
+using Loop3P = void (*)(char* y, const char* a, const char* b, const char* c, int64_t n, int64_t sy,
+                        int64_t sa, int64_t sb, int64_t sc, const double* p);
 
 // One loop per type in which loops compute; null where the operation has none, and for the narrow
 // types, of which a caller asks for the loop of computing(t).

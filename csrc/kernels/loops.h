@@ -187,6 +187,7 @@ void run3(char* y, const char* a, const char* b, const char* c, int64_t n, int64
 template <int count, class T, class Call>
 [[gnu::always_inline]] inline void with_numbers(const double* p, Call call) {
   const auto one = [p](int i) { return One<T>(static_cast<T>(p[i])); };
+  if constexpr (count == 0) call();
   if constexpr (count == 1) call(one(0));
   if constexpr (count == 2) call(one(0), one(1));
   if constexpr (count == 3) call(one(0), one(1), one(2));
@@ -210,6 +211,22 @@ void run2p(char* y, const char* a, const char* b, int64_t n, int64_t sy, int64_t
       return Run::strided(y, n, sy, Strided<T>{a, sa}, Strided<T>{b, sb}, number...);
     if (sa == 0) return Run::dense(y, n, One<T>(a), Dense<T>{b}, number...);
     Run::dense(y, n, Dense<T>{a}, Dense<T>{b}, number...);
+  });
+}
+// b or c may be one element repeated.
+template <class Run, class T, int count>
+void run3p(char* y, const char* a, const char* b, const char* c, int64_t n, int64_t sy, int64_t sa,
+           int64_t sb, int64_t sc, const double* p) {
+  if (n <= 0) return;
+  with_numbers<count, T>(p, [&](auto... number) {
+    const bool fast = sy == Run::kStep && sa == kSize<T> && one_or_dense<T>(sb) &&
+                      one_or_dense<T>(sc) && (sb != 0 || sc != 0);
+    if (!fast)
+      return Run::strided(y, n, sy, Strided<T>{a, sa}, Strided<T>{b, sb}, Strided<T>{c, sc},
+                          number...);
+    if (sb == 0) return Run::dense(y, n, Dense<T>{a}, One<T>(b), Dense<T>{c}, number...);
+    if (sc == 0) return Run::dense(y, n, Dense<T>{a}, Dense<T>{b}, One<T>(c), number...);
+    Run::dense(y, n, Dense<T>{a}, Dense<T>{b}, Dense<T>{c}, number...);
   });
 }
 
@@ -298,6 +315,14 @@ constexpr PerType<Loop2P> float_loops2p() {
       return nullptr;
   });
 }
+template <class F, int count>
+inline constexpr PerType<Loop3P> floats3p = per_type<Loop3P>([](auto e) -> Loop3P {
+  using T = typename decltype(e)::Type;
+  if constexpr (decltype(e)::kKind == 2)
+    return run3p<Elements<F, T>, T, count>;
+  else
+    return nullptr;
+});
 template <class F, int count>
 inline constexpr PerType<Loop1P> floats1p = float_loops1p<Elements, F, count>();
 template <class F, int count>

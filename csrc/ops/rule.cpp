@@ -65,7 +65,8 @@ struct PairOp : ByRule<PairOp, PairRule> {
   };
   static std::array<const char*, 3> saved_names(const Ctx<PairOp>& ctx) {
     const PairRule& rule = *ctx.attributes.rule;
-    return {rule.a_name, rule.traits & kFirst ? nullptr : rule.b_name,
+    return {rule.traits & kSecond ? nullptr : rule.a_name,
+            rule.traits & kFirst ? nullptr : rule.b_name,
             rule.traits & kResult ? "result" : nullptr};
   }
   static Tensor forward(Ctx<PairOp>* ctx, const PairRule& rule, const Tensor& a, const Tensor& b) {
@@ -75,7 +76,7 @@ struct PairOp : ByRule<PairOp, PairRule> {
       const bool b_kept = !(rule.traits & kFirst);
       const bool b_first = b_kept && rule.b_name && std::string_view(rule.b_name) < rule.a_name;
       if (b_first) ctx->saved.b = b;
-      ctx->saved.a = a;
+      if (!(rule.traits & kSecond)) ctx->saved.a = a;
       if (b_kept && !b_first) ctx->saved.b = b;
     }
     Tensor y = rule.traits & kOwnType ? map2(rule.op, rule.loops(), a, b)
@@ -85,11 +86,75 @@ struct PairOp : ByRule<PairOp, PairRule> {
   }
   static Grads<2> backward(const Ctx<PairOp>& ctx, const Tensor& grad) {
     const PairRule& rule = *ctx.attributes.rule;
-    Kept kept = {ctx.saved.a, Tensor(), Tensor()};
+    Kept kept;
+    if (!(rule.traits & kSecond)) kept.a = ctx.saved.a;
     if (!(rule.traits & kFirst)) kept.b = ctx.saved.b;
     if (rule.traits & kResult) kept.y = ctx.saved.y;
     return {ctx.needs(0) ? rule.vjp_a(kept, grad) : Tensor(),
             ctx.needs(1) ? rule.vjp_b(kept, grad) : Tensor()};
+  }
+};
+
+// A number that grad_fn shows.
+SavedValue shown_number(const char* name, const Scalar& n) {
+  if (n.is_float()) return {name, n.to_double()};
+  if (n.is_bool()) return {name, n.to_int() != 0};
+  return {name, n.to_int()};
+}
+
+struct TripleOp {
+  struct Saved {
+    SavedTensor a, b, c;
+  };
+  struct Attributes {
+    const TripleRule* rule;
+    Scalar number;
+  };
+  static constexpr auto jvp = Jvp::kSymmetric;
+  static SavedValues shown(const Attributes& at) {
+    if (!at.rule->number) return {};
+    return {shown_number(at.rule->number, at.number)};
+  }
+  static std::string node_name(const Ctx<TripleOp>& ctx) { return ctx.attributes.rule->node; }
+  static std::pair<const char*, bool> watched_as(const TripleRule& rule, const Tensor&,
+                                                 const Tensor&, const Tensor&, const Scalar&) {
+    return {rule.op, true};
+  }
+  static unsigned kept(const Ctx<TripleOp>& ctx) {
+    unsigned kept = 0;
+    for (size_t i = 0; i < 3; ++i)
+      if (ctx.needs(i)) kept |= ctx.attributes.rule->takes[i];
+    return kept;
+  }
+  static bool saves(const Ctx<TripleOp>& ctx) { return kept(ctx) != 0; }
+  static std::array<const char*, 3> saved_names(const Ctx<TripleOp>& ctx) {
+    const auto& names = ctx.attributes.rule->names;
+    return {names[0], names[1], names[2]};
+  }
+  static Tensor forward(Ctx<TripleOp>* ctx, const TripleRule& rule, const Tensor& a,
+                        const Tensor& b, const Tensor& c, const Scalar& number) {
+    if (ctx) {
+      ctx->attributes = {&rule, number};
+      const unsigned keep = kept(*ctx);
+      // Hooks get what is saved in torch's order.
+      if (keep & 2) ctx->saved.b = b;
+      if (keep & 1) ctx->saved.a = a;
+      if (keep & 4) ctx->saved.c = c;
+    }
+    const double n = number.to_double();
+    return map3(rule.op, rule.loops(), &n, a, b, c);
+  }
+  static Grads<3> backward(const Ctx<TripleOp>& ctx, const Tensor& grad) {
+    const auto& [rule, number] = ctx.attributes;
+    const unsigned keep = kept(ctx);
+    Kept kept;
+    if (keep & 1) kept.a = ctx.saved.a;
+    if (keep & 2) kept.b = ctx.saved.b;
+    if (keep & 4) kept.c = ctx.saved.c;
+    Grads<3> grads;
+    for (size_t i = 0; i < 3; ++i)
+      if (ctx.needs(i)) grads[i] = rule->vjp[i](kept, number, grad);
+    return grads;
   }
 };
 
@@ -99,17 +164,8 @@ struct WithNumbers {
 };
 SavedValues shown_numbers(const WithNumbers& with) {
   SavedValues all;
-  for (size_t i = 0; i < with.numbers.size() && with.rule->numbers[i]; ++i) {
-    const Scalar& n = with.numbers[i];
-    const char* name = with.rule->numbers[i];
-    if (n.is_float()) {
-      all.push_back({name, n.to_double()});
-    } else if (n.is_bool()) {
-      all.push_back({name, n.to_int() != 0});
-    } else {
-      all.push_back({name, n.to_int()});
-    }
-  }
+  for (size_t i = 0; i < with.numbers.size() && with.rule->numbers[i]; ++i)
+    all.push_back(shown_number(with.rule->numbers[i], with.numbers[i]));
   return all;
 }
 std::array<double, 3> as_doubles(const Numbers& p) {
@@ -189,6 +245,10 @@ struct ActivationOp {
 Tensor apply(const UnaryRule& rule, const Tensor& x) { return record<UnaryOp>(rule, x); }
 Tensor apply(const PairRule& rule, const Tensor& a, const Tensor& b) {
   return record<PairOp>(rule, a, b);
+}
+Tensor apply(const TripleRule& rule, const Tensor& a, const Tensor& b, const Tensor& c,
+             const Scalar& number) {
+  return record<TripleOp>(rule, a, b, c, number);
 }
 Tensor apply(const ActivationRule& rule, const Tensor& x, const Numbers& numbers) {
   return record<ActivationOp>(rule, x, numbers);

@@ -19,6 +19,9 @@
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/loss.h"
 #include "kernels/pointwise/unary.h"
+#include "kernels/special/blend.h"
+#include "kernels/special/digits.h"
+#include "kernels/special/special.h"
 
 namespace retrograd {
 
@@ -39,6 +42,18 @@ template <class Loop>
 const auto& loops(kernels::PerType<Loop> kernels::Loss::*member) {
   return kernels::loss().*member;
 }
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Blend::*member) {
+  return kernels::blend().*member;
+}
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Digits::*member) {
+  return kernels::digits().*member;
+}
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Special::*member) {
+  return kernels::special().*member;
+}
 }  // namespace detail
 
 // The loops of a kernel: of the instruction set that is chosen when it is called.
@@ -53,6 +68,7 @@ enum Traits : unsigned {
   kResult = 2,   // keeps y
   kOwnType = 4,  // the result has the type of the input; else integers are converted to floating
   kFirst = 16,   // keeps only the first one of two operands
+  kSecond = 32,  // only the second one
   kSignals = 8,  // the loop is plain arithmetic: see anomaly.h
 };
 
@@ -64,9 +80,10 @@ struct UnaryRule {
 };
 Tensor apply(const UnaryRule& rule, const Tensor& x);
 
-// What a rule of two operands keeps: both, or the first, and y where the rule says so.
+// What a rule of two operands keeps: both, or one, and y where the rule says so; of three, those
+// that are needed.
 struct Kept {
-  Tensor a, b, y;
+  Tensor a, b, c, y;
 };
 
 struct PairRule {
@@ -79,6 +96,18 @@ struct PairRule {
   const char *a_name = "self", *b_name = "other";
 };
 Tensor apply(const PairRule& rule, const Tensor& a, const Tensor& b);
+
+// Functions of three tensors and a number, floating only. Their loops are plain arithmetic.
+struct TripleRule {
+  const char *op, *node;  // "addcmul", and "AddcmulBackward0"
+  const kernels::PerType<kernels::Loop3P>& (*loops)();
+  unsigned takes[3];  // what the derivative by a, b and c takes: 1 for a, 2 for b, 4 for c
+  Tensor (*vjp[3])(const Kept& kept, const Scalar& number, const Tensor& grad);
+  const char* names[3];  // what grad_fn calls the operands; null: it does not show them
+  const char* number;    // and the number
+};
+Tensor apply(const TripleRule& rule, const Tensor& a, const Tensor& b, const Tensor& c,
+             const Scalar& number);
 
 // Functions of one tensor and at most three numbers, whose derivative is one loop, too.
 using Numbers = std::array<Scalar, 3>;

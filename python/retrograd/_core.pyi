@@ -743,6 +743,93 @@ class Tensor:
         """
     @overload
     def add_(self, alpha: _Number, other: Tensor) -> Tensor: ...
+    @overload
+    def addcdiv(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
+        """addcdiv(tensor1, tensor2, *, value=1)
+        addcdiv(value, tensor1, tensor2)
+
+        The input plus a multiple of a quotient, in one pass.
+
+            y = x + value a / b,  dy/dx = 1,  dy/da = value / b,  dy/db = -value a / b^2
+
+        Shape:   ``(*)`` each, broadcast together.
+        Dtype:   all but bool, tensor1 or tensor2 floating; promoted to a common type.
+        Grad:    input, tensor1, tensor2. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for the quotient of integers.
+        Source:  torch.addcdiv.
+
+        >>> rg.addcdiv(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]), rg.tensor([5.0, 8.0]), value=10)
+        tensor([7., 7.])
+        """
+    @overload
+    def addcdiv(self, value: _Number, tensor1: Tensor, tensor2: Tensor) -> Tensor: ...
+    @overload
+    def addcdiv_(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
+        """addcdiv_(tensor1, tensor2, *, value=1)
+        addcdiv_(value, tensor1, tensor2)
+
+        The input plus a multiple of a quotient, in one pass.
+
+            y = x + value a / b,  dy/dx = 1,  dy/da = value / b,  dy/db = -value a / b^2
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of addcdiv; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of addcdiv.
+        Raises:  what addcdiv raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.addcdiv_.
+
+        >>> rg.tensor([1.0]).addcdiv_(rg.tensor([3.0]), rg.tensor([5.0]), value=10)
+        tensor([7.])
+        """
+    @overload
+    def addcdiv_(self, value: _Number, tensor1: Tensor, tensor2: Tensor) -> Tensor: ...
+    @overload
+    def addcmul(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
+        """addcmul(tensor1, tensor2, *, value=1)
+        addcmul(value, tensor1, tensor2)
+
+        The input plus a multiple of a product, in one pass.
+
+            y = x + value a b,  dy/dx = 1,  dy/da = value b,  dy/db = value a
+
+        Shape:   ``(*)`` each, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    input, tensor1, tensor2. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools, and a fractional value of
+                 integers; RangeError for one that the result's type cannot hold.
+        Source:  torch.addcmul.
+
+        >>> rg.addcmul(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]), rg.tensor([5.0, 6.0]), value=10)
+        tensor([151., 242.])
+        """
+    @overload
+    def addcmul(self, value: _Number, tensor1: Tensor, tensor2: Tensor) -> Tensor: ...
+    @overload
+    def addcmul_(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
+        """addcmul_(tensor1, tensor2, *, value=1)
+        addcmul_(value, tensor1, tensor2)
+
+        The input plus a multiple of a product, in one pass.
+
+            y = x + value a b,  dy/dx = 1,  dy/da = value b,  dy/db = value a
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of addcmul; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of addcmul.
+        Raises:  what addcmul raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.addcmul_.
+
+        >>> rg.tensor([1.0]).addcmul_(rg.tensor([3.0]), rg.tensor([5.0]), value=10)
+        tensor([151.])
+        """
+    @overload
+    def addcmul_(self, value: _Number, tensor1: Tensor, tensor2: Tensor) -> Tensor: ...
     def all(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
         """Whether every element is nonzero, of all or along dimensions.
 
@@ -1410,6 +1497,41 @@ class Tensor:
         >>> rg.tensor([6, 3]).bitwise_and_(5)
         tensor([4, 1])
         """
+    def bitwise_left_shift(self, other: Tensor | _Number) -> Tensor:
+        """The bits moved to the left; also the operator ``<<``.
+
+            y = a 2^b
+
+        A shift by less than 0, or by as many bits as there are, shifts all of them out.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   integers; promoted to a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for floats and bools.
+        Source:  torch.bitwise_left_shift.
+
+        >>> rg.bitwise_left_shift(rg.tensor([1, -3]), rg.tensor([4, 1]))
+        tensor([16, -6])
+        """
+    def bitwise_left_shift_(self, other: Tensor | _Number) -> Tensor:
+        """The bits moved to the left; also the operator ``<<``.
+
+            y = a 2^b
+
+        A shift by less than 0, or by as many bits as there are, shifts all of them out.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of bitwise_left_shift; those of the tensor do not change.
+        Dtype:   as of bitwise_left_shift.
+        Grad:    as of bitwise_left_shift.
+        Raises:  what bitwise_left_shift raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.bitwise_left_shift_.
+
+        >>> rg.tensor([1, -3]).bitwise_left_shift_(2)
+        tensor([  4, -12])
+        """
     def bitwise_not(self) -> Tensor:
         """Every bit turned over; also the operator ``~``.
 
@@ -1477,6 +1599,41 @@ class Tensor:
 
         >>> rg.tensor([6, 3]).bitwise_or_(5)
         tensor([7, 7])
+        """
+    def bitwise_right_shift(self, other: Tensor | _Number) -> Tensor:
+        """The bits moved to the right; also the operator ``>>``.
+
+            y = floor(a / 2^b)
+
+        A shift by less than 0, or by as many bits as there are, shifts all of them out.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   integers; promoted to a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for floats and bools.
+        Source:  torch.bitwise_right_shift.
+
+        >>> rg.bitwise_right_shift(rg.tensor([16, -3]), rg.tensor([4, 1]))
+        tensor([ 1, -2])
+        """
+    def bitwise_right_shift_(self, other: Tensor | _Number) -> Tensor:
+        """The bits moved to the right; also the operator ``>>``.
+
+            y = floor(a / 2^b)
+
+        A shift by less than 0, or by as many bits as there are, shifts all of them out.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of bitwise_right_shift; those of the tensor do not change.
+        Dtype:   as of bitwise_right_shift.
+        Grad:    as of bitwise_right_shift.
+        Raises:  what bitwise_right_shift raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.bitwise_right_shift_.
+
+        >>> rg.tensor([16, -3]).bitwise_right_shift_(2)
+        tensor([ 4, -1])
         """
     def bitwise_xor(self, other: Tensor | _Number) -> Tensor:
         """The bits in which the elements differ; also the operator ``^``.
@@ -1671,6 +1828,70 @@ class Tensor:
 
         >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_(min=-1, max=1)
         tensor([-1.0000,  0.5000,  1.0000])
+        """
+    def clamp_max(self, max: Tensor | _Number) -> Tensor:
+        """The elements, but none above ``max``; NaN stays NaN.
+
+            y = min(x, high),  dy/dx = 1 where x <= high,  dy/dhigh = 1 where x > high
+
+        Shape:   ``(*)`` each, broadcast together.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, max. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; RangeError for a number that an integer type
+                 cannot hold.
+        Source:  torch.clamp_max.
+
+        >>> rg.clamp_max(rg.tensor([-2.0, 0.5, 3.0]), 1)
+        tensor([-2.0000,  0.5000,  1.0000])
+        """
+    def clamp_max_(self, max: Tensor | _Number) -> Tensor:
+        """The elements, but none above ``max``; NaN stays NaN.
+
+            y = min(x, high),  dy/dx = 1 where x <= high,  dy/dhigh = 1 where x > high
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of clamp_max; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of clamp_max.
+        Raises:  what clamp_max raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.clamp_max_.
+
+        >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_max_(1)
+        tensor([-2.0000,  0.5000,  1.0000])
+        """
+    def clamp_min(self, min: Tensor | _Number) -> Tensor:
+        """The elements, but none below ``min``; NaN stays NaN.
+
+            y = max(x, low),  dy/dx = 1 where x >= low,  dy/dlow = 1 where x < low
+
+        Shape:   ``(*)`` each, broadcast together.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, min. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; RangeError for a number that an integer type
+                 cannot hold.
+        Source:  torch.clamp_min.
+
+        >>> rg.clamp_min(rg.tensor([-2.0, 0.5, 3.0]), 0)
+        tensor([0.0000, 0.5000, 3.0000])
+        """
+    def clamp_min_(self, min: Tensor | _Number) -> Tensor:
+        """The elements, but none below ``min``; NaN stays NaN.
+
+            y = max(x, low),  dy/dx = 1 where x >= low,  dy/dlow = 1 where x < low
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of clamp_min; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of clamp_min.
+        Raises:  what clamp_min raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.clamp_min_.
+
+        >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_min_(0)
+        tensor([0.0000, 0.5000, 3.0000])
         """
     def clip(self, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None) -> Tensor:
         """The elements held within bounds; NaN stays NaN.
@@ -1908,6 +2129,37 @@ class Tensor:
         >>> x = rg.arange(6)
         >>> x.view(2, 3).data_ptr() == x.data_ptr()
         True
+        """
+    def deg2rad(self) -> Tensor:
+        """An angle in degrees in radians, within 2 ulp.
+
+            y = x pi / 180,  dy/dx = pi / 180
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.deg2rad.
+
+        >>> rg.deg2rad(rg.tensor([180.0, 90.0]))
+        tensor([3.1416, 1.5708])
+        """
+    def deg2rad_(self) -> Tensor:
+        """An angle in degrees in radians, within 2 ulp.
+
+            y = x pi / 180,  dy/dx = pi / 180
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of deg2rad; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of deg2rad.
+        Raises:  what deg2rad raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.deg2rad_.
+
+        >>> rg.tensor([180.0, 90.0]).deg2rad_()
+        tensor([3.1416, 1.5708])
         """
     def detach(self) -> Tensor:
         """The same memory as a tensor without history.
@@ -2459,6 +2711,37 @@ class Tensor:
         >>> rg.zeros(3).fill_(2)
         tensor([2., 2., 2.])
         """
+    def fix(self) -> Tensor:
+        """Each element without its fraction: rounded towards zero.
+
+            y = sign(x) floor(|x|),  dy/dx = 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; integers stay as they are.
+        Grad:    input, zero everywhere.
+        Raises:  DTypeError for bool.
+        Source:  torch.trunc.
+
+        >>> rg.trunc(rg.tensor([1.7, -1.7]))
+        tensor([ 1., -1.])
+        """
+    def fix_(self) -> Tensor:
+        """Each element without its fraction: rounded towards zero.
+
+            y = sign(x) floor(|x|),  dy/dx = 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of trunc; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of trunc.
+        Raises:  what trunc raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.trunc_.
+
+        >>> rg.tensor([1.7, -1.7]).trunc_()
+        tensor([ 1., -1.])
+        """
     def flatten(self, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
         """The dimensions from start_dim to end_dim merged into one.
 
@@ -2536,6 +2819,37 @@ class Tensor:
         >>> rg.tensor([1, 2]).float()
         tensor([1., 2.])
         """
+    def float_power(self, exponent: Tensor | _Number) -> Tensor:
+        """The power of each element, computed in float64.
+
+            y = a^b,  dy/da = b a^(b-1),  dy/db = y log a
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; the result is float64.
+        Grad:    input, exponent. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.float_power.
+
+        >>> rg.float_power(rg.tensor([2, 3]), -1)
+        tensor([0.5000, 0.3333], dtype=torch.float64)
+        """
+    def float_power_(self, exponent: Tensor | _Number) -> Tensor:
+        """The power of each element, computed in float64.
+
+            y = a^b,  dy/da = b a^(b-1),  dy/db = y log a
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   as of float_power; those of the tensor do not change.
+        Dtype:   as of float_power.
+        Grad:    as of float_power.
+        Raises:  what float_power raises; ShapeError for an expanded tensor;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.float_power_.
+
+        >>> rg.tensor([2.0, 3.0], dtype=rg.float64).float_power_(-1)
+        tensor([0.5000, 0.3333], dtype=torch.float64)
+        """
     def floor(self) -> Tensor:
         """The largest whole number that is not above each element.
 
@@ -2599,6 +2913,77 @@ class Tensor:
         >>> rg.tensor([7, -7]).floor_divide_(2)
         tensor([ 3, -4])
         """
+    def fmod(self, other: Tensor | _Number) -> Tensor:
+        """What a division rounded towards zero leaves, with the sign of ``input``.
+
+            y = a - b trunc(a / b),  dy/da = 1,  dy/db = -trunc(a / b)
+
+        NaN where a float is divided by 0; remainder() has the sign of ``other``.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all but bool; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; DivideError
+                 if an integer is divided by zero.
+        Source:  torch.fmod.
+
+        >>> rg.fmod(rg.tensor([7.0, -7.0]), rg.tensor([3.0, 3.0]))
+        tensor([ 1., -1.])
+        """
+    def fmod_(self, other: Tensor | _Number) -> Tensor:
+        """What a division rounded towards zero leaves, with the sign of ``input``.
+
+            y = a - b trunc(a / b),  dy/da = 1,  dy/db = -trunc(a / b)
+
+        NaN where a float is divided by 0; remainder() has the sign of ``other``.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of fmod; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of fmod.
+        Raises:  what fmod raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.fmod_.
+
+        >>> rg.tensor([7.0, -7.0]).fmod_(rg.tensor([3.0, 3.0]))
+        tensor([ 1., -1.])
+        """
+    def frac(self) -> Tensor:
+        """The fraction of each element, with its sign.
+
+            y = x - trunc(x),  dy/dx = 1
+
+        NaN for an infinity.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError for integers and bools.
+        Source:  torch.frac.
+
+        >>> rg.frac(rg.tensor([1.5, -1.25]))
+        tensor([ 0.5000, -0.2500])
+        """
+    def frac_(self) -> Tensor:
+        """The fraction of each element, with its sign.
+
+            y = x - trunc(x),  dy/dx = 1
+
+        NaN for an infinity.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of frac; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of frac.
+        Raises:  what frac raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.frac_.
+
+        >>> rg.tensor([1.5, -1.25]).frac_()
+        tensor([ 0.5000, -0.2500])
+        """
     def gather(self, dim: _int, index: Tensor, *, sparse_grad: _bool = False) -> Tensor:
         """The elements at the positions along one dimension that index names, for each of its places.
 
@@ -2614,6 +2999,37 @@ class Tensor:
         >>> rg.gather(rg.tensor([[1, 2], [3, 4]]), 1, rg.tensor([[0, 0], [1, 0]]))
         tensor([[1, 1],
                 [4, 3]])
+        """
+    def gcd(self, other: Tensor) -> Tensor:
+        """The greatest common divisor of two elements.
+
+            y = the greatest number that divides a and b, 0 for a = b = 0
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   integers; promoted to a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for floats and bools.
+        Source:  torch.gcd.
+
+        >>> rg.gcd(rg.tensor([12, -8]), rg.tensor([18, 6]))
+        tensor([6, 2])
+        """
+    def gcd_(self, other: Tensor) -> Tensor:
+        """The greatest common divisor of two elements.
+
+            y = the greatest number that divides a and b, 0 for a = b = 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of gcd; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of gcd.
+        Raises:  what gcd raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.gcd_.
+
+        >>> rg.tensor([12, -8]).gcd_(rg.tensor([18, 6]))
+        tensor([6, 2])
         """
     def ge(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is at least the other; also the operator ``>=``.
@@ -2799,6 +3215,41 @@ class Tensor:
 
         >>> rg.tensor([0.1]).half()
         tensor([0.1000], dtype=torch.float16)
+        """
+    def heaviside(self, values: Tensor) -> Tensor:
+        """A step from 0 to 1 at 0, where it has the given values.
+
+            y = 0 where x < 0, v where x = 0, 1 where x > 0,  dy/dx = 0,  dy/dv = 1 where x = 0
+
+        It is 0 where ``input`` is NaN.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; input and values of one type.
+        Grad:    input, zero everywhere; values. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError if the types differ.
+        Source:  torch.heaviside.
+
+        >>> rg.heaviside(rg.tensor([-1.5, 0.0, 2.0]), rg.tensor([0.5]))
+        tensor([0.0000, 0.5000, 1.0000])
+        """
+    def heaviside_(self, values: Tensor) -> Tensor:
+        """A step from 0 to 1 at 0, where it has the given values.
+
+            y = 0 where x < 0, v where x = 0, 1 where x > 0,  dy/dx = 0,  dy/dv = 1 where x = 0
+
+        It is 0 where ``input`` is NaN.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of heaviside; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of heaviside.
+        Raises:  what heaviside raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.heaviside_.
+
+        >>> rg.tensor([-1.5, 0.0]).heaviside_(rg.tensor([0.5]))
+        tensor([0.0000, 0.5000])
         """
     @overload
     def hsplit(self, sections: _int) -> tuple[Tensor, ...]:
@@ -3299,6 +3750,72 @@ class Tensor:
         >>> rg.tensor([2.5]).item()
         2.5
         """
+    def lcm(self, other: Tensor) -> Tensor:
+        """The least common multiple of two elements.
+
+            y = |a b| / gcd(a, b), 0 where one of them is 0
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   integers; promoted to a common type.
+        Grad:    none.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for floats and bools.
+        Source:  torch.lcm.
+
+        >>> rg.lcm(rg.tensor([12, -8]), rg.tensor([18, 6]))
+        tensor([36, 24])
+        """
+    def lcm_(self, other: Tensor) -> Tensor:
+        """The least common multiple of two elements.
+
+            y = |a b| / gcd(a, b), 0 where one of them is 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of lcm; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of lcm.
+        Raises:  what lcm raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.lcm_.
+
+        >>> rg.tensor([12, -8]).lcm_(rg.tensor([18, 6]))
+        tensor([36, 24])
+        """
+    def ldexp(self, other: Tensor) -> Tensor:
+        """Each element times a power of two: exact if whole, else within 3 ulp.
+
+            y = a 2^b,  dy/da = 2^b,  dy/db = y log 2
+
+        It overflows only where the result does.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.ldexp.
+
+        >>> rg.ldexp(rg.tensor([1.0, 3.0]), rg.tensor([4.0, -1.0]))
+        tensor([16.0000,  1.5000])
+        """
+    def ldexp_(self, other: Tensor) -> Tensor:
+        """Each element times a power of two: exact if whole, else within 3 ulp.
+
+            y = a 2^b,  dy/da = 2^b,  dy/db = y log 2
+
+        It overflows only where the result does.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of ldexp; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of ldexp.
+        Raises:  what ldexp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.ldexp_.
+
+        >>> rg.tensor([1.0, 3.0]).ldexp_(rg.tensor([4.0, -1.0]))
+        tensor([16.0000,  1.5000])
+        """
     def le(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is at most the other; also the operator ``<=``.
 
@@ -3333,6 +3850,41 @@ class Tensor:
 
         >>> rg.tensor([1, 2, 3]).le_(2)
         tensor([1, 1, 0])
+        """
+    def lerp(self, end: Tensor, weight: Tensor | _Number) -> Tensor:
+        """The way from ``input`` to ``end``, as far as ``weight`` says.
+
+            y = a + w (b - a),  dy/da = 1 - w,  dy/db = w,  dy/dw = b - a
+
+        A weight of 0 gives exactly ``input``, one of 1 exactly ``end``.
+
+        Shape:   ``(*)`` each, broadcast together.
+        Dtype:   floating, all of one type; a weight without dimensions may be of another.
+        Grad:    input, end, weight. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and unlike types.
+        Source:  torch.lerp.
+
+        >>> rg.lerp(rg.tensor([1.0, 2.0]), rg.tensor([5.0, 10.0]), 0.25)
+        tensor([2., 4.])
+        """
+    def lerp_(self, end: Tensor, weight: Tensor | _Number) -> Tensor:
+        """The way from ``input`` to ``end``, as far as ``weight`` says.
+
+            y = a + w (b - a),  dy/da = 1 - w,  dy/db = w,  dy/dw = b - a
+
+        A weight of 0 gives exactly ``input``, one of 1 exactly ``end``.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of lerp; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of lerp.
+        Raises:  what lerp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.lerp_.
+
+        >>> rg.tensor([1.0, 2.0]).lerp_(rg.tensor([5.0, 10.0]), 0.25)
+        tensor([2., 4.])
         """
     def less(self, other: Tensor | _Number) -> Tensor:
         """Whether each element is less than the other; also the operator ``<``.
@@ -3574,6 +4126,22 @@ class Tensor:
         >>> rg.logaddexp(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
         tensor([ 6.9315e-01, -9.9931e+02])
         """
+    def logaddexp2(self, other: Tensor) -> Tensor:
+        """The logarithm to the base 2 of the sum of the powers of 2, without overflow.
+
+            y = log2(2^a + 2^b),  dy/da = 2^(a - y),  dy/db = 2^(b - y)
+
+        It is within 2 ulp of the larger operand, or of 1.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   float32, float64; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+        Source:  torch.logaddexp2.
+
+        >>> rg.logaddexp2(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
+        tensor([   1., -999.])
+        """
     def logical_and(self, other: Tensor) -> Tensor:
         """Whether both elements are true.
 
@@ -3697,6 +4265,43 @@ class Tensor:
 
         >>> rg.tensor([3.0, 0.0]).logical_xor_(rg.tensor([2.0, 2.0]))
         tensor([0., 1.])
+        """
+    def logit(self, eps: _float | None = None) -> Tensor:
+        """The logarithm of the odds of each probability, within 2 ulp.
+
+            y = log(x / (1 - x)),  dy/dx = 1 / (x (1 - x))
+
+        With ``eps`` the elements are first held in ``[eps, 1 - eps]``, and beyond it the gradient is 0;
+        without, elements beyond ``[0, 1]`` give NaN.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.logit.
+
+        >>> rg.logit(rg.tensor([0.5, 0.75]))
+        tensor([0.0000, 1.0986])
+        """
+    def logit_(self, eps: _float | None = None) -> Tensor:
+        """The logarithm of the odds of each probability, within 2 ulp.
+
+            y = log(x / (1 - x)),  dy/dx = 1 / (x (1 - x))
+
+        With ``eps`` the elements are first held in ``[eps, 1 - eps]``, and beyond it the gradient is 0;
+        without, elements beyond ``[0, 1]`` give NaN.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of logit; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of logit.
+        Raises:  what logit raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.logit_.
+
+        >>> rg.tensor([0.0, 0.5]).logit_(eps=0.25)
+        tensor([-1.0986,  0.0000])
         """
     def long(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int64; the tensor itself where they are that already.
@@ -4073,6 +4678,43 @@ class Tensor:
         >>> rg.mv(rg.tensor([[1, 2], [3, 4]]), rg.tensor([1, 1]))
         tensor([3, 7])
         """
+    def nan_to_num(self, nan: _float | None = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """The elements, with numbers in place of NaN and the infinities.
+
+            y = x or what stands for it,  dy/dx = 1 where x is finite, else 0
+
+        NaN becomes ``nan``, which is 0 for None; an infinity ``posinf`` or ``neginf``, which for None are
+        the greatest and the least number of the type.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers stay as they are.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.nan_to_num.
+
+        >>> rg.nan_to_num(rg.tensor([float("nan"), float("inf"), 1.0]), nan=5, posinf=9)
+        tensor([5., 9., 1.])
+        """
+    def nan_to_num_(self, nan: _float | None = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+        """The elements, with numbers in place of NaN and the infinities.
+
+            y = x or what stands for it,  dy/dx = 1 where x is finite, else 0
+
+        NaN becomes ``nan``, which is 0 for None; an infinity ``posinf`` or ``neginf``, which for None are
+        the greatest and the least number of the type.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of nan_to_num; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of nan_to_num.
+        Raises:  what nan_to_num raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.nan_to_num_.
+
+        >>> rg.tensor([float("nan"), 1.0]).nan_to_num_(2)
+        tensor([2., 1.])
+        """
     def narrow(self, dim: _int, start: _int, length: _int) -> Tensor:
         """The view of a stretch of a dimension.
 
@@ -4309,6 +4951,41 @@ class Tensor:
         """
     @overload
     def new_zeros(self, *size: _int, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor: ...
+    def nextafter(self, other: Tensor) -> Tensor:
+        """The number next to ``input`` on the way to ``other``.
+
+            y = a moved by one unit of its last place,  dy/da = 1 where a != b,  dy/db = 0
+
+        Where both are equal it is ``other``.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   float32, float64; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+        Source:  torch.nextafter.
+
+        >>> rg.nextafter(rg.tensor([1.0, 0.0]), rg.tensor([2.0, -1.0]))
+        tensor([ 1.0000e+00, -1.4013e-45])
+        """
+    def nextafter_(self, other: Tensor) -> Tensor:
+        """The number next to ``input`` on the way to ``other``.
+
+            y = a moved by one unit of its last place,  dy/da = 1 where a != b,  dy/db = 0
+
+        Where both are equal it is ``other``.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of nextafter; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of nextafter.
+        Raises:  what nextafter raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.nextafter_.
+
+        >>> rg.tensor([1.0, 0.0]).nextafter_(rg.tensor([2.0, -1.0]))
+        tensor([ 1.0000e+00, -1.4013e-45])
+        """
     def nonzero(self, *, as_tuple: _bool = False) -> Any:
         """Where the elements are that are not 0: one row for each, or a vector for each dimension.
 
@@ -4455,6 +5132,21 @@ class Tensor:
         ...     print("not here")
         not here
         """
+    def positive(self) -> Tensor:
+        """The tensor itself; also the operator ``+``.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError for bool.
+        Source:  torch.positive.
+
+        >>> x = rg.tensor([1.0, -2.0])
+        >>> rg.positive(x) is x
+        True
+        """
     def pow(self, exponent: Tensor | _Number) -> Tensor:
         """The power of each element; also the operator ``**``.
 
@@ -4554,6 +5246,37 @@ class Tensor:
 
         >>> rg.zeros(2).put_(rg.tensor([1, 1]), rg.ones(2), accumulate=True)
         tensor([0., 2.])
+        """
+    def rad2deg(self) -> Tensor:
+        """An angle in radians in degrees, within 2 ulp.
+
+            y = x 180 / pi,  dy/dx = 180 / pi
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.rad2deg.
+
+        >>> rg.rad2deg(rg.tensor([0.5, 1.0]))
+        tensor([28.6479, 57.2958])
+        """
+    def rad2deg_(self) -> Tensor:
+        """An angle in radians in degrees, within 2 ulp.
+
+            y = x 180 / pi,  dy/dx = 180 / pi
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of rad2deg; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of rad2deg.
+        Raises:  what rad2deg raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.rad2deg_.
+
+        >>> rg.tensor([0.5, 1.0]).rad2deg_()
+        tensor([28.6479, 57.2958])
         """
     @overload
     def random_(self, *, generator: Generator | None = None) -> Tensor:
@@ -5110,6 +5833,37 @@ class Tensor:
         >>> x.set_(y.untyped_storage(), 1, (2,))
         tensor([1., 2.])
         """
+    def sgn(self) -> Tensor:
+        """The sign of each element: -1, 0 or 1; see sign().
+
+            y = x / |x|,  0 for x = 0,  dy/dx = 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    input, zero everywhere.
+        Raises:  nothing.
+        Source:  torch.sgn.
+
+        >>> rg.sgn(rg.tensor([-3.0, 0.0, 0.5]))
+        tensor([-1.,  0.,  1.])
+        """
+    def sgn_(self) -> Tensor:
+        """The sign of each element: -1, 0 or 1; see sign().
+
+            y = x / |x|,  0 for x = 0,  dy/dx = 0
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sgn; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sgn.
+        Raises:  what sgn raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sgn_.
+
+        >>> rg.tensor([-3.0, 0.0, 0.5]).sgn_()
+        tensor([-1.,  0.,  1.])
+        """
     def short(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int16; the tensor itself where they are that already.
 
@@ -5188,6 +5942,20 @@ class Tensor:
         >>> rg.tensor([-3.0, 0.0, 0.5]).sign_()
         tensor([-1.,  0.,  1.])
         """
+    def signbit(self) -> Tensor:
+        """Whether each element has a minus sign, as -0.0 has.
+
+            y = sign bit of x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; the result is bool.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.signbit.
+
+        >>> rg.signbit(rg.tensor([0.0, -0.0, -2.0]))
+        tensor([False,  True,  True])
+        """
     def sin(self) -> Tensor:
         """The sine of each element, an angle in radians, within 2 ulp.
 
@@ -5218,6 +5986,41 @@ class Tensor:
 
         >>> rg.tensor([0.0, 1.0]).sin_()
         tensor([0.0000, 0.8415])
+        """
+    def sinc(self) -> Tensor:
+        """The normalised sinc of each element, within 2 ulp.
+
+            y = sin(pi x) / (pi x),  1 for x = 0,  dy/dx = (cos(pi x) - y) / x
+
+        It is 0 at all other whole numbers, and NaN at infinities.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.sinc.
+
+        >>> rg.sinc(rg.tensor([0.0, 0.5]))
+        tensor([1.0000, 0.6366])
+        """
+    def sinc_(self) -> Tensor:
+        """The normalised sinc of each element, within 2 ulp.
+
+            y = sin(pi x) / (pi x),  1 for x = 0,  dy/dx = (cos(pi x) - y) / x
+
+        It is 0 at all other whole numbers, and NaN at infinities.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of sinc; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of sinc.
+        Raises:  what sinc raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.sinc_.
+
+        >>> rg.tensor([0.0, 0.5]).sinc_()
+        tensor([1.0000, 0.6366])
         """
     def sinh(self) -> Tensor:
         """The hyperbolic sine of each element, within 2 ulp.
@@ -6484,6 +7287,51 @@ def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1,
     """
 @overload
 def add(input: Tensor, alpha: _Number, other: Tensor, *, out: Tensor | None = None) -> Tensor: ...
+@overload
+def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """addcdiv(input, tensor1, tensor2, *, value=1, out=None)
+    addcdiv(input, value, tensor1, tensor2, *, out=None)
+
+    The input plus a multiple of a quotient, in one pass.
+
+        y = x + value a / b,  dy/dx = 1,  dy/da = value / b,  dy/db = -value a / b^2
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` each, broadcast together.
+    Dtype:   all but bool, tensor1 or tensor2 floating; promoted to a common type.
+    Grad:    input, tensor1, tensor2. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for the quotient of integers.
+    Source:  torch.addcdiv.
+
+    >>> rg.addcdiv(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]), rg.tensor([5.0, 8.0]), value=10)
+    tensor([7., 7.])
+    """
+@overload
+def addcdiv(input: Tensor, value: _Number, tensor1: Tensor, tensor2: Tensor, *, out: Tensor | None = None) -> Tensor: ...
+@overload
+def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """addcmul(input, tensor1, tensor2, *, value=1, out=None)
+    addcmul(input, value, tensor1, tensor2, *, out=None)
+
+    The input plus a multiple of a product, in one pass.
+
+        y = x + value a b,  dy/dx = 1,  dy/da = value b,  dy/db = value a
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` each, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    input, tensor1, tensor2. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools, and a fractional value of
+             integers; RangeError for one that the result's type cannot hold.
+    Source:  torch.addcmul.
+
+    >>> rg.addcmul(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]), rg.tensor([5.0, 6.0]), value=10)
+    tensor([151., 242.])
+    """
+@overload
+def addcmul(input: Tensor, value: _Number, tensor1: Tensor, tensor2: Tensor, *, out: Tensor | None = None) -> Tensor: ...
 def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Whether every element is nonzero, of all or along dimensions.
 
@@ -7184,6 +8032,24 @@ def bitwise_and(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor
     >>> rg.bitwise_and(rg.tensor([12, 10]), 6)
     tensor([4, 2])
     """
+def bitwise_left_shift(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """The bits moved to the left; also the operator ``<<``.
+
+        y = a 2^b
+
+    A shift by less than 0, or by as many bits as there are, shifts all of them out.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   integers; promoted to a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for floats and bools.
+    Source:  torch.bitwise_left_shift.
+
+    >>> rg.bitwise_left_shift(rg.tensor([1, -3]), rg.tensor([4, 1]))
+    tensor([16, -6])
+    """
 def bitwise_not(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Every bit turned over; also the operator ``~``.
 
@@ -7219,6 +8085,24 @@ def bitwise_or(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor 
 
     >>> rg.bitwise_or(rg.tensor([12, 10]), 6)
     tensor([14, 14])
+    """
+def bitwise_right_shift(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """The bits moved to the right; also the operator ``>>``.
+
+        y = floor(a / 2^b)
+
+    A shift by less than 0, or by as many bits as there are, shifts all of them out.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   integers; promoted to a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for floats and bools.
+    Source:  torch.bitwise_right_shift.
+
+    >>> rg.bitwise_right_shift(rg.tensor([16, -3]), rg.tensor([4, 1]))
+    tensor([ 1, -2])
     """
 def bitwise_xor(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The bits in which the elements differ; also the operator ``^``.
@@ -7428,6 +8312,74 @@ def clamp_(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Nu
     >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_(min=-1, max=1)
     tensor([-1.0000,  0.5000,  1.0000])
     """
+def clamp_max(input: Tensor, max: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """The elements, but none above ``max``; NaN stays NaN.
+
+        y = min(x, high),  dy/dx = 1 where x <= high,  dy/dhigh = 1 where x > high
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` each, broadcast together.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, max. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; RangeError for a number that an integer type
+             cannot hold.
+    Source:  torch.clamp_max.
+
+    >>> rg.clamp_max(rg.tensor([-2.0, 0.5, 3.0]), 1)
+    tensor([-2.0000,  0.5000,  1.0000])
+    """
+def clamp_max_(input: Tensor, max: Tensor | _Number) -> Tensor:
+    """The elements, but none above ``max``; NaN stays NaN.
+
+        y = min(x, high),  dy/dx = 1 where x <= high,  dy/dhigh = 1 where x > high
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of clamp_max; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of clamp_max.
+    Raises:  what clamp_max raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.clamp_max_.
+
+    >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_max_(1)
+    tensor([-2.0000,  0.5000,  1.0000])
+    """
+def clamp_min(input: Tensor, min: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """The elements, but none below ``min``; NaN stays NaN.
+
+        y = max(x, low),  dy/dx = 1 where x >= low,  dy/dlow = 1 where x < low
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` each, broadcast together.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, min. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; RangeError for a number that an integer type
+             cannot hold.
+    Source:  torch.clamp_min.
+
+    >>> rg.clamp_min(rg.tensor([-2.0, 0.5, 3.0]), 0)
+    tensor([0.0000, 0.5000, 3.0000])
+    """
+def clamp_min_(input: Tensor, min: Tensor | _Number) -> Tensor:
+    """The elements, but none below ``min``; NaN stays NaN.
+
+        y = max(x, low),  dy/dx = 1 where x >= low,  dy/dlow = 1 where x < low
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of clamp_min; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of clamp_min.
+    Raises:  what clamp_min raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.clamp_min_.
+
+    >>> rg.tensor([-2.0, 0.5, 3.0]).clamp_min_(0)
+    tensor([0.0000, 0.5000, 3.0000])
+    """
 def clip(input: Tensor, min: Tensor | _Number | None = None, max: Tensor | _Number | None = None, *, out: Tensor | None = None) -> Tensor:
     """The elements held within bounds; NaN stays NaN.
 
@@ -7612,6 +8564,39 @@ def cosh_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).cosh_()
     tensor([1.0000, 1.5431])
+    """
+def deg2rad(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """An angle in degrees in radians, within 2 ulp.
+
+        y = x pi / 180,  dy/dx = pi / 180
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.deg2rad.
+
+    >>> rg.deg2rad(rg.tensor([180.0, 90.0]))
+    tensor([3.1416, 1.5708])
+    """
+def deg2rad_(input: Tensor) -> Tensor:
+    """An angle in degrees in radians, within 2 ulp.
+
+        y = x pi / 180,  dy/dx = pi / 180
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of deg2rad; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of deg2rad.
+    Raises:  what deg2rad raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.deg2rad_.
+
+    >>> rg.tensor([180.0, 90.0]).deg2rad_()
+    tensor([3.1416, 1.5708])
     """
 def detach(input: Tensor) -> Tensor:
     """The same memory as a tensor without history.
@@ -8082,6 +9067,39 @@ def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: 
     tensor([[1., 0., 0.],
             [0., 1., 0.]])
     """
+def fix(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """Each element without its fraction: rounded towards zero.
+
+        y = sign(x) floor(|x|),  dy/dx = 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input, zero everywhere.
+    Raises:  DTypeError for bool.
+    Source:  torch.trunc.
+
+    >>> rg.trunc(rg.tensor([1.7, -1.7]))
+    tensor([ 1., -1.])
+    """
+def fix_(input: Tensor) -> Tensor:
+    """Each element without its fraction: rounded towards zero.
+
+        y = sign(x) floor(|x|),  dy/dx = 0
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of trunc; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of trunc.
+    Raises:  what trunc raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.trunc_.
+
+    >>> rg.tensor([1.7, -1.7]).trunc_()
+    tensor([ 1., -1.])
+    """
 def flatten(input: Tensor, start_dim: _int = 0, end_dim: _int = -1) -> Tensor:
     """The dimensions from start_dim to end_dim merged into one.
 
@@ -8140,6 +9158,28 @@ def flipud(input: Tensor) -> Tensor:
     >>> rg.flipud(rg.tensor([1, 2, 3]))
     tensor([3, 2, 1])
     """
+@overload
+def float_power(input: Tensor, exponent: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """float_power(input, exponent, *, out=None)
+    float_power(self, exponent, *, out=None)
+
+    The power of each element, computed in float64.
+
+        y = a^b,  dy/da = b a^(b-1),  dy/db = y log a
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; the result is float64.
+    Grad:    input, exponent. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.float_power.
+
+    >>> rg.float_power(rg.tensor([2, 3]), -1)
+    tensor([0.5000, 0.3333], dtype=torch.float64)
+    """
+@overload
+def float_power(self: _Number, exponent: Tensor, *, out: Tensor | None = None) -> Tensor: ...
 def floor(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The largest whole number that is not above each element.
 
@@ -8189,6 +9229,62 @@ def floor_divide(input: Tensor | _Number, other: Tensor | _Number, *, out: Tenso
 
     >>> rg.floor_divide(rg.tensor([7, -7]), 2)
     tensor([ 3, -4])
+    """
+def fmod(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """What a division rounded towards zero leaves, with the sign of ``input``.
+
+        y = a - b trunc(a / b),  dy/da = 1,  dy/db = -trunc(a / b)
+
+    NaN where a float is divided by 0; remainder() has the sign of ``other``.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all but bool; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools; DivideError
+             if an integer is divided by zero.
+    Source:  torch.fmod.
+
+    >>> rg.fmod(rg.tensor([7.0, -7.0]), rg.tensor([3.0, 3.0]))
+    tensor([ 1., -1.])
+    """
+def frac(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The fraction of each element, with its sign.
+
+        y = x - trunc(x),  dy/dx = 1
+
+    NaN for an infinity.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for integers and bools.
+    Source:  torch.frac.
+
+    >>> rg.frac(rg.tensor([1.5, -1.25]))
+    tensor([ 0.5000, -0.2500])
+    """
+def frac_(input: Tensor) -> Tensor:
+    """The fraction of each element, with its sign.
+
+        y = x - trunc(x),  dy/dx = 1
+
+    NaN for an infinity.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of frac; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of frac.
+    Raises:  what frac raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.frac_.
+
+    >>> rg.tensor([1.5, -1.25]).frac_()
+    tensor([ 0.5000, -0.2500])
     """
 def from_numpy(ndarray: object) -> Tensor:
     """A tensor on the memory of a NumPy array: writes to one are seen in the other.
@@ -8273,6 +9369,39 @@ def gather(input: Tensor, dim: _int, index: Tensor, *, sparse_grad: _bool = Fals
     >>> rg.gather(rg.tensor([[1, 2], [3, 4]]), 1, rg.tensor([[0, 0], [1, 0]]))
     tensor([[1, 1],
             [4, 3]])
+    """
+def gcd(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The greatest common divisor of two elements.
+
+        y = the greatest number that divides a and b, 0 for a = b = 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   integers; promoted to a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for floats and bools.
+    Source:  torch.gcd.
+
+    >>> rg.gcd(rg.tensor([12, -8]), rg.tensor([18, 6]))
+    tensor([6, 2])
+    """
+def gcd_(input: Tensor, other: Tensor) -> Tensor:
+    """The greatest common divisor of two elements.
+
+        y = the greatest number that divides a and b, 0 for a = b = 0
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of gcd; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of gcd.
+    Raises:  what gcd raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.gcd_.
+
+    >>> rg.tensor([12, -8]).gcd_(rg.tensor([18, 6]))
+    tensor([6, 2])
     """
 def ge(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is at least the other; also the operator ``>=``.
@@ -8418,6 +9547,24 @@ def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
 
     >>> rg.gt(rg.tensor([1, 2, 3]), 2)
     tensor([False, False,  True])
+    """
+def heaviside(input: Tensor, values: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """A step from 0 to 1 at 0, where it has the given values.
+
+        y = 0 where x < 0, v where x = 0, 1 where x > 0,  dy/dx = 0,  dy/dv = 1 where x = 0
+
+    It is 0 where ``input`` is NaN.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; input and values of one type.
+    Grad:    input, zero everywhere; values. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError if the types differ.
+    Source:  torch.heaviside.
+
+    >>> rg.heaviside(rg.tensor([-1.5, 0.0, 2.0]), rg.tensor([0.5]))
+    tensor([0.0000, 0.5000, 1.0000])
     """
 @overload
 def hsplit(input: Tensor, sections: _int) -> tuple[Tensor, ...]:
@@ -8847,6 +9994,76 @@ def isnan(input: Tensor) -> Tensor:
     >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
     tensor([False, False,  True])
     """
+def lcm(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The least common multiple of two elements.
+
+        y = |a b| / gcd(a, b), 0 where one of them is 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   integers; promoted to a common type.
+    Grad:    none.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for floats and bools.
+    Source:  torch.lcm.
+
+    >>> rg.lcm(rg.tensor([12, -8]), rg.tensor([18, 6]))
+    tensor([36, 24])
+    """
+def lcm_(input: Tensor, other: Tensor) -> Tensor:
+    """The least common multiple of two elements.
+
+        y = |a b| / gcd(a, b), 0 where one of them is 0
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of lcm; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of lcm.
+    Raises:  what lcm raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.lcm_.
+
+    >>> rg.tensor([12, -8]).lcm_(rg.tensor([18, 6]))
+    tensor([36, 24])
+    """
+def ldexp(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """Each element times a power of two: exact if whole, else within 3 ulp.
+
+        y = a 2^b,  dy/da = 2^b,  dy/db = y log 2
+
+    It overflows only where the result does.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.ldexp.
+
+    >>> rg.ldexp(rg.tensor([1.0, 3.0]), rg.tensor([4.0, -1.0]))
+    tensor([16.0000,  1.5000])
+    """
+def ldexp_(input: Tensor, other: Tensor) -> Tensor:
+    """Each element times a power of two: exact if whole, else within 3 ulp.
+
+        y = a 2^b,  dy/da = 2^b,  dy/db = y log 2
+
+    It overflows only where the result does.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of ldexp; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of ldexp.
+    Raises:  what ldexp raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.ldexp_.
+
+    >>> rg.tensor([1.0, 3.0]).ldexp_(rg.tensor([4.0, -1.0]))
+    tensor([16.0000,  1.5000])
+    """
 def le(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is at most the other; also the operator ``<=``.
 
@@ -8864,6 +10081,24 @@ def le(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
 
     >>> rg.le(rg.tensor([1, 2, 3]), 2)
     tensor([ True,  True, False])
+    """
+def lerp(input: Tensor, end: Tensor, weight: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
+    """The way from ``input`` to ``end``, as far as ``weight`` says.
+
+        y = a + w (b - a),  dy/da = 1 - w,  dy/db = w,  dy/dw = b - a
+
+    A weight of 0 gives exactly ``input``, one of 1 exactly ``end``.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` each, broadcast together.
+    Dtype:   floating, all of one type; a weight without dimensions may be of another.
+    Grad:    input, end, weight. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and unlike types.
+    Source:  torch.lerp.
+
+    >>> rg.lerp(rg.tensor([1.0, 2.0]), rg.tensor([5.0, 10.0]), 0.25)
+    tensor([2., 4.])
     """
 def less(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is less than the other; also the operator ``<``.
@@ -9100,6 +10335,24 @@ def logaddexp(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Ten
     >>> rg.logaddexp(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
     tensor([ 6.9315e-01, -9.9931e+02])
     """
+def logaddexp2(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm to the base 2 of the sum of the powers of 2, without overflow.
+
+        y = log2(2^a + 2^b),  dy/da = 2^(a - y),  dy/db = 2^(b - y)
+
+    It is within 2 ulp of the larger operand, or of 1.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   float32, float64; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+    Source:  torch.logaddexp2.
+
+    >>> rg.logaddexp2(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
+    tensor([   1., -999.])
+    """
 def logical_and(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether both elements are true.
 
@@ -9163,6 +10416,45 @@ def logical_xor(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> T
 
     >>> rg.logical_xor(rg.tensor([True, True, False]), rg.tensor([1.5, 0.0, 0.0]))
     tensor([False,  True, False])
+    """
+def logit(input: Tensor, eps: _float | None = None, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of the odds of each probability, within 2 ulp.
+
+        y = log(x / (1 - x)),  dy/dx = 1 / (x (1 - x))
+
+    With ``eps`` the elements are first held in ``[eps, 1 - eps]``, and beyond it the gradient is 0;
+    without, elements beyond ``[0, 1]`` give NaN.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.logit.
+
+    >>> rg.logit(rg.tensor([0.5, 0.75]))
+    tensor([0.0000, 1.0986])
+    """
+def logit_(input: Tensor, eps: _float | None = None) -> Tensor:
+    """The logarithm of the odds of each probability, within 2 ulp.
+
+        y = log(x / (1 - x)),  dy/dx = 1 / (x (1 - x))
+
+    With ``eps`` the elements are first held in ``[eps, 1 - eps]``, and beyond it the gradient is 0;
+    without, elements beyond ``[0, 1]`` give NaN.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of logit; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of logit.
+    Raises:  what logit raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.logit_.
+
+    >>> rg.tensor([0.0, 0.5]).logit_(eps=0.25)
+    tensor([-1.0986,  0.0000])
     """
 def lt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is less than the other; also the operator ``<``.
@@ -9496,6 +10788,45 @@ def mv(input: Tensor, vec: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.mv(rg.tensor([[1, 2], [3, 4]]), rg.tensor([1, 1]))
     tensor([3, 7])
     """
+def nan_to_num(input: Tensor, nan: _float | None = 0.0, posinf: _float | None = None, neginf: _float | None = None, *, out: Tensor | None = None) -> Tensor:
+    """The elements, with numbers in place of NaN and the infinities.
+
+        y = x or what stands for it,  dy/dx = 1 where x is finite, else 0
+
+    NaN becomes ``nan``, which is 0 for None; an infinity ``posinf`` or ``neginf``, which for None are
+    the greatest and the least number of the type.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers stay as they are.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.nan_to_num.
+
+    >>> rg.nan_to_num(rg.tensor([float("nan"), float("inf"), 1.0]), nan=5, posinf=9)
+    tensor([5., 9., 1.])
+    """
+def nan_to_num_(input: Tensor, nan: _float | None = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
+    """The elements, with numbers in place of NaN and the infinities.
+
+        y = x or what stands for it,  dy/dx = 1 where x is finite, else 0
+
+    NaN becomes ``nan``, which is 0 for None; an infinity ``posinf`` or ``neginf``, which for None are
+    the greatest and the least number of the type.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of nan_to_num; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of nan_to_num.
+    Raises:  what nan_to_num raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.nan_to_num_.
+
+    >>> rg.tensor([float("nan"), 1.0]).nan_to_num_(2)
+    tensor([2., 1.])
+    """
 def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor:
     """The view of a stretch of a dimension.
 
@@ -9593,6 +10924,24 @@ def negative_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([1.0, -2.0]).neg_()
     tensor([-1.,  2.])
+    """
+def nextafter(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The number next to ``input`` on the way to ``other``.
+
+        y = a moved by one unit of its last place,  dy/da = 1 where a != b,  dy/db = 0
+
+    Where both are equal it is ``other``.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   float32, float64; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for integers and bools.
+    Source:  torch.nextafter.
+
+    >>> rg.nextafter(rg.tensor([1.0, 0.0]), rg.tensor([2.0, -1.0]))
+    tensor([ 1.0000e+00, -1.4013e-45])
     """
 def nonzero(input: Tensor, *, as_tuple: _bool = False, out: Tensor | None = None) -> Any:
     """Where the elements are that are not 0: one row for each, or a vector for each dimension.
@@ -9712,6 +11061,21 @@ def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
     >>> rg.permute(rg.zeros(2, 3, 4), (2, 0, 1)).shape
     torch.Size([4, 2, 3])
     """
+def positive(input: Tensor) -> Tensor:
+    """The tensor itself; also the operator ``+``.
+
+        y = x
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for bool.
+    Source:  torch.positive.
+
+    >>> x = rg.tensor([1.0, -2.0])
+    >>> rg.positive(x) is x
+    True
+    """
 @overload
 def pow(input: Tensor, exponent: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """pow(input, exponent, *, out=None)
@@ -9782,6 +11146,39 @@ def put(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False)
     >>> rg.zeros(2, 2).put(rg.tensor([0, -1]), rg.tensor([5.0, 7.0]))
     tensor([[5., 0.],
             [0., 7.]])
+    """
+def rad2deg(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """An angle in radians in degrees, within 2 ulp.
+
+        y = x 180 / pi,  dy/dx = 180 / pi
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.rad2deg.
+
+    >>> rg.rad2deg(rg.tensor([0.5, 1.0]))
+    tensor([28.6479, 57.2958])
+    """
+def rad2deg_(input: Tensor) -> Tensor:
+    """An angle in radians in degrees, within 2 ulp.
+
+        y = x 180 / pi,  dy/dx = 180 / pi
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of rad2deg; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of rad2deg.
+    Raises:  what rad2deg raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.rad2deg_.
+
+    >>> rg.tensor([0.5, 1.0]).rad2deg_()
+    tensor([28.6479, 57.2958])
     """
 @overload
 def rand(size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
@@ -10344,6 +11741,22 @@ def set_rng_state(new_state: Tensor) -> None:
     >>> bool(rg.rand(1) == a)
     True
     """
+def sgn(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The sign of each element: -1, 0 or 1; see sign().
+
+        y = x / |x|,  0 for x = 0,  dy/dx = 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all.
+    Grad:    input, zero everywhere.
+    Raises:  nothing.
+    Source:  torch.sgn.
+
+    >>> rg.sgn(rg.tensor([-3.0, 0.0, 0.5]))
+    tensor([-1.,  0.,  1.])
+    """
 def sigmoid(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The logistic function of each element, within 2 ulp.
 
@@ -10393,6 +11806,22 @@ def sign(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.sign(rg.tensor([-3.0, 0.0, 0.5]))
     tensor([-1.,  0.,  1.])
     """
+def signbit(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """Whether each element has a minus sign, as -0.0 has.
+
+        y = sign bit of x
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; the result is bool.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.signbit.
+
+    >>> rg.signbit(rg.tensor([0.0, -0.0, -2.0]))
+    tensor([False,  True,  True])
+    """
 def sin(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The sine of each element, an angle in radians, within 2 ulp.
 
@@ -10425,6 +11854,43 @@ def sin_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).sin_()
     tensor([0.0000, 0.8415])
+    """
+def sinc(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The normalised sinc of each element, within 2 ulp.
+
+        y = sin(pi x) / (pi x),  1 for x = 0,  dy/dx = (cos(pi x) - y) / x
+
+    It is 0 at all other whole numbers, and NaN at infinities.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.sinc.
+
+    >>> rg.sinc(rg.tensor([0.0, 0.5]))
+    tensor([1.0000, 0.6366])
+    """
+def sinc_(input: Tensor) -> Tensor:
+    """The normalised sinc of each element, within 2 ulp.
+
+        y = sin(pi x) / (pi x),  1 for x = 0,  dy/dx = (cos(pi x) - y) / x
+
+    It is 0 at all other whole numbers, and NaN at infinities.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of sinc; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of sinc.
+    Raises:  what sinc raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.sinc_.
+
+    >>> rg.tensor([0.0, 0.5]).sinc_()
+    tensor([1.0000, 0.6366])
     """
 def sinh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic sine of each element, within 2 ulp.
@@ -11459,6 +12925,8 @@ __all__ = [
     "acosh",
     "acosh_",
     "add",
+    "addcdiv",
+    "addcmul",
     "all",
     "allclose",
     "amax",
@@ -11499,8 +12967,10 @@ __all__ = [
     "bernoulli",
     "bfloat16",
     "bitwise_and",
+    "bitwise_left_shift",
     "bitwise_not",
     "bitwise_or",
+    "bitwise_right_shift",
     "bitwise_xor",
     "block_diag",
     "bmm",
@@ -11516,6 +12986,10 @@ __all__ = [
     "chunk",
     "clamp",
     "clamp_",
+    "clamp_max",
+    "clamp_max_",
+    "clamp_min",
+    "clamp_min_",
     "clip",
     "clip_",
     "clone",
@@ -11529,6 +13003,8 @@ __all__ = [
     "cosh",
     "cosh_",
     "default_generator",
+    "deg2rad",
+    "deg2rad_",
     "detach",
     "device",
     "diag",
@@ -11559,6 +13035,8 @@ __all__ = [
     "expm1",
     "expm1_",
     "eye",
+    "fix",
+    "fix_",
     "flatten",
     "flip",
     "fliplr",
@@ -11567,14 +13045,20 @@ __all__ = [
     "float16",
     "float32",
     "float64",
+    "float_power",
     "floor",
     "floor_",
     "floor_divide",
+    "fmod",
+    "frac",
+    "frac_",
     "from_numpy",
     "frombuffer",
     "full",
     "full_like",
     "gather",
+    "gcd",
+    "gcd_",
     "ge",
     "ger",
     "get_default_dtype",
@@ -11585,6 +13069,7 @@ __all__ = [
     "greater_equal",
     "gt",
     "half",
+    "heaviside",
     "hsplit",
     "hstack",
     "hypot",
@@ -11618,7 +13103,12 @@ __all__ = [
     "isinf",
     "isnan",
     "layout",
+    "lcm",
+    "lcm_",
+    "ldexp",
+    "ldexp_",
     "le",
+    "lerp",
     "less",
     "less_equal",
     "linspace",
@@ -11632,10 +13122,13 @@ __all__ = [
     "log_",
     "log_softmax",
     "logaddexp",
+    "logaddexp2",
     "logical_and",
     "logical_not",
     "logical_or",
     "logical_xor",
+    "logit",
+    "logit_",
     "long",
     "lt",
     "manual_seed",
@@ -11656,12 +13149,15 @@ __all__ = [
     "mul",
     "multiply",
     "mv",
+    "nan_to_num",
+    "nan_to_num_",
     "narrow",
     "ne",
     "neg",
     "neg_",
     "negative",
     "negative_",
+    "nextafter",
     "nonzero",
     "not_equal",
     "numel",
@@ -11669,10 +13165,13 @@ __all__ = [
     "ones_like",
     "outer",
     "permute",
+    "positive",
     "pow",
     "preserve_format",
     "prod",
     "put",
+    "rad2deg",
+    "rad2deg_",
     "rand",
     "rand_like",
     "randint",
@@ -11706,12 +13205,16 @@ __all__ = [
     "set_num_threads",
     "set_printoptions",
     "set_rng_state",
+    "sgn",
     "short",
     "sigmoid",
     "sigmoid_",
     "sign",
+    "signbit",
     "sin",
     "sin_",
+    "sinc",
+    "sinc_",
     "sinh",
     "sinh_",
     "slice_scatter",

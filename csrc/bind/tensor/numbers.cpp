@@ -17,6 +17,7 @@
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/unary.h"
 #include "ops/shape/copy.h"
+#include "ops/special/digits.h"
 
 namespace retrograd::bind {
 namespace {
@@ -49,6 +50,8 @@ constexpr Operator kAdd = {"add", "add", "add_"}, kSub = {"sub", "__rsub__", "su
                    kAnd = {"__and__", "bitwise_and", "__iand__"},
                    kOr = {"__or__", "bitwise_or", "__ior__"},
                    kXor = {"__xor__", "bitwise_xor", "__ixor__"},
+                   kLeftShift = {"__lshift__", "__rlshift__", "__ilshift__"},
+                   kRightShift = {"__rshift__", "__rrshift__", "__irshift__"},
                    kMaximum = {"maximum", "maximum", nullptr},
                    kMinimum = {"minimum", "minimum", nullptr},
                    kEqual = {"__eq__", "__eq__", nullptr}, kNotEqual = {"ne", "ne", nullptr},
@@ -290,6 +293,8 @@ constexpr Ufunc kUfuncs[] = {
     {"bitwise_and", binary<kAnd, &ops::bitwise_and>, nullptr},
     {"bitwise_or", binary<kOr, &ops::bitwise_or>, nullptr},
     {"bitwise_xor", binary<kXor, &ops::bitwise_xor>, nullptr},
+    {"left_shift", binary<kLeftShift, &ops::bitwise_left_shift>, nullptr},
+    {"right_shift", binary<kRightShift, &ops::bitwise_right_shift>, nullptr},
     {"equal", binary<kEqual, eq>, nullptr},
     {"not_equal", binary<kNotEqual, ne>, nullptr},
     {"less", binary<kLess, lt>, nullptr},
@@ -366,6 +371,8 @@ PyType_Slot number_slots[] = {
     {Py_nb_and, slot(binary<kAnd, &ops::bitwise_and>)},
     {Py_nb_or, slot(binary<kOr, &ops::bitwise_or>)},
     {Py_nb_xor, slot(binary<kXor, &ops::bitwise_xor>)},
+    {Py_nb_lshift, slot(binary<kLeftShift, &ops::bitwise_left_shift>)},
+    {Py_nb_rshift, slot(binary<kRightShift, &ops::bitwise_right_shift>)},
     {Py_nb_inplace_add, slot(in_place<kAdd, add_>)},
     {Py_nb_inplace_subtract, slot(in_place<kSub, sub_>)},
     {Py_nb_inplace_multiply, slot(in_place<kMul, &ops::mul_>)},
@@ -376,6 +383,8 @@ PyType_Slot number_slots[] = {
     {Py_nb_inplace_and, slot(in_place<kAnd, &ops::bitwise_and_>)},
     {Py_nb_inplace_or, slot(in_place<kOr, &ops::bitwise_or_>)},
     {Py_nb_inplace_xor, slot(in_place<kXor, &ops::bitwise_xor_>)},
+    {Py_nb_inplace_lshift, slot(in_place<kLeftShift, &ops::bitwise_left_shift_>)},
+    {Py_nb_inplace_rshift, slot(in_place<kRightShift, &ops::bitwise_right_shift_>)},
     {Py_nb_negative, slot(unary<kNeg, &ops::neg>)},
     {Py_nb_positive, slot(positive)},
     {Py_nb_absolute, slot(unary<kAbs, &ops::abs>)},

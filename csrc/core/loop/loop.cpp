@@ -308,6 +308,10 @@ void run_loop(kernels::Loop2P f, const double* numbers, DType result, DType in, 
               const Tensor& a, const Tensor& b) {
   run_staged<3>(Numbered<kernels::Loop2P>{f, numbers}, result, in, {&y, &a, &b}, false);
 }
+void run_loop(kernels::Loop3P f, const double* numbers, DType result, DType in, const Tensor& y,
+              const Tensor& a, const Tensor& b, const Tensor& c) {
+  run_staged<4>(Numbered<kernels::Loop3P>{f, numbers}, result, in, {&y, &a, &b, &c}, false);
+}
 
 // Note [Layout of results]
 // Results lie as torch's do, since code tells: what strides a tensor has decides whether view()

@@ -28,6 +28,8 @@ void run_loop(kernels::Loop1P f, const double* numbers, DType result, DType in, 
               const Tensor& x);
 void run_loop(kernels::Loop2P f, const double* numbers, DType result, DType in, const Tensor& y,
               const Tensor& a, const Tensor& b);
+void run_loop(kernels::Loop3P f, const double* numbers, DType result, DType in, const Tensor& y,
+              const Tensor& a, const Tensor& b, const Tensor& c);
 
 // The strides of the result of a pointwise operation: its dimensions lie as those of the inputs do,
 // the first input that tells two of them apart deciding; see Note [Layout of results]. `shape` is

@@ -351,6 +351,40 @@ struct Clamp {
   }
 };
 
+// y = max(x, b),  dy/dx = 1 where x >= b,  dy/db = 1 where x < b; min with <= and >
+template <bool kMin>
+struct OneBound {
+  static constexpr const char* name = kMin ? "ClampMin" : "ClampMax";
+  static constexpr bool signals = true;
+  static constexpr auto jvp = Jvp::kSymmetric;
+  struct Saved {
+    SavedTensor bound, x;
+  };
+  struct Attributes {
+    bool number;
+  };
+  static constexpr const char* saved_names[] = {kMin ? "min" : "max", "self"};
+  static constexpr bool shows_numbers = true;
+  static Tensor forward(Ctx<OneBound>* ctx, const Tensor& x, const Tensor& bound) {
+    const bool number = bound.impl()->is_number;
+    if (ctx) {
+      ctx->saved = {bound, x};
+      ctx->attributes = {number};
+    }
+    const kernels::Arithmetic& k = kernels::arithmetic();
+    return map2(kMin ? "clamp_min" : "clamp_max", kMin ? k.maximum : k.minimum, x, bound, number);
+  }
+  static Grads<2> backward(const Ctx<OneBound>& ctx, const Tensor& grad) {
+    const Tensor x = ctx.saved.x, bound = ctx.saved.bound, zero = zeros_like(grad);
+    return {ctx.needs(0) ? where(kMin ? ge(x, bound) : le(x, bound), grad, zero) : Tensor(),
+            ctx.needs(1) ? where(kMin ? lt(x, bound) : gt(x, bound), grad, zero) : Tensor()};
+  }
+  static const char* node_name(const Ctx<OneBound>& ctx) {
+    if (kMin) return ctx.attributes.number ? "ClampMinBackward0" : "ClampMinBackward1";
+    return ctx.attributes.number ? "ClampMaxBackward0" : "ClampMaxBackward1";
+  }
+};
+
 bool is_one(const Scalar& alpha) { return alpha.type() == DType::kInt64 && alpha.to_int() == 1; }
 
 void check_alpha(const char* op, const Tensor& a, const Tensor& b, const Scalar& alpha) {
@@ -506,5 +540,7 @@ Tensor clamp(const Tensor& x, const Tensor& low, const Tensor& high) {
            "clamp: at least one of min and max is needed");
   return record<Clamp>(x, low, high);
 }
+Tensor clamp_min(const Tensor& x, const Tensor& low) { return record<OneBound<true>>(x, low); }
+Tensor clamp_max(const Tensor& x, const Tensor& high) { return record<OneBound<false>>(x, high); }
 
 }  // namespace retrograd::ops

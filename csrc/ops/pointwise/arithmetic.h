@@ -68,5 +68,7 @@ Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b);
 
 // x held within [low, high]; an undefined bound is none. The gradient is 1 at a bound, 0 beyond.
 Tensor clamp(const Tensor& x, const Tensor& low, const Tensor& high);
+Tensor clamp_min(const Tensor& x, const Tensor& low);
+Tensor clamp_max(const Tensor& x, const Tensor& high);
 
 }  // namespace retrograd::ops

@@ -97,6 +97,31 @@ template <class Loop, class... Operands>
   return y;
 }
 
+template <class Loop>
+inline constexpr bool kNumbered =
+    std::is_same_v<Loop, kernels::Loop1P> || std::is_same_v<Loop, kernels::Loop2P> ||
+    std::is_same_v<Loop, kernels::Loop3P>;
+
+// One call of a loop with numbers, where the others lie as the first does or are one element; else
+// an undefined tensor.
+template <class Loop, class... Others>
+Tensor run_numbered(const kernels::PerType<Loop>& f, const double* numbers, const Tensor& a,
+                    const Others&... others) {
+  const int64_t n = a.numel();
+  const Loop loop = f[a.dtype()];
+  const auto alike = [&](const Tensor& x) {
+    return x.is_canonical() && x.dtype() == a.dtype() &&
+           (x.shape() == a.shape() || (x.numel() == 1 && x.dim() <= a.dim()));
+  };
+  if (detail::destination || !loop || n == 0 || n > kLoopGrain || a.impl()->is_number) return {};
+  if (!a.is_canonical() || !(alike(others) && ...)) return {};
+  const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
+  Tensor y = empty_as(a, a.dtype());
+  loop(y.bytes(), a.bytes(), others.bytes()..., n, y.item_bytes(), a.item_bytes(), step(others)...,
+       numbers);
+  return y;
+}
+
 // How an operation takes its operands.
 struct Taken {
   bool unary = false;     // all but the first are parameters
@@ -149,7 +174,7 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
   if constexpr (N == 2)
     if (taken.swapped) std::swap(xs[0], xs[1]);
   const auto run_on = [&](const auto&... x) {
-    if constexpr (std::is_same_v<Loop, kernels::Loop1P> || std::is_same_v<Loop, kernels::Loop2P>) {
+    if constexpr (kNumbered<Loop>) {
       run_loop(loop, numbers, computing(result), computed, y, x...);
     } else {
       run_loop(loop, computing(result), computed, y, x...);
@@ -309,13 +334,26 @@ Tensor map1(const char* op, const kernels::PerType<kernels::Loop1P>& f, const do
 
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2P>& f, const double* numbers,
             const Tensor& a, const Tensor& b) {
+  if (Tensor y = run_numbered(f, numbers, a, b); y.defined()) return y;
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2P, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
                                  {}, numbers);
 }
 
+Tensor map3(const char* op, const kernels::PerType<kernels::Loop3P>& f, const double* numbers,
+            const Tensor& a, const Tensor& b, const Tensor& c) {
+  if (Tensor y = run_numbered(f, numbers, a, b, c); y.defined()) return y;
+  const DType t = result_type({&a, &b, &c});
+  const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
+  return run<kernels::Loop3P, 3>(op, f, {a, b, c}, shape, t, t, {}, numbers);
+}
+
+Tensor map1_as(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
+               DType result) {
+  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), x.dtype(), result);
+}
 Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x) {
-  return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), x.dtype(), DType::kBool);
+  return map1_as(op, f, x, DType::kBool);
 }
 
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2>& f, const Tensor& a,

@@ -44,6 +44,11 @@ Tensor map1(const char* op, const kernels::PerType<kernels::Loop1P>& f, const do
             const Tensor& x);
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2P>& f, const double* numbers,
             const Tensor& a, const Tensor& b);
+Tensor map3(const char* op, const kernels::PerType<kernels::Loop3P>& f, const double* numbers,
+            const Tensor& a, const Tensor& b, const Tensor& c);
+// The result is of a type of its own.
+Tensor map1_as(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x,
+               DType result);
 // The result is bool.
 Tensor map1_bool(const char* op, const kernels::PerType<kernels::Loop1>& f, const Tensor& x);
 

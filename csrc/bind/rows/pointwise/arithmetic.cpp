@@ -341,6 +341,44 @@ tensor([-1.0000,  0.5000,  1.0000])
 tensor([-1.0000,  0.5000,  1.0000])
 )");
   rows.alias("clip", "clamp");
+  rows.row<&ops::clamp_min>("clamp_min(input: Tensor, min: Tensor | Number) -> Tensor", kUsual,
+                            R"(The elements, but none below ``min``; NaN stays NaN.
+
+    y = max(x, low),  dy/dx = 1 where x >= low,  dy/dlow = 1 where x < low
+
+Shape:   ``(*)`` each, broadcast together.
+Dtype:   all; promoted to a common type.
+Grad:    input, min. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; RangeError for a number that an integer type
+         cannot hold.
+Source:  torch.clamp_min.
+
+>>> rg.clamp_min(rg.tensor([-2.0, 0.5, 3.0]), 0)
+tensor([0.0000, 0.5000, 3.0000])
+)");
+  rows.in_place<&ops::clamp_min>(kFunction | kMethod,
+                                 R"(>>> rg.tensor([-2.0, 0.5, 3.0]).clamp_min_(0)
+tensor([0.0000, 0.5000, 3.0000])
+)");
+  rows.row<&ops::clamp_max>("clamp_max(input: Tensor, max: Tensor | Number) -> Tensor", kUsual,
+                            R"(The elements, but none above ``max``; NaN stays NaN.
+
+    y = min(x, high),  dy/dx = 1 where x <= high,  dy/dhigh = 1 where x > high
+
+Shape:   ``(*)`` each, broadcast together.
+Dtype:   all; promoted to a common type.
+Grad:    input, max. Twice differentiable.
+Raises:  ShapeError if the shapes do not broadcast; RangeError for a number that an integer type
+         cannot hold.
+Source:  torch.clamp_max.
+
+>>> rg.clamp_max(rg.tensor([-2.0, 0.5, 3.0]), 1)
+tensor([-2.0000,  0.5000,  1.0000])
+)");
+  rows.in_place<&ops::clamp_max>(kFunction | kMethod,
+                                 R"(>>> rg.tensor([-2.0, 0.5, 3.0]).clamp_max_(1)
+tensor([-2.0000,  0.5000,  1.0000])
+)");
 
   constexpr const char* kWhere = R"(``input`` where the condition is true, else ``other``.
 

@@ -167,6 +167,7 @@ tensor([1.2000, 2.5000])
 )");
   rows.unary<&ops::trunc>("trunc", "Each element without its fraction: rounded towards zero.",
                           "y = sign(x) floor(|x|),  dy/dx = 0", "[1.7, -1.7]", "[ 1., -1.]", kStep);
+  rows.alias("fix", "trunc");
   rows.row<&ops::bitwise_not>("bitwise_not(input: Tensor) -> Tensor", kFunction | kMethod | kOut,
                               R"(Every bit turned over; also the operator ``~``.
 
