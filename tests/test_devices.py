@@ -103,6 +103,8 @@ def test_types_of_cuda_have_no_instances_and_make_none(name):
     kind = getattr(rg.cuda, name)
     assert (kind.__module__, kind.__name__) == ("retrograd.cuda", name)
     assert (kind.dtype, kind.is_cuda, kind.is_sparse) == (CUDA_TYPES[name], True, False)
+    with pytest.raises(TypeError, match="not an acceptable base type"):
+        type("Sub", (kind,), {})
     assert kind.layout is rg.strided and kind is not getattr(rg, name)
     x = rg.ones(2, dtype=kind.dtype)
     assert not isinstance(x, kind) and isinstance(x, getattr(rg, name))
@@ -280,6 +282,25 @@ def test_a_number_is_an_accelerator_and_no_other_object_is_a_device(name):
     for wrong in (True, 1.5, [], rg.tensor(0), object()):
         with pytest.raises(TypeError):
             call(wrong)
+
+
+@pytest.mark.parametrize("name", ["cuda", "ipu", "mtia", "xpu"])
+def test_no_tensor_goes_to_a_device_that_is_not_there(name):
+    move = getattr(rg.ones(2), name)
+    for arguments in ((), (0,), (None, True), (f"{name}:1",)):
+        with pytest.raises(rg.errors.DeviceError, match=f"{name}: .*use to\\('cpu'\\)"):
+            move(*arguments)
+    for wrong in (True, 1.5, [0]):
+        with pytest.raises(TypeError, match=f"{name}: expected a device"):
+            move(wrong)
+
+
+def test_no_accelerator_is_selected_by_none():
+    with rg.accelerator.device_index(None) as block:
+        assert block is None
+    for number in (0, -1):
+        with pytest.raises(RuntimeError, match="device_index"), rg.accelerator.device_index(number):
+            pass
 
 
 def test_a_number_is_a_device_by_position_too():

@@ -3517,6 +3517,21 @@ class Tensor:
         >>> rg.tensor([1.5, -1.5]).int()
         tensor([ 1, -1], dtype=torch.int32)
         """
+    def ipu(self, device: object = None, non_blocking: _bool = False, memory_format: object = None) -> Tensor:
+        """Refused: there is no device but the CPU.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  DeviceError (an AssertionError and a RuntimeError) always.
+        Source:  torch.Tensor.ipu.
+
+        >>> device = "cuda" if rg.cuda.is_available() else "cpu"
+        >>> rg.ones(2).to(device)
+        tensor([1., 1.])
+        """
     def is_complex(self) -> _bool:
         """False: no type is complex.
 
@@ -4601,6 +4616,21 @@ class Tensor:
 
         >>> rg.movedim(rg.zeros(2, 3, 4), 0, 2).shape
         torch.Size([3, 4, 2])
+        """
+    def mtia(self, device: object = None, non_blocking: _bool = False, memory_format: object = None) -> Tensor:
+        """Refused: there is no device but the CPU.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  DeviceError (an AssertionError and a RuntimeError) always.
+        Source:  torch.Tensor.mtia.
+
+        >>> device = "cuda" if rg.cuda.is_available() else "cpu"
+        >>> rg.ones(2).to(device)
+        tensor([1., 1.])
         """
     def mul(self, other: Tensor | _Number) -> Tensor:
         """The product of the elements; also the operator ``*``.
@@ -7125,6 +7155,21 @@ class Tensor:
 
         >>> rg.tensor([0.0, 2.0]).xlogy_(rg.tensor([0.0, 1.0]))
         tensor([0., 0.])
+        """
+    def xpu(self, device: object = None, non_blocking: _bool = False, memory_format: object = None) -> Tensor:
+        """Refused: there is no device but the CPU.
+
+            y = x
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  DeviceError (an AssertionError and a RuntimeError) always.
+        Source:  torch.Tensor.xpu.
+
+        >>> device = "cuda" if rg.cuda.is_available() else "cpu"
+        >>> rg.ones(2).to(device)
+        tensor([1., 1.])
         """
     def zero_(self) -> Tensor:
         """Writes zero to every element.

@@ -21,9 +21,18 @@ __all__ = [
     "current_device_index",
     "current_stream",
     "device_count",
+    "device_index",
     "empty_cache",
+    "get_device_capability",
+    "get_memory_info",
     "is_available",
+    "max_memory_allocated",
+    "max_memory_reserved",
     "memory_allocated",
+    "memory_reserved",
+    "memory_stats",
+    "reset_accumulated_memory_stats",
+    "reset_peak_memory_stats",
     "set_device_index",
     "synchronize",
 ]
@@ -77,3 +86,57 @@ def empty_cache() -> NoReturn:
 def memory_allocated(device: _Device = None, /) -> NoReturn:
     """Refused."""
     _refuse("memory_allocated")
+
+
+def get_device_capability(device: _Device = None, /) -> NoReturn:
+    """Refused."""
+    _refuse("get_device_capability")
+
+
+def memory_stats(device: _Device = None, /) -> NoReturn:
+    """Refused."""
+    _refuse("memory_stats")
+
+
+def max_memory_allocated(device: _Device = None, /) -> NoReturn:
+    """Refused."""
+    _refuse("max_memory_allocated")
+
+
+def memory_reserved(device: _Device = None, /) -> NoReturn:
+    """Refused."""
+    _refuse("memory_reserved")
+
+
+def max_memory_reserved(device: _Device = None, /) -> NoReturn:
+    """Refused."""
+    _refuse("max_memory_reserved")
+
+
+def reset_peak_memory_stats(device: _Device = None, /) -> NoReturn:
+    """Refused."""
+    _refuse("reset_peak_memory_stats")
+
+
+def reset_accumulated_memory_stats(device: _Device = None, /) -> NoReturn:
+    """Refused."""
+    _refuse("reset_accumulated_memory_stats")
+
+
+def get_memory_info(device: _Device = None, /) -> NoReturn:
+    """Refused."""
+    _refuse("get_memory_info")
+
+
+class device_index:
+    """Select an accelerator inside a block: refused when entered, unless it is None, for none."""
+
+    def __init__(self, device: int | None, /) -> None:
+        self.idx = device
+
+    def __enter__(self) -> None:
+        if self.idx is not None:
+            _refuse("device_index")
+
+    def __exit__(self, *error: object) -> None:
+        pass

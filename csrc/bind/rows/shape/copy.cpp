@@ -2,7 +2,9 @@
 
 #include "ops/shape/copy.h"
 
+#include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "base/check.h"
 #include "base/host.h"
@@ -46,9 +48,40 @@ Tensor to_other(const Tensor& x, const Tensor& other, bool non_blocking, bool co
 Tensor cpu(const Tensor& x, PyObject* memory_format) {
   return ops::to(x, x.dtype(), false, memory_format_of("cpu", memory_format));
 }
-Tensor cuda(const Tensor&, PyObject* device, bool, PyObject*) {
-  RG_CHECK(names_device(device), TypeError, "cuda: expected a device, got ", class_name(device));
-  fail_device("cuda: this package computes on the CPU alone; leave the call out, or use to('cpu')");
+// Methods that would copy a tensor to a device which is not there.
+constexpr const char* kAbsent[] = {"cuda", "ipu", "mtia", "xpu"};
+template <size_t kDevice>
+Tensor to_absent(const Tensor&, PyObject* device, bool, PyObject*) {
+  const char* const op = kAbsent[kDevice];
+  RG_CHECK(names_device(device), TypeError, op, ": expected a device, got ", class_name(device));
+  fail_device(
+      concat(op, ": this package computes on the CPU alone; leave the call out, or use to('cpu')"));
+}
+template <size_t... kDevices>
+void add_absent(Rows& rows, std::index_sequence<kDevices...>) {
+  (rows.row<to_absent<kDevices>>(
+       concat(kAbsent[kDevices],
+              "(self: Tensor, device: object = None, non_blocking: bool = False, "
+              "memory_format: object = None) -> Tensor")
+           .c_str(),
+       kMethod,
+       concat(R"(Refused: there is no device but the CPU.
+
+    y = x
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   all.
+Grad:    none.
+Raises:  DeviceError (an AssertionError and a RuntimeError) always.
+Source:  torch.Tensor.)",
+              kAbsent[kDevices], R"(.
+
+>>> device = "cuda" if rg.cuda.is_available() else "cpu"
+>>> rg.ones(2).to(device)
+tensor([1., 1.])
+)")
+           .c_str()),
+   ...);
 }
 int64_t get_device(const Tensor&) { return -1; }
 Tensor type_as(const Tensor& x, const Tensor& other) { return ops::to(x, other.dtype()); }
@@ -341,23 +374,7 @@ Source:  torch.Tensor.cpu.
 >>> rg.ones(2).cpu()
 tensor([1., 1.])
 )");
-  rows.row<cuda>(
-      "cuda(self: Tensor, device: object = None, non_blocking: bool = False, "
-      "memory_format: object = None) -> Tensor",
-      kMethod, R"(Refused: there is no device but the CPU.
-
-    y = x
-
-Shape:   ``(*)`` -> ``(*)``.
-Dtype:   all.
-Grad:    none.
-Raises:  DeviceError (an AssertionError and a RuntimeError) always.
-Source:  torch.Tensor.cuda.
-
->>> device = "cuda" if rg.cuda.is_available() else "cpu"
->>> rg.ones(2).to(device)
-tensor([1., 1.])
-)");
+  add_absent(rows, std::make_index_sequence<std::size(kAbsent)>());
   rows.row<get_device>("get_device(input: Tensor) -> int", kFunction | kMethod,
                        R"(The number of the accelerator that holds the tensor: -1, the CPU.
 
