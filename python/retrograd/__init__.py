@@ -127,11 +127,12 @@ else:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
         import importlib
+        import sys
 
         for home, names in _NAMES.items():
             if name in names.split():
                 found = getattr(importlib.import_module(f"{__name__}.{home}"), name)
-                globals()[name] = found
+                globals()[sys.intern(name)] = found
                 return found
         if name in _MODULES.split():
             return importlib.import_module(f"{__name__}.{name}")
