@@ -57,6 +57,37 @@ def test_any_float_is_rounded_at_any_place_of_a_block(n, narrow, isa):
 
 @pytest.mark.parametrize("n", LENGTHS)
 @pytest.mark.parametrize("narrow", HALVES)
+def test_what_is_computed_stays_in_its_place(n, narrow, isa):
+    rng = np.random.default_rng(n)
+    t = getattr(rg, narrow)
+    a, b, c = (rounded_to(rng.standard_normal(n).astype(np.float32), narrow) for _ in range(3))
+    for nans in (0.0, 0.02):
+        a[rng.random(n) < nans] = np.nan
+        x, y, z = (rg.tensor(v).to(t) for v in (a, b, c))
+        half = rounded_to(np.float32([0.3]), narrow)[0]
+        apart = rg.stack([y, y], -1)[:, 0]
+        for got, want in (
+            (x + y, a + b),
+            (x * 2, a * 2),
+            (x - y[:1], a - b[:1]),
+            (x[:1] - y, a[:1] - b),
+            (x + apart, a + b),
+            (x + rg.tensor(0.3, dtype=t), a + half),
+            (x * rg.tensor(0.5), a * np.float32(0.5)),
+            (rg.where(z > 0, x, y), np.where(c > 0, a, b)),
+            (-x, -a),
+            (x.clone().add_(y), a + b),
+            (rg.stack([z, z], -1)[:, 0].copy_(x).mul_(y), a * b),
+            (rg.empty(n, dtype=t).copy_(rg.tensor(b)), b),
+        ):
+            assert got.dtype == t
+            np.testing.assert_array_equal(got.float().numpy(), rounded_to(want, narrow))
+        np.testing.assert_array_equal((x < y).numpy(), a < b)
+        np.testing.assert_array_equal((x + rg.tensor(b)).numpy(), a + b)
+
+
+@pytest.mark.parametrize("n", LENGTHS)
+@pytest.mark.parametrize("narrow", HALVES)
 def test_extremes_of_halves_are_those_of_their_values(n, narrow, isa):
     rng = np.random.default_rng(n)
     inf = BITS[narrow]

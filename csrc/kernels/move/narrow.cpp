@@ -42,15 +42,29 @@ template <class T>
 [[gnu::always_inline]] inline void widen_lanes(char* y, const char* x) {
   put(y, load_narrow(x, T()));
 }
+// bfloat16 apart: of every two Vec of floats the first has the even elements, the second the odd.
 constexpr int64_t kBFloat16s = 4 * kLanes<float>;
-[[gnu::always_inline]] inline void narrow_bfloat16_lanes(char* y, const char* x) {
+[[gnu::always_inline]] inline void widen_lanes_apart(char* y, const char* x) {
   constexpr int64_t kVec = RG_VECTOR_BYTES;
+  for (int64_t i = 0; i < 2; ++i) {
+    const TwoF two = load_two(x + i * kVec, BFloat16());
+    put(y + 2 * i * kVec, two.a);
+    put(y + (2 * i + 1) * kVec, two.b);
+  }
+}
+template <bool kApart>
+[[gnu::always_inline]] inline void narrow_bfloat16_lanes(char* y, const char* x) {
+  constexpr int64_t kVec = RG_VECTOR_BYTES, kTwo = 2 * kLanes<float>;
   if (any_nan(get<VecF>(x), get<VecF>(x + kVec), get<VecF>(x + 2 * kVec), get<VecF>(x + 3 * kVec)))
       [[unlikely]] {
     RG_INDEPENDENT
-    for (int i = 0; i < kBFloat16s; ++i) put(y + 2 * i, float_to_bfloat16(get<float>(x + 4 * i)));
+    for (int64_t i = 0; i < kBFloat16s; ++i) {
+      const int64_t at = kApart ? i / kTwo * kTwo + i % 2 * (kTwo / 2) + i % kTwo / 2 : i;
+      put(y + 2 * i, float_to_bfloat16(get<float>(x + 4 * at)));
+    }
   } else {
-    const auto low = rounded_bfloat16(x), high = rounded_bfloat16(x + 2 * kVec);
+    const auto low = kApart ? rounded_in_turn(x) : rounded_bfloat16(x);
+    const auto high = kApart ? rounded_in_turn(x + 2 * kVec) : rounded_bfloat16(x + 2 * kVec);
     put(y, low);
     put(y + kVec, high);
   }
@@ -88,8 +102,10 @@ constexpr Loop1 widen_bfloat16 =
     in_vecs<map1<FromBFloat16, float, uint16_t>, widen_lanes<BFloat16>, kOne, float, uint16_t>;
 constexpr Loop1 narrow_float16 =
     in_vecs<map1<ToFloat16, uint16_t, float>, narrow_float16_lanes, kFloat16s, uint16_t, float>;
+template <bool kApart>
 constexpr Loop1 narrow_bfloat16 =
-    in_vecs<map1<ToBFloat16, uint16_t, float>, narrow_bfloat16_lanes, kBFloat16s, uint16_t, float>;
+    in_vecs<map1<ToBFloat16, uint16_t, float>, narrow_bfloat16_lanes<kApart>, kBFloat16s, uint16_t,
+            float>;
 
 }  // namespace
 
@@ -97,9 +113,13 @@ extern const Narrow narrow;
 constinit const Narrow narrow = {
     .widen = {{widen_integer<int8_t>, widen_integer<int16_t>, widen_float16, widen_bfloat16}},
     .narrow = {{map1<Wrapped<int8_t>, int8_t, int32_t>, map1<Wrapped<int16_t>, int16_t, int32_t>,
-                narrow_float16, narrow_bfloat16}},
+                narrow_float16, narrow_bfloat16<false>}},
     .saturate = {{map1<Saturated<int8_t>, int8_t, int32_t>,
-                  map1<Saturated<int16_t>, int16_t, int32_t>, narrow_float16, narrow_bfloat16}},
+                  map1<Saturated<int16_t>, int16_t, int32_t>, narrow_float16,
+                  narrow_bfloat16<false>}},
+    .widen_apart = in_vecs<map1<FromBFloat16, float, uint16_t>, widen_lanes_apart, kBFloat16s,
+                           float, uint16_t>,
+    .narrow_apart = narrow_bfloat16<true>,
 };
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -19,6 +19,9 @@ struct Narrow {
   PerNarrow narrow;  // back
   PerNarrow
       saturate;  // back, integers to the ends of their range: what was a float is converted so
+  // From and to bfloat16, neighbours whose floats need not lie in order: both take the same one,
+  // which costs less. Strides are those of neighbours.
+  Loop1 widen_apart, narrow_apart;
 };
 
 const Narrow& narrow();

@@ -373,8 +373,9 @@ template <class T>
 
 #if defined(__AVX512BW__)
 #define RG_ROUNDS_BFLOAT16 1
-// 32 floats at p rounded to bfloat16. REQUIRES: none is NaN.
-[[gnu::always_inline]] inline Vec<uint16_t> rounded_bfloat16(const char* p) {
+// 16 floats at p and 16 after them rounded to bfloat16, one of the first, one of the second in
+// turn. REQUIRES: none is NaN.
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_in_turn(const char* p) {
   const auto words = [p](int64_t at) __attribute__((always_inline)) {
     return _mm512_loadu_si512(p + at);
   };
@@ -388,11 +389,14 @@ template <class T>
   // Up where that is above the middle; the last bit of the upper half decides a tie.
   const __m512i rest = _mm512_ternarylogic_epi32(lower, upper, _mm512_set1_epi16(1), kOrAnd);
   const __mmask32 up = _mm512_cmpgt_epu16_mask(rest, _mm512_set1_epi16(INT16_MIN));
-  const __m512i rounded = _mm512_mask_sub_epi16(upper, up, upper, _mm512_set1_epi16(-1));
+  return bits_as<Vec<uint16_t>>(_mm512_mask_sub_epi16(upper, up, upper, _mm512_set1_epi16(-1)));
+}
+// The same in order.
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_bfloat16(const char* p) {
   const Vec<uint16_t> places = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30,
                                 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31};
-  return bits_as<Vec<uint16_t>>(
-      _mm512_maskz_permutexvar_epi16(kAll32, bits_as<__m512i>(places), rounded));
+  return bits_as<Vec<uint16_t>>(_mm512_maskz_permutexvar_epi16(
+      kAll32, bits_as<__m512i>(places), bits_as<__m512i>(rounded_in_turn(p))));
 }
 [[gnu::always_inline]] inline bool any_nan(VecF a, VecF b, VecF c, VecF d) {
   return !_kortestz_mask16_u8(_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q),

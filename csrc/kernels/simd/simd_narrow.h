@@ -73,12 +73,19 @@ struct TwoF {
 }
 
 #if !RG_ROUNDS_BFLOAT16
-// As float_to_bfloat16, of 2 kLanes<float> floats. REQUIRES: none is NaN.
+// float_to_bfloat16 in the upper half of each word. REQUIRES: it is not NaN.
+[[gnu::always_inline]] inline Vec<uint32_t> rounded_to_upper(const char* p) {
+  Vec<uint32_t> u;
+  std::memcpy(&u, p, sizeof u);
+  return u + (((u >> 16) & 1) + 0x7fff);
+}
+// That of 2 kLanes<float> floats, in order, and one of the first, one of the second Vec in turn.
 [[gnu::always_inline]] inline Vec<uint16_t> rounded_bfloat16(const char* p) {
-  Vec<uint32_t> a, b;
-  std::memcpy(&a, p, sizeof a);
-  std::memcpy(&b, p + RG_VECTOR_BYTES, sizeof b);
-  return upper_halves(a + (((a >> 16) & 1) + 0x7fff), b + (((b >> 16) & 1) + 0x7fff));
+  return upper_halves(rounded_to_upper(p), rounded_to_upper(p + RG_VECTOR_BYTES));
+}
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_in_turn(const char* p) {
+  return bits_as<Vec<uint16_t>>(rounded_to_upper(p) >> 16 |
+                                (rounded_to_upper(p + RG_VECTOR_BYTES) & 0xffff0000));
 }
 [[gnu::always_inline]] inline bool any_nan(VecF a, VecF b, VecF c, VecF d) {
   return any<float>(unordered(a, b) | unordered(c, d));
