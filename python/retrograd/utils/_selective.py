@@ -89,7 +89,6 @@ def create_selective_checkpoint_contexts(
     tensor([[-1.6646, -1.6646],
             [-1.6646, -1.6646]])
     """
-    policy: _Policy
     if isinstance(policy_fn_or_list, list):
         for op in policy_fn_or_list:
             if not callable(op):
@@ -97,13 +96,7 @@ def create_selective_checkpoint_contexts(
                     "create_selective_checkpoint_contexts: expected functions in the list, such as"
                     f" torch.matmul, got {op!r}"
                 )
-        listed = {_op_of(op) for op in policy_fn_or_list}
-
-        def policy(
-            ctx: SelectiveCheckpointContext, op: _Function, *args: Any, **kwargs: Any
-        ) -> bool:
-            return op in listed
-
+        policy = _policy_of(policy_fn_or_list)
     elif callable(policy_fn_or_list):
         policy = policy_fn_or_list
     else:
@@ -113,6 +106,15 @@ def create_selective_checkpoint_contexts(
         )
     calls: _Calls = defaultdict(list)
     return _FirstCall(policy, calls, allow_cache_entry_mutation), _LaterCall(calls)
+
+
+def _policy_of(functions: list[_Function]) -> _Policy:
+    listed = {_op_of(op) for op in functions}
+
+    def policy(ctx: SelectiveCheckpointContext, op: _Function, *args: Any, **kwargs: Any) -> bool:
+        return op in listed
+
+    return policy
 
 
 # The functions that methods with names of Python's stand for.
