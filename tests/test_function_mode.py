@@ -142,7 +142,8 @@ SEEN = {
     "leaf.register_hook(print)": ".register_hook",
     "Doubling.apply(leaf)": ".mul",
     "x + np.ones(2, dtype='f')": ".add",
-    "np.ones(2, dtype='f') * x": ".mul",
+    "np.ones(2) * x; np.maximum(x, 5); np.ones((2, 2)) @ x": ".__array_ufunc__ " * 3,
+    "np.concatenate([x, x])": ".__array_function__",
     "x < np.ones(2, dtype='f')": ".lt",
     "rg.utils.checkpoint.checkpoint(rg.sin, leaf, use_reentrant=False)": "sin",
     # Nobody's business.
@@ -218,6 +219,27 @@ def test_results_and_gradients_are_those_without_a_mode():
     plain = step(*leaves())
     with BaseTorchFunctionMode(), Noted():
         assert step(*leaves()) == plain
+
+
+def test_numpy_and_python_find_what_they_find_without_a_mode():
+    x, a = rg.tensor([1.0, 2.0]), np.array([3.0, 0.5])
+    calls = (
+        lambda: a * x,
+        lambda: np.maximum(x, 1.5),
+        lambda: np.eye(2) @ x,
+        lambda: np.add(x, a, out=np.zeros(2)),
+        lambda: np.mean(x),
+        lambda: x @ x.numpy(),
+        lambda: rg.tensor(list(x)),
+        lambda: np.asarray(x),
+    )
+    plain = [call() for call in calls]
+    with BaseTorchFunctionMode():
+        found = [call() for call in calls]
+    assert [type(y) for y in found] == [type(y) for y in plain]
+    assert [np.asarray(y).tolist() for y in found] == [np.asarray(y).tolist() for y in plain]
+    with BaseTorchFunctionMode(), pytest.raises(TypeError, match="0-d"):
+        iter(rg.tensor(1.0))
 
 
 def test_inside_its_method_a_mode_is_not_asked_and_the_next_one_is():

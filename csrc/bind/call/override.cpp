@@ -217,6 +217,20 @@ Overriders overriders_of(const RowCall& call) {
   return all;
 }
 
+// The arguments of a fast call as those of a slow one.
+std::pair<Object, Object> gathered(PyObject* self, PyObject* const* args, Py_ssize_t n,
+                                   PyObject* names) {
+  const Py_ssize_t before = self != nullptr;
+  Object positional = Object::take(PyTuple_New(n + before));
+  if (self) PyTuple_SET_ITEM(positional.get(), 0, Py_NewRef(self));
+  for (Py_ssize_t i = 0; i < n; ++i)
+    PyTuple_SET_ITEM(positional.get(), i + before, Py_NewRef(args[i]));
+  Object keywords = Object::take(PyDict_New());
+  for (Py_ssize_t i = 0; names && i < PyTuple_GET_SIZE(names); ++i)
+    check(PyDict_SetItem(keywords.get(), PyTuple_GET_ITEM(names, i), args[n + i]));
+  return {std::move(positional), std::move(keywords)};
+}
+
 // Asks for a row: the mode, if one is to be asked, and the classes of arguments that were found.
 PyObject* ask_row(const RowCall& call, const Overriders& all, bool mode = false) {
   const auto& [row, module, self, args, n, names] = call;
@@ -235,14 +249,7 @@ PyObject* ask_row(const RowCall& call, const Overriders& all, bool mode = false)
   } else {
     auto* home = self ? reinterpret_cast<PyObject*>(tensor_type) : module;
     Object function = Object::take(PyObject_GetAttrString(home, row.names.front().c_str()));
-    const Py_ssize_t before = self != nullptr;
-    Object positional = Object::take(PyTuple_New(n + before));
-    if (self) PyTuple_SET_ITEM(positional.get(), 0, Py_NewRef(self));
-    for (Py_ssize_t i = 0; i < n; ++i)
-      PyTuple_SET_ITEM(positional.get(), i + before, Py_NewRef(args[i]));
-    Object keywords = Object::take(PyDict_New());
-    for (Py_ssize_t i = 0; names && i < PyTuple_GET_SIZE(names); ++i)
-      check(PyDict_SetItem(keywords.get(), PyTuple_GET_ITEM(names, i), args[n + i]));
+    const auto [positional, keywords] = gathered(self, args, n, names);
     Object result = mode ? ask_all(all, function.get(), positional.get(), keywords.get())
                          : ask_each(all, function.get(), positional.get(), keywords.get());
     if (result.get() != Py_NotImplemented) return result.release();
@@ -445,6 +452,14 @@ Object detail::ask(Called what, std::initializer_list<PyObject*> arguments, RunF
       return run_plain(Py_TYPE(object), name != "grad" && name != "_base",
                        [&] { return run(data); });
   return answer_to(what, arguments, all, Object::share(Py_NotImplemented));
+}
+
+Object ask_mode_for(const char* method, PyObject* self, PyObject* const* args, Py_ssize_t n,
+                    PyObject* names) {
+  if (!innermost_mode()) return {};
+  const auto [positional, keywords] = gathered(self, args, n, names);
+  return ask_mode(function_of({method}).get(), types_of({}).get(), positional.get(),
+                  keywords.get());
 }
 
 Object ask_others(Called what, std::initializer_list<PyObject*> arguments) {

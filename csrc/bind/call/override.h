@@ -54,6 +54,9 @@ inline bool is_plain(PyObject* object) { return Py_TYPE(object) == plain_type; }
 PyObject* innermost_mode();
 // What it answers to a call. REQUIRES: there is one.
 Object ask_mode(PyObject* function, PyObject* types, PyObject* args, PyObject* kwargs);
+// The same for a method of Tensor that NumPy calls; null where there is no mode.
+Object ask_mode_for(const char* method, PyObject* self, PyObject* const* args, Py_ssize_t n,
+                    PyObject* names);
 // Enters a mode on this thread, and leaves it: from Python.
 PyObject* push_mode(PyObject*, PyObject* mode);
 PyObject* pop_mode(PyObject*, PyObject* mode);

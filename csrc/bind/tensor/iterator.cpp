@@ -69,11 +69,11 @@ PyType_Spec spec = {"retrograd.TensorIterator", sizeof(IteratorObject), 0,
 
 PyObject* iterate(PyObject* self) {
   return guarded([&] {
+    RG_CHECK(unwrap(self).dim() > 0, TypeError, "iteration over a 0-d tensor");
     if (!is_plain(self)) {  // its elements are what unbind() makes of them
       Object elements = Object::take(PyObject_CallMethod(self, "unbind", nullptr));
       return Object::take(PyObject_GetIter(elements.get())).release();
     }
-    RG_CHECK(unwrap(self).dim() > 0, TypeError, "iteration over a 0-d tensor");
     ops::Elements elements(unwrap(self));
     PyObject* iterator = iterator_type->tp_alloc(iterator_type, 0);
     if (!iterator) throw PythonError();

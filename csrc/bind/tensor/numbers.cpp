@@ -332,6 +332,8 @@ PyObject* array_ufunc(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObj
   return guarded([&]() -> PyObject* {
     RG_CHECK(n >= 3 && PyUnicode_Check(args[1]), TypeError,
              "__array_ufunc__: expected a NumPy function, the name of its method, and its inputs");
+    if (Object answer = ask_mode_for("__array_ufunc__", self, args, n, names))
+      return answer.release();
     const bool plain = !names || PyTuple_GET_SIZE(names) == 0;
     if (const Ufunc* u = plain ? find_ufunc(args[0], args[1]) : nullptr) {
       if (n == 3 && u->of_one && is_tensor(args[2])) return u->of_one(args[2]);
@@ -351,6 +353,9 @@ PyObject* array_ufunc(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObj
 
 PyObject* array_function(PyObject* self, PyObject* args) {
   return guarded([&] {
+    if (Object answer = ask_mode_for("__array_function__", self, PySequence_Fast_ITEMS(args),
+                                     PyTuple_GET_SIZE(args), nullptr))
+      return answer.release();
     Object module = Object::take(PyImport_ImportModule("retrograd._ufunc"));
     Object function = Object::take(PyObject_GetAttrString(module.get(), "call_function"));
     Object result = Object::take(PyObject_CallObject(function.get(), args));
