@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import reference as ref
+import scipy.special as sp
 from op_case import (
     ALL,
     INTEGERS,
@@ -167,6 +168,66 @@ OTHERS = [
         dtypes=NUMBERS,
         grads=(),
         errors=(bad("bool", lambda m: m.positive(m.tensor([True]))),),
+    ),
+]
+
+# Their bounds are tested by test_special_functions.py.
+OTHERS += [
+    pointwise("lgamma", sp.gammaln, domain=(0.2, 5), integers=(0, 9), **EVERY),
+    pointwise("digamma", sp.psi, **{**EVERY, "dtypes": NUMBERS}, domain=(0.2, 5), integers=(1, 9)),
+    pointwise(
+        lambda x: x.polygamma(2),
+        lambda x: sp.polygamma(2, x),
+        "polygamma",
+        dtypes=NUMBERS,
+        out=to_float,
+        domain=(0.5, 5),
+        integers=(1, 9),
+        errors=(bad("order", lambda m: m.polygamma(-1, m.ones(1))),),
+    ),
+    pointwise(
+        "mvlgamma",
+        lambda x, p: sp.multigammaln(x.reshape(-1), p).reshape(x.shape),
+        calls=(
+            Call((37,), args=(2,)),
+            Call((2, 3, 5), p=3),
+            Call((), args=(1,)),
+            Call((2, 0), p=2),
+        ),
+        dtypes=NUMBERS,
+        out=to_float,
+        domain=(1.5, 5),
+        integers=(2, 9),
+        errors=(
+            bad("dimensions", lambda m: m.mvlgamma(m.ones(1), 0)),
+            bad("bool", lambda m: m.mvlgamma(m.tensor([True]), 2)),
+        ),
+    ),
+    pairwise(
+        "special.zeta",
+        sp.zeta,
+        dtypes=NUMBERS,
+        out=to_float,
+        grads=(1,),
+        domain=((1.5, 6), (0.5, 5)),
+        integers=((2, 5), (1, 9)),
+    ),
+    pointwise("erfinv", sp.erfinv, domain=(-0.9, 0.9), integers=(-1, 2), **EVERY),
+    pointwise("special.erfcx", sp.erfcx, **EVERY),
+    pointwise("special.ndtr", sp.ndtr, domain=(-4, 4), integers=(-1, 2), **EVERY),
+    pointwise("special.log_ndtr", sp.log_ndtr, domain=(-4, 4), **EVERY),
+    pointwise("special.ndtri", sp.ndtri, domain=(0.05, 0.95), integers=(0, 2), **EVERY),
+    pointwise("i0", sp.i0, domain=(-3, 3), **EVERY),
+    pointwise("special.i1", sp.i1, domain=(-3, 3), **EVERY),
+    pointwise("special.i0e", sp.i0e, domain=(0.1, 9), **EVERY),
+    pointwise("special.i1e", sp.i1e, domain=(0.1, 9), **EVERY),
+    pointwise("special.entr", sp.entr, domain=(0.2, 3), **EVERY),
+    pairwise(
+        "special.xlog1py",
+        sp.xlog1py,
+        domain=((-2, 2), (-0.8, 3)),
+        integers=((-5, 6), (1, 9)),
+        **EVERY,
     ),
 ]
 

@@ -58,5 +58,9 @@ def documented(stub: str, module: object) -> str:
 
 def stubs() -> dict[str, str]:
     """The texts of the stubs by their paths in the package."""
-    modules = {"_core.pyi": rg._core, "nn/functional.pyi": rg.nn.functional}
+    modules = {
+        "_core.pyi": rg._core,
+        "nn/functional.pyi": rg.nn.functional,
+        "special.pyi": rg.special,
+    }
     return {path: documented(text, modules[path]) for path, text in rg._core._stub().items()}

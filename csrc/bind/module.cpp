@@ -80,6 +80,9 @@ const Rows& all_rows() {
     add_blend_rows(*r);
     add_digits_rows(*r);
     add_special_rows(*r);
+    add_gamma_rows(*r);
+    add_normal_rows(*r);
+    add_bessel_rows(*r);
     return r;
   }();
   return *rows;
@@ -109,8 +112,9 @@ PyObject* make_package(PyObject*, PyObject* name) {
 
 PyObject* stub(PyObject*, PyObject*) {
   return guarded([] {
-    return Py_BuildValue("{ssss}", "_core.pyi", core_stub(all_rows()).c_str(), "nn/functional.pyi",
-                         functional_stub(all_rows()).c_str());
+    return Py_BuildValue("{ssssss}", "_core.pyi", core_stub(all_rows()).c_str(),
+                         "nn/functional.pyi", functional_stub(all_rows()).c_str(), "special.pyi",
+                         special_stub(all_rows()).c_str());
   });
 }
 PyMethodDef own_functions[] = {
@@ -143,6 +147,9 @@ PyObject* make_contents() {
   Object functional = Object::take(PyModule_New("retrograd._core.functional"));
   check(PyModule_AddFunctions(functional.get(), all_rows().method_table(kFunctional)));
   check(PyModule_AddObjectRef(module.get(), "functional", functional.get()));
+  Object special = Object::take(PyModule_New("retrograd._core.special"));
+  check(PyModule_AddFunctions(special.get(), all_rows().method_table(kSpecial)));
+  check(PyModule_AddObjectRef(module.get(), "special", special.get()));
   check(PyModule_AddStringConstant(module.get(), "__version__", RETROGRAD_VERSION));
   Object names = Object::take(PyList_New(0));
   // Interned, since the names of the package are copies of these, and compared with those of code.

@@ -19,16 +19,22 @@
 #include "kernels/reduce/moments.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
+#include "kernels/special/bessel.h"
 #include "kernels/special/blend.h"
 #include "kernels/special/digits.h"
+#include "kernels/special/gamma.h"
+#include "kernels/special/normal.h"
 #include "kernels/special/special.h"
 
 #define RG_FAMILIES(X)       \
   X(Activation, activation)  \
   X(Arithmetic, arithmetic)  \
+  X(Bessel, bessel)          \
   X(Blend, blend)            \
   X(Digits, digits)          \
   X(Special, special)        \
+  X(Gamma, gamma)            \
+  X(Normal, normal)          \
   X(Unary, unary)            \
   X(Compare, compare)        \
   X(Convert, convert)        \

@@ -19,8 +19,11 @@
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/loss.h"
 #include "kernels/pointwise/unary.h"
+#include "kernels/special/bessel.h"
 #include "kernels/special/blend.h"
 #include "kernels/special/digits.h"
+#include "kernels/special/gamma.h"
+#include "kernels/special/normal.h"
 #include "kernels/special/special.h"
 
 namespace retrograd {
@@ -53,6 +56,18 @@ const auto& loops(kernels::PerType<Loop> kernels::Digits::*member) {
 template <class Loop>
 const auto& loops(kernels::PerType<Loop> kernels::Special::*member) {
   return kernels::special().*member;
+}
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Bessel::*member) {
+  return kernels::bessel().*member;
+}
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Gamma::*member) {
+  return kernels::gamma().*member;
+}
+template <class Loop>
+const auto& loops(kernels::PerType<Loop> kernels::Normal::*member) {
+  return kernels::normal().*member;
 }
 }  // namespace detail
 

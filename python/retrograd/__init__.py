@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         overrides,
         random,
         return_types,
+        special,
         storage,
         testing,
         version,
@@ -101,7 +102,7 @@ else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
         _C __config__ _tensor_str accelerator amp backends compiler cpu cuda distributed func jit
-        mps overrides random return_types storage testing version xpu"""
+        mps overrides random return_types special storage testing version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -240,6 +241,7 @@ __all__ = [
     "set_grad_enabled",
     "set_num_interop_threads",
     "show_config",
+    "special",
     "storage",
     "testing",
     "use_deterministic_algorithms",

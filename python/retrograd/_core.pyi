@@ -22,6 +22,7 @@ _Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
 __version__: str
 default_generator: Generator
 functional: ModuleType
+special: ModuleType
 
 class ShapeError(ValueError, RuntimeError):
     """A length, shape or stride does not fit."""
@@ -2254,6 +2255,41 @@ class Tensor:
         tensor([[1., 0.],
                 [0., 2.]])
         """
+    def digamma(self) -> Tensor:
+        """The derivative of lgamma() at each element.
+
+            y = gamma'(x) / gamma(x),  dy/dx = polygamma(1, x)
+
+        It is within 2 ulp for positive elements; NaN at -1, -2, ...
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.digamma.
+
+        >>> rg.digamma(rg.tensor([1.0, 2.0]))
+        tensor([-0.5772,  0.4228])
+        """
+    def digamma_(self) -> Tensor:
+        """The derivative of lgamma() at each element.
+
+            y = gamma'(x) / gamma(x),  dy/dx = polygamma(1, x)
+
+        It is within 2 ulp for positive elements; NaN at -1, -2, ...
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of digamma; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of digamma.
+        Raises:  what digamma raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.digamma_.
+
+        >>> rg.tensor([1.0, 2.0]).digamma_()
+        tensor([-0.5772,  0.4228])
+        """
     def dim(self) -> _int:
         """The number of dimensions.
 
@@ -2548,6 +2584,41 @@ class Tensor:
 
         >>> rg.tensor([0.0, 1.0]).erfc_()
         tensor([1.0000, 0.1573])
+        """
+    def erfinv(self) -> Tensor:
+        """The inverse of the error function, within 2 ulp.
+
+            y = erf^-1(x),  dy/dx = sqrt(pi) / 2 e^y^2
+
+        Infinite at -1 and 1, NaN beyond.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.erfinv.
+
+        >>> rg.erfinv(rg.tensor([0.0, 0.5]))
+        tensor([0.0000, 0.4769])
+        """
+    def erfinv_(self) -> Tensor:
+        """The inverse of the error function, within 2 ulp.
+
+            y = erf^-1(x),  dy/dx = sqrt(pi) / 2 e^y^2
+
+        Infinite at -1 and 1, NaN beyond.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of erfinv; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of erfinv.
+        Raises:  what erfinv raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.erfinv_.
+
+        >>> rg.tensor([0.0, 0.5]).erfinv_()
+        tensor([0.0000, 0.4769])
         """
     def exp(self) -> Tensor:
         """The exponential of each element, within 2 ulp.
@@ -3304,6 +3375,37 @@ class Tensor:
         >>> rg.tensor([3.0, 5.0]).hypot_(rg.tensor([4.0, 12.0]))
         tensor([ 5., 13.])
         """
+    def i0(self) -> Tensor:
+        """The modified Bessel function of the first kind, within 2 ulp.
+
+            y = I0(x),  dy/dx = I1(x)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.i0.
+
+        >>> rg.i0(rg.tensor([0.0, 1.0]))
+        tensor([1.0000, 1.2661])
+        """
+    def i0_(self) -> Tensor:
+        """The modified Bessel function of the first kind, within 2 ulp.
+
+            y = I0(x),  dy/dx = I1(x)
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of i0; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of i0.
+        Raises:  what i0 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.i0_.
+
+        >>> rg.tensor([0.0, 1.0]).i0_()
+        tensor([1.0000, 1.2661])
+        """
     def index_add(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1) -> Tensor:
         """A copy with alpha times the slices of source added at the positions that index names.
 
@@ -3970,6 +4072,41 @@ class Tensor:
 
         >>> rg.tensor([1, 2, 3]).le_(2)
         tensor([1, 1, 0])
+        """
+    def lgamma(self) -> Tensor:
+        """The logarithm of the size of the gamma function of each element.
+
+            y = log |gamma(x)|,  dy/dx = digamma(x)
+
+        It is within 2 ulp for positive elements; infinite at 0, -1, -2, ...
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.lgamma.
+
+        >>> rg.lgamma(rg.tensor([0.5, 4.0]))
+        tensor([0.5724, 1.7918])
+        """
+    def lgamma_(self) -> Tensor:
+        """The logarithm of the size of the gamma function of each element.
+
+            y = log |gamma(x)|,  dy/dx = digamma(x)
+
+        It is within 2 ulp for positive elements; infinite at 0, -1, -2, ...
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of lgamma; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of lgamma.
+        Raises:  what lgamma raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.lgamma_.
+
+        >>> rg.tensor([0.5, 4.0]).lgamma_()
+        tensor([0.5724, 1.7918])
         """
     def log(self) -> Tensor:
         """The natural logarithm of each element, within 2 ulp.
@@ -4708,6 +4845,37 @@ class Tensor:
         >>> rg.mv(rg.tensor([[1, 2], [3, 4]]), rg.tensor([1, 1]))
         tensor([3, 7])
         """
+    def mvlgamma(self, p: _int) -> Tensor:
+        """The logarithm of the gamma function of p dimensions.
+
+            y = p (p - 1) / 4 log(pi) + sum of lgamma(x - i / 2) over 0 <= i < p
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; integers give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  ValueError for p below 1; DTypeError for bool.
+        Source:  torch.mvlgamma.
+
+        >>> rg.mvlgamma(rg.tensor([2.5, 3.0]), 2)
+        tensor([0.8570, 1.5502])
+        """
+    def mvlgamma_(self, p: _int) -> Tensor:
+        """The logarithm of the gamma function of p dimensions.
+
+            y = p (p - 1) / 4 log(pi) + sum of lgamma(x - i / 2) over 0 <= i < p
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of mvlgamma; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of mvlgamma.
+        Raises:  what mvlgamma raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.mvlgamma_.
+
+        >>> rg.tensor([2.5, 3.0]).mvlgamma_(2)
+        tensor([0.8570, 1.5502])
+        """
     def nan_to_num(self, nan: _float | None = 0.0, posinf: _float | None = None, neginf: _float | None = None) -> Tensor:
         """The elements, with numbers in place of NaN and the infinities.
 
@@ -5161,6 +5329,41 @@ class Tensor:
         ... except RuntimeError:
         ...     print("not here")
         not here
+        """
+    def polygamma(self, n: _int) -> Tensor:
+        """A derivative of digamma, the n-th, within a few ulp.
+
+            y = d^n/dx^n digamma(x) = (-1)^(n + 1) n! zeta(n + 1, x),  dy/dx = polygamma(n + 1, x)
+
+        As a function it takes ``n`` first, as a method it is that of ``input``.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  ValueError for a negative n.
+        Source:  torch.polygamma.
+
+        >>> rg.polygamma(1, rg.tensor([1.0, 2.0]))
+        tensor([1.6449, 0.6449])
+        """
+    def polygamma_(self, n: _int) -> Tensor:
+        """A derivative of digamma, the n-th, within a few ulp.
+
+            y = d^n/dx^n digamma(x) = (-1)^(n + 1) n! zeta(n + 1, x),  dy/dx = polygamma(n + 1, x)
+
+        As a function it takes ``n`` first, as a method it is that of ``input``.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of polygamma; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of polygamma.
+        Raises:  what polygamma raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.polygamma_.
+
+        >>> rg.tensor([1.0, 2.0]).polygamma_(1)
+        tensor([1.6449, 0.6449])
         """
     def positive(self) -> Tensor:
         """The tensor itself; also the operator ``+``.
@@ -8723,6 +8926,24 @@ def diagonal_scatter(input: Tensor, src: Tensor, offset: _int = 0, dim1: _int = 
     tensor([[1., 0.],
             [0., 2.]])
     """
+def digamma(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The derivative of lgamma() at each element.
+
+        y = gamma'(x) / gamma(x),  dy/dx = polygamma(1, x)
+
+    It is within 2 ulp for positive elements; NaN at -1, -2, ...
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.digamma.
+
+    >>> rg.digamma(rg.tensor([1.0, 2.0]))
+    tensor([-0.5772,  0.4228])
+    """
 def div(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None, out: Tensor | None = None) -> Tensor:
     """The quotient of the elements; also the operator ``/``.
 
@@ -8991,6 +9212,24 @@ def erfc_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).erfc_()
     tensor([1.0000, 0.1573])
+    """
+def erfinv(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of the error function, within 2 ulp.
+
+        y = erf^-1(x),  dy/dx = sqrt(pi) / 2 e^y^2
+
+    Infinite at -1 and 1, NaN beyond.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.erfinv.
+
+    >>> rg.erfinv(rg.tensor([0.0, 0.5]))
+    tensor([0.0000, 0.4769])
     """
 def exp(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The exponential of each element, within 2 ulp.
@@ -9665,6 +9904,39 @@ def hypot(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.hypot(rg.tensor([3.0, 5.0]), rg.tensor([4.0, 12.0]))
     tensor([ 5., 13.])
     """
+def i0(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The modified Bessel function of the first kind, within 2 ulp.
+
+        y = I0(x),  dy/dx = I1(x)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.i0.
+
+    >>> rg.i0(rg.tensor([0.0, 1.0]))
+    tensor([1.0000, 1.2661])
+    """
+def i0_(input: Tensor) -> Tensor:
+    """The modified Bessel function of the first kind, within 2 ulp.
+
+        y = I0(x),  dy/dx = I1(x)
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of i0; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of i0.
+    Raises:  what i0 raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.i0_.
+
+    >>> rg.tensor([0.0, 1.0]).i0_()
+    tensor([1.0000, 1.2661])
+    """
 def index_add(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
     """A copy with alpha times the slices of source added at the positions that index names.
 
@@ -10180,6 +10452,24 @@ def less_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = N
 
     >>> rg.le(rg.tensor([1, 2, 3]), 2)
     tensor([ True,  True, False])
+    """
+def lgamma(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of the size of the gamma function of each element.
+
+        y = log |gamma(x)|,  dy/dx = digamma(x)
+
+    It is within 2 ulp for positive elements; infinite at 0, -1, -2, ...
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.lgamma.
+
+    >>> rg.lgamma(rg.tensor([0.5, 4.0]))
+    tensor([0.5724, 1.7918])
     """
 def linspace(start: _Number, end: _Number, steps: _int, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """Numbers at equal distances from start to end, both among them.
@@ -10833,6 +11123,22 @@ def mv(input: Tensor, vec: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.mv(rg.tensor([[1, 2], [3, 4]]), rg.tensor([1, 1]))
     tensor([3, 7])
     """
+def mvlgamma(input: Tensor, p: _int, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of the gamma function of p dimensions.
+
+        y = p (p - 1) / 4 log(pi) + sum of lgamma(x - i / 2) over 0 <= i < p
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  ValueError for p below 1; DTypeError for bool.
+    Source:  torch.mvlgamma.
+
+    >>> rg.mvlgamma(rg.tensor([2.5, 3.0]), 2)
+    tensor([0.8570, 1.5502])
+    """
 def nan_to_num(input: Tensor, nan: _float | None = 0.0, posinf: _float | None = None, neginf: _float | None = None, *, out: Tensor | None = None) -> Tensor:
     """The elements, with numbers in place of NaN and the infinities.
 
@@ -11105,6 +11411,24 @@ def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
 
     >>> rg.permute(rg.zeros(2, 3, 4), (2, 0, 1)).shape
     torch.Size([4, 2, 3])
+    """
+def polygamma(n: _int, input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """A derivative of digamma, the n-th, within a few ulp.
+
+        y = d^n/dx^n digamma(x) = (-1)^(n + 1) n! zeta(n + 1, x),  dy/dx = polygamma(n + 1, x)
+
+    As a function it takes ``n`` first, as a method it is that of ``input``.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  ValueError for a negative n.
+    Source:  torch.polygamma.
+
+    >>> rg.polygamma(1, rg.tensor([1.0, 2.0]))
+    tensor([1.6449, 0.6449])
     """
 def positive(input: Tensor) -> Tensor:
     """The tensor itself; also the operator ``+``.
@@ -13056,6 +13380,7 @@ __all__ = [
     "diag_embed",
     "diagonal",
     "diagonal_scatter",
+    "digamma",
     "div",
     "divide",
     "dot",
@@ -13073,6 +13398,7 @@ __all__ = [
     "erf_",
     "erfc",
     "erfc_",
+    "erfinv",
     "exp",
     "exp2",
     "exp2_",
@@ -13118,6 +13444,8 @@ __all__ = [
     "hsplit",
     "hstack",
     "hypot",
+    "i0",
+    "i0_",
     "index_add",
     "index_copy",
     "index_fill",
@@ -13156,6 +13484,7 @@ __all__ = [
     "lerp",
     "less",
     "less_equal",
+    "lgamma",
     "linspace",
     "log",
     "log10",
@@ -13194,6 +13523,7 @@ __all__ = [
     "mul",
     "multiply",
     "mv",
+    "mvlgamma",
     "nan_to_num",
     "nan_to_num_",
     "narrow",
@@ -13210,6 +13540,7 @@ __all__ = [
     "ones_like",
     "outer",
     "permute",
+    "polygamma",
     "positive",
     "pow",
     "preserve_format",

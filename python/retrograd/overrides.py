@@ -214,7 +214,11 @@ _IGNORED = """
 
 def _homes() -> list[tuple[str, Any]]:
     package: Any = sys.modules[__name__.rpartition(".")[0]]  # whose modules load this one
-    return [("torch", package), ("torch.nn.functional", package.nn.functional)]
+    return [
+        ("torch", package),
+        ("torch.nn.functional", package.nn.functional),
+        ("torch.special", package.special),
+    ]
 
 
 def get_ignored_functions() -> set[Callable[..., Any]]:

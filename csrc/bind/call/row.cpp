@@ -126,12 +126,14 @@ std::string Rows::Pointwise::signature() const {
 std::string Rows::Pointwise::documentation() const {
   const char* grad = b ? "input, other. Twice differentiable." : "input. Twice differentiable.";
   const char* raises = b ? "ShapeError if the shapes do not broadcast." : "nothing.";
-  return concat(
-      summary, "\n\n    ", formula, said.more ? "\n\n" : "", said.more ? said.more : "", kShapes,
-      b ? "   ``(*)`` and ``(*)``, broadcast together." : "   ``(*)`` -> ``(*)``.",
-      "\nDtype:   ", said.dtype, "\nGrad:    ", said.grad ? said.grad : grad,
-      "\nRaises:  ", said.raises ? said.raises : raises, "\nSource:  torch.", name, ".\n\n>>> rg.",
-      name, "(rg.tensor(", a, b ? "), rg.tensor(" : "", b ? b : "", "))\ntensor(", y, ")\n");
+  const char* home = said.places & kSpecial ? "special." : "";
+  return concat(summary, "\n\n    ", formula, said.more ? "\n\n" : "", said.more ? said.more : "",
+                kShapes,
+                b ? "   ``(*)`` and ``(*)``, broadcast together." : "   ``(*)`` -> ``(*)``.",
+                "\nDtype:   ", said.dtype, "\nGrad:    ", said.grad ? said.grad : grad,
+                "\nRaises:  ", said.raises ? said.raises : raises, "\nSource:  torch.", home, name,
+                ".\n\n>>> rg.", home, name, "(rg.tensor(", a, b ? "), rg.tensor(" : "", b ? b : "",
+                "))\ntensor(", y, ")\n");
 }
 
 std::string Rows::Pointwise::in_place_example() const {

@@ -37,6 +37,7 @@ enum Place : unsigned {
   kFunctional = 4,  // retrograd.nn.functional.name(...)
   kInternal = 8,    // retrograd._core.name(...), for the Python files of the package
   kOut = 16,        // none, but the function takes out=
+  kSpecial = 32,    // retrograd.special.name(...)
   kUsual = kFunction | kMethod | kOut,
 };
 
@@ -244,7 +245,7 @@ class Rows {
   template <class Entry>
   void add(std::initializer_list<const char*> signatures, unsigned places, const char* doc) {
     Row& row = rows_.emplace_back();
-    const bool numpy_names = places & (kFunction | kMethod);
+    const bool numpy_names = places & (kFunction | kMethod | kSpecial);
     for (const char* text : signatures) row.signatures.emplace_back(text, numpy_names);
     row.names.push_back(row.signatures.front().name());
     row.places = places;
@@ -267,7 +268,7 @@ class Rows {
   template <auto Fn>
   void add_pointwise(const Pointwise& p) {
     row<Fn>(p.signature().c_str(), p.said.places, p.documentation().c_str());
-    in_place<Fn>(p.said.in_place, p.in_place_example().c_str());
+    if (p.said.in_place) in_place<Fn>(p.said.in_place, p.in_place_example().c_str());
   }
 
   // Adds all of the row of an in-place form but its entry points.
@@ -283,6 +284,7 @@ void add_anomaly_rows(Rows& rows);
 void add_arithmetic_rows(Rows& rows);
 void add_arrange_rows(Rows& rows);
 void add_autograd_rows(Rows& rows);
+void add_bessel_rows(Rows& rows);
 void add_blend_rows(Rows& rows);
 void add_compare_rows(Rows& rows);
 void add_copy_rows(Rows& rows);
@@ -290,6 +292,7 @@ void add_creation_rows(Rows& rows);
 void add_data_rows(Rows& rows);
 void add_digits_rows(Rows& rows);
 void add_forward_rows(Rows& rows);
+void add_gamma_rows(Rows& rows);
 void add_gather_rows(Rows& rows);
 void add_index_reduce_rows(Rows& rows);
 void add_index_rows(Rows& rows);
@@ -298,6 +301,7 @@ void add_layout_rows(Rows& rows);
 void add_loss_rows(Rows& rows);
 void add_masked_rows(Rows& rows);
 void add_matmul_rows(Rows& rows);
+void add_normal_rows(Rows& rows);
 void add_random_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);
 void add_shape_rows(Rows& rows);

@@ -43,6 +43,7 @@ _Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
 __version__: str
 default_generator: Generator
 functional: ModuleType
+special: ModuleType
 
 class ShapeError(ValueError, RuntimeError): ...
 class DTypeError(TypeError, NotImplementedError): ...
@@ -189,6 +190,40 @@ _dtype: TypeAlias = dtype
 _Number: TypeAlias = int | float | bool
 
 )";
+
+// Of special.pyi: the names that torch.special has for functions of the package.
+constexpr const char* kSpecialHead =
+    R"(# Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
+from typing import TypeAlias
+
+from ._core import digamma as digamma
+from ._core import digamma as psi
+from ._core import erf as erf
+from ._core import erfc as erfc
+from ._core import erfinv as erfinv
+from ._core import exp2 as exp2
+from ._core import expm1 as expm1
+from ._core import i0 as i0
+from ._core import lgamma as gammaln
+from ._core import log1p as log1p
+from ._core import log_softmax as log_softmax
+from ._core import logit as logit
+from ._core import mvlgamma as multigammaln
+from ._core import polygamma as polygamma
+from ._core import round as round
+from ._core import sigmoid as expit
+from ._core import sinc as sinc
+from ._core import softmax as softmax
+from ._core import xlogy as xlogy
+from ._core import Tensor
+
+_Number: TypeAlias = int | float | bool
+
+)";
+constexpr const char* kSpecialNames[] = {
+    "digamma", "erf",   "erfc",  "erfinv",      "exp2",  "expit",        "expm1",
+    "gammaln", "i0",    "log1p", "log_softmax", "logit", "multigammaln", "polygamma",
+    "psi",     "round", "sinc",  "softmax",     "xlogy"};
 
 constexpr const char* kTensor = R"(class Tensor:
     @classmethod
@@ -343,8 +378,9 @@ std::string definitions(const Rows& rows, Place place, const std::string& indent
     for (const std::string& name : row.names)
       if (row.is_at(place, name)) sorted[name] = &row;
   for (const auto& [name, row] : sorted) {
-    const std::vector<std::string> forms = forms_of(
-        name, *row, place == kMethod, place & (kFunction | kFunctional) && row->places & kOut);
+    const std::vector<std::string> forms =
+        forms_of(name, *row, place == kMethod,
+                 place & (kFunction | kFunctional | kSpecial) && row->places & kOut);
     for (const std::string& form : forms) {
       if (forms.size() > 1) out += indent + "@overload\n";
       out += indent + "def " + name + form + ": ...\n";
@@ -422,6 +458,14 @@ std::string functional_stub(const Rows& rows) {
     if (row.places & kFunctional) names.insert(names.end(), row.names.begin(), row.names.end());
   std::sort(names.begin(), names.end());
   return concat(kFunctionalHead, list_of_names(names), "\n", definitions(rows, kFunctional, ""));
+}
+
+std::string special_stub(const Rows& rows) {
+  std::vector<std::string> names(std::begin(kSpecialNames), std::end(kSpecialNames));
+  for (const Row& row : rows.all())
+    if (row.places & kSpecial) names.insert(names.end(), row.names.begin(), row.names.end());
+  std::sort(names.begin(), names.end());
+  return concat(kSpecialHead, list_of_names(names), "\n", definitions(rows, kSpecial, ""));
 }
 
 }  // namespace retrograd::bind

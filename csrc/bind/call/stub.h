@@ -10,9 +10,10 @@ namespace retrograd::bind {
 // What `from retrograd._core import *` imports: the functions of torch, its classes and its types.
 std::vector<std::string> core_names(const Rows& rows);
 
-// The texts of _core.pyi and nn/functional.pyi, without docstrings: tests/test_stubs.py puts those
-// in and writes the files.
+// The texts of _core.pyi, nn/functional.pyi and special.pyi, without docstrings:
+// tests/test_stubs.py puts those in and writes the files.
 std::string core_stub(const Rows& rows);
 std::string functional_stub(const Rows& rows);
+std::string special_stub(const Rows& rows);
 
 }  // namespace retrograd::bind

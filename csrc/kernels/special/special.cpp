@@ -31,6 +31,21 @@ struct LogAddExp2 {
   }
 };
 
+struct Entr {
+  template <class V>
+  V operator()(V x) const {
+    const V y = -x * log(x);
+    return x == 0 ? V{} : x < 0 ? splat(-kInf<V>) : y;
+  }
+};
+struct XLog1PY {
+  template <class V>
+  V operator()(V a, V b) const {
+    const V y = a * log1p(b);
+    return ((a == 0) & (b == b)) ? V{} : y;
+  }
+};
+
 struct Logit {
   template <class V>
   V operator()(V x, V eps) const {
@@ -57,6 +72,8 @@ constinit const Special special = {
     .sinc = vec_floats1([](auto x) { return sinc(x); }),
     .sinc_slope = vec_floats1([](auto x) { return sinc_slope(x); }),
     .logaddexp2 = vec_floats2(LogAddExp2{}),
+    .entr = vec_floats1(Entr{}),
+    .xlog1py = vec_floats2(XLog1PY{}),
     .logit = vec_floats1p<1>(Logit{}),
     .logit_backward = floats2p<LogitBackward, 1>,
 };

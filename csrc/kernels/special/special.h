@@ -13,6 +13,9 @@ struct Special {
   PerType<Loop1> sinc_slope;  // its derivative, to a few ulp of 1 / x
   PerType<Loop2> logaddexp2;  // log2(2^a + 2^b), within 2 ulp of the largest of a, b, itself and 1
 
+  PerType<Loop1> entr;     // -x log x, 0 at 0, -inf below
+  PerType<Loop2> xlog1py;  // a log(1 + b), and 0 for a = 0 unless b is NaN
+
   // log(z / (1 - z)) of z = x held in [eps, 1 - eps]; a negative eps holds nothing.
   PerType<Loop1P> logit;
   // (grad, x) -> grad / (x (1 - x)) within these bounds, 0 beyond; with a negative eps NaN beyond

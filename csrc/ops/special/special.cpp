@@ -53,6 +53,22 @@ constexpr PairRule kLogAddExp2 = {"logaddexp2",
                                   [](const Kept& k, In g) { return mul(share(k.a, k.b), g); },
                                   [](const Kept& k, In g) { return mul(share(k.b, k.a), g); }};
 
+// y = -x log x,  dy/dx = -log x - 1
+constexpr UnaryRule kEntr = {"entr", "SpecialEntr", loops<&Special::entr>, kInput,
+                             [](In x, In g) { return neg(mul(add(log(x), 1), g)); }};
+
+// y = a log(1 + b),  dy/da = log(1 + b), and 0 for a = 0, b <= -1,  dy/db = a / (1 + b)
+constexpr PairRule kXLog1PY = {"xlog1py",
+                               "SpecialXlog1Py",
+                               loops<&Special::xlog1py>,
+                               kInput,
+                               [](const Kept& k, In g) {
+                                 const Tensor slope = mul(log1p(k.b), g);
+                                 return where(logical_and(eq(k.a, 0), le(k.b, -1)),
+                                              operand(0.0, slope), slope);
+                               },
+                               [](const Kept& k, In g) { return mul(div(k.a, add(k.b, 1)), g); }};
+
 // y = log(x / (1 - x)),  dy/dx = 1 / (x (1 - x)),  d2y/dx2 = (2 x - 1) / (x (1 - x))^2; a bound eps
 // makes both 0 beyond it
 constexpr ActivationRule kLogit = {
@@ -76,6 +92,8 @@ Tensor deg2rad(const Tensor& x) { return apply(kDeg2Rad, x); }
 Tensor rad2deg(const Tensor& x) { return apply(kRad2Deg, x); }
 Tensor sinc(const Tensor& x) { return apply(kSinc, x); }
 Tensor logaddexp2(const Tensor& a, const Tensor& b) { return apply(kLogAddExp2, a, b); }
+Tensor entr(const Tensor& x) { return apply(kEntr, x); }
+Tensor xlog1py(const Tensor& a, const Tensor& b) { return apply(kXLog1PY, a, b); }
 Tensor logit(const Tensor& x, std::optional<double> eps) {
   return apply(kLogit, to(x, floating_type(x.dtype())), {eps.value_or(-1.0)});
 }

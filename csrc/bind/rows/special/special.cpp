@@ -29,6 +29,21 @@ void add_special_rows(Rows& rows) {
        .dtype = "float32, float64; promoted to a common type.",
        .raises = "ShapeError if the shapes do not broadcast; DTypeError for integers and bools.",
        .in_place = 0});
+  rows.unary<&ops::entr>(
+      "entr", "The entropy of each element, within 2 ulp.",
+      "y = -x log x,  0 for x = 0,  dy/dx = -log x - 1", "[0.0, 0.5]", "[0.0000, 0.3466]",
+      {.more = "It is minus infinity below 0.", .places = kSpecial | kOut, .in_place = 0});
+  rows.pair<&ops::xlog1py>(
+      "xlog1py", "The product of input and log1p(other), within 3 ulp.",
+      "y = a log(1 + b),  dy/da = log(1 + b),  dy/db = a / (1 + b)", "[0.0, 2.0]", "[-1.0, 1.0]",
+      "[0.0000, 1.3863]",
+      {.more = "It is 0 where input is 0, unless other is NaN.",
+       .grad = "input, other; 0 for input where it is 0 and other not above -1. Twice\n"
+               "         differentiable.",
+       .a = "Tensor | Number",
+       .b = "Tensor | Number",
+       .places = kSpecial | kOut,
+       .in_place = 0});
   rows.row<&ops::logit>("logit(input: Tensor, eps: float | None = None) -> Tensor", kUsual,
                         R"(The logarithm of the odds of each probability, within 2 ulp.
 

@@ -1,0 +1,219 @@
+"""Special functions: how near they are to figures of mpmath, and what they are at their ends.
+
+The figures, of 22 digits, are those of mpmath 1.3 with 120 digits at work; special values and
+gradients are torch's where nothing else is said.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import retrograd as rg
+from test_bounds import distance
+from test_special import leaf, same, single
+
+inf, nan = math.inf, math.nan
+FIGURES = json.loads(Path(__file__).with_name("special_figures.json").read_text())
+FUNCTIONS = {
+    name: getattr(rg, name, None) or getattr(rg.special, name)
+    for name in FIGURES
+    if "_negative" not in name and "polygamma" not in name
+}
+FUNCTIONS |= {f"polygamma_{n}": lambda x, n=n: rg.polygamma(n, x) for n in (1, 2, 3, 10)}
+
+
+def figures(name):
+    """The arguments, and what the function is there."""
+    *xs, want = zip(*FIGURES[name], strict=True)
+    return [np.array([float.fromhex(x) for x in column]) for column in xs], [
+        *map(np.longdouble, want)
+    ]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_is_within_its_bound_of_the_figures(name, isa):
+    xs, want = figures(name)
+    bound = 2 if name in FIGURES and name not in ("zeta",) and "polygamma" not in name else 8
+    got = FUNCTIONS[name](*map(rg.tensor, xs)).numpy()
+    off = distance(got, np.array(want))
+    assert off.max() <= bound, (float(off.max()), [x[off.argmax()] for x in xs])
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_floats_are_within_1_ulp_of_the_figures_that_they_can_ask_for(name, isa):
+    xs, want = figures(name)
+    asked = np.all([x == x.astype(np.float32) for x in xs], axis=0)
+    with np.errstate(over="ignore"):
+        fits = asked & (np.abs(np.array(want).astype(np.float32)) < inf)
+    if not fits.any():  # of two arguments, none is a float
+        return
+    got = FUNCTIONS[name](*(rg.tensor(x[fits].astype(np.float32)) for x in xs)).numpy()
+    assert got.dtype == np.float32
+    assert distance(got, np.array(want)[fits]).max() <= 1
+
+
+@pytest.mark.parametrize("name", ["lgamma", "digamma"])
+def test_between_whole_numbers_below_0_errors_are_those_of_the_parts(name, isa):
+    (x,), want = figures(f"{name}_negative")
+    r = x - np.round(x)
+    sine = np.abs(x * np.sin(np.pi * r)) if name == "lgamma" else np.tan(np.pi * r) / np.pi
+    parts = np.abs(np.log(sine)) if name == "lgamma" else 1 / np.abs(sine)
+    got = getattr(rg, name)(rg.tensor(x)).numpy()
+    size = np.maximum(np.maximum(np.abs(got), parts), 1)
+    assert (np.abs(got - np.array(want)) <= 2 * np.spacing(size)).all()
+
+
+ENDS = {
+    "lgamma": ([0.0, -0.0, -1.0, inf, -inf, nan, 1.0, 2.0], [inf, inf, inf, inf, inf, nan, 0, 0]),
+    "digamma": ([0.0, -0.0, -1.0, inf, -inf, nan], [-inf, inf, nan, inf, nan, nan]),
+    "erfinv": ([0.0, -0.0, 1.0, -1.0, 1.1, nan, inf], [0.0, -0.0, inf, -inf, nan, nan, nan]),
+    "special.erfcx": ([0.0, -40.0, inf, -inf, nan, -1e20], [1, inf, 0, inf, nan, inf]),
+    "special.ndtr": ([0.0, -40.0, 40.0, inf, -inf, nan], [0.5, 0, 1, 1, 0, nan]),
+    "special.log_ndtr": ([40.0, inf, -inf, nan, 1e20], [-0.0, -0.0, -inf, nan, -0.0]),
+    "special.ndtri": ([0.0, 1.0, 0.5, -1.0, 2.0, nan], [-inf, inf, 0, nan, nan, nan]),
+    "i0": ([0.0, -0.0, inf, -inf, nan, 100.0], [1, 1, inf, inf, nan, inf]),
+    "special.i1": ([0.0, -0.0, inf, -inf, nan, -100.0], [0.0, -0.0, inf, -inf, nan, -inf]),
+    "special.i0e": ([0.0, inf, -inf, nan], [1, 0, 0, nan]),
+    "special.i1e": ([0.0, -0.0, inf, -inf, nan], [0.0, -0.0, 0.0, -0.0, nan]),
+    "special.entr": ([0.0, -0.0, 1.0, -1.0, inf, -inf, nan], [0, 0, -0.0, -inf, -inf, -inf, nan]),
+}
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("path", ENDS)
+def test_a_function_at_its_ends(path, dtype, isa):
+    x, want = ENDS[path]
+    function = rg
+    for part in path.split("."):
+        function = getattr(function, part)
+    if dtype == "float64":
+        want = [y if abs(v) != 100 and v != -40 else None for v, y in zip(x, want, strict=True)]
+    got = function(single(*x, dtype=dtype)).tolist()
+    pairs = [(g, w) for g, w in zip(got, want, strict=True) if w is not None]
+    same([g for g, _ in pairs], [w for _, w in pairs])
+
+
+def test_poles_of_polygamma_and_zeta(isa):
+    x = single(0.0, -0.0, -2.0, inf, nan, dtype="float64")
+    same(rg.polygamma(0, x), [-inf, inf, nan, inf, nan])
+    same(rg.polygamma(1, x), [inf, inf, inf, 0, nan])
+    same(rg.polygamma(2, x), [-inf, -inf, -inf, -0.0, nan])
+    s = single(2.0, 1.0, 0.5, 2.0, 2.0, 2.5, inf, 2.0, -1.0, nan, dtype="float64")
+    q = single(1.0, 1.0, 1.0, 0.0, -1.0, -0.5, 1.0, nan, 1.0, 1.0, dtype="float64")
+    want = [math.pi**2 / 6, inf, nan, inf, inf, nan, 1, nan, nan, nan]
+    np.testing.assert_allclose(rg.special.zeta(s, q).numpy(), want, rtol=1e-15)
+    below = rg.special.zeta(single(2.0, 3.0, dtype="float64"), single(-0.5, -1.5, dtype="float64"))
+    np.testing.assert_allclose(below.numpy(), [math.pi**2 / 2 + 4, 0.11810202582086398], rtol=1e-12)
+
+
+def test_polygamma_takes_its_order_first_and_as_a_method_last():
+    x = single(1.0, 2.0)
+    want = [math.pi**2 / 6, math.pi**2 / 6 - 1]
+    np.testing.assert_allclose(rg.polygamma(1, x).numpy(), want, rtol=1e-6)
+    assert x.polygamma(1).tolist() == rg.polygamma(n=1, input=x).tolist()
+    out = rg.empty(0)
+    assert rg.polygamma(1, x, out=out) is out
+    assert out.tolist() == x.polygamma(1).tolist()
+    assert rg.tensor([1.0, 2.0]).polygamma_(1).tolist() == out.tolist()
+    node = rg.polygamma(2, leaf(1.0)).grad_fn
+    assert (node.name(), node._saved_n, node._saved_self.item()) == ("PolygammaBackward0", 2, 1.0)
+    with pytest.raises(RuntimeError, match="n is -1"):
+        rg.polygamma(-1, x)
+
+
+def test_the_exponent_of_zeta_has_no_derivative():
+    s, q = leaf(2.0), leaf(3.0)
+    y = rg.special.zeta(s, q)
+    with pytest.raises(NotImplementedError, match=r"no derivative by the exponent; detach\(\) it"):
+        y.backward()
+    rg.special.zeta(s.detach(), q).backward()
+    np.testing.assert_allclose(q.grad.numpy(), [-2 * 0.07705690315959429], rtol=1e-14)
+    assert rg.special.zeta(2, rg.tensor([1.0])).item() == pytest.approx(math.pi**2 / 6)
+
+
+def grad_of(function, *values):
+    x = leaf(*values)
+    function(x).sum().backward()
+    return x.grad.numpy()
+
+
+def test_gradients_at_the_ends():
+    f = rg.special
+    np.testing.assert_allclose(grad_of(f.i1, 0.0, 1.5), [0.5, 0.99227890405], rtol=1e-9)
+    np.testing.assert_allclose(grad_of(f.i1e, 0.0, 1.0, -1.0), [0.5, 0.0499, 0.0499], rtol=1e-2)
+    np.testing.assert_allclose(grad_of(f.i0e, 0.0, 1.0), [0, -0.257849192], rtol=1e-6, atol=1e-16)
+    want = [inf, inf, math.sqrt(math.pi) / 2]
+    np.testing.assert_allclose(grad_of(f.erfinv, 1.0, -1.0, 0.0), want, rtol=1e-15)
+    np.testing.assert_allclose(
+        grad_of(f.ndtri, 1.0, 0.5), [inf, math.sqrt(2 * math.pi)], rtol=1e-15
+    )
+    # torch has 0 for the last one.
+    want = [50.0199681, 5.18650396, 1.48672e-06, 1e10]
+    np.testing.assert_allclose(grad_of(f.log_ndtr, -50.0, -5.0, 5.0, -1e10), want, rtol=1e-6)
+    same(grad_of(f.entr, 0.0, 1.0), [inf, -1])
+    a, b = leaf(0.0, 0.0, 1.0, 0.0), leaf(-1.0, 1.0, -1.0, -2.0)
+    f.xlog1py(a, b).sum().backward()
+    same(a.grad.numpy(), [0, math.log(2), -inf, 0])
+    same(b.grad.numpy(), [nan, 0, inf, -0.0])
+
+
+def test_nodes_have_the_names_of_torch():
+    names = {"erfinv": "Erfinv", "gammaln": "Lgamma", "psi": "Digamma", "i0": "I0"}
+    names |= {"i0e": "SpecialI0E", "i1": "SpecialI1", "i1e": "SpecialI1E", "entr": "SpecialEntr"}
+    names |= {"erfcx": "SpecialErfcx", "ndtri": "SpecialNdtri", "log_ndtr": "SpecialLogNdtr"}
+    for name, word in names.items():
+        assert getattr(rg.special, name)(leaf(0.5)).grad_fn.name() == f"{word}Backward0"
+    assert rg.mvlgamma(leaf(2.5), 2).grad_fn._saved_p == 2
+
+
+def test_the_logarithm_of_the_normal_distribution_does_not_underflow(isa):
+    x = single(-1e20, -1e5, -38.0, dtype="float64")
+    want = [-5e39, -5000000012.43184484, -726.5572160188201]
+    np.testing.assert_allclose(rg.special.log_ndtr(x).numpy(), want, rtol=1e-11)
+
+
+# What torch has in special, of the functions that are there.
+SHARED = {
+    "digamma": "digamma",
+    "erf": "erf",
+    "erfc": "erfc",
+    "erfinv": "erfinv",
+    "exp2": "exp2",
+    "expit": "sigmoid",
+    "expm1": "expm1",
+    "gammaln": "lgamma",
+    "i0": "i0",
+    "log1p": "log1p",
+    "log_softmax": "log_softmax",
+    "logit": "logit",
+    "multigammaln": "mvlgamma",
+    "polygamma": "polygamma",
+    "psi": "digamma",
+    "round": "round",
+    "sinc": "sinc",
+    "softmax": "softmax",
+    "xlogy": "xlogy",
+}
+
+
+def test_special_has_the_functions_of_the_package_under_its_names():
+    assert {name: getattr(rg, of) for name, of in SHARED.items()} == {
+        name: getattr(rg.special, name) for name in SHARED
+    }
+    own = ["entr", "erfcx", "i0e", "i1", "i1e", "log_ndtr", "ndtr", "ndtri", "xlog1py", "zeta"]
+    assert sorted([*SHARED, *own]) == rg.special.__all__
+    with pytest.raises(AttributeError, match=r"lacks torch\.special\.bessel_j0"):
+        rg.special.bessel_j0  # noqa: B018
+
+
+@pytest.mark.parametrize("name", ["entr", "ndtr", "i1e", "erfcx"])
+def test_functions_of_special_take_an_output(name):
+    x, out = single(0.5, 0.75), rg.empty(0)
+    assert getattr(rg.special, name)(x, out=out) is out
+    assert out.tolist() == getattr(rg.special, name)(x).tolist()
+    assert getattr(rg.special, name)(rg.tensor([1])).dtype == rg.float32
+    assert getattr(rg.special, name)(x.half()).dtype == rg.float16
