@@ -102,26 +102,6 @@ inline constexpr bool kNumbered =
     std::is_same_v<Loop, kernels::Loop1P> || std::is_same_v<Loop, kernels::Loop2P> ||
     std::is_same_v<Loop, kernels::Loop3P>;
 
-// One call of a loop with numbers, where the others lie as the first does or are one element; else
-// an undefined tensor.
-template <class Loop, class... Others>
-Tensor run_numbered(const kernels::PerType<Loop>& f, const double* numbers, const Tensor& a,
-                    const Others&... others) {
-  const int64_t n = a.numel();
-  const Loop loop = f[a.dtype()];
-  const auto alike = [&](const Tensor& x) {
-    return x.is_canonical() && x.dtype() == a.dtype() &&
-           (x.shape() == a.shape() || (x.numel() == 1 && x.dim() <= a.dim()));
-  };
-  if (detail::destination || !loop || n == 0 || n > kLoopGrain || a.impl()->is_number) return {};
-  if (!a.is_canonical() || !(alike(others) && ...)) return {};
-  const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
-  Tensor y = empty_as(a, a.dtype());
-  loop(y.bytes(), a.bytes(), others.bytes()..., n, y.item_bytes(), a.item_bytes(), step(others)...,
-       numbers);
-  return y;
-}
-
 // How an operation takes its operands.
 struct Taken {
   bool unary = false;     // all but the first are parameters
@@ -230,6 +210,38 @@ template <class Loop, class... Operands>
   return y;
 }
 
+// One call of a loop with numbers, where the other operands lie as the first does or are one
+// element; else an undefined tensor.
+template <class Loop, class... Others>
+Tensor run_numbered(const char* op, const kernels::PerType<Loop>& f, const double* numbers,
+                    const Tensor& a, const Others&... others) {
+  const int64_t n = a.numel();
+  const DType t = a.dtype();
+  const Loop loop = f[t];
+  const auto alike = [&](const Tensor& x) {
+    return x.is_canonical() && x.dtype() == t &&
+           (x.shape() == a.shape() || (x.numel() == 1 && x.dim() <= a.dim()));
+  };
+  if (!loop || n == 0 || n > kLoopGrain || a.impl()->is_number) return {};
+  if (!a.is_canonical() || !(alike(others) && ...)) return {};
+  Tensor y;
+  if (detail::destination) {
+    const Tensor* const reads[] = {&a, &others...};
+    y = detail::destination->take(op, reads, a.shape(), t);
+    if (!y.defined()) return {};
+    if (!y.is_canonical() || overlaps(y, a) || (overlaps(y, others) || ...))
+      return run<Loop, 1 + sizeof...(others)>(op, f, {a, others...}, a.shape(), t, t, {}, numbers,
+                                              y);
+    y.storage().bump_version();
+  } else {
+    y = empty_as(a, t);
+  }
+  const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
+  loop(y.bytes(), a.bytes(), others.bytes()..., n, y.item_bytes(), a.item_bytes(), step(others)...,
+       numbers);
+  return y;
+}
+
 // Two operands in their common type. Apart from run_pair, whose frame stays small without it.
 [[gnu::noinline]] Tensor run_promoted(const char* op, const kernels::PerType<kernels::Loop2>& f,
                                       const Tensor& a, const Tensor& b, Taken taken) {
@@ -334,7 +346,7 @@ Tensor map1(const char* op, const kernels::PerType<kernels::Loop1P>& f, const do
 
 Tensor map2(const char* op, const kernels::PerType<kernels::Loop2P>& f, const double* numbers,
             const Tensor& a, const Tensor& b) {
-  if (Tensor y = run_numbered(f, numbers, a, b); y.defined()) return y;
+  if (Tensor y = run_numbered(op, f, numbers, a, b); y.defined()) return y;
   const DType t = result_type({&a, &b});
   return run<kernels::Loop2P, 2>(op, f, {a, b}, broadcast_shapes(op, a.shape(), b.shape()), t, t,
                                  {}, numbers);
@@ -342,7 +354,7 @@ Tensor map2(const char* op, const kernels::PerType<kernels::Loop2P>& f, const do
 
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3P>& f, const double* numbers,
             const Tensor& a, const Tensor& b, const Tensor& c) {
-  if (Tensor y = run_numbered(f, numbers, a, b, c); y.defined()) return y;
+  if (Tensor y = run_numbered(op, f, numbers, a, b, c); y.defined()) return y;
   const DType t = result_type({&a, &b, &c});
   const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
   return run<kernels::Loop3P, 3>(op, f, {a, b, c}, shape, t, t, {}, numbers);
