@@ -173,6 +173,13 @@ OTHERS = [
 
 # Their bounds are tested by test_special_functions.py.
 OTHERS += [
+    pointwise(
+        "frexp",
+        lambda x: np.frexp(x)[0],
+        post=lambda parts: parts[0],
+        domain=(1.1, 1.9),
+        errors=(bad("integers", lambda m: m.frexp(m.tensor([1]))),),
+    ),
     pointwise("lgamma", sp.gammaln, domain=(0.2, 5), integers=(0, 9), **EVERY),
     pointwise("digamma", sp.psi, **{**EVERY, "dtypes": NUMBERS}, domain=(0.2, 5), integers=(1, 9)),
     pointwise(

@@ -28,7 +28,8 @@ NAMES = words(
     remainder round rsqrt sigmoid sign sin softmax sqrt square stack sub subtract sum tanh
     true_divide trunc where zeros
     clamp_max clamp_min deg2rad fix float_power fmod frac gcd heaviside lcm ldexp lerp logaddexp2
-    logit nan_to_num nextafter rad2deg sgn signbit sinc bitwise_left_shift bitwise_right_shift
+    frexp logit nan_to_num nextafter rad2deg sgn signbit sinc
+    bitwise_left_shift bitwise_right_shift
     """
 )
 

@@ -257,6 +257,36 @@ def test_ldexp_at_its_ends(isa):
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_frexp_takes_every_number_apart(dtype, isa):
+    rng = np.random.default_rng(12)
+    info = np.finfo(dtype)
+    x = rng.uniform(1, 2, 4000) * 2.0 ** rng.integers(info.minexp - info.nmant, info.maxexp, 4000)
+    x = np.append(x * rng.choice([-1, 1], 4000), [0, -0.0, inf, -inf, nan]).astype(dtype)
+    mantissa, exponent = rg.frexp(rg.tensor(x))
+    m, e = np.frexp(x)
+    same(mantissa.numpy(), m)
+    assert exponent.dtype == rg.int32
+    np.testing.assert_array_equal(exponent.numpy(), np.where(np.isfinite(x), e, 0))
+
+
+def test_frexp_gives_a_named_tuple_and_the_slope_of_the_mantissa():
+    x = leaf(3.0, 0.0, inf, 5.0)
+    parts = rg.frexp(x)
+    assert type(parts) is rg.return_types.frexp
+    assert repr(rg.frexp(single(3.0))).startswith("torch.return_types.frexp(\nmantissa=tensor(")
+    assert parts.mantissa.grad_fn.name() == "FrexpBackward0"
+    assert parts.mantissa.grad_fn._saved_exponent.tolist() == [2, 0, 0, 3]
+    assert not parts.exponent.requires_grad
+    parts.mantissa.sum().backward()
+    assert x.grad.tolist() == [0.25, 1.0, 1.0, 0.125]
+    outs = rg.empty(0), rg.empty(0, dtype=rg.int32)
+    y = rg.frexp(single(3.0), out=outs)
+    assert (y[0] is outs[0], y.exponent.tolist()) == (True, [2])
+    half = single(3.0, 1e-7, dtype="float16").frexp()
+    assert (half.mantissa.tolist(), half.exponent.tolist()) == ([0.75, 0.5], [2, -22])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_nextafter_moves_by_one_number(dtype, isa):
     info = np.finfo(dtype)
     ends = [0.0, -0.0, 1.0, -1.0, 2.0, info.tiny, info.smallest_subnormal, info.max, inf, nan]

@@ -17,6 +17,7 @@
 #include "bind/graph/edge.h"
 #include "bind/graph/hooks.h"
 #include "bind/life/gc.h"
+#include "bind/rows/special/frexp.h"
 #include "bind/slots.h"
 #include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
@@ -79,6 +80,7 @@ const Rows& all_rows() {
     add_activation_rows(*r);
     add_blend_rows(*r);
     add_digits_rows(*r);
+    add_frexp_rows(*r);
     add_special_rows(*r);
     add_gamma_rows(*r);
     add_normal_rows(*r);
@@ -133,6 +135,7 @@ PyObject* make_contents() {
   add_types(module.get());
   add_format_types(module.get());
   add_return_types(module.get());
+  add_frexp_type(module.get());
   add_handle_type(module.get());
   add_node_type(module.get());
   add_iterator_type();

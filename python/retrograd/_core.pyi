@@ -247,6 +247,19 @@ class FunctionCtx(Node):
     def __getattr__(self, name: str) -> Any: ...
     def __setattr__(self, name: str, value: Any) -> None: ...
 
+class _MantissaAndExponent(NamedTuple):
+    mantissa: Tensor
+    exponent: Tensor
+
+_return_frexp: type[_MantissaAndExponent]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+
 class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
@@ -3054,6 +3067,26 @@ class Tensor:
 
         >>> rg.tensor([1.5, -1.25]).frac_()
         tensor([ 0.5000, -0.2500])
+        """
+    def frexp(self) -> _MantissaAndExponent:
+        """Each element as a number from 1/2 to 1, and a power of two, both exact.
+
+            x = m 2^e with 1/2 <= |m| < 1,  dm/dx = 2^-e
+
+        They come as a named tuple, (mantissa, exponent). Of 0, infinities and NaN the mantissa is what they
+        are, and the exponent 0.
+
+        Shape:   ``(*)`` -> ``(*)`` twice.
+        Dtype:   float32, float64; the exponent is int32.
+        Grad:    input, by the mantissa. Twice differentiable.
+        Raises:  DTypeError for integers and bools.
+        Source:  torch.frexp.
+
+        >>> mantissa, exponent = rg.frexp(rg.tensor([3.0, -0.25]))
+        >>> mantissa
+        tensor([ 0.7500, -0.5000])
+        >>> exponent
+        tensor([ 2, -1], dtype=torch.int32)
         """
     def gather(self, dim: _int, index: Tensor, *, sparse_grad: _bool = False) -> Tensor:
         """The elements at the positions along one dimension that index names, for each of its places.
@@ -9570,6 +9603,28 @@ def frac_(input: Tensor) -> Tensor:
     >>> rg.tensor([1.5, -1.25]).frac_()
     tensor([ 0.5000, -0.2500])
     """
+def frexp(input: Tensor, *, out: Tensor | None = None) -> _MantissaAndExponent:
+    """Each element as a number from 1/2 to 1, and a power of two, both exact.
+
+        x = m 2^e with 1/2 <= |m| < 1,  dm/dx = 2^-e
+
+    They come as a named tuple, (mantissa, exponent). Of 0, infinities and NaN the mantissa is what they
+    are, and the exponent 0.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)`` twice.
+    Dtype:   float32, float64; the exponent is int32.
+    Grad:    input, by the mantissa. Twice differentiable.
+    Raises:  DTypeError for integers and bools.
+    Source:  torch.frexp.
+
+    >>> mantissa, exponent = rg.frexp(rg.tensor([3.0, -0.25]))
+    >>> mantissa
+    tensor([ 0.7500, -0.5000])
+    >>> exponent
+    tensor([ 2, -1], dtype=torch.int32)
+    """
 def from_numpy(ndarray: object) -> Tensor:
     """A tensor on the memory of a NumPy array: writes to one are seen in the other.
 
@@ -13423,6 +13478,7 @@ __all__ = [
     "fmod",
     "frac",
     "frac_",
+    "frexp",
     "from_numpy",
     "frombuffer",
     "full",

@@ -167,6 +167,12 @@ class FunctionCtx(Node):
     def __getattr__(self, name: str) -> Any: ...
     def __setattr__(self, name: str, value: Any) -> None: ...
 
+class _MantissaAndExponent(NamedTuple):
+    mantissa: Tensor
+    exponent: Tensor
+
+_return_frexp: type[_MantissaAndExponent]
+
 class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
