@@ -195,8 +195,8 @@ template <class Op>
   return join_lanes<Op>(total);
 }
 
-// The same of float16 or bfloat16, sixteen Vec at a time: what is rounded to so few bits in the end
-// bears that more floats are added as such.
+// The same of float16 or bfloat16, up to 32 Vec at a time: what is rounded to so few bits in the
+// end bears that more floats are added as such.
 template <class Op, class N>
 [[gnu::noinline]] typename Op::Acc fold_run_halves(const void* from, int64_t n) {
   using L = Lanewise<Op>;
@@ -208,11 +208,22 @@ template <class Op, class N>
     const TwoF v = load_two(static_cast<const char*>(p) + i * kBytes, N());
     return L::pair(v.a, v.b);
   };
-  for (; n >= 8 * kTwo; n -= 8 * kTwo, x += 8 * kBytes)
-    total = L::take(
-        total,
-        L::combine(L::combine(L::combine(two(x, 0), two(x, 1)), L::combine(two(x, 2), two(x, 3))),
-                   L::combine(L::combine(two(x, 4), two(x, 5)), L::combine(two(x, 6), two(x, 7)))));
+  const auto join = [&](auto& s, int i) __attribute__((always_inline)) {
+    s = L::combine(s, two(x, i));
+  };
+  while (n >= 8 * kTwo) {
+    const int many = n >= 16 * kTwo ? 16 : 8;
+    auto a = two(x, 0), b = two(x, 1), c = two(x, 2), d = two(x, 3);
+    for (int i = 4; i < many; i += 4) {
+      join(a, i);
+      join(b, i + 1);
+      join(c, i + 2);
+      join(d, i + 3);
+    }
+    total = L::take(total, L::combine(L::combine(a, b), L::combine(c, d)));
+    n -= many * kTwo;
+    x += many * kBytes;
+  }
   if (n >= kTwo) {
     auto some = two(x, 0);
     for (n -= kTwo, x += kBytes; n >= kTwo; n -= kTwo, x += kBytes)
