@@ -1,8 +1,9 @@
-// math_gamma.h: the gamma function's logarithm and its derivatives, made as the functions of math.h
-// are. Floats go by doubles.
+// math_gamma.h: the gamma function's logarithm and its derivatives, made as the
+// functions of math.h are. Floats go by doubles.
 //
-// Sums of parts that cancel are kept to more bits than a double has where the result is not small;
-// near the zeros between negative whole numbers, where it is, errors are those of the parts.
+// Sums of parts that cancel are kept to more bits than a double has where the
+// result is not small; near the zeros between negative whole numbers, where it
+// is, errors are those of the parts.
 #pragma once
 
 #include "kernels/simd/math_pair.h"
@@ -13,23 +14,25 @@ namespace {
 
 // log gamma(2 + d) = c d + d^2 P(d) with c = 1 - gamma, |d| <= 1/2.
 inline constexpr double kLogGammaHi = 0x1.b0ee6072093cep-2, kLogGammaLo = 0x1.6cb90701fbfabp-58;
-[[gnu::always_inline]] inline VecD log_gamma_poly(VecD d) {  // P, 2^-62.5
-  return poly(d, 0.322467033424113218, -0.0673523010531981179, 0.0205808084277846407,
-              -0.00738555102866998416, 0.00289051033073284628, -0.00119275391193586777,
-              0.000509669525090783435, -0.00022315475195533535, 0.0000994575053329700341,
-              -0.0000449263381661813369, 0.0000205073072988285463, -9.43854128883731409e-6,
-              4.37412217251660593e-6, -2.0446094883705432e-6, 9.58811973816004473e-7,
-              -4.30991446861460244e-7, 2.01121949714703818e-7, -1.33582941040865753e-7,
-              6.54369128162634195e-8);
+[[gnu::always_inline]] inline Pair<VecD> log_gamma_poly(VecD d) {  // P, 2^-62.5
+  return led(0x1.4a34cc4a60fa6p-2, 1.496715416867e-17,
+             d * poly(d, -0.0673523010531981179, 0.0205808084277846407, -0.00738555102866998416,
+                      0.00289051033073284628, -0.00119275391193586777, 0.000509669525090783435,
+                      -0.00022315475195533535, 0.0000994575053329700341, -0.0000449263381661813369,
+                      0.0000205073072988285463, -9.43854128883731409e-6, 4.37412217251660593e-6,
+                      -2.0446094883705432e-6, 9.58811973816004473e-7, -4.30991446861460244e-7,
+                      2.01121949714703818e-7, -1.33582941040865753e-7, 6.54369128162634195e-8));
 }
-// log gamma(v) = (v - 1/2) log v - v + log(2 pi) / 2 + w S(w^2) with w = 1 / v, v >= 8.
+// log gamma(v) = (v - 1/2) log v - v + log(2 pi) / 2 + w S(w^2) with w = 1 / v,
+// v >= 8.
 [[gnu::always_inline]] inline VecD stirling_poly(VecD z) {  // S, 2^-63.6
   return poly(z, 0.0833333333333333328, -0.00277777777777410016, 0.000793650789835558191,
               -0.000595236607116170169, 0.000841472866930606066, -0.00189054082951750923,
               0.00506926538484549643);
 }
 
-// From 2 + d with d = v - m, m the whole number next to v, by the factors that lie between.
+// From 2 + d with d = v - m, m the whole number next to v, by the factors that
+// lie between.
 [[gnu::always_inline]] inline VecD log_gamma_near(VecD v, VecD m) {
   const VecD d = v - m;
   VecD factors = all<VecD>(1);
@@ -44,7 +47,9 @@ inline constexpr double kLogGammaHi = 0x1.b0ee6072093cep-2, kLogGammaLo = 0x1.6c
   const Pair<VecD> first = exact_product(d, all<VecD>(kLogGammaHi));
   const Pair<VecD> sum = exact_sum(below ? -l.hi : l.hi, first.hi);
   const VecD rest = sum.lo + (first.lo + d * kLogGammaLo) + (below ? -l.lo : l.lo);
-  return sum.hi + fma(d * d, log_gamma_poly(d), rest);
+  const Pair<VecD> curve = pair_product(exact_product(d, d), log_gamma_poly(d));
+  const Pair<VecD> y = exact_sum(sum.hi, curve.hi);
+  return y.hi + (y.lo + curve.lo + rest);
 }
 [[gnu::always_inline]] inline VecD log_gamma_far(VecD v) {
   const Pair<VecD> l = log_pair(v);
@@ -76,7 +81,8 @@ inline constexpr double kLogGammaHi = 0x1.b0ee6072093cep-2, kLogGammaLo = 0x1.6c
   return y;
 }
 
-// The derivative, psi(r) = (r - x0) Q(r - 1.53125) on [1, 2.0625], where x0 is its zero.
+// The derivative, psi(r) = (r - x0) Q(r - 1.53125) on [1, 2.0625], where x0 is
+// its zero.
 inline constexpr double kPsiZeroHi = 0x1.762d86356be3fp+0, kPsiZeroLo = 0x1.b86a722197829p-54;
 [[gnu::always_inline]] inline Pair<VecD> digamma_poly(VecD t) {  // Q, 2^-62.1
   return led(
@@ -135,8 +141,8 @@ inline constexpr double kPsiZeroHi = 0x1.762d86356be3fp+0, kPsiZeroLo = 0x1.b86a
   const VecD y = pow(sum.hi, -s);
   return ((sum.lo == 0) | (y == 0)) ? y : fma(y, -s * (sum.lo / sum.hi), y);
 }
-// The sum of (q + k)^-s over k >= 0, by Euler and Maclaurin from the tenth term on. REQUIRES: s >
-// 1, q > 0, or NaN.
+// The sum of (q + k)^-s over k >= 0, by Euler and Maclaurin from the tenth term
+// on. REQUIRES: s > 1, q > 0, or NaN.
 [[gnu::noinline]] VecD zeta_positive(VecD s, VecD q) {
   constexpr int kTerms = 10;
   // B_2k / (2k)!
@@ -156,7 +162,8 @@ inline constexpr double kPsiZeroHi = 0x1.762d86356be3fp+0, kPsiZeroLo = 0x1.b86a
   for (int k = kTerms - 1; k >= 0; --k) sum += zeta_term(s, q, k);
   return q < kInf<VecD> ? sum : (q == q ? VecD{} : q);
 }
-// By q = -(k + f) the sum has terms on both sides of 0; for whole s alone they are powers.
+// By q = -(k + f) the sum has terms on both sides of 0; for whole s alone they
+// are powers.
 [[gnu::noinline]] VecD zeta_negative(VecD s, VecD v) {
   const VecD r = v - round_even(v), half = s * 0.5;
   const VecD f = r < 0 ? 1 + r : r, rest = r < 0 ? -r : 1 - r;
