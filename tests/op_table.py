@@ -11,6 +11,7 @@ from op_indexing import INDEXING
 from op_moves import MOVING
 from op_pointwise import POINTWISE
 from op_reductions import REDUCING
+from op_scans import SCANS
 from op_scattering import SCATTERING
 from op_shapes import SHAPING
 from op_statistics import STATISTICS
@@ -19,6 +20,7 @@ OPS = [
     *POINTWISE,
     *REDUCING,
     *STATISTICS,
+    *SCANS,
     *SHAPING,
     *MOVING,
     *INDEXING,

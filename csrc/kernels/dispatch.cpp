@@ -25,6 +25,7 @@
 #include "kernels/special/gamma.h"
 #include "kernels/special/normal.h"
 #include "kernels/special/special.h"
+#include "kernels/scan/scan.h"
 
 #define RG_FAMILIES(X)       \
   X(Activation, activation)  \
@@ -45,6 +46,7 @@
   X(Moments, moments)        \
   X(Narrow, narrow)          \
   X(Ranges, ranges)          \
+  X(Scan, scan)              \
   X(ScatterAdd, scatter_add) \
   X(SumProd, sum_prod)       \
   X(Extremes, extremes)      \

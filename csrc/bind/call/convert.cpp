@@ -1,5 +1,7 @@
 #include "bind/call/convert.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -61,13 +63,15 @@ void ask_for_length(const Parameter& p, PyObject* object) {
     throw Overridden();
 }
 
-PyTypeObject *max_type = nullptr, *min_type = nullptr;
+constexpr const char* kNames[] = {"cummax", "cummin", "max", "min"};
+PyTypeObject* types[std::size(kNames)] = {};
 
 // As torch prints it, one field a line.
-PyObject* extremes_repr(PyObject* self, PyObject*) {
-  return PyUnicode_FromFormat(
-      "torch.return_types.%s(\nvalues=%R,\nindices=%R)", Py_TYPE(self) == max_type ? "max" : "min",
-      PyStructSequence_GET_ITEM(self, 0), PyStructSequence_GET_ITEM(self, 1));
+PyObject* values_and_indices_repr(PyObject* self, PyObject*) {
+  const auto i = std::find(types, std::end(types), Py_TYPE(self)) - types;
+  return PyUnicode_FromFormat("torch.return_types.%s(\nvalues=%R,\nindices=%R)", kNames[i],
+                              PyStructSequence_GET_ITEM(self, 0),
+                              PyStructSequence_GET_ITEM(self, 1));
 }
 
 }  // namespace
@@ -180,31 +184,32 @@ PyObject* to_python(const std::string& s) {
 }
 PyObject* to_python(const Ref<Generator>& g) { return generator_object(g); }
 
-PyObject* to_python(const Extremes& extremes) {
-  PyTypeObject* type = std::string_view(extremes.of) == "max" ? max_type : min_type;
-  Object result = Object::take(PyStructSequence_New(type));
-  const auto& [values, indices] = extremes.found;
-  PyStructSequence_SetItem(result.get(), 0, Object::take(wrap(values)).release());
-  PyStructSequence_SetItem(result.get(), 1, Object::take(wrap(indices)).release());
-  return result.release();
+PyObject* to_python(const ValuesAndIndices& result) {
+  const auto i = std::find(kNames, std::end(kNames), std::string_view(result.of)) - kNames;
+  Object both = Object::take(PyStructSequence_New(types[i]));
+  const auto& [values, indices] = result.found;
+  PyStructSequence_SetItem(both.get(), 0, Object::take(wrap(values)).release());
+  PyStructSequence_SetItem(both.get(), 1, Object::take(wrap(indices)).release());
+  return both.release();
 }
 
+std::span<const char* const> value_and_index_names() { return kNames; }
+
 void add_return_types(PyObject* module) {
-  static PyMethodDef repr = {"__repr__", extremes_repr, METH_NOARGS, nullptr};
-  const auto add = [&](const char* name, const char* attribute) {
+  static PyMethodDef repr = {"__repr__", values_and_indices_repr, METH_NOARGS, nullptr};
+  for (size_t i = 0; i < std::size(kNames); ++i) {
     PyStructSequence_Field fields[] = {
         {"values", "The chosen elements."}, {"indices", "Where they stood."}, {}};
-    PyStructSequence_Desc description = {name, nullptr, fields, 2};
-    PyTypeObject* type = PyStructSequence_NewType(&description);
-    if (!type) throw PythonError();
-    auto* object = reinterpret_cast<PyObject*>(type);
-    Object method = Object::take(PyDescr_NewMethod(type, &repr));
+    static std::string qualified[std::size(kNames)];  // types refer to their names
+    const std::string& name = qualified[i] = concat("retrograd.return_types.", kNames[i]);
+    PyStructSequence_Desc description = {name.c_str(), nullptr, fields, 2};
+    types[i] = PyStructSequence_NewType(&description);
+    if (!types[i]) throw PythonError();
+    auto* object = reinterpret_cast<PyObject*>(types[i]);
+    Object method = Object::take(PyDescr_NewMethod(types[i], &repr));
     check(PyObject_SetAttrString(object, "__repr__", method.get()));
-    check(PyModule_AddObjectRef(module, attribute, object));
-    return type;
-  };
-  max_type = add("retrograd.return_types.max", "_return_max");
-  min_type = add("retrograd.return_types.min", "_return_min");
+    check(PyModule_AddObjectRef(module, concat("_return_", kNames[i]).c_str(), object));
+  }
 }
 
 Argument<const Tensor&>::Argument(const CallContext& call, int i) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -55,13 +56,14 @@ PyObject* to_python(double d);
 PyObject* to_python(const std::string& s);
 PyObject* to_python(const Ref<Generator>& g);
 inline PyObject* to_python(Object&& o) { return o.release(); }
-// (values, indices), as max and min along a dimension return them.
-struct Extremes {
-  const char* of;  // "max" or "min"
+// (values, indices), as max along a dimension returns them.
+struct ValuesAndIndices {
+  const char* of;  // the operation, which is one of value_and_index_names()
   std::tuple<Tensor, Tensor> found;
 };
-PyObject* to_python(const Extremes& extremes);
-// Adds the classes of those to the module, as _return_max and _return_min.
+PyObject* to_python(const ValuesAndIndices& result);
+// The operations that return such; each has a class in the module, as _return_max.
+std::span<const char* const> value_and_index_names();
 void add_return_types(PyObject* module);
 
 template <class T>

@@ -304,6 +304,7 @@ void add_matmul_rows(Rows& rows);
 void add_normal_rows(Rows& rows);
 void add_random_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);
+void add_scan_rows(Rows& rows);
 void add_shape_rows(Rows& rows);
 void add_softmax_rows(Rows& rows);
 void add_special_rows(Rows& rows);

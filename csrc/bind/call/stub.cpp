@@ -177,9 +177,6 @@ class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
 
-_return_max: type[_ValuesAndIndices]
-_return_min: type[_ValuesAndIndices]
-
 )";
 
 // The head of nn/functional.pyi.
@@ -437,6 +434,8 @@ std::string core_stub(const Rows& rows) {
   out += "\n";
   for (const DTypeInfo& type : kDTypeInfo) out += concat(type.name, ": dtype\n");
   for (const auto& [name, t] : bind::kDTypeAliases) out += concat(name, ": dtype\n");
+  for (const char* op : value_and_index_names())
+    out += concat("_return_", op, ": type[_ValuesAndIndices]\n");
   out += "strided: layout\n";
   for (const char* format : bind::kFormats) out += concat(format, ": memory_format\n");
   out +=
