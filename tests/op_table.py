@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from op_indexing import INDEXING
 from op_moves import MOVING
+from op_norms import NORMS
 from op_pointwise import POINTWISE
 from op_reductions import REDUCING
 from op_scans import SCANS
@@ -21,6 +22,7 @@ OPS = [
     *REDUCING,
     *STATISTICS,
     *SCANS,
+    *NORMS,
     *SHAPING,
     *MOVING,
     *INDEXING,

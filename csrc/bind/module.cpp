@@ -68,6 +68,7 @@ const Rows& all_rows() {
     add_layout_rows(*r);
     add_loss_rows(*r);
     add_matmul_rows(*r);
+    add_norm_rows(*r);
     add_random_rows(*r);
     add_reduce_rows(*r);
     add_scan_rows(*r);

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         distributed,
         func,
         jit,
+        linalg,
         mps,
         overrides,
         random,
@@ -102,7 +103,7 @@ else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
         _C __config__ _tensor_str accelerator amp backends compiler cpu cuda distributed func jit
-        mps overrides random return_types special storage testing version xpu"""
+        linalg mps overrides random return_types special storage testing version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -218,6 +219,7 @@ __all__ = [
     "is_deterministic_algorithms_warn_only_enabled",
     "is_storage",
     "jit",
+    "linalg",
     "memory",
     "mps",
     "nan",

@@ -301,6 +301,7 @@ void add_layout_rows(Rows& rows);
 void add_loss_rows(Rows& rows);
 void add_masked_rows(Rows& rows);
 void add_matmul_rows(Rows& rows);
+void add_norm_rows(Rows& rows);
 void add_normal_rows(Rows& rows);
 void add_random_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);

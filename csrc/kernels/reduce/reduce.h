@@ -31,6 +31,7 @@ using ReduceFn = void (*)(const ReduceArgs&);
 struct SumProd {
   PerType<ReduceFn> sum;   // floating: the same type; others: int64, wrapping. 0 for n = 0
   PerType<ReduceFn> prod;  // as sum; 1 for n = 0
+  PerType<ReduceFn> norm;  // the root of the sum of squares, of floating types; 0 for n = 0
 };
 struct Extremes {
   PerType<ReduceFn> max;  // the same type; a NaN wins. REQUIRES: n > 0

@@ -69,6 +69,25 @@ struct Prod : SumOrProd<T> {
   }
 };
 
+// The root of the sum of squares, in double until it is rounded: no square overflows or is lost.
+// Norms of several passes are the norm of all, as roots of sums of squares of roots.
+template <class T>
+struct Norm : SumOrProd<T> {
+  static constexpr double kFirst = 0;
+  static double fold(double a, T x) {
+    const double wide = static_cast<double>(x);
+    return a + wide * wide;
+  }
+  static double fold4(double a, T x0, T x1, T x2, T x3) {
+    return fold_each<Norm>(a, x0, x1, x2, x3);
+  }
+  template <class V>
+  static V join(V a, V b) {
+    return a + b;
+  }
+  static T finish(double total) { return static_cast<T>(__builtin_sqrt(total)); }
+};
+
 template <class T>
 struct Same {
   using In = T;
@@ -145,6 +164,7 @@ bool overflowed(typename Op::Acc total) {
 template <class Op>
 typename Op::Out finish(typename Op::Acc total, double divisor) {
   if constexpr (kIsSum<Op>) return static_cast<typename Op::Out>(total / divisor);
+  if constexpr (requires { Op::finish(total); }) return Op::finish(total);
   return static_cast<typename Op::Out>(total);
 }
 

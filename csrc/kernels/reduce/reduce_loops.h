@@ -328,7 +328,8 @@ void reduce_stripe_parts(Stripe<Op>& s, int64_t begin, int64_t end) {
 template <class Op>
 void finish_columns(const typename Op::Acc* total, int64_t width, typename Op::Out* y,
                     double divisor) {
-  if (divisor == 1)  // of a sum as well as of what is not divided
+  constexpr bool kConverted = !requires { Op::finish(total[0]); };
+  if (kConverted && divisor == 1)  // of a sum as well as of what is not divided
     for (int64_t j = 0; j < width; ++j) y[j] = static_cast<typename Op::Out>(total[j]);
   else
     for (int64_t j = 0; j < width; ++j) y[j] = finish<Op>(total[j], divisor);

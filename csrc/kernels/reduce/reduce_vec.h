@@ -77,6 +77,17 @@ struct ProdLanes : WideLanes<T> {
   [[gnu::always_inline]] static Item combine(Item a, Item b) { return a * b; }
   [[gnu::always_inline]] static Item take(Item a, Item x) { return a * x; }
 };
+template <class T>
+struct NormLanes : WideLanes<T> {
+  using typename WideLanes<T>::Item;
+  [[gnu::always_inline]] static Item leaf(Vec<T> x) {
+    const Item wide = widen(x);
+    return wide * wide;
+  }
+  [[gnu::always_inline]] static Item pair(Vec<T> x, Vec<T> y) { return leaf(x) + leaf(y); }
+  [[gnu::always_inline]] static Item combine(Item a, Item b) { return a + b; }
+  [[gnu::always_inline]] static Item take(Item a, Item x) { return a + x; }
+};
 // At most eight floats are added as floats: their rounding errors average out in the long sum.
 struct FloatSumLanes : WideLanes<float> {
   using Item = VecF;
@@ -120,6 +131,10 @@ struct Lanewise<Prod<float>> : ProdLanes<float> {};
 template <>
 struct Lanewise<Prod<double>> : ProdLanes<double> {};
 template <>
+struct Lanewise<Norm<float>> : NormLanes<float> {};
+template <>
+struct Lanewise<Norm<double>> : NormLanes<double> {};
+template <>
 struct Lanewise<Max<float>> : ExtremeLanes<Max<float>> {};
 template <>
 struct Lanewise<Max<double>> : ExtremeLanes<Max<double>> {};
@@ -161,10 +176,10 @@ template <class Op>
   using L = Lanewise<Op>;
   using Acc = typename Op::Acc;
   return join_all<Acc>(v, [](Vec<Acc> a, Vec<Acc> b) {
-    if constexpr (std::is_same_v<Acc, typename Op::In>)
-      return L::take(a, L::leaf(b));
-    else
+    if constexpr (requires { Op::join(a, b); })
       return Op::join(a, b);
+    else
+      return L::take(a, L::leaf(b));
   });
 }
 template <class Op>

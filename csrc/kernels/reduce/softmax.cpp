@@ -136,6 +136,30 @@ void log_softmax_slice(const T* x, const T*, T* y, int64_t n) {
       });
 }
 
+// What n elements sum to whose largest one is no number to subtract: that one, or a NaN.
+template <class T>
+[[gnu::noinline]] T beyond(T max, const T* x, int64_t n, int64_t step) {
+  for (int64_t i = 0; i < n; ++i)
+    if (x[i * step] != x[i * step]) max = x[i * step];
+  return max;
+}
+template <class T>
+bool is_finite(T x) {
+  return x - x == 0;
+}
+
+template <class T>
+void logsumexp_slice(const T* x, const T*, T* y, int64_t n) {
+  alignas(64) T terms[kBlock];
+  const T max = max_of(x, n);
+  if (!is_finite(max)) {
+    *y = beyond(max, x, n, 1);
+    return;
+  }
+  const double sum = sum_of_exp<T, false>(x, splat(max), n, terms);
+  *y = static_cast<T>(static_cast<double>(max) + log(splat(sum))[0]);
+}
+
 template <class T>
 void softmax_backward_slice(const T* x, const T* grad, T* y, int64_t n) {
   const double sum = sum_over<T>(
@@ -199,6 +223,17 @@ void log_softmax_column(const T* x, const T*, T* y, int64_t n, int64_t step, int
 }
 
 template <class T>
+void logsumexp_column(const T* x, const T*, T* y, int64_t n, int64_t step, int64_t count) {
+  const Vec<T> max = max_down(x, n, step, count);
+  Totals<T> sum;
+  for (int64_t k = 0; k < n; ++k) sum.add(exp(load_first(x + k * step, count) - max));
+  const Vec<T> log_sum = sum.each([](VecD total) { return log(total); });
+  store_first(y, max + log_sum, count);
+  for (int64_t j = 0; j < count; ++j)
+    if (!is_finite(max[j])) y[j] = beyond<T>(max[j], x + j, n, step);
+}
+
+template <class T>
 void softmax_backward_column(const T* x, const T* grad, T* y, int64_t n, int64_t step,
                              int64_t count) {
   Totals<T> sum;
@@ -233,7 +268,14 @@ const T* element(const void* p, int64_t i) {
   return p ? static_cast<const T*>(p) + i : nullptr;
 }
 
-template <class T, Slice<T> slice, Column<T> column>
+// Where the result of the slice goes that begins at element i: it has one element, or all.
+template <class T, bool reduced>
+T* result(const SoftmaxArgs& g, int64_t i) {
+  const int64_t each = g.n * g.inner;
+  return static_cast<T*>(g.y) + (reduced ? i / each * g.inner + i % each : i);
+}
+
+template <class T, Slice<T> slice, Column<T> column, bool reduced>
 void all_slices(const SoftmaxArgs& g) {
   if (g.outer <= 0 || g.n <= 0 || g.inner <= 0) return;
   const auto share = [](const SoftmaxArgs& args, int64_t tasks, BlockBody body) {
@@ -247,7 +289,7 @@ void all_slices(const SoftmaxArgs& g) {
     return share(g, g.outer, [](void* context, int64_t begin, int64_t end) {
       const auto& a = *static_cast<const SoftmaxArgs*>(context);
       for (int64_t i = begin * a.n; i < end * a.n; i += a.n)
-        slice(element<T>(a.x, i), element<T>(a.grad, i), static_cast<T*>(a.y) + i, a.n);
+        slice(element<T>(a.x, i), element<T>(a.grad, i), result<T, reduced>(a, i), a.n);
     });
   const int64_t columns = (g.inner + kLanes<T> - 1) / kLanes<T>;
   share(g, g.outer * columns, [](void* context, int64_t begin, int64_t end) {
@@ -257,27 +299,28 @@ void all_slices(const SoftmaxArgs& g) {
       const int64_t first = begin % per_item * kLanes<T>;
       const int64_t i = begin / per_item * a.n * a.inner + first;
       const int64_t count = a.inner - first < kLanes<T> ? a.inner - first : kLanes<T>;
-      column(element<T>(a.x, i), element<T>(a.grad, i), static_cast<T*>(a.y) + i, a.n, a.inner,
+      column(element<T>(a.x, i), element<T>(a.grad, i), result<T, reduced>(a, i), a.n, a.inner,
              count);
     }
   });
 }
 
-#define RG_FLOATS(kind)                                        \
-  per_type<SoftmaxFn>([](auto e) -> SoftmaxFn {                \
-    using T = typename decltype(e)::Type;                      \
-    if constexpr (e.kKind == 2)                                \
-      return all_slices<T, kind##_slice<T>, kind##_column<T>>; \
-    else                                                       \
-      return nullptr;                                          \
+#define RG_FLOATS(kind, reduced)                                        \
+  per_type<SoftmaxFn>([](auto e) -> SoftmaxFn {                         \
+    using T = typename decltype(e)::Type;                               \
+    if constexpr (e.kKind == 2)                                         \
+      return all_slices<T, kind##_slice<T>, kind##_column<T>, reduced>; \
+    else                                                                \
+      return nullptr;                                                   \
   })
 
 }  // namespace
 
 extern const Softmax softmax;
-const Softmax softmax = {.softmax = RG_FLOATS(softmax),
-                         .log_softmax = RG_FLOATS(log_softmax),
-                         .softmax_backward = RG_FLOATS(softmax_backward),
-                         .log_softmax_backward = RG_FLOATS(log_softmax_backward)};
+const Softmax softmax = {.softmax = RG_FLOATS(softmax, false),
+                         .log_softmax = RG_FLOATS(log_softmax, false),
+                         .softmax_backward = RG_FLOATS(softmax_backward, false),
+                         .log_softmax_backward = RG_FLOATS(log_softmax_backward, false),
+                         .logsumexp = RG_FLOATS(logsumexp, true)};
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -3,7 +3,10 @@
 //   softmax:      y = e^(x - max) / sum e^(x - max)     dx = y (g - sum g y)
 //   log_softmax:  y = x - max - log sum e^(x - max)     dx = g - e^y sum g
 //
-// Sums are formed in double. A slice that holds a NaN or +inf, or nothing but -inf, gives NaN.
+//   logsumexp:    y = max + log sum e^(x - max)         one for each slice
+//
+// Sums are formed in double. A slice that holds a NaN or +inf, or nothing but -inf, gives NaN; its
+// logsumexp is NaN, +inf, or -inf, as is that of no elements.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +30,7 @@ struct Softmax {
   PerType<SoftmaxFn> log_softmax;
   PerType<SoftmaxFn> softmax_backward;
   PerType<SoftmaxFn> log_softmax_backward;
+  PerType<SoftmaxFn> logsumexp;  // y is of shape (outer, inner)
 };
 
 const Softmax& softmax();

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 
 #include "base/check.h"
 #include "base/grain.h"
 #include "base/host.h"
 #include "base/machine/parallel.h"
+#include "core/loop/loop.h"
 #include "graph/record.h"
 #include "kernels/move/narrow.h"
 #include "kernels/reduce/softmax.h"
@@ -16,6 +18,7 @@
 #include "ops/reduce/axis.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
+#include "ops/shape/shape.h"
 
 namespace retrograd::ops {
 namespace {
@@ -196,6 +199,67 @@ struct LogSoftmax {
   }
 };
 
+// x with `dims` last, as one dimension.
+Tensor gathered(const Tensor& x, const Dims& dims) {
+  Dims order, shape;
+  int64_t n = 1;
+  for (int64_t d = 0; d < x.dim(); ++d)
+    if (std::find(dims.begin(), dims.end(), d) == dims.end()) {
+      order.push_back(d);
+      shape.push_back(x.size(d));
+    }
+  for (const int64_t d : dims) {
+    order.push_back(d);
+    n *= x.size(d);
+  }
+  shape.push_back(n);
+  return reshape(permute(alias(x), order), shape);
+}
+
+// y = log sum e^x,  dy/dx = e^(x - y)
+struct LogSumExp {
+  static constexpr const char* name = "Logsumexp";
+  struct Saved {
+    SavedTensor x, y;
+  };
+  static constexpr const char* saved_names[] = {"self", "result"};
+  struct Attributes {
+    Dims dims, kept;
+    bool keepdim;
+  };
+  static SavedValues shown(const Attributes& at) {
+    return {{"dim", at.dims}, {"keepdim", at.keepdim}};
+  }
+  static Tensor forward(Ctx<LogSumExp>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
+    const LongWork outside(x.numel() >= kLongLoop);
+    const DType t = computing(x.dtype());
+    const bool one = dims.size() == 1 || x.dim() == 0;
+    Tensor from = packed(convert_to(one ? x : gathered(x, dims), t));
+    const Axis a = axis_of(from, !one ? from.dim() - 1 : x.dim() > 0 ? dims[0] : 0);
+    const Dims shape = reduced_shape(x.shape(), dims, keepdim);
+    Tensor y = retrograd::empty(shape, t);
+    if (a.n == 0) copy_into(y, number(-std::numeric_limits<double>::infinity()));
+    kernels::softmax().logsumexp[t]({.x = from.bytes(),
+                                     .grad = nullptr,
+                                     .y = y.bytes(),
+                                     .outer = a.outer,
+                                     .n = a.n,
+                                     .inner = a.inner});
+    y = convert_to(std::move(y), x.dtype());
+    if (ctx) {
+      ctx->saved.x = x;
+      ctx->saved.y = ctx->output(y);
+      ctx->attributes = {dims, reduced_shape(x.shape(), dims, true), keepdim};
+    }
+    return y;
+  }
+  static Grads<1> backward(const Ctx<LogSumExp>& ctx, const Tensor& grad) {
+    const Dims& kept = ctx.attributes.kept;
+    const Tensor share = exp(sub(ctx.saved.x, keep_dims(ctx.saved.y, kept)));
+    return {mul(share, keep_dims(grad, kept))};
+  }
+};
+
 template <class Op>
 Tensor along_dim(const char* op, const Tensor& x, int64_t dim, std::optional<DType> dtype) {
   const DType t = dtype.value_or(x.dtype());
@@ -213,6 +277,11 @@ Tensor softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype) {
 }
 Tensor log_softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype) {
   return along_dim<LogSoftmax>("log_softmax", x, dim, dtype);
+}
+
+Tensor logsumexp(const Tensor& x, const Dims& dims, bool keepdim) {
+  return record<LogSumExp>(to(x, floating_type(x.dtype())), wrap_dims("logsumexp", dims, x.dim()),
+                           keepdim);
 }
 
 }  // namespace retrograd::ops

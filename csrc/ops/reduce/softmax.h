@@ -1,6 +1,4 @@
-// softmax.h: normalised exponentials along a dimension, and their logarithms.
-//
-// With a dtype the elements are converted first. Throw NotImplementedError unless floating.
+// softmax.h: normalised exponentials along a dimension, their logarithms, and those of their sums.
 #pragma once
 
 #include <optional>
@@ -9,7 +7,11 @@
 
 namespace retrograd::ops {
 
+// With a dtype the elements are converted first. Throw NotImplementedError unless floating.
 Tensor softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype = {});
 Tensor log_softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype = {});
+
+// log of the sum of e^x over dims (empty: all), without overflow; integers give the default type.
+Tensor logsumexp(const Tensor& x, const Dims& dims, bool keepdim);
 
 }  // namespace retrograd::ops

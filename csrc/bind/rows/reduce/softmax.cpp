@@ -101,6 +101,23 @@ Source:  torch.nn.functional.log_softmax.
 >>> rg.nn.functional.log_softmax(rg.tensor([0.0, 0.0]), dim=0)
 tensor([-0.6931, -0.6931])
 )");
+  rows.row<&ops::logsumexp>(
+      "logsumexp(input: Tensor, dim: int | tuple[int, ...], keepdim: bool = False) -> Tensor",
+      kUsual, R"(The logarithm of the sum of exponentials along dimensions.
+
+    y = log sum_i e^x_i,  dy/dx_i = e^(x_i - y)
+
+No exponential overflows on the way. Of no elements it is -inf.
+
+Shape:   ``(*)`` -> ``(*)`` without the dims; they stay with length 1 if keepdim.
+Dtype:   all; integers and bool give the default type.
+Grad:    input. Twice differentiable.
+Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+Source:  torch.logsumexp.
+
+>>> rg.logsumexp(rg.tensor([0.0, 1000.0]), dim=0)
+tensor(1000.)
+)");
 }
 
 }  // namespace retrograd::bind

@@ -1,0 +1,130 @@
+#include "ops/statistics/norm.h"
+
+#include <cmath>
+
+#include "base/check.h"
+#include "graph/record.h"
+#include "kernels/reduce/reduce.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/compare.h"
+#include "ops/pointwise/map.h"
+#include "ops/pointwise/unary.h"
+#include "ops/reduce/axis.h"
+#include "ops/reduce/reduce.h"
+#include "ops/shape/copy.h"
+#include "ops/shape/shape.h"
+
+namespace retrograd::ops {
+namespace {
+
+struct NormOf {
+  double ord;
+  Dims dims, kept;
+  bool keepdim, whole;
+};
+SavedValues shown_norm(const NormOf& n) {
+  SavedValues all;
+  if (!n.whole) all.push_back({"dim", n.dims});
+  all.push_back({"keepdim", n.keepdim});
+  if (n.ord == std::trunc(n.ord) && std::isfinite(n.ord))
+    all.push_back({"ord", static_cast<int64_t>(n.ord)});
+  else
+    all.push_back({"ord", n.ord});
+  return all;
+}
+
+Tensor norm_of(const Tensor& x, const NormOf& n) {
+  const GradMode off(false);
+  if (n.ord == 2) return reduce_dims(kernels::sum_prod().norm, x, n.dims, n.keepdim, x.dtype());
+  if (n.ord == 0) return sum(ne(x, 0), n.dims, n.keepdim, x.dtype());
+  if (is_narrow(x.dtype()) && std::isfinite(n.ord))
+    return convert_to(norm_of(widened(x), n), x.dtype());
+  const Tensor size = abs(x);
+  if (std::isinf(n.ord))
+    return n.ord > 0 ? amax(size, n.dims, n.keepdim) : amin(size, n.dims, n.keepdim);
+  if (n.ord == 1) return sum(size, n.dims, n.keepdim);
+  return pow(sum(pow(size, n.ord), n.dims, n.keepdim), 1 / n.ord);
+}
+
+// f(x), and 0 where x is 0: there f has no value, nor have its derivatives.
+template <class F>
+Tensor but_at_zero(const Tensor& x, F f) {
+  const Tensor flat = eq(x, 0), y = f(where(flat, operand(1.0, x), x));
+  return where(flat, operand(0.0, y), y);
+}
+
+// y = (sum |x|^p)^(1/p),  dy/dx = sign x |x|^(p-1) / y^(p-1), and 0 where that has no value;
+// p = 1: sign x;  p = 2: x / y;  p = +-inf: sign x / k where |x| = y, of which there are k
+struct VectorNorm {
+  static constexpr const char* name = "LinalgVectorNorm";
+  using Attributes = NormOf;
+  static constexpr auto shown = shown_norm;
+  struct Saved {
+    SavedTensor x, y;
+  };
+  static constexpr const char* saved_names[] = {"self", "result"};
+  static Tensor forward(Ctx<VectorNorm>* ctx, const Tensor& x, const NormOf& n) {
+    const Tensor y = norm_of(x, n);
+    if (ctx) {
+      ctx->attributes = n;
+      ctx->saved.x = x;
+      ctx->saved.y = ctx->output(y);
+    }
+    return y;
+  }
+  static Grads<1> backward(const Ctx<VectorNorm>& ctx, const Tensor& grad) {
+    const NormOf& n = ctx.attributes;
+    if (n.ord == 0) return {};
+    const Tensor x = ctx.saved.x, g = keep_dims(grad, n.kept);
+    if (n.ord == 1) return {mul(sign(x), g)};
+    const Tensor y = keep_dims(ctx.saved.y, n.kept);
+    if (n.ord == 2)
+      return {mul(x, but_at_zero(y, [&](const Tensor& length) { return div(g, length); }))};
+    if (std::isinf(n.ord)) {
+      const Tensor size = abs(x), chosen = logical_or(eq(size, y), isnan(size));
+      return {mul(mul(sign(x), to(chosen, x.dtype())), div(g, sum(chosen, n.dims, true)))};
+    }
+    const auto power = [](double p) { return [p](const Tensor& base) { return pow(base, p); }; };
+    const Tensor share = mul(but_at_zero(y, power(1 - n.ord)), g);
+    return {mul(mul(sign(x), but_at_zero(abs(x), power(n.ord - 1))), share)};
+  }
+};
+
+// x in `dtype`, where one is given.
+Tensor taken(const char* op, const Tensor& x, std::optional<DType> dtype) {
+  RG_CHECK(is_floating(x.dtype()), DTypeError, op, ": expected a floating dtype, got ", x.dtype(),
+           "; convert it with float()");
+  const DType t = dtype.value_or(x.dtype());
+  RG_CHECK(is_floating(t) && promote(t, x.dtype()) == t, DTypeError, op, ": ", x.dtype(),
+           " does not fit into dtype ", t);
+  return to(x, t);
+}
+
+}  // namespace
+
+Tensor vector_norm(const Tensor& x, double ord, const Dims& dims, bool keepdim,
+                   std::optional<DType> dtype) {
+  const Tensor from = taken("vector_norm", x, dtype);
+  const Dims along = wrap_dims("vector_norm", dims, x.dim());
+  RG_CHECK(length_of(x.shape(), along) > 0 || (ord >= 0 && std::isfinite(ord)), ShapeError,
+           "vector_norm: a norm of order ", ord, " has no value for no elements; got shape ",
+           x.shape());
+  return record<VectorNorm>(
+      from, NormOf{ord, along, reduced_shape(x.shape(), along, true), keepdim, dims.empty()});
+}
+
+Tensor matrix_norm(const Tensor& x, double ord, const Dims& dims, bool keepdim,
+                   std::optional<DType> dtype) {
+  const Tensor size = abs(taken("matrix_norm", x, dtype));
+  RG_CHECK(x.dim() >= 2 && dims.size() == 2, ShapeError, "matrix_norm: a matrix has two dims, got ",
+           dims.size(), " of a tensor of shape ", x.shape());
+  const Dims both = wrap_dims("matrix_norm", dims, x.dim());
+  const bool columns = std::abs(ord) == 1;
+  RG_CHECK(columns || std::isinf(ord), RuntimeError, "matrix_norm: there is no order ", ord);
+  if (length_of(x.shape(), both) == 0) return sum(size, both, keepdim);
+  const Tensor totals = sum(size, {both[columns ? 0 : 1]}, true);
+  const Tensor y = ord > 0 ? amax(totals, both, true) : amin(totals, both, true);
+  return keepdim ? y : squeeze(y, both);
+}
+
+}  // namespace retrograd::ops
