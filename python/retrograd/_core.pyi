@@ -264,23 +264,6 @@ class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
 
-_return_max: type[_ValuesAndIndices]
-"""Built-in immutable sequence.
-
-If no argument is given, the constructor returns an empty tuple.
-If iterable is specified the tuple is initialized from iterable's items.
-
-If the argument is a tuple, the return value is the same object.
-"""
-_return_min: type[_ValuesAndIndices]
-"""Built-in immutable sequence.
-
-If no argument is given, the constructor returns an empty tuple.
-If iterable is specified the tuple is initialized from iterable's items.
-
-If the argument is a tuple, the return value is the same object.
-"""
-
 class Tensor:
     """An array of numbers of one type that can record how it was computed.
 
@@ -2128,6 +2111,110 @@ class Tensor:
         >>> device = "cuda" if rg.cuda.is_available() else "cpu"
         >>> rg.ones(2).to(device)
         tensor([1., 1.])
+        """
+    def cummax(self, dim: _int) -> _ValuesAndIndices:
+        """The largest element up to each one along a dimension, and where it is.
+
+            y_i = max(x_1, ..., x_i),  dL/dx_k = the sum of dL/dy_i where y_i was taken from x_k
+
+        The index is that of the last of equals. From a NaN on it is the last NaN.
+
+        Shape:   ``(*)`` -> twice ``(*)``.
+        Dtype:   all; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range.
+        Source:  torch.cummax.
+
+        >>> rg.cummax(rg.tensor([2.0, 1.0, 5.0]), dim=0).values
+        tensor([2., 2., 5.])
+        """
+    def cummin(self, dim: _int) -> _ValuesAndIndices:
+        """The smallest element up to each one along a dimension, and where it is.
+
+            y_i = min(x_1, ..., x_i),  dL/dx_k = the sum of dL/dy_i where y_i was taken from x_k
+
+        The index is that of the last of equals. From a NaN on it is the last NaN.
+
+        Shape:   ``(*)`` -> twice ``(*)``.
+        Dtype:   all; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range.
+        Source:  torch.cummin.
+
+        >>> rg.cummin(rg.tensor([2.0, 1.0, 5.0]), dim=0).indices
+        tensor([0, 1, 1])
+        """
+    def cumprod(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The products of the elements up to each one, along a dimension.
+
+            y_i = x_1 ... x_i,  dL/dx_i = sum_{k >= i} dL/dy_k (product of x_1 ... x_k without x_i)
+
+        Floating types are multiplied in double. The gradient is exact where elements are zero, and takes
+        as many steps as there are elements. With a dtype the elements are converted first.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; bool and integers give int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range; DTypeError for bool as dtype.
+        Source:  torch.cumprod.
+
+        >>> rg.cumprod(rg.tensor([2.0, 3.0, 4.0]), dim=0)
+        tensor([ 2.,  6., 24.])
+        """
+    def cumprod_(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The products of the elements up to each one, along a dimension.
+
+            y_i = x_1 ... x_i,  dL/dx_i = sum_{k >= i} dL/dy_k (product of x_1 ... x_k without x_i)
+
+        Floating types are multiplied in double. The gradient is exact where elements are zero, and takes
+        as many steps as there are elements. With a dtype the elements are converted first.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of cumprod; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of cumprod.
+        Raises:  what cumprod raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.cumprod_.
+
+        >>> rg.tensor([2.0, 3.0, 4.0]).cumprod_(0)
+        tensor([ 2.,  6., 24.])
+        """
+    def cumsum(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The sums of the elements up to each one, along a dimension.
+
+            y_i = x_1 + ... + x_i,  dL/dx_i = dL/dy_i + dL/dy_{i+1} + ...
+
+        Floating types are added in double. With a dtype the elements are converted first.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; bool and integers give int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range; DTypeError for bool as dtype.
+        Source:  torch.cumsum.
+
+        >>> rg.cumsum(rg.tensor([1.0, 2.0, 3.0]), dim=0)
+        tensor([1., 3., 6.])
+        """
+    def cumsum_(self, dim: _int, *, dtype: _dtype | None = None) -> Tensor:
+        """The sums of the elements up to each one, along a dimension.
+
+            y_i = x_1 + ... + x_i,  dL/dx_i = dL/dy_i + dL/dy_{i+1} + ...
+
+        Floating types are added in double. With a dtype the elements are converted first.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of cumsum; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of cumsum.
+        Raises:  what cumsum raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.cumsum_.
+
+        >>> rg.tensor([1.0, 2.0, 3.0]).cumsum_(0)
+        tensor([1., 3., 6.])
         """
     def data_ptr(self) -> _int:
         """The address of the first element, 0 where there is none.
@@ -4327,6 +4414,22 @@ class Tensor:
         >>> rg.logaddexp2(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
         tensor([   1., -999.])
         """
+    def logcumsumexp(self, dim: _int) -> Tensor:
+        """The logarithm of the sums of exponentials up to each element.
+
+            y_i = log(e^x_1 + ... + e^x_i),  dL/dx_i = sum_{k >= i} dL/dy_k e^(x_i - y_k)
+
+        No exponential overflows on the way.
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   floating.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError unless floating; IndexError if dim is out of range.
+        Source:  torch.logcumsumexp.
+
+        >>> rg.logcumsumexp(rg.tensor([0.0, 0.0, 100.0]), dim=0)
+        tensor([  0.0000,   0.6931, 100.0000])
+        """
     def logical_and(self, other: Tensor) -> Tensor:
         """Whether both elements are true.
 
@@ -4487,6 +4590,22 @@ class Tensor:
 
         >>> rg.tensor([0.0, 0.5]).logit_(eps=0.25)
         tensor([-1.0986,  0.0000])
+        """
+    def logsumexp(self, dim: _int | Sequence[_int], keepdim: _bool = False) -> Tensor:
+        """The logarithm of the sum of exponentials along dimensions.
+
+            y = log sum_i e^x_i,  dy/dx_i = e^(x_i - y)
+
+        No exponential overflows on the way. Of no elements it is -inf.
+
+        Shape:   ``(*)`` -> ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   all; integers and bool give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+        Source:  torch.logsumexp.
+
+        >>> rg.logsumexp(rg.tensor([0.0, 1000.0]), dim=0)
+        tensor(1000.)
         """
     def long(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int64; the tensor itself where they are that already.
@@ -5235,6 +5354,24 @@ class Tensor:
                 [1, 0]])
         >>> rg.nonzero(rg.tensor([0, 7, 8]), as_tuple=True)
         (tensor([1, 2]),)
+        """
+    def norm(self, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+        r"""The norm of all elements as one vector, or of vectors along dimensions.
+
+            y = (sum_i |x_i|^p)^(1/p),  dy/dx_i = sign(x_i) (|x_i| / y)^(p-1), 0 where that has no value
+
+        p 'fro' and None are 2; 0 counts what is not 0; inf and -inf give the extremes of \|x\|. Squares
+        are added in double. retrograd.linalg has norms of matrices.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   floating; a dtype must hold the digits of the input.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError unless floating; ShapeError where there are no elements and no norm of none;
+                 NotImplementedError for 'nuc'.
+        Source:  torch.norm.
+
+        >>> rg.norm(rg.tensor([3.0, 4.0]))
+        tensor(5.)
         """
     def normal_(self, mean: _float = 0.0, std: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
         """Writes normal random numbers to every element; returns the tensor.
@@ -8846,6 +8983,79 @@ def cosh_(input: Tensor) -> Tensor:
     >>> rg.tensor([0.0, 1.0]).cosh_()
     tensor([1.0000, 1.5431])
     """
+def cummax(input: Tensor, dim: _int, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
+    """The largest element up to each one along a dimension, and where it is.
+
+        y_i = max(x_1, ..., x_i),  dL/dx_k = the sum of dL/dy_i where y_i was taken from x_k
+
+    The index is that of the last of equals. From a NaN on it is the last NaN.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> twice ``(*)``.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range.
+    Source:  torch.cummax.
+
+    >>> rg.cummax(rg.tensor([2.0, 1.0, 5.0]), dim=0).values
+    tensor([2., 2., 5.])
+    """
+def cummin(input: Tensor, dim: _int, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
+    """The smallest element up to each one along a dimension, and where it is.
+
+        y_i = min(x_1, ..., x_i),  dL/dx_k = the sum of dL/dy_i where y_i was taken from x_k
+
+    The index is that of the last of equals. From a NaN on it is the last NaN.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> twice ``(*)``.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range.
+    Source:  torch.cummin.
+
+    >>> rg.cummin(rg.tensor([2.0, 1.0, 5.0]), dim=0).indices
+    tensor([0, 1, 1])
+    """
+def cumprod(input: Tensor, dim: _int, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+    """The products of the elements up to each one, along a dimension.
+
+        y_i = x_1 ... x_i,  dL/dx_i = sum_{k >= i} dL/dy_k (product of x_1 ... x_k without x_i)
+
+    Floating types are multiplied in double. The gradient is exact where elements are zero, and takes
+    as many steps as there are elements. With a dtype the elements are converted first.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; bool and integers give int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range; DTypeError for bool as dtype.
+    Source:  torch.cumprod.
+
+    >>> rg.cumprod(rg.tensor([2.0, 3.0, 4.0]), dim=0)
+    tensor([ 2.,  6., 24.])
+    """
+def cumsum(input: Tensor, dim: _int, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+    """The sums of the elements up to each one, along a dimension.
+
+        y_i = x_1 + ... + x_i,  dL/dx_i = dL/dy_i + dL/dy_{i+1} + ...
+
+    Floating types are added in double. With a dtype the elements are converted first.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; bool and integers give int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range; DTypeError for bool as dtype.
+    Source:  torch.cumsum.
+
+    >>> rg.cumsum(rg.tensor([1.0, 2.0, 3.0]), dim=0)
+    tensor([1., 3., 6.])
+    """
 def deg2rad(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """An angle in degrees in radians, within 2 ulp.
 
@@ -10743,6 +10953,24 @@ def logaddexp2(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Te
     >>> rg.logaddexp2(rg.tensor([0.0, -1000.0]), rg.tensor([0.0, -1000.0]))
     tensor([   1., -999.])
     """
+def logcumsumexp(input: Tensor, dim: _int, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of the sums of exponentials up to each element.
+
+        y_i = log(e^x_1 + ... + e^x_i),  dL/dx_i = sum_{k >= i} dL/dy_k e^(x_i - y_k)
+
+    No exponential overflows on the way.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; IndexError if dim is out of range.
+    Source:  torch.logcumsumexp.
+
+    >>> rg.logcumsumexp(rg.tensor([0.0, 0.0, 100.0]), dim=0)
+    tensor([  0.0000,   0.6931, 100.0000])
+    """
 def logical_and(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether both elements are true.
 
@@ -10845,6 +11073,24 @@ def logit_(input: Tensor, eps: _float | None = None) -> Tensor:
 
     >>> rg.tensor([0.0, 0.5]).logit_(eps=0.25)
     tensor([-1.0986,  0.0000])
+    """
+def logsumexp(input: Tensor, dim: _int | Sequence[_int], keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of the sum of exponentials along dimensions.
+
+        y = log sum_i e^x_i,  dy/dx_i = e^(x_i - y)
+
+    No exponential overflows on the way. Of no elements it is -inf.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+    Source:  torch.logsumexp.
+
+    >>> rg.logsumexp(rg.tensor([0.0, 1000.0]), dim=0)
+    tensor(1000.)
     """
 def lt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is less than the other; also the operator ``<``.
@@ -11369,6 +11615,26 @@ def nonzero(input: Tensor, *, as_tuple: _bool = False, out: Tensor | None = None
             [1, 0]])
     >>> rg.nonzero(rg.tensor([0, 7, 8]), as_tuple=True)
     (tensor([1, 2]),)
+    """
+def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+    r"""The norm of all elements as one vector, or of vectors along dimensions.
+
+        y = (sum_i |x_i|^p)^(1/p),  dy/dx_i = sign(x_i) (|x_i| / y)^(p-1), 0 where that has no value
+
+    p 'fro' and None are 2; 0 counts what is not 0; inf and -inf give the extremes of \|x\|. Squares
+    are added in double. retrograd.linalg has norms of matrices.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   floating; a dtype must hold the digits of the input.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; ShapeError where there are no elements and no norm of none;
+             NotImplementedError for 'nuc'.
+    Source:  torch.norm.
+
+    >>> rg.norm(rg.tensor([3.0, 4.0]))
+    tensor(5.)
     """
 def not_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether the elements differ; also the operator ``!=``.
@@ -13277,6 +13543,60 @@ def isa() -> str:
     """The instruction set in use."""
 def isa_levels() -> list[str]:
     """The instruction sets that can be used here."""
+def linalg_matrix_norm(A: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+    """Norms of the matrices that lie in two dimensions.
+
+        fro: (sum_ij A_ij^2)^(1/2),  1: max_j sum_i |A_ij|,  inf: max_i sum_j |A_ij|
+
+    -1 and -inf are the least of those sums. Without a dim the last two are those of the matrices.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*)``; the dims stay with length 1 if keepdim.
+    Dtype:   floating; a dtype must hold the digits of the input.
+    Grad:    A. Twice differentiable.
+    Raises:  DTypeError unless floating; ShapeError unless there are two dims; NotImplementedError for
+             2, -2 and 'nuc'; RuntimeError for other orders.
+    Source:  torch.linalg.matrix_norm.
+
+    >>> rg.linalg.matrix_norm(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), ord=1)
+    tensor(6.)
+    """
+def linalg_norm(A: Tensor, ord: _float | str | None = None, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+    """The norm of vectors or of matrices.
+
+        one dim: vector_norm(),  two dims: matrix_norm(),  neither ord nor dim: of all elements
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   floating; a dtype must hold the digits of the input.
+    Grad:    A. Twice differentiable.
+    Raises:  as vector_norm() and matrix_norm(); ShapeError for an order without a dim unless there are
+             one or two dimensions.
+    Source:  torch.linalg.norm.
+
+    >>> rg.linalg.norm(rg.tensor([[3.0, 0.0], [0.0, 4.0]]))
+    tensor(5.)
+    """
+def linalg_vector_norm(x: Tensor, ord: _float = 2, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+    r"""The norm of all elements as one vector, or of vectors along dimensions.
+
+        y = (sum_i |x_i|^p)^(1/p),  dy/dx_i = sign(x_i) (|x_i| / y)^(p-1), 0 where that has no value
+
+    Order 0 counts what is not 0; inf and -inf give the extremes of \|x\|. Squares are added in double.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   floating; a dtype must hold the digits of the input.
+    Grad:    x. Twice differentiable.
+    Raises:  DTypeError unless floating; ShapeError where there are no elements and no norm of none.
+    Source:  torch.linalg.vector_norm.
+
+    >>> rg.linalg.vector_norm(rg.tensor([3.0, 4.0]), ord=1)
+    tensor(7.)
+    """
 def live_bytes() -> _int:
     """See retrograd.memory.live_bytes."""
 def live_nodes() -> _int:
@@ -13306,6 +13626,38 @@ half: dtype
 int: dtype
 long: dtype
 short: dtype
+_return_cummax: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_cummin: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_max: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_min: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 strided: layout
 preserve_format: memory_format
 contiguous_format: memory_format
@@ -13426,6 +13778,10 @@ __all__ = [
     "cos_",
     "cosh",
     "cosh_",
+    "cummax",
+    "cummin",
+    "cumprod",
+    "cumsum",
     "default_generator",
     "deg2rad",
     "deg2rad_",
@@ -13553,12 +13909,14 @@ __all__ = [
     "log_softmax",
     "logaddexp",
     "logaddexp2",
+    "logcumsumexp",
     "logical_and",
     "logical_not",
     "logical_or",
     "logical_xor",
     "logit",
     "logit_",
+    "logsumexp",
     "long",
     "lt",
     "manual_seed",
@@ -13590,6 +13948,7 @@ __all__ = [
     "negative_",
     "nextafter",
     "nonzero",
+    "norm",
     "not_equal",
     "numel",
     "ones",
