@@ -19,13 +19,13 @@
 #include "kernels/reduce/moments.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
+#include "kernels/scan/scan.h"
 #include "kernels/special/bessel.h"
 #include "kernels/special/blend.h"
 #include "kernels/special/digits.h"
 #include "kernels/special/gamma.h"
 #include "kernels/special/normal.h"
 #include "kernels/special/special.h"
-#include "kernels/scan/scan.h"
 
 #define RG_FAMILIES(X)       \
   X(Activation, activation)  \
