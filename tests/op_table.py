@@ -7,6 +7,7 @@ torch's exception class.
 
 from __future__ import annotations
 
+from op_counts import COUNTS
 from op_indexing import INDEXING
 from op_moves import MOVING
 from op_norms import NORMS
@@ -23,6 +24,7 @@ OPS = [
     *STATISTICS,
     *SCANS,
     *NORMS,
+    *COUNTS,
     *SHAPING,
     *MOVING,
     *INDEXING,

@@ -54,6 +54,7 @@ const Rows& all_rows() {
     add_autograd_rows(*r);
     add_compare_rows(*r);
     add_copy_rows(*r);
+    add_counts_rows(*r);
     add_creation_rows(*r);
     add_data_rows(*r);
     add_forward_rows(*r);

@@ -2021,6 +2021,21 @@ class Tensor:
         >>> rg.tensor([1.0, -2.0]).copysign_(rg.tensor([-1.0, 0.0]))
         tensor([-1.,  2.])
         """
+    def corrcoef(self) -> Tensor:
+        """Pearson's correlations of variables, which are rows.
+
+            r_ij = c_ij / sqrt(c_ii c_jj),  c as cov() gives it
+
+        Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``.
+        Dtype:   all but bool; integers give the default type.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for more than two dimensions; DTypeError for bool.
+        Source:  torch.corrcoef.
+
+        >>> rg.corrcoef(rg.tensor([[0.0, 1.0, 2.0], [2.0, 1.0, 0.0]]))
+        tensor([[ 1., -1.],
+                [-1.,  1.]])
+        """
     def cos(self) -> Tensor:
         """The cosine of each element, an angle in radians, within 2 ulp.
 
@@ -2082,6 +2097,41 @@ class Tensor:
 
         >>> rg.tensor([0.0, 1.0]).cosh_()
         tensor([1.0000, 1.5431])
+        """
+    def count_nonzero(self, dim: _int | Sequence[_int] | None = None) -> Tensor:
+        """How many elements are not 0, of all or along dimensions.
+
+            y = sum_i [x_i != 0]
+
+        NaNs are counted.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims.
+        Dtype:   all; the result is int64.
+        Grad:    none.
+        Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+        Source:  torch.count_nonzero.
+
+        >>> rg.count_nonzero(rg.tensor([[0, 1], [2, 3]]), dim=1)
+        tensor([1, 2])
+        """
+    def cov(self, *, correction: _int = 1, fweights: Tensor | None = None, aweights: Tensor | None = None) -> Tensor:
+        """The covariances of variables, which are rows; columns are observations.
+
+            c_ij = sum_k w_k (x_ik - mean_i) (x_jk - mean_j) / (sum_k w_k - correction)
+
+        w = fweights, how often each observation was made, times aweights, what it counts. With aweights a
+        the correction is multiplied by sum(w a) / sum(w).
+
+        Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``. Weights are of shape ``(n,)``.
+        Dtype:   all but bool; integers give the default type.
+        Grad:    input, aweights. Twice differentiable.
+        Raises:  ShapeError for more than two dimensions or weights that do not fit; DTypeError for bool and
+                 weights of the wrong kind; RuntimeError for weights below 0 or that sum to 0.
+        Source:  torch.cov.
+
+        >>> rg.cov(rg.tensor([[0.0, 1.0, 2.0], [2.0, 1.0, 0.0]]))
+        tensor([[ 1., -1.],
+                [-1.,  1.]])
         """
     def cpu(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The tensor itself, which is on the CPU already.
@@ -2354,6 +2404,23 @@ class Tensor:
         >>> rg.diagonal_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]))
         tensor([[1., 0.],
                 [0., 2.]])
+        """
+    def diff(self, n: _int = 1, dim: _int = -1, prepend: Tensor | None = None, append: Tensor | None = None) -> Tensor:
+        """The differences of neighbours along a dimension, n times.
+
+            y_i = x_{i+1} - x_i
+
+        Of bool whether they differ. Ends are joined to the input before.
+
+        Shape:   ``(*, m, *)`` -> ``(*, m - n, *)``, with the lengths of the ends in m.
+        Dtype:   all.
+        Grad:    input, prepend, append. Twice differentiable.
+        Raises:  ShapeError for a 0-d tensor and ends that do not fit; RuntimeError for n < 0; IndexError if
+                 dim is out of range.
+        Source:  torch.diff.
+
+        >>> rg.diff(rg.tensor([1, 4, 9, 16]))
+        tensor([3, 5, 7])
         """
     def digamma(self) -> Tensor:
         """The derivative of lgamma() at each element.
@@ -5064,6 +5131,35 @@ class Tensor:
 
         >>> rg.tensor([float("nan"), 1.0]).nan_to_num_(2)
         tensor([2., 1.])
+        """
+    def nanmean(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+        """The mean of all elements but NaNs, or of those along dimensions; of none it is NaN.
+
+            y = (1 / n) sum_i x_i where x_i is no NaN, of which there are n
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   floating.
+        Grad:    input. Twice differentiable.
+        Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+                 twice.
+        Source:  torch.nanmean.
+
+        >>> rg.nanmean(rg.tensor([1.0, float("nan"), 2.0]))
+        tensor(1.5000)
+        """
+    def nansum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+        """The sum of all elements but NaNs, or of those along dimensions.
+
+            y = sum_i x_i where x_i is no NaN,  dy/dx_i = 1 there, 0 elsewhere
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+        Dtype:   all; bool and integers give int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+        Source:  torch.nansum.
+
+        >>> rg.nansum(rg.tensor([1.0, float("nan"), 2.0]))
+        tensor(3.)
         """
     def narrow(self, dim: _int, start: _int, length: _int) -> Tensor:
         """The view of a stretch of a dimension.
@@ -8917,6 +9013,21 @@ def copysign(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = Non
     >>> rg.copysign(rg.tensor([1.0, -2.0]), rg.tensor([-1.0, 0.0]))
     tensor([-1.,  2.])
     """
+def corrcoef(input: Tensor) -> Tensor:
+    """Pearson's correlations of variables, which are rows.
+
+        r_ij = c_ij / sqrt(c_ii c_jj),  c as cov() gives it
+
+    Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``.
+    Dtype:   all but bool; integers give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for more than two dimensions; DTypeError for bool.
+    Source:  torch.corrcoef.
+
+    >>> rg.corrcoef(rg.tensor([[0.0, 1.0, 2.0], [2.0, 1.0, 0.0]]))
+    tensor([[ 1., -1.],
+            [-1.,  1.]])
+    """
 def cos(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The cosine of each element, an angle in radians, within 2 ulp.
 
@@ -8982,6 +9093,41 @@ def cosh_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).cosh_()
     tensor([1.0000, 1.5431])
+    """
+def count_nonzero(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
+    """How many elements are not 0, of all or along dimensions.
+
+        y = sum_i [x_i != 0]
+
+    NaNs are counted.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims.
+    Dtype:   all; the result is int64.
+    Grad:    none.
+    Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+    Source:  torch.count_nonzero.
+
+    >>> rg.count_nonzero(rg.tensor([[0, 1], [2, 3]]), dim=1)
+    tensor([1, 2])
+    """
+def cov(input: Tensor, *, correction: _int = 1, fweights: Tensor | None = None, aweights: Tensor | None = None) -> Tensor:
+    """The covariances of variables, which are rows; columns are observations.
+
+        c_ij = sum_k w_k (x_ik - mean_i) (x_jk - mean_j) / (sum_k w_k - correction)
+
+    w = fweights, how often each observation was made, times aweights, what it counts. With aweights a
+    the correction is multiplied by sum(w a) / sum(w).
+
+    Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``. Weights are of shape ``(n,)``.
+    Dtype:   all but bool; integers give the default type.
+    Grad:    input, aweights. Twice differentiable.
+    Raises:  ShapeError for more than two dimensions or weights that do not fit; DTypeError for bool and
+             weights of the wrong kind; RuntimeError for weights below 0 or that sum to 0.
+    Source:  torch.cov.
+
+    >>> rg.cov(rg.tensor([[0.0, 1.0, 2.0], [2.0, 1.0, 0.0]]))
+    tensor([[ 1., -1.],
+            [-1.,  1.]])
     """
 def cummax(input: Tensor, dim: _int, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
     """The largest element up to each one along a dimension, and where it is.
@@ -9056,6 +9202,28 @@ def cumsum(input: Tensor, dim: _int, *, dtype: _dtype | None = None, out: Tensor
     >>> rg.cumsum(rg.tensor([1.0, 2.0, 3.0]), dim=0)
     tensor([1., 3., 6.])
     """
+@overload
+def cumulative_trapezoid(y: Tensor, x: Tensor, *, dim: _int = -1) -> Tensor:
+    """cumulative_trapezoid(y, x, *, dim=-1)
+    cumulative_trapezoid(y, *, dx=1, dim=-1)
+
+    The integrals up to each point along a dimension by the trapezoidal rule.
+
+        z_k = sum_{i <= k} (x_i - x_{i-1}) (y_i + y_{i-1}) / 2
+
+    Without x its points are dx apart.
+
+    Shape:   ``(*, n, *)`` -> ``(*, n - 1, *)``; x is of shape ``(n,)``, or broadcasts to that of y.
+    Dtype:   all but bool; integers give the default type.
+    Grad:    y, x. Twice differentiable.
+    Raises:  IndexError if dim is out of range; ShapeError if x does not fit; DTypeError for bool.
+    Source:  torch.cumulative_trapezoid.
+
+    >>> rg.cumulative_trapezoid(rg.tensor([1.0, 5.0, 10.0]))
+    tensor([ 3.0000, 10.5000])
+    """
+@overload
+def cumulative_trapezoid(y: Tensor, *, dx: _Number = 1, dim: _int = -1) -> Tensor: ...
 def deg2rad(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """An angle in degrees in radians, within 2 ulp.
 
@@ -9168,6 +9336,25 @@ def diagonal_scatter(input: Tensor, src: Tensor, offset: _int = 0, dim1: _int = 
     >>> rg.diagonal_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]))
     tensor([[1., 0.],
             [0., 2.]])
+    """
+def diff(input: Tensor, n: _int = 1, dim: _int = -1, prepend: Tensor | None = None, append: Tensor | None = None, *, out: Tensor | None = None) -> Tensor:
+    """The differences of neighbours along a dimension, n times.
+
+        y_i = x_{i+1} - x_i
+
+    Of bool whether they differ. Ends are joined to the input before.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, *)`` -> ``(*, m - n, *)``, with the lengths of the ends in m.
+    Dtype:   all.
+    Grad:    input, prepend, append. Twice differentiable.
+    Raises:  ShapeError for a 0-d tensor and ends that do not fit; RuntimeError for n < 0; IndexError if
+             dim is out of range.
+    Source:  torch.diff.
+
+    >>> rg.diff(rg.tensor([1, 4, 9, 16]))
+    tensor([3, 5, 7])
     """
 def digamma(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The derivative of lgamma() at each element.
@@ -11479,6 +11666,39 @@ def nan_to_num_(input: Tensor, nan: _float | None = 0.0, posinf: _float | None =
     >>> rg.tensor([float("nan"), 1.0]).nan_to_num_(2)
     tensor([2., 1.])
     """
+def nanmean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+    """The mean of all elements but NaNs, or of those along dimensions; of none it is NaN.
+
+        y = (1 / n) sum_i x_i where x_i is no NaN, of which there are n
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; IndexError if a dim is out of range; ShapeError for one given
+             twice.
+    Source:  torch.nanmean.
+
+    >>> rg.nanmean(rg.tensor([1.0, float("nan"), 2.0]))
+    tensor(1.5000)
+    """
+def nansum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+    """The sum of all elements but NaNs, or of those along dimensions.
+
+        y = sum_i x_i where x_i is no NaN,  dy/dx_i = 1 there, 0 elsewhere
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
+    Dtype:   all; bool and integers give int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if a dim is out of range; ShapeError for one given twice.
+    Source:  torch.nansum.
+
+    >>> rg.nansum(rg.tensor([1.0, float("nan"), 2.0]))
+    tensor(3.)
+    """
 def narrow(input: Tensor, dim: _int, start: _int, length: _int) -> Tensor:
     """The view of a stretch of a dimension.
 
@@ -13109,6 +13329,50 @@ def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     tensor([[1, 3],
             [2, 4]])
     """
+@overload
+def trapezoid(y: Tensor, x: Tensor, *, dim: _int = -1) -> Tensor:
+    """trapezoid(y, x, *, dim=-1)
+    trapezoid(y, *, dx=1, dim=-1)
+
+    The integral along a dimension by the trapezoidal rule.
+
+        z = sum_i (x_i - x_{i-1}) (y_i + y_{i-1}) / 2
+
+    Without x its points are dx apart.
+
+    Shape:   ``(*, n, *)`` -> ``(*, *)``; x is of shape ``(n,)``, or broadcasts to that of y.
+    Dtype:   all but bool; integers give the default type.
+    Grad:    y, x. Twice differentiable.
+    Raises:  IndexError if dim is out of range; ShapeError if x does not fit; DTypeError for bool.
+    Source:  torch.trapezoid.
+
+    >>> rg.trapezoid(rg.tensor([1.0, 5.0, 10.0]), rg.tensor([1.0, 3.0, 6.0]))
+    tensor(28.5000)
+    """
+@overload
+def trapezoid(y: Tensor, *, dx: _Number = 1, dim: _int = -1) -> Tensor: ...
+@overload
+def trapz(y: Tensor, x: Tensor, *, dim: _int = -1) -> Tensor:
+    """trapz(y, x, *, dim=-1)
+    trapz(y, *, dx=1, dim=-1)
+
+    The integral along a dimension by the trapezoidal rule.
+
+        z = sum_i (x_i - x_{i-1}) (y_i + y_{i-1}) / 2
+
+    Without x its points are dx apart.
+
+    Shape:   ``(*, n, *)`` -> ``(*, *)``; x is of shape ``(n,)``, or broadcasts to that of y.
+    Dtype:   all but bool; integers give the default type.
+    Grad:    y, x. Twice differentiable.
+    Raises:  IndexError if dim is out of range; ShapeError if x does not fit; DTypeError for bool.
+    Source:  torch.trapezoid.
+
+    >>> rg.trapezoid(rg.tensor([1.0, 5.0, 10.0]), rg.tensor([1.0, 3.0, 6.0]))
+    tensor(28.5000)
+    """
+@overload
+def trapz(y: Tensor, *, dx: _Number = 1, dim: _int = -1) -> Tensor: ...
 def tril(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The lower triangle of matrices: what is above a diagonal becomes 0.
 
@@ -13774,14 +14038,18 @@ __all__ = [
     "conj",
     "contiguous_format",
     "copysign",
+    "corrcoef",
     "cos",
     "cos_",
     "cosh",
     "cosh_",
+    "count_nonzero",
+    "cov",
     "cummax",
     "cummin",
     "cumprod",
     "cumsum",
+    "cumulative_trapezoid",
     "default_generator",
     "deg2rad",
     "deg2rad_",
@@ -13791,6 +14059,7 @@ __all__ = [
     "diag_embed",
     "diagonal",
     "diagonal_scatter",
+    "diff",
     "digamma",
     "div",
     "divide",
@@ -13940,6 +14209,8 @@ __all__ = [
     "mvlgamma",
     "nan_to_num",
     "nan_to_num_",
+    "nanmean",
+    "nansum",
     "narrow",
     "ne",
     "neg",
@@ -14036,6 +14307,8 @@ __all__ = [
     "tensor_split",
     "tile",
     "transpose",
+    "trapezoid",
+    "trapz",
     "tril",
     "tril_indices",
     "triu",

@@ -288,6 +288,7 @@ void add_bessel_rows(Rows& rows);
 void add_blend_rows(Rows& rows);
 void add_compare_rows(Rows& rows);
 void add_copy_rows(Rows& rows);
+void add_counts_rows(Rows& rows);
 void add_creation_rows(Rows& rows);
 void add_data_rows(Rows& rows);
 void add_digits_rows(Rows& rows);
