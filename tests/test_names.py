@@ -89,7 +89,7 @@ is_conj is_floating_point is_grad_enabled is_inference is_inference_mode_enabled
 is_signed is_tensor less less_equal manual_seed multiply negative normal not_equal numel
 promote_types rand rand_like randint randint_like randn randn_like randperm resolve_conj resolve_neg
 result_type seed set_anomaly_enabled set_default_dtype set_num_threads set_printoptions
-set_rng_state subtract swapaxes tensor true_divide
+set_rng_state subtract swapaxes tensor trapz true_divide
 """)
 
 
