@@ -14,7 +14,13 @@ import pytest
 import retrograd as rg
 
 SECTIONS = ["Shape:", "Dtype:", "Grad:", "Raises:", "Source:"]
-PLACES = {"": rg, "nn.functional": rg.nn.functional, "autograd": rg.autograd, "Tensor": rg.Tensor}
+PLACES = {
+    "": rg,
+    "nn.functional": rg.nn.functional,
+    "special": rg.special,
+    "autograd": rg.autograd,
+    "Tensor": rg.Tensor,
+}
 
 PYTHON_PLACES = {
     "autograd": rg.autograd,
