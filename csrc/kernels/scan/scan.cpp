@@ -165,7 +165,7 @@ class Stretch {
     char middle[kBlock * 4];
     DType t = type_;
     if (is_narrow(t)) {
-      t = computing(t);
+      t = kMiddle;
       RG_ISA::narrow.widen[type_](middle, from, n, 4, apart);
       from = middle;
       apart = 4;
@@ -183,12 +183,14 @@ class Stretch {
     char* to = p_ + offset;
     if (!is_narrow(type_)) return RG_ISA::convert.convert[kOwn][type_](to, x, n, apart, sizeof(T));
     char middle[kBlock * 4];
-    RG_ISA::convert.convert[kOwn][computing(type_)](middle, x, n, 4, sizeof(T));
+    RG_ISA::convert.convert[kOwn][kMiddle](middle, x, n, 4, sizeof(T));
     RG_ISA::narrow.narrow[type_](to, middle, n, apart, 4);
   }
 
  private:
-  static constexpr DType kOwn = std::is_same_v<T, double> ? DType::kFloat64 : DType::kInt64;
+  static constexpr bool kFloats = std::is_same_v<T, double>;
+  static constexpr DType kOwn = kFloats ? DType::kFloat64 : DType::kInt64;
+  static constexpr DType kMiddle = kFloats ? DType::kFloat32 : DType::kInt32;  // of narrow ones
 
   char* p_;
   DType type_;

@@ -99,10 +99,10 @@ template <int kOrder>
   const VecD y = size < kInf<VecD> ? far.hi + far.lo : VecD{};
   return with_sign_of_order<kOrder>(size < 8 ? near : y, x);
 }
-#define RG_BESSEL(name, of)                                         \
-  [[gnu::always_inline]] inline VecD name(VecD x) { return of(x); } \
-  [[gnu::always_inline]] inline VecF name(VecF x) {                 \
-    return by_doubles(x, [](VecD v) { return of(v); });             \
+#define RG_BESSEL(name, of)                               \
+  [[gnu::noinline]] VecD name(VecD x) { return of(x); }   \
+  [[gnu::always_inline]] inline VecF name(VecF x) {       \
+    return by_doubles(x, [](VecD v) { return name(v); }); \
   }
 RG_BESSEL(i0, bessel<0>)
 RG_BESSEL(i1, bessel<1>)

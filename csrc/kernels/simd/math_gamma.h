@@ -73,7 +73,7 @@ inline constexpr double kLogGammaHi = 0x1.b0ee6072093cep-2, kLogGammaLo = 0x1.6c
   const VecD y = log(1 / (v * sine)) - positive;
   return v < 0x1p-60 ? positive : v < kInf<VecD> ? y : v;
 }
-[[gnu::always_inline]] inline VecD lgamma(VecD x) {
+[[gnu::noinline]] VecD lgamma(VecD x) {
   const VecD v = abs(x), y = log_gamma_positive(v);
   const auto negative = x < 0;
   if (any<double>(negative)) [[unlikely]]
@@ -127,7 +127,7 @@ inline constexpr double kPsiZeroHi = 0x1.762d86356be3fp+0, kPsiZeroLo = 0x1.b86a
   const VecD y = digamma_positive(1 + v) + kPi / tangent;
   return r == 0 ? splat(kNan<VecD>) : y;
 }
-[[gnu::always_inline]] inline VecD digamma(VecD x) {
+[[gnu::noinline]] VecD digamma(VecD x) {
   VecD y = digamma_positive(abs(x));
   const auto negative = x < 0;
   if (any<double>(negative)) [[unlikely]]

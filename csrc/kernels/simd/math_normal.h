@@ -1,5 +1,5 @@
 // math_normal.h: the normal distribution and the inverse of the error function, made as the
-// functions of math.h are. Floats go by doubles.
+// functions of math.h are. Floats go by doubles. These are long, so loops call them.
 #pragma once
 
 #include "kernels/simd/math_pair.h"
@@ -24,7 +24,7 @@ namespace {
   const VecD tail = poly(w, -1, 3, -15, 105, -945, 10395);
   return fma(q * w, tail, q);
 }
-[[gnu::always_inline]] inline VecD erfcx(VecD x) {
+[[gnu::noinline]] VecD erfcx(VecD x) {
   const Pair<VecD> q = erfcx_pair(clamp(x, 0.25, 28));
   const VecD v = clamp(x, -28, 0.25);
   const Pair<VecD> square = exact_product(v, v);
@@ -41,7 +41,7 @@ namespace {
   return quick_sum(z.hi, z.lo);
 }
 // (1 + erf(x / sqrt(2))) / 2: below -1/2, e^(-x^2 / 2) erfcx(-x / sqrt(2)) / 2.
-[[gnu::always_inline]] inline VecD ndtr(VecD x) {
+[[gnu::noinline]] VecD ndtr(VecD x) {
   const VecD v = clamp(-x, 0.5, 39);
   const Pair<VecD> z = over_root_two(v), q = erfcx_pair(z.hi, z.lo);
   const Pair<VecD> square = exact_product(v, v);
@@ -54,7 +54,7 @@ namespace {
   return x < -0.5 ? tail : near;
 }
 // log ndtr(x): from 0 on by 1 - ndtr(-x), below -1 by log erfcx, which underflows for no x.
-[[gnu::always_inline]] inline VecD log_ndtr(VecD x) {
+[[gnu::noinline]] VecD log_ndtr(VecD x) {
   const VecD v = -x;
   const Pair<VecD> z = over_root_two(clamp(v, 0.5, 39)), q = erfcx_pair(z.hi, z.lo);
   const VecD scaled = v < 39 ? q.hi : erfcx_far(v * 0.707106781186547524);
@@ -123,7 +123,7 @@ template <bool kSmall>
   const Pair<VecD> y = erfc_inverse<false>(clamp(1 - size, 0x1p-54, 0.5));
   return size < 1 ? y.hi + y.lo : size == 1 ? splat(kInf<VecD>) : splat(kNan<VecD>);
 }
-[[gnu::always_inline]] inline VecD erfinv(VecD x) {
+[[gnu::noinline]] VecD erfinv(VecD x) {
   const VecD size = abs(x);
   const Pair<VecD> ratio = erfinv_near(size * size);
   const VecD near = fma(size, ratio.hi, size * ratio.lo);
@@ -133,7 +133,7 @@ template <bool kSmall>
   return with_sign(near, x);
 }
 // The x of which ndtr is p: sqrt(2) erfinv(2 p - 1), and by erfc beside 0 and 1.
-[[gnu::always_inline]] inline VecD ndtri(VecD p) {
+[[gnu::noinline]] VecD ndtri(VecD p) {
   const VecD m = p < 0.5 ? p : 1 - p, twice = (p - 0.5) * 2;
   const Pair<VecD> near = pair_product({twice, VecD{}}, erfinv_near(twice * twice));
   const Pair<VecD> tail = erfc_inverse<true>(clamp(m + m, 0x1p-1074, 0.5));
