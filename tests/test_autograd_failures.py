@@ -121,3 +121,21 @@ def test_a_run_that_keeps_the_graph_and_fails_leaves_what_another_has_freed(ag):
     with pytest.raises(RuntimeError, match="retain_graph=True"):
         y.backward(retain_graph=True)
     assert x.grad.tolist() == [2.0, 4.0, 6.0]
+
+
+def test_a_gradient_of_a_wrong_shape_is_said_to_be_one_each_time(ag):
+    class Wrong(ag.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x * 2
+
+        @staticmethod
+        def backward(ctx, grad):
+            assert ctx.saved_tensors
+            return ag.ones(7)
+
+    y = Wrong.apply(leaf(ag)).sum()
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="shape"):
+            y.backward()

@@ -23,6 +23,8 @@ def test_sums_and_means_leave_nan_out():
     assert slopes.tolist() == [[0.5, 0, 0.5], [0, 0, 0]]
     assert rg.nansum(x.detach(), 0, dtype=rg.int64).tolist() == [1, 0, 3]
     assert math.isnan(rg.nanmean(rg.zeros(0)))
+    with pytest.raises(RuntimeError, match="floating"):
+        rg.nanmean(x.detach(), dtype=rg.int64)
     node = x.nansum(1).grad_fn
     assert node.name() == "NansumBackward0" and node._saved_dim == (1,)
 
@@ -51,6 +53,17 @@ def test_covariances_take_weights(weights, expected):
     arrays = {k: np.array(v) for k, v in weights.items() if k != "correction"}
     judged = np.cov(x.numpy().astype(float), ddof=weights.get("correction", 1), **arrays)
     np.testing.assert_allclose(rg.cov(x, **given).numpy(), judged, rtol=1e-6)
+
+
+def test_many_observations_are_counted_exactly():
+    x = rg.tensor([1.0, 2.0, 3.0, 5.0], dtype=rg.float64)
+    found = rg.cov(x, fweights=rg.tensor([16777217, 1, 1, 1]))
+    assert found.item() == pytest.approx(1.2516971423793838e-06, rel=1e-13)
+    x = rg.tensor([[1.0, 2.0, 4.0, 3.0], [2.0, 1.0, 1.0, 5.0]])
+    weights = {"fweights": rg.tensor([1, 2, 3, 4]), "aweights": rg.tensor([1.0, 2.0, 3.0, 4.0])}
+    found = rg.cov(x.bfloat16(), **weights)
+    assert found.dtype is rg.float32
+    np.testing.assert_allclose(found.numpy(), rg.cov(x, **weights).numpy(), rtol=1e-2)
 
 
 def test_too_few_observations_are_warned_of():
@@ -87,6 +100,7 @@ def test_differences_take_ends_and_bools():
     assert y.tolist() == [1, 3, 5, 7]
     (slopes,) = rg.autograd.grad(y, x, rg.tensor([1.0, 10.0, 100.0, 1000.0]))
     assert slopes.tolist() == [-9, -90, -900]
+    assert rg.diff(x.detach(), 0, prepend=rg.tensor([0.0])).tolist() == [1, 4, 9]
     assert rg.diff(rg.tensor([True, False, False])).tolist() == [True, False]
     assert rg.diff(rg.tensor([3, 1], dtype=rg.uint8)).tolist() == [254]
 
@@ -94,6 +108,8 @@ def test_differences_take_ends_and_bools():
 def test_an_integral_needs_points_that_fit():
     with pytest.raises(RuntimeError, match="5 points, one for each of y's, got 4"):
         rg.trapezoid(rg.ones(2, 5), rg.ones(4))
+    with pytest.raises(RuntimeError, match="more dimensions than y"):
+        rg.trapezoid(rg.ones(4), rg.ones(2, 4))
     with pytest.raises(RuntimeError, match="bool"):
         rg.cumulative_trapezoid(rg.ones(2), rg.tensor([True, False]))
     assert rg.trapz(rg.tensor([1.0, 4.0]), dx=rg.tensor(2.0)).item() == 5

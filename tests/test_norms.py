@@ -86,6 +86,14 @@ def test_norms_of_nothing_are_0_or_an_error():
         assert rg.linalg.vector_norm(rg.zeros(0, 3), order, dim=1).shape == (0,)
 
 
+def test_least_sums_of_no_rows_and_columns_are_an_error():
+    for order, shape in ((-inf, (0, 3)), (-1, (3, 0))):
+        with pytest.raises((IndexError, RuntimeError)):
+            rg.linalg.matrix_norm(rg.zeros(shape), order)
+        assert rg.linalg.matrix_norm(rg.zeros(shape), -order).item() == 0
+        assert rg.linalg.matrix_norm(rg.zeros(shape[::-1]), order).item() == 0
+
+
 def test_the_old_norm_takes_names_of_orders():
     x = rg.tensor([[3.0, -4.0], [0.0, 2.0]])
     for p in ("fro", None, 2):

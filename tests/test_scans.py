@@ -138,5 +138,7 @@ def test_results_are_contiguous_and_go_to_out():
     found = rg.cummax(x, 1, out=(values, indices))
     assert found[0] is values and values.tolist() == x.tolist()
     assert indices.tolist() == [[0, 1, 2], [0, 1, 2]]
+    with pytest.raises(RuntimeError, match="must be that of the tensor"):
+        rg.tensor([1.5, 1.5]).cumsum_(0, dtype=rg.int64)
     with pytest.raises(RuntimeError, match="cumsum_: the result is int64"):
         rg.tensor([True, True]).cumsum_(0)

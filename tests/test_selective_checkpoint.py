@@ -365,3 +365,15 @@ def test_the_context_of_a_policy_is_made_of_two_things():
     assert (context.is_recompute, context.op_output) == (False, None)
     assert [p.value for p in Policy] == [0, 1, 2, 3, 4, 5]
     assert Policy(0) is Policy.MUST_SAVE
+
+
+@pytest.mark.parametrize("keep", [[], [rg.autograd.grad]], ids=["nothing", "grad"])
+def test_a_derivative_inside_of_the_function_is_taken_while_nothing_is_kept_yet(keep):
+    def slope(x):
+        (g,) = rg.autograd.grad((x * x).sum(), x, create_graph=True)
+        return g * x
+
+    x, _ = leaves()
+    y = selective(slope, x, keep=keep)
+    y.sum().backward()
+    assert rg.allclose(x.grad, 4 * x.detach())

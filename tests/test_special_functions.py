@@ -217,3 +217,44 @@ def test_functions_of_special_take_an_output(name):
     assert out.tolist() == getattr(rg.special, name)(x).tolist()
     assert getattr(rg.special, name)(rg.tensor([1])).dtype == rg.float32
     assert getattr(rg.special, name)(x.half()).dtype == rg.float16
+
+
+@pytest.mark.parametrize("s", [3, 9, 15, 21, 35])
+@pytest.mark.parametrize("half", [0.5, 1.5, 10.5])
+def test_zeta_of_halves_below_0_is_what_their_pairs_leave(s, half, isa):
+    # (-h)^-s + h^-s = 0 for each of them, and what follows is the sum from h + 1 on.
+    want = math.fsum((k + half + 1) ** -s for k in range(20_000))
+    want += (20_000 + half + 0.5) ** (1 - s) / (s - 1)
+    got = rg.special.zeta(rg.tensor(float(s), dtype=rg.float64), -half).item()
+    assert got == pytest.approx(want, rel=1e-13)
+
+
+def test_a_factorial_that_is_no_float_has_a_product_that_is_one(isa):
+    for n, x in ((36, 50.0), (40, 100.0), (165, 300.0), (180, 1000.0)):
+        # The first terms; the rest is far smaller for so large an n.
+        terms = [math.exp(math.lgamma(n + 1) - (n + 1) * math.log(x + k)) for k in range(4000)]
+        want = (-1) ** (n + 1) * math.fsum(terms)
+        got = rg.polygamma(n, rg.tensor(x, dtype=rg.float64)).item()
+        assert got == pytest.approx(want, rel=1e-11)
+    found = rg.polygamma(36, rg.tensor([50.0, 20.0]))
+    exact = rg.polygamma(36, rg.tensor([50.0, 20.0], dtype=rg.float64))
+    assert found.tolist() == pytest.approx(exact.tolist(), rel=1e-6)
+
+
+def test_log_ndtr_has_its_second_derivative_where_erfcx_overflows(isa):
+    # -h (x + h) with h = e^(-x^2 / 2) / sqrt(2 pi) there, where ndtr is 1.
+    for x, dtype in (
+        (10.0, rg.float32),
+        (13.0, rg.float32),
+        (20.0, rg.float64),
+        (38.0, rg.float64),
+    ):
+        t = rg.tensor(x, dtype=dtype, requires_grad=True)
+        (g,) = rg.autograd.grad(rg.special.log_ndtr(t), t, create_graph=True)
+        (second,) = rg.autograd.grad(g, t)
+        h = math.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+        assert second.item() == pytest.approx(-h * x, rel=1e-4 if dtype is rg.float32 else 1e-12)
+    t = rg.tensor([-50.0, 0.0, 1.0, 60.0], dtype=rg.float64, requires_grad=True)
+    (g,) = rg.autograd.grad(rg.special.log_ndtr(t).sum(), t, create_graph=True)
+    (second,) = rg.autograd.grad(g.sum(), t)
+    assert not second.isnan().any() and second[0].item() == pytest.approx(-0.9996015, rel=1e-6)

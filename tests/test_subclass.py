@@ -295,8 +295,23 @@ def test_a_block_without_asking_is_left_by_the_thread_that_entered_it():
     thread.start()
     thread.join()
     assert seen == [Sub] and type(x + 1) is rg.Tensor
+
+    # Each thread leaves its own, in any order.
+    entered, may_leave = threading.Event(), threading.Event()
+
+    def enter_and_leave_later():
+        block.__enter__()
+        entered.set()
+        may_leave.wait(10)
+        block.__exit__(None, None, None)
+
+    thread = threading.Thread(target=enter_and_leave_later)
+    thread.start()
+    entered.wait(10)
     block.__exit__(None, None, None)
     assert type(x + 1) is Sub
+    may_leave.set()
+    thread.join()
 
 
 def test_results_are_freed_and_the_collector_sees_cycles():

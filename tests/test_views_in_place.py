@@ -249,6 +249,11 @@ def test_set_takes_storages_and_windows_of_them():
     assert rg.zeros(1).set_(raw, 1, (2,), (1,)).tolist() == [1.0, 2.0]
     assert rg.zeros(1).set_(raw, 1, (2,)).tolist() == [1.0, 2.0]
     assert rg.zeros(1).set_(x, storage_offset=1, size=(2,), stride=(2,)).tolist() == [1.0, 3.0]
+    # A window counts from the first element of a tensor, and needs one that has no gaps.
+    assert rg.zeros(1).set_(x[2:], 1, (1,)).tolist() == [3.0]
+    assert rg.zeros(1).set_(x[1:], 0, (2,)).tolist() == [1.0, 2.0]
+    with pytest.raises(RuntimeError, match="contiguous"):
+        rg.zeros(1).set_(x.reshape(2, 2).t(), 0, (3,))
     z = rg.zeros(1).set_(raw)
     z.fill_(7)
     assert x.tolist() == [7.0] * 4

@@ -294,7 +294,6 @@ class Run {
     Claim claim(node, options_.retain_graph, id_);
     Tensors grads =
         kHooked ? apply_hooked(node, std::move(slot.grads)) : apply(node, std::move(slot.grads));
-    claim.used();
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
       if (!edge.node || !wants(*edge.node)) continue;
@@ -305,6 +304,7 @@ class Run {
         add(edge, std::move(grads[i]), rest);
       }
     }
+    claim.used();
   }
 
   // Says which derivative it was that could not be had.

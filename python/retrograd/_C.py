@@ -26,11 +26,14 @@ class DisableTorchFunctionSubclass:
         self._before.append((get_ident(), before))
 
     def __exit__(self, *error: object) -> None:
-        if not self._before or self._before[-1][0] != get_ident():
-            raise RuntimeError(
-                f"{type(self).__name__}: this thread leaves a block that it did not enter"
-            )
-        _core._switch_overrides(self._before.pop()[1])
+        # The last one of this thread, though others may have entered since.
+        for i in reversed(range(len(self._before))):
+            if self._before[i][0] == get_ident():
+                _core._switch_overrides(self._before.pop(i)[1])
+                return
+        raise RuntimeError(
+            f"{type(self).__name__}: this thread leaves a block that it did not enter"
+        )
 
 
 class DisableTorchFunction(DisableTorchFunctionSubclass):

@@ -6317,7 +6317,7 @@ class Tensor:
             x.set_(source) shows what source shows; x.set_() has no elements
 
         With a size it is the window of that size and stride, without gaps where none is given, that begins
-        at storage_offset in the memory of source. The version counts one up.
+        storage_offset behind the first element of source. The version counts one up.
 
         Shape:   -> that of source, or size.
         Dtype:   all; that of source.

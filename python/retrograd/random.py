@@ -76,9 +76,12 @@ class fork_rng:
     def __exit__(self, *error: object) -> None:
         if not self._enabled:
             return
-        if not self._states or self._states[-1][0] != get_ident():
-            raise RuntimeError("fork_rng: this thread leaves a block that it did not enter")
-        _core.set_rng_state(self._states.pop()[1])
+        # The last one of this thread, though others may have entered since.
+        for i in reversed(range(len(self._states))):
+            if self._states[i][0] == get_ident():
+                _core.set_rng_state(self._states.pop(i)[1])
+                return
+        raise RuntimeError("fork_rng: this thread leaves a block that it did not enter")
 
     def __call__(self, func: _F) -> _F:
         @functools.wraps(func)

@@ -167,8 +167,10 @@ inline constexpr double kPsiZeroHi = 0x1.762d86356be3fp+0, kPsiZeroLo = 0x1.b86a
 [[gnu::noinline]] VecD zeta_negative(VecD s, VecD v) {
   const VecD r = v - round_even(v), half = s * 0.5;
   const VecD f = r < 0 ? 1 + r : r, rest = r < 0 ? -r : 1 - r;
-  const VecD below = zeta_positive(s, f) - zeta_positive(s, v + 1);
-  const VecD y = zeta_positive(s, rest) + (round_even(half) != half ? -below : below);
+  // The two large ones first, which cancel by a half.
+  const VecD near = zeta_positive(s, rest), below = zeta_positive(s, f),
+             beyond = zeta_positive(s, v + 1);
+  const VecD y = round_even(half) != half ? (near - below) + beyond : (near + below) - beyond;
   const VecD apart = s == round_even(s) ? y : splat(kNan<VecD>);
   return r == 0 ? splat(kInf<VecD>) : apart;
 }

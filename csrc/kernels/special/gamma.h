@@ -11,7 +11,7 @@ namespace retrograd::kernels {
 struct Gamma {
   PerType<Loop1> lgamma, digamma;  // log |gamma(x)|, and its derivative
   PerType<Loop2> zeta;             // (s, q) -> sum of (q + k)^-s over k >= 0, within 8 ulp
-  PerType<Loop1P> polygamma;       // n, f: f zeta(n + 1, x)
+  PerType<Loop1P> polygamma;       // n, f, p: f 2^p zeta(n + 1, x)
 };
 
 const Gamma& gamma();

@@ -17,7 +17,7 @@ Tensor cumprod(const Tensor& x, int64_t dim, std::optional<DType> dtype = {});
 // (values, indices): the last of equals; from a NaN on it is that one.
 std::tuple<Tensor, Tensor> cummax(const Tensor& x, int64_t dim);
 std::tuple<Tensor, Tensor> cummin(const Tensor& x, int64_t dim);
-// log of the running sums of e^x. Throws NotImplementedError unless floating.
+// log of the running sums of e^x. Throws DTypeError unless floating.
 Tensor logcumsumexp(const Tensor& x, int64_t dim);
 
 }  // namespace retrograd::ops

@@ -44,8 +44,16 @@ struct Polygamma {
       ctx->attributes = {n};
     }
     if (n == 0) return map1_floating("polygamma", kernels::gamma().digamma, x);
+    // n! by its logarithm to the base 2, where it is no double.
     const double order = static_cast<double>(n), size = std::tgamma(order + 1);
-    const double numbers[] = {order, n % 2 ? size : -size};
+    int power = 0;
+    double factor = std::frexp(size, &power);
+    if (std::isinf(size)) {
+      const double binary = std::lgamma(order + 1) / std::log(2.0);
+      power = static_cast<int>(binary);
+      factor = std::exp2(binary - power);
+    }
+    const double numbers[] = {order, n % 2 ? factor : -factor, static_cast<double>(power)};
     return map1("polygamma", kernels::gamma().polygamma, numbers, x);
   }
   static Grads<1> backward(const Ctx<Polygamma>& ctx, const Tensor& grad) {

@@ -2,6 +2,7 @@
 
 #include "graph/record.h"
 #include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
 #include "ops/pointwise/unary.h"
 #include "ops/rule.h"
@@ -31,12 +32,15 @@ constexpr UnaryRule kNdtr = {"ndtr", "Ndtr", loops<&Normal::ndtr>, kInput, [](In
                              }};
 
 // y = log ndtr(x),  dy/dx = e^(-x^2 / 2 - y) / sqrt(2 pi), which is sqrt(2 / pi) / erfcx(-x /
-// sqrt(2))
-constexpr UnaryRule kLogNdtr = {"log_ndtr", "SpecialLogNdtr", loops<&Normal::log_ndtr>, kInput,
-                                [](In x, In g) {
-                                  const Tensor scaled = erfcx(mul(x, -kSqrtHalf));
-                                  return mul(div(g, scaled), kSqrtTwoOverPi);
-                                }};
+// sqrt(2)): the one for large x, where erfcx overflows, the other one for small, where y does.
+constexpr UnaryRule kLogNdtr = {
+    "log_ndtr", "SpecialLogNdtr", loops<&Normal::log_ndtr>, kInput, [](In x, In g) {
+      const Tensor large = gt(x, 1), one = operand(1.0, x);
+      const Tensor above = where(large, x, one), below = where(large, one, x);
+      const Tensor high = mul(exp(sub(mul(square(above), -0.5), log_ndtr(above))), 1 / kSqrtTwoPi),
+                   low = div(operand(kSqrtTwoOverPi, x), erfcx(mul(below, -kSqrtHalf)));
+      return mul(where(large, high, low), g);
+    }};
 
 // y = ndtr^-1 p,  dy/dp = sqrt(2 pi) e^(y^2 / 2)
 constexpr UnaryRule kNdtri = {

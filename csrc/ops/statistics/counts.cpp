@@ -79,7 +79,9 @@ Tensor covariances(const char* op, const Tensor& input, int64_t correction, cons
   if (aweights.defined()) check_weights("aweights", aweights, n, false);
   Tensor weights = fweights;
   if (aweights.defined()) weights = weights.defined() ? mul(aweights, weights) : aweights;
-  const Tensor total = weights.defined() ? sum(weights) : Tensor();
+  // Counts are as exact as they can be; without dimensions they decide no type.
+  const auto exact = [](const Tensor& w) { return to(sum(w), DType::kFloat64); };
+  const Tensor total = weights.defined() ? exact(weights) : Tensor();
   RG_CHECK(!total.defined() || n == 0 || total.item().to_double() > 0, RuntimeError, op,
            ": weights sum to zero");
   const Tensor mean_of_rows = weights.defined() ? div(sum(mul(x, weights), {1}, true), total)
@@ -92,9 +94,9 @@ Tensor covariances(const char* op, const Tensor& input, int64_t correction, cons
     if (!aweights.defined() || correction == 0) {
       left = sub(total, correction == 0 ? 0.0 : taken);
     } else {
-      left = sub(total, div(mul(sum(mul(weights, aweights)), taken), total));
+      left = sub(total, div(mul(exact(mul(weights, aweights)), taken), total));
     }
-    return to(where(ge(left, 0), left, operand(0.0, left)), x.dtype());
+    return where(ge(left, 0), left, operand(0.0, left));
   }();
   if (freedom.item().to_double() <= 0)
     host.warn(concat(op,
@@ -119,6 +121,8 @@ Tensor nansum(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DTy
 Tensor nanmean(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype) {
   RG_CHECK(is_floating(x.dtype()), DTypeError, "nanmean: expected a floating dtype, got ",
            x.dtype(), "; convert it with float()");
+  RG_CHECK(!dtype || is_floating(*dtype), DTypeError, "nanmean: expected a floating dtype, got ",
+           *dtype);
   const Tensor n = sum(logical_not(isnan(x)), dims, keepdim);
   return div(nansum(x, dims, keepdim, dtype), n);
 }

@@ -11,7 +11,7 @@ namespace retrograd::ops {
 Tensor nansum(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype = {});
 // Throws DTypeError unless floating.
 Tensor nanmean(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype = {});
-// How many elements are not 0; a NaN is not.
+// How many elements are not 0, NaNs among them.
 Tensor count_nonzero(const Tensor& x, const Dims& dims);
 
 // The covariances of the rows of x, whose columns are observations. `fweights` say how often each

@@ -28,6 +28,8 @@ Tensor intervals(const char* op, const Tensor& y, const Tensor& x, const Scalar&
            ": not defined for bool");
   const Tensor both = add(all_but_first(y, dim), all_but_last(y, dim));
   if (!x.defined()) return mul(both, operand(dx.to_double() / 2, both));
+  RG_CHECK(x.dim() <= y.dim(), ShapeError, op, ": x of shape ", x.shape(),
+           " has more dimensions than y of shape ", y.shape());
   Tensor points = x;
   int64_t along = dim;
   if (x.dim() == 1 && y.dim() > 1) {  // the points of that dimension
@@ -62,7 +64,7 @@ Tensor diff(const Tensor& input, int64_t n, int64_t dim, const Tensor& prepend,
     parts.push_back(part);
   }
   Tensor x = parts.size() == 1 ? input : cat(parts, dim);
-  if (n == 0) return clone(x);
+  if (n == 0) return clone(input);
   for (int64_t i = std::min(n, x.size(dim)); i > 0; --i) {
     const Tensor next = all_but_first(x, dim), last = all_but_last(x, dim);
     x = x.dtype() == DType::kBool ? ne(next, last) : sub(next, last);

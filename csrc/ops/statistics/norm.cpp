@@ -121,8 +121,8 @@ Tensor matrix_norm(const Tensor& x, double ord, const Dims& dims, bool keepdim,
   const Dims both = wrap_dims("matrix_norm", dims, x.dim());
   const bool columns = std::abs(ord) == 1;
   RG_CHECK(columns || std::isinf(ord), RuntimeError, "matrix_norm: there is no order ", ord);
-  if (length_of(x.shape(), both) == 0) return sum(size, both, keepdim);
   const Tensor totals = sum(size, {both[columns ? 0 : 1]}, true);
+  if (ord > 0 && length_of(x.shape(), both) == 0) return sum(totals, both, keepdim);
   const Tensor y = ord > 0 ? amax(totals, both, true) : amin(totals, both, true);
   return keepdim ? y : squeeze(y, both);
 }

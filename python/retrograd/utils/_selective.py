@@ -105,7 +105,8 @@ def create_selective_checkpoint_contexts(
             f" {type(policy_fn_or_list).__name__}"
         )
     calls: _Calls = defaultdict(list)
-    return _FirstCall(policy, calls, allow_cache_entry_mutation), _LaterCall(calls)
+    first = _FirstCall(policy, calls, allow_cache_entry_mutation)
+    return first, _LaterCall(first)
 
 
 def _policy_of(functions: list[_Function]) -> _Policy:
@@ -257,6 +258,11 @@ class _FirstCall(TorchFunctionMode):
         self.policy = policy
         self.calls = calls
         self.copies = copies
+        self.over = False
+
+    def __exit__(self, *error: Any) -> None:
+        self.over = True
+        super().__exit__(*error)
 
     def __torch_function__(
         self, func: _Function, types: Any, args: Any = (), kwargs: Any = None
@@ -293,9 +299,10 @@ class _FirstCall(TorchFunctionMode):
 class _LaterCall(TorchFunctionMode):
     """Gives back what was kept."""
 
-    def __init__(self, calls: _Calls) -> None:
+    def __init__(self, first: _FirstCall) -> None:
         super().__init__()
-        self.calls = calls
+        self.first = first
+        self.calls = first.calls
         self.counts: defaultdict[_Function, int] = defaultdict(int)
 
     def __enter__(self) -> _LaterCall:
@@ -306,7 +313,8 @@ class _LaterCall(TorchFunctionMode):
         self, func: _Function, types: Any, args: Any = (), kwargs: Any = None
     ) -> Any:
         kwargs = kwargs or {}
-        if not _is_seen(func):
+        # A derivative inside of the first call has to do with what is not kept yet.
+        if not _is_seen(func) or not self.first.over:
             return func(*args, **kwargs)
         number = self.counts[func]
         self.counts[func] += 1

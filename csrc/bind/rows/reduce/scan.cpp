@@ -2,6 +2,7 @@
 
 #include "ops/scan/scan.h"
 
+#include "base/check.h"
 #include "bind/call/row.h"
 
 namespace retrograd::bind {
@@ -9,6 +10,14 @@ namespace {
 
 ValuesAndIndices cummax(const Tensor& x, int64_t dim) { return {"cummax", ops::cummax(x, dim)}; }
 ValuesAndIndices cummin(const Tensor& x, int64_t dim) { return {"cummin", ops::cummin(x, dim)}; }
+
+// In place the type is that of the tensor.
+template <auto total>
+Tensor total_in_place(const Tensor& x, int64_t dim, std::optional<DType> dtype) {
+  RG_CHECK(!dtype || *dtype == x.dtype(), RuntimeError,
+           "in place a dtype must be that of the tensor, ", x.dtype(), ", not ", *dtype);
+  return total(x, dim, {});
+}
 
 }  // namespace
 
@@ -30,7 +39,7 @@ Source:  torch.cumsum.
 >>> rg.cumsum(rg.tensor([1.0, 2.0, 3.0]), dim=0)
 tensor([1., 3., 6.])
 )");
-  rows.in_place<&ops::cumsum>(kMethod, R"(>>> rg.tensor([1.0, 2.0, 3.0]).cumsum_(0)
+  rows.in_place<total_in_place<&ops::cumsum>>(kMethod, R"(>>> rg.tensor([1.0, 2.0, 3.0]).cumsum_(0)
 tensor([1., 3., 6.])
 )");
   rows.row<&ops::cumprod>(
@@ -51,7 +60,8 @@ Source:  torch.cumprod.
 >>> rg.cumprod(rg.tensor([2.0, 3.0, 4.0]), dim=0)
 tensor([ 2.,  6., 24.])
 )");
-  rows.in_place<&ops::cumprod>(kMethod, R"(>>> rg.tensor([2.0, 3.0, 4.0]).cumprod_(0)
+  rows.in_place<total_in_place<&ops::cumprod>>(kMethod,
+                                               R"(>>> rg.tensor([2.0, 3.0, 4.0]).cumprod_(0)
 tensor([ 2.,  6., 24.])
 )");
   rows.row<cummax>("cummax(input: Tensor, dim: int) -> ValuesAndIndices", kUsual,

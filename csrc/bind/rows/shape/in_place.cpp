@@ -47,9 +47,13 @@ Tensor& set_(Tensor& x, PyObject* source, int64_t storage_offset, const std::opt
   }
   const Dims steps =
       stride && !(stride->empty() && !size->empty()) ? *stride : contiguous_strides(*size);
-  // A window alone, without history, counted from the start of the memory.
-  const Tensor window = ops::as_strided(
-      alias(from), *size, steps, storage_offset + (is_storage(source) ? from.storage_offset() : 0));
+  RG_CHECK(from.is_contiguous(), ShapeError,
+           "set_: a window is taken of contiguous memory, and the "
+           "source has strides ",
+           from.strides(), "; take it by source.as_strided()");
+  // A window alone, without history, counted from the first element of the source.
+  const Tensor window =
+      ops::as_strided(alias(from), *size, steps, storage_offset + from.storage_offset());
   RG_CHECK(x.dtype() == from.dtype(), DTypeError, "set_: a tensor of ", x.dtype(),
            " cannot be set to one of ", from.dtype());
   return ops::set_(x, window);
@@ -148,7 +152,7 @@ tensor([[0, 2],
     x.set_(source) shows what source shows; x.set_() has no elements
 
 With a size it is the window of that size and stride, without gaps where none is given, that begins
-at storage_offset in the memory of source. The version counts one up.
+storage_offset behind the first element of source. The version counts one up.
 
 Shape:   -> that of source, or size.
 Dtype:   all; that of source.
