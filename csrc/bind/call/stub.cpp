@@ -383,7 +383,7 @@ std::string definitions(const Rows& rows, Place place, const std::string& indent
   for (const auto& [name, row] : sorted) {
     const std::vector<std::string> forms =
         forms_of(name, *row, place == kMethod,
-                 place & (kFunction | kFunctional | kSpecial) && row->places & kOut);
+                 place & (kFunction | kFunctional | kSpecial | kInternal) && row->places & kOut);
     for (const std::string& form : forms) {
       if (forms.size() > 1) out += indent + "@overload\n";
       out += indent + "def " + name + form + ": ...\n";
