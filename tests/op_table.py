@@ -16,6 +16,7 @@ from op_reductions import REDUCING
 from op_scans import SCANS
 from op_scattering import SCATTERING
 from op_shapes import SHAPING
+from op_sorting import SORTING
 from op_statistics import STATISTICS
 
 OPS = [
@@ -25,6 +26,7 @@ OPS = [
     *SCANS,
     *NORMS,
     *COUNTS,
+    *SORTING,
     *SHAPING,
     *MOVING,
     *INDEXING,

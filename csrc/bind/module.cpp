@@ -76,6 +76,7 @@ const Rows& all_rows() {
     add_shape_rows(*r);
     add_view_in_place_rows(*r);
     add_softmax_rows(*r);
+    add_sort_rows(*r);
     add_statistics_rows(*r);
     add_anomaly_rows(*r);
     add_system_rows(*r);

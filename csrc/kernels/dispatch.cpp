@@ -20,6 +20,7 @@
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
 #include "kernels/scan/scan.h"
+#include "kernels/sort/sort.h"
 #include "kernels/special/bessel.h"
 #include "kernels/special/blend.h"
 #include "kernels/special/digits.h"
@@ -47,6 +48,7 @@
   X(Narrow, narrow)          \
   X(Ranges, ranges)          \
   X(Scan, scan)              \
+  X(Sort, sort)              \
   X(ScatterAdd, scatter_add) \
   X(SumProd, sum_prod)       \
   X(Extremes, extremes)      \

@@ -1169,6 +1169,20 @@ class Tensor:
         >>> rg.argmin(rg.tensor([3.0, 1.0, 1.0]))
         tensor(1)
         """
+    def argsort(self, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
+        """Where the elements in order stood; see sort().
+
+            x[i_1] <= x[i_2] <= ...
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all; the result is int64.
+        Grad:    none.
+        Raises:  IndexError if dim is out of range.
+        Source:  torch.argsort.
+
+        >>> rg.argsort(rg.tensor([3.0, 1.0, 2.0]))
+        tensor([1, 2, 0])
+        """
     def argwhere(self) -> Tensor:
         """Where the elements are that are not 0, one row for each.
 
@@ -4054,6 +4068,21 @@ class Tensor:
         >>> rg.tensor([2.5]).item()
         2.5
         """
+    def kthvalue(self, k: _int, dim: _int = -1, keepdim: _bool = False) -> _ValuesAndIndices:
+        """The k-th smallest element along a dimension, from 1 on, and where it stands.
+
+            y = sort(x)_k,  dL/dx at the index is dL/dy
+
+        Shape:   ``(*)`` -> ``(*)`` without the dim; it stays with length 1 if keepdim.
+        Dtype:   all but bool; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError unless 1 <= k <= n; NotImplementedError for bool; IndexError if there is no
+                 element along dim, or it is out of range.
+        Source:  torch.kthvalue.
+
+        >>> rg.kthvalue(rg.tensor([3.0, 1.0, 2.0]), 2).values
+        tensor(2.)
+        """
     def lcm(self, other: Tensor) -> Tensor:
         """The least common multiple of two elements.
 
@@ -4885,6 +4914,30 @@ class Tensor:
         tensor(3.)
         """
     @overload
+    def median(self) -> Tensor:
+        """median()
+        median(dim, keepdim=False)
+
+        The element in the middle, of two the lower one; along a dimension also where it is.
+
+            y = sort(x)_m,  m = floor((n + 1) / 2)
+
+        NaN where there is one. The gradient is shared by all that are equal to the median; along a
+        dimension it goes to the one at the index. Of nothing it is NaN, or the least integer.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+        Dtype:   all but bool; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  NotImplementedError for bool; IndexError if there is no element along dim, or it is out of
+                 range.
+        Source:  torch.median.
+
+        >>> rg.median(rg.tensor([3.0, 1.0, 2.0, 4.0]))
+        tensor(2.)
+        """
+    @overload
+    def median(self, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
+    @overload
     def min(self) -> Tensor:
         """min()
         min(other)
@@ -4972,6 +5025,20 @@ class Tensor:
 
         >>> rg.movedim(rg.zeros(2, 3, 4), 0, 2).shape
         torch.Size([3, 4, 2])
+        """
+    def msort(self) -> Tensor:
+        """The elements in order along the first dimension.
+
+            y = sort(x, dim=0).values
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.msort.
+
+        >>> rg.msort(rg.tensor([3, 1, 2]))
+        tensor([1, 2, 3])
         """
     def mtia(self, device: object = None, non_blocking: _bool = False, memory_format: object = None) -> Tensor:
         """Refused: there is no device but the CPU.
@@ -5147,6 +5214,27 @@ class Tensor:
         >>> rg.nanmean(rg.tensor([1.0, float("nan"), 2.0]))
         tensor(1.5000)
         """
+    @overload
+    def nanmedian(self) -> Tensor:
+        """nanmedian()
+        nanmedian(dim, keepdim=False)
+
+        The median of what is no NaN; NaN if nothing is.
+
+            y = median(x_i where x_i is no NaN)
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+        Dtype:   all but bool; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  NotImplementedError for bool; IndexError if there is no element along dim, or it is out of
+                 range.
+        Source:  torch.nanmedian.
+
+        >>> rg.nanmedian(rg.tensor([3.0, float("nan"), 2.0]))
+        tensor(2.)
+        """
+    @overload
+    def nanmedian(self, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
     def nansum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
         """The sum of all elements but NaNs, or of those along dimensions.
 
@@ -6603,6 +6691,23 @@ class Tensor:
         >>> rg.softmax(rg.tensor([0.0, 0.0]), 0)
         tensor([0.5000, 0.5000])
         """
+    def sort(self, dim: _int = -1, descending: _bool = False, stable: _bool | None = False) -> _ValuesAndIndices:
+        """The elements in order along a dimension, and where they stood.
+
+            y_1 <= y_2 <= ...,  dL/dx at the index of y_i is dL/dy_i
+
+        Equal elements stay in their order, whether stable or not. NaN comes after all numbers, before them
+        if descending.
+
+        Shape:   ``(*)`` -> twice ``(*)``.
+        Dtype:   all; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if dim is out of range.
+        Source:  torch.sort.
+
+        >>> rg.sort(rg.tensor([3.0, 1.0, 2.0])).values
+        tensor([1., 2., 3.])
+        """
     @overload
     def split(self, split_size: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """split(split_size, dim=0)
@@ -7181,6 +7286,22 @@ class Tensor:
 
         >>> rg.tensor([[1, 2], [3, 4]]).tolist()
         [[1, 2], [3, 4]]
+        """
+    def topk(self, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True) -> _ValuesAndIndices:
+        """The k largest or smallest elements along a dimension, and where they stand.
+
+            y_1 >= ... >= y_k,  dL/dx at the index of y_i is dL/dy_i
+
+        They come in order, sorted or not; of equals the first ones are taken. NaN is larger than all.
+
+        Shape:   ``(*, n, *)`` -> twice ``(*, k, *)``.
+        Dtype:   all but bool; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError unless 0 <= k <= n; DTypeError for bool; IndexError if dim is out of range.
+        Source:  torch.topk.
+
+        >>> rg.topk(rg.tensor([3.0, 1.0, 2.0]), 2).indices
+        tensor([0, 2])
         """
     def transpose(self, dim0: _int, dim1: _int) -> Tensor:
         """A view with two dimensions exchanged.
@@ -8221,6 +8342,20 @@ def argmin(input: Tensor, dim: _int | None = None, keepdim: _bool = False, *, ou
 
     >>> rg.argmin(rg.tensor([3.0, 1.0, 1.0]))
     tensor(1)
+    """
+def argsort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool = False) -> Tensor:
+    """Where the elements in order stood; see sort().
+
+        x[i_1] <= x[i_2] <= ...
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; the result is int64.
+    Grad:    none.
+    Raises:  IndexError if dim is out of range.
+    Source:  torch.argsort.
+
+    >>> rg.argsort(rg.tensor([3.0, 1.0, 2.0]))
+    tensor([1, 2, 0])
     """
 def argwhere(input: Tensor) -> Tensor:
     """Where the elements are that are not 0, one row for each.
@@ -10763,6 +10898,23 @@ def isnan(input: Tensor) -> Tensor:
     >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
     tensor([False, False,  True])
     """
+def kthvalue(input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
+    """The k-th smallest element along a dimension, from 1 on, and where it stands.
+
+        y = sort(x)_k,  dL/dx at the index is dL/dy
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)`` without the dim; it stays with length 1 if keepdim.
+    Dtype:   all but bool; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless 1 <= k <= n; NotImplementedError for bool; IndexError if there is no
+             element along dim, or it is out of range.
+    Source:  torch.kthvalue.
+
+    >>> rg.kthvalue(rg.tensor([3.0, 1.0, 2.0]), 2).values
+    tensor(2.)
+    """
 def lcm(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The least common multiple of two elements.
 
@@ -11449,6 +11601,32 @@ def mean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool
     tensor(3.)
     """
 @overload
+def median(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """median(input, *, out=None)
+    median(input, dim, keepdim=False, *, out=None)
+
+    The element in the middle, of two the lower one; along a dimension also where it is.
+
+        y = sort(x)_m,  m = floor((n + 1) / 2)
+
+    NaN where there is one. The gradient is shared by all that are equal to the median; along a
+    dimension it goes to the one at the index. Of nothing it is NaN, or the least integer.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+    Dtype:   all but bool; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for bool; IndexError if there is no element along dim, or it is out of
+             range.
+    Source:  torch.median.
+
+    >>> rg.median(rg.tensor([3.0, 1.0, 2.0, 4.0]))
+    tensor(2.)
+    """
+@overload
+def median(input: Tensor, dim: _int, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices: ...
+@overload
 def meshgrid(tensors: Sequence[Tensor], *, indexing: str | None = None) -> tuple[Tensor, ...]:
     """Views of vectors along one dimension each of a common grid.
 
@@ -11562,6 +11740,22 @@ def movedim(input: Tensor, source: _int | Sequence[_int], destination: _int | Se
 
     >>> rg.movedim(rg.zeros(2, 3, 4), 0, 2).shape
     torch.Size([3, 4, 2])
+    """
+def msort(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The elements in order along the first dimension.
+
+        y = sort(x, dim=0).values
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.msort.
+
+    >>> rg.msort(rg.tensor([3, 1, 2]))
+    tensor([1, 2, 3])
     """
 def mul(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The product of the elements; also the operator ``*``.
@@ -11683,6 +11877,29 @@ def nanmean(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _b
     >>> rg.nanmean(rg.tensor([1.0, float("nan"), 2.0]))
     tensor(1.5000)
     """
+@overload
+def nanmedian(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """nanmedian(input, *, out=None)
+    nanmedian(input, dim, keepdim=False, *, out=None)
+
+    The median of what is no NaN; NaN if nothing is.
+
+        y = median(x_i where x_i is no NaN)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+    Dtype:   all but bool; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for bool; IndexError if there is no element along dim, or it is out of
+             range.
+    Source:  torch.nanmedian.
+
+    >>> rg.nanmedian(rg.tensor([3.0, float("nan"), 2.0]))
+    tensor(2.)
+    """
+@overload
+def nanmedian(input: Tensor, dim: _int, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices: ...
 def nansum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """The sum of all elements but NaNs, or of those along dimensions.
 
@@ -12869,6 +13086,25 @@ def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: Tenso
     >>> rg.softmax(rg.tensor([0.0, 0.0]), 0)
     tensor([0.5000, 0.5000])
     """
+def sort(input: Tensor, dim: _int = -1, descending: _bool = False, stable: _bool | None = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
+    """The elements in order along a dimension, and where they stood.
+
+        y_1 <= y_2 <= ...,  dL/dx at the index of y_i is dL/dy_i
+
+    Equal elements stay in their order, whether stable or not. NaN comes after all numbers, before them
+    if descending.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> twice ``(*)``.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range.
+    Source:  torch.sort.
+
+    >>> rg.sort(rg.tensor([3.0, 1.0, 2.0])).values
+    tensor([1., 2., 3.])
+    """
 @overload
 def split(tensor: Tensor, split_size_or_sections: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """split(tensor, split_size_or_sections, dim=0)
@@ -13313,6 +13549,24 @@ def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
     >>> rg.tile(rg.tensor([[1], [2]]), (2,))
     tensor([[1, 1],
             [2, 2]])
+    """
+def topk(input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
+    """The k largest or smallest elements along a dimension, and where they stand.
+
+        y_1 >= ... >= y_k,  dL/dx at the index of y_i is dL/dy_i
+
+    They come in order, sorted or not; of equals the first ones are taken. NaN is larger than all.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, *)`` -> twice ``(*, k, *)``.
+    Dtype:   all but bool; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless 0 <= k <= n; DTypeError for bool; IndexError if dim is out of range.
+    Source:  torch.topk.
+
+    >>> rg.topk(rg.tensor([3.0, 1.0, 2.0]), 2).indices
+    tensor([0, 2])
     """
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """A view with two dimensions exchanged.
@@ -13807,7 +14061,7 @@ def isa() -> str:
     """The instruction set in use."""
 def isa_levels() -> list[str]:
     """The instruction sets that can be used here."""
-def linalg_matrix_norm(A: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+def linalg_matrix_norm(A: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """Norms of the matrices that lie in two dimensions.
 
         fro: (sum_ij A_ij^2)^(1/2),  1: max_j sum_i |A_ij|,  inf: max_i sum_j |A_ij|
@@ -13826,7 +14080,7 @@ def linalg_matrix_norm(A: Tensor, ord: _float | str = 'fro', dim: Sequence[_int]
     >>> rg.linalg.matrix_norm(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), ord=1)
     tensor(6.)
     """
-def linalg_norm(A: Tensor, ord: _float | str | None = None, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+def linalg_norm(A: Tensor, ord: _float | str | None = None, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """The norm of vectors or of matrices.
 
         one dim: vector_norm(),  two dims: matrix_norm(),  neither ord nor dim: of all elements
@@ -13843,7 +14097,7 @@ def linalg_norm(A: Tensor, ord: _float | str | None = None, dim: _int | Sequence
     >>> rg.linalg.norm(rg.tensor([[3.0, 0.0], [0.0, 4.0]]))
     tensor(5.)
     """
-def linalg_vector_norm(x: Tensor, ord: _float = 2, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
+def linalg_vector_norm(x: Tensor, ord: _float = 2, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     r"""The norm of all elements as one vector, or of vectors along dimensions.
 
         y = (sum_i |x_i|^p)^(1/p),  dy/dx_i = sign(x_i) (|x_i| / y)^(p-1), 0 where that has no value
@@ -13906,6 +14160,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_kthvalue: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_max: type[_ValuesAndIndices]
 """Built-in immutable sequence.
 
@@ -13914,7 +14176,39 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_median: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_min: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_nanmedian: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_sort: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_topk: type[_ValuesAndIndices]
 """Built-in immutable sequence.
 
 If no argument is given, the constructor returns an empty tuple.
@@ -13988,6 +14282,7 @@ __all__ = [
     "arctanh_",
     "argmax",
     "argmin",
+    "argsort",
     "argwhere",
     "as_strided",
     "as_strided_",
@@ -14156,6 +14451,7 @@ __all__ = [
     "isfinite",
     "isinf",
     "isnan",
+    "kthvalue",
     "layout",
     "lcm",
     "lcm_",
@@ -14196,6 +14492,7 @@ __all__ = [
     "max",
     "maximum",
     "mean",
+    "median",
     "memory_format",
     "meshgrid",
     "min",
@@ -14203,6 +14500,7 @@ __all__ = [
     "mm",
     "moveaxis",
     "movedim",
+    "msort",
     "mul",
     "multiply",
     "mv",
@@ -14210,6 +14508,7 @@ __all__ = [
     "nan_to_num",
     "nan_to_num_",
     "nanmean",
+    "nanmedian",
     "nansum",
     "narrow",
     "ne",
@@ -14281,6 +14580,7 @@ __all__ = [
     "sinh_",
     "slice_scatter",
     "softmax",
+    "sort",
     "split",
     "sqrt",
     "sqrt_",
@@ -14306,6 +14606,7 @@ __all__ = [
     "tensor",
     "tensor_split",
     "tile",
+    "topk",
     "transpose",
     "trapezoid",
     "trapz",

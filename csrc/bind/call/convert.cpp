@@ -63,7 +63,8 @@ void ask_for_length(const Parameter& p, PyObject* object) {
     throw Overridden();
 }
 
-constexpr const char* kNames[] = {"cummax", "cummin", "max", "min"};
+constexpr const char* kNames[] = {"cummax", "cummin",    "kthvalue", "max", "median",
+                                  "min",    "nanmedian", "sort",     "topk"};
 PyTypeObject* types[std::size(kNames)] = {};
 
 // As torch prints it, one field a line.

@@ -310,6 +310,7 @@ void add_scan_rows(Rows& rows);
 void add_shape_rows(Rows& rows);
 void add_softmax_rows(Rows& rows);
 void add_special_rows(Rows& rows);
+void add_sort_rows(Rows& rows);
 void add_statistics_rows(Rows& rows);
 void add_system_rows(Rows& rows);
 void add_triangle_rows(Rows& rows);
