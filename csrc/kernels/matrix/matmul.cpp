@@ -8,6 +8,7 @@
 #include "kernels/matrix/matmul_pack.h"
 #include "kernels/matrix/matmul_tile.h"
 #include "kernels/matrix/matmul_vector.h"
+#include "kernels/parts.h"
 #include "kernels/per_type.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -26,9 +27,6 @@ constexpr int64_t kSingleBytes = 256 << 10;
 constexpr int64_t kFewTerms = 32;  // the time of a product of so few goes into C
 // Multiply-adds for each thread that pay for waking it: some 5 us.
 constexpr int64_t kSplit = 1 << 18;
-
-int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // The terms of one chain: k in equal parts of at most kDepth.
 template <class T>

@@ -6,6 +6,7 @@
 
 #include "base/machine/parallel.h"
 #include "kernels/move/narrow.h"
+#include "kernels/parts.h"
 #include "kernels/per_type.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/reduce_vec.h"
@@ -30,8 +31,6 @@ constexpr int64_t kWork = 1 << 16;  // elements worth a task of their own
 // What is reduced in one go: the parts of anything longer would keep Ctrl-C waiting.
 constexpr int64_t kSlab = kParts << 18;
 
-int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 int64_t bytes_of(DType narrow) { return narrow == DType::kInt8 ? 1 : 2; }
 
 // Takes `rows` rows into the totals of their columns, several at a time, so that a total is loaded

@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "base/machine/parallel.h"
+#include "kernels/parts.h"
 #include "kernels/per_type.h"
 #include "kernels/reduce/reduce_vec.h"
 #include "kernels/simd/math.h"
@@ -283,7 +284,7 @@ void all_slices(const SoftmaxArgs& g) {
     SoftmaxArgs context = args;
     if (work < 2 * kWork) return body(&context, 0, tasks);
     const int64_t each = work / tasks;
-    parallel_for(tasks, each < kWork ? (kWork + each - 1) / each : 1, &context, body);
+    parallel_for(tasks, each < kWork ? ceil_div(kWork, each) : 1, &context, body);
   };
   if (g.inner == 1)
     return share(g, g.outer, [](void* context, int64_t begin, int64_t end) {
@@ -291,10 +292,10 @@ void all_slices(const SoftmaxArgs& g) {
       for (int64_t i = begin * a.n; i < end * a.n; i += a.n)
         slice(element<T>(a.x, i), element<T>(a.grad, i), result<T, reduced>(a, i), a.n);
     });
-  const int64_t columns = (g.inner + kLanes<T> - 1) / kLanes<T>;
+  const int64_t columns = ceil_div(g.inner, kLanes<T>);
   share(g, g.outer * columns, [](void* context, int64_t begin, int64_t end) {
     const auto& a = *static_cast<const SoftmaxArgs*>(context);
-    const int64_t per_item = (a.inner + kLanes<T> - 1) / kLanes<T>;
+    const int64_t per_item = ceil_div(a.inner, kLanes<T>);
     for (; begin < end; ++begin) {
       const int64_t first = begin % per_item * kLanes<T>;
       const int64_t i = begin / per_item * a.n * a.inner + first;

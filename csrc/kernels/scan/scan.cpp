@@ -9,6 +9,7 @@
 #include "kernels/loops.h"
 #include "kernels/move/convert.h"
 #include "kernels/move/narrow.h"
+#include "kernels/parts.h"
 
 namespace retrograd::kernels::RG_ISA {
 extern const Convert convert;
@@ -19,8 +20,6 @@ constexpr int64_t kBlock = 1024;    // elements of a line that are converted tog
 constexpr int64_t kColumns = 128;   // lines side by side
 constexpr int64_t kRest = 64;       // blocks after which Ctrl-C is looked for
 constexpr int64_t kWork = 1 << 15;  // elements worth a task of their own
-
-int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // ---- The operations: what is carried from one element to the next. ----
 
@@ -276,13 +275,12 @@ void scan_columns(const ScanArgs& g, int64_t outer, int64_t column, int64_t widt
 
 template <class Op>
 void scan_view(const ScanArgs& args) {
-  const int64_t tiles = (args.inner + kColumns - 1) / kColumns,
-                work = args.n * least(kColumns, args.inner);
+  const int64_t tiles = ceil_div(args.inner, kColumns), work = args.n * least(kColumns, args.inner);
   if (args.n <= 0 || args.inner <= 0) return;
-  parallel_for(args.outer * tiles, (kWork + work - 1) / work, const_cast<ScanArgs*>(&args),
+  parallel_for(args.outer * tiles, ceil_div(kWork, work), const_cast<ScanArgs*>(&args),
                [](void* context, int64_t begin, int64_t end) {
                  const auto& g = *static_cast<const ScanArgs*>(context);
-                 const int64_t per_outer = (g.inner + kColumns - 1) / kColumns;
+                 const int64_t per_outer = ceil_div(g.inner, kColumns);
                  for (; begin < end; ++begin) {
                    const int64_t outer = begin / per_outer, j = begin % per_outer * kColumns;
                    if (g.inner == 1)

@@ -2,6 +2,7 @@
 
 #include "base/machine/parallel.h"
 #include "kernels/loops.h"
+#include "kernels/parts.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -22,8 +23,6 @@ constexpr int64_t kBlock = 128;     // elements that are looked at together; fit
 constexpr int64_t kSample = 1024;   // elements that tell where ranks lie
 constexpr int64_t kDeviation = 48;  // three standard deviations of a sample's rank
 constexpr int kMostDigits = 8;
-
-int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 // ---- Keys. ----
 
