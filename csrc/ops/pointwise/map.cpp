@@ -70,30 +70,27 @@ template <class Loop, class... Operands>
   return y;
 }
 
-// One call of the loop, which is all that a small tensor takes.
-[[gnu::always_inline]] inline Tensor run_plain(const char* op,
-                                               const kernels::PerType<kernels::Loop1>& f,
-                                               const Tensor& x, DType result) {
-  const int64_t n = x.numel();
-  const kernels::Loop1 loop = f[x.dtype()];
-  if (!loop || n > kLoopGrain) [[unlikely]]
-    return run_large(op, f, x, x.dtype(), result, x);
-  Tensor y = empty_as(x, result);
-  loop(y.bytes(), x.bytes(), n, y.item_bytes(), x.item_bytes());
-  return y;
+// Calls a loop on n elements of each operand, or on one of it n times.
+template <class Loop, class... Operands>
+[[gnu::always_inline]] inline void call(const Loop& loop, char* y, int64_t n, int64_t step,
+                                        const Operands&... xs) {
+  const auto step_of = [n](const Tensor& x) {
+    return sizeof...(xs) == 1 || x.numel() == n ? x.item_bytes() : 0;
+  };
+  loop(y, xs.bytes()..., n, step, step_of(xs)...);
 }
 
-[[gnu::always_inline]] inline Tensor run_plain(const char* op,
-                                               const kernels::PerType<kernels::Loop2>& f,
-                                               const Tensor& a, const Tensor& b,
-                                               const Tensor& model, DType result) {
+// One call of the loop, which is all that a small tensor takes. The operands are of type `in`.
+template <class Loop, class... Operands>
+[[gnu::always_inline]] inline Tensor run_plain(const char* op, const kernels::PerType<Loop>& f,
+                                               const Tensor& model, DType in, DType result,
+                                               const Operands&... xs) {
   const int64_t n = model.numel();
-  const kernels::Loop2 loop = f[a.dtype()];
+  const Loop loop = f[in];
   if (!loop || n > kLoopGrain) [[unlikely]]
-    return run_large(op, f, model, a.dtype(), result, a, b);
-  const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
+    return run_large(op, f, model, in, result, xs...);
   Tensor y = empty_as(model, result);
-  loop(y.bytes(), a.bytes(), b.bytes(), n, y.item_bytes(), step(a), step(b));
+  call(loop, y.bytes(), n, y.item_bytes(), xs...);
   return y;
 }
 
@@ -168,14 +165,6 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
 // Of the bools that a comparison in place makes on their way to a tensor of another type.
 constexpr int64_t kFewBools = 256;
 
-void call(kernels::Loop1 f, char* y, int64_t n, int64_t step, const Tensor& x) {
-  f(y, x.bytes(), n, step, x.item_bytes());
-}
-void call(kernels::Loop2 f, char* y, int64_t n, int64_t step, const Tensor& a, const Tensor& b) {
-  const auto step_of = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
-  f(y, a.bytes(), b.bytes(), n, step, step_of(a), step_of(b));
-}
-
 // The plain case where there is a Destination, which small outputs spend their time on; undefined
 // if it is not for this loop. The operands are of one type.
 template <class Loop, class... Operands>
@@ -236,9 +225,7 @@ Tensor run_numbered(const char* op, const kernels::PerType<Loop>& f, const doubl
   } else {
     y = empty_as(a, t);
   }
-  const auto step = [n](const Tensor& x) { return x.numel() == n ? x.item_bytes() : 0; };
-  loop(y.bytes(), a.bytes(), others.bytes()..., n, y.item_bytes(), a.item_bytes(), step(others)...,
-       numbers);
+  call([&](auto... taken) { loop(taken..., numbers); }, y.bytes(), n, y.item_bytes(), a, others...);
   return y;
 }
 
@@ -258,7 +245,7 @@ Tensor run_numbered(const char* op, const kernels::PerType<Loop>& f, const doubl
       const Tensor &first = taken.swapped ? b : a, &second = taken.swapped ? a : b;
       const DType result = taken.asked ? DType::kBool : a.dtype();
       if (!detail::destination) [[likely]]
-        return run_plain(op, f, first, second, *model, result);
+        return run_plain(op, f, *model, a.dtype(), result, first, second);
       if (Tensor y = run_destined(op, f, *model, a.dtype(), result, first, second); y.defined())
         return y;
     }
@@ -271,7 +258,7 @@ Tensor run_numbered(const char* op, const kernels::PerType<Loop>& f, const doubl
                                              const Tensor& x, DType t) {
   if (x.is_canonical() && x.dtype() == t) {
     if (!detail::destination) [[likely]]
-      return run_plain(op, f, x, t);
+      return run_plain(op, f, x, t, t, x);
     if (Tensor y = run_destined(op, f, x, t, t, x); y.defined()) return y;
   }
   return run<kernels::Loop1, 1>(op, f, {x}, x.shape(), t, t);
