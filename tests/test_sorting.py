@@ -102,6 +102,8 @@ def test_medians_of_nan_and_of_nothing():
     assert math.isnan(rg.zeros(0).median())
     assert rg.zeros(0, dtype=rg.int64).median().item() == -(2**63)
     assert rg.zeros(0, 3).median(1).values.shape == (0,)
+    with pytest.raises(IndexError, match="no elements to choose from"):
+        rg.zeros(0, 0).median(0)
     q = rg.tensor([1.0, 2.0, 2.0, 3.0], requires_grad=True)
     q.median().backward()
     assert q.grad.tolist() == [0.0, 0.5, 0.5, 0.0]

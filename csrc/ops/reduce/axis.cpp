@@ -45,6 +45,10 @@ constexpr Run kSingle = {1, 0};
 
 bool nearer(Run a, Run b) { return std::abs(a.stride) < std::abs(b.stride); }
 
+bool contains(const Dims& dims, int64_t d) {
+  return std::find(dims.begin(), dims.end(), d) != dims.end();
+}
+
 // Merges the runs that follow each other.
 void merge(Runs& runs) {
   const size_t n = std::exchange(runs.n, 0);
@@ -138,7 +142,7 @@ Axis axis_of(Tensor& x, int64_t dim) {
 Dims reduced_shape(const Dims& shape, const Dims& dims, bool keepdim) {
   Dims out;
   for (size_t d = 0; d < shape.size(); ++d) {
-    const bool reduced = std::find(dims.begin(), dims.end(), static_cast<int64_t>(d)) != dims.end();
+    const bool reduced = contains(dims, static_cast<int64_t>(d));
     if (!reduced) out.push_back(shape[d]);
     if (reduced && keepdim) out.push_back(1);
   }
@@ -167,11 +171,7 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
   }
   for (int64_t d = 0; d < x.dim(); ++d) {
     const Run run = {x.size(d), x.stride(d) * x.item_bytes()};
-    if (std::find(dims.begin(), dims.end(), d) == dims.end()) {
-      kept.push_back(run);
-    } else {
-      reduced.push_back(run);
-    }
+    (contains(dims, d) ? reduced : kept).push_back(run);
   }
   if (y.numel() == 0) return convert_to(std::move(y), result);
   std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
@@ -267,25 +267,29 @@ void extremes_of_blocks(kernels::ReduceFn f, const Tensor& x, Axis a, char* y, i
     index[i] = index[i] * length + place.data<int64_t>()[index[i] * results + i];
 }
 
+Tensor dims_last(const Tensor& x, const Dims& dims) {
+  Dims shape, strides;
+  for (const bool last : {false, true})
+    for (int64_t d = 0; d < x.dim(); ++d)
+      if (contains(dims, d) == last) {
+        shape.push_back(x.size(d));
+        strides.push_back(x.stride(d));
+      }
+  return alias(x, shape, strides);
+}
+
 kernels::ReduceArgs run_over(Tensor& x, const Dims& dims) {
   x = aligned(x);
   Runs kept, reduced;
-  Dims shape, strides;  // of x with what is kept in front
-  for (const bool last : {false, true})
-    for (int64_t d = 0; d < x.dim(); ++d)
-      if ((std::find(dims.begin(), dims.end(), d) != dims.end()) == last) {
-        shape.push_back(x.size(d));
-        strides.push_back(x.stride(d));
-        (last ? reduced : kept).push_back({x.size(d), x.stride(d) * x.item_bytes()});
-      }
-  const auto behind = shape.begin() + kept.n;
-  const int64_t rows = count(Dims(shape.begin(), behind)), n = count(Dims(behind, shape.end()));
+  for (int64_t d = 0; d < x.dim(); ++d)
+    (contains(dims, d) ? reduced : kept).push_back({x.size(d), x.stride(d) * x.item_bytes()});
   std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
   merge(kept);
   merge(reduced);
   if (reduced.n <= 1 && kept.n <= 2)
     return arguments(x, kept, reduced.n ? reduced.run[0] : kSingle);
-  x = packed(alias(x, shape, strides));
+  const int64_t rows = count(reduced_shape(x.shape(), dims, false)), n = length_of(x.shape(), dims);
+  x = packed(dims_last(x, dims));
   kept.n = 0;
   kept.push_back({rows, n * x.item_bytes()});
   return arguments(x, kept, {n, x.item_bytes()});

@@ -45,6 +45,9 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& f, const Tensor& x
 // REQUIRES: a is of x, which is narrow and has elements.
 void extremes_of_blocks(kernels::ReduceFn f, const Tensor& x, Axis a, char* y, int64_t* index);
 
+// The memory of x with `dims` (wrapped) behind the others.
+Tensor dims_last(const Tensor& x, const Dims& dims);
+
 // x, of which x becomes a contiguous copy where that is needed, as one run over `dims` (wrapped)
 // and at most two over the others: all of the arguments of a reduction but the result.
 kernels::ReduceArgs run_over(Tensor& x, const Dims& dims);

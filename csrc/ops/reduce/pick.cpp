@@ -9,6 +9,7 @@
 #include "kernels/move/gather.h"
 #include "ops/reduce/axis.h"
 #include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
 
 namespace retrograd::ops {
 namespace {
@@ -107,7 +108,8 @@ Tensor pick(const Tensor& x, const Tensor& index, int64_t dim) {
   return record<Pick>(x, index, dim);
 }
 
-Tensor put(const Tensor& y, const Tensor& index, int64_t dim, int64_t n) {
+Tensor put(const Tensor& y, const Tensor& index, int64_t dim, int64_t n, bool kept) {
+  if (kept) return put(squeeze(y, {dim}), squeeze(index, {dim}), dim, n);
   return record<Put>(y, index, dim, n);
 }
 

@@ -13,7 +13,7 @@ namespace retrograd::ops {
 Tensor pick(const Tensor& x, const Tensor& index, int64_t dim);
 
 // The adjoint of pick: x[.., index[.., ..], ..] = y[.., ..], zeros elsewhere, n along `dim`. y has
-// the shape of index, or broadcasts to it.
-Tensor put(const Tensor& y, const Tensor& index, int64_t dim, int64_t n);
+// the shape of index, or broadcasts to it. `kept`: both have `dim` with length 1.
+Tensor put(const Tensor& y, const Tensor& index, int64_t dim, int64_t n, bool kept = false);
 
 }  // namespace retrograd::ops

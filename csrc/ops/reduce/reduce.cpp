@@ -21,9 +21,6 @@
 namespace retrograd::ops {
 namespace {
 
-// Where sums and products of type t are formed.
-DType total_type(DType t) { return is_floating(t) ? t : DType::kInt64; }
-
 // What was summed: along `dims`, which are all where none were named.
 struct Reduced {
   Dims shape, dims;
@@ -162,32 +159,25 @@ struct Extreme {
     SavedTensor x, y;
   };
   static constexpr const char* saved_names[] = {"self", "result"};
-  struct Attributes {
-    Dims dims, kept;
-    bool keepdim;
-  };
-  static SavedValues shown(const Attributes& at) {
-    if (kFull) return {};
-    return {{"dim", at.dims}, {"keepdim", at.keepdim}};
-  }
-  static Tensor forward(Ctx<Extreme>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
+  using Attributes = Over;
+  static SavedValues shown(const Over& r) { return kFull ? SavedValues() : shown_over(r); }
+  static Tensor forward(Ctx<Extreme>* ctx, const Tensor& x, const Over& r) {
     const kernels::Extremes& k = kernels::extremes();
-    Tensor y = reduce_dims(kMax ? k.max : k.min, x, dims, keepdim, x.dtype());
+    Tensor y = reduce_dims(kMax ? k.max : k.min, x, r.dims, r.keepdim, x.dtype());
     if (ctx) {
       ctx->saved = {x, ctx->output(y)};
-      ctx->attributes = {dims, reduced_shape(x.shape(), dims, true), keepdim};
+      ctx->attributes = r;
     }
     return y;
   }
   static Grads<1> backward(const Ctx<Extreme>& ctx, const Tensor& grad) {
-    const auto& [dims, kept, keepdim] = ctx.attributes;
-    const Tensor x = ctx.saved.x, y = keep_dims(ctx.saved.y, kept);
-    Tensor chosen = eq(x, y);
+    const Over& r = ctx.attributes;
+    const Tensor x = ctx.saved.x, y = keep_dims(ctx.saved.y, r.kept);
+    Tensor chosen = eq(x, y), g = keep_dims(grad, r.kept);
     const bool undecided = any(isnan(y)).item().to_int();
     if (undecided) chosen = logical_or(chosen, kFull ? isnan(x) : isnan(y));
-    Tensor share = div(keep_dims(grad, kept), sum(chosen, dims, true));
-    if (undecided && !kFull) share = where(isnan(y), operand(std::nan(""), share), share);
-    return {where(chosen, share, operand(0.0, share))};
+    if (undecided && !kFull) g = where(isnan(y), operand(std::nan(""), g), g);
+    return {share_among(chosen, g, r.dims)};
   }
 };
 
@@ -222,12 +212,7 @@ struct ExtremeAt {
   static Grads<1> backward(const Ctx<ExtremeAt>& ctx, const Tensors& grads) {
     if (!grads[0].defined()) return {};
     const auto& [dim, n, keepdim] = ctx.attributes;
-    Tensor grad = grads[0], index = ctx.saved.index;
-    if (keepdim) {
-      grad = squeeze(grad, {dim});
-      index = squeeze(index, {dim});
-    }
-    return {put(grad, index, dim, n)};
+    return {put(grads[0], ctx.saved.index, dim, n, keepdim)};
   }
 
   // Finds the extremes of x along dim; y, where they go as computing(x.dtype()), may be null.
@@ -254,25 +239,21 @@ struct ExtremeAt {
   }
 };
 
-void check_some(const char* op, const Tensor& x, int64_t dim) {
-  RG_CHECK(x.dim() == 0 || x.size(dim) > 0, IndexError, op, ": dim ", dim, " of shape ", x.shape(),
-           " has no elements to choose from");
-}
-
 template <bool kMax>
 Tensor extreme(const char* op, const Tensor& x) {
   RG_CHECK(x.numel() > 0, ShapeError, op, ": a tensor of shape ", x.shape(),
            " has no elements to choose from; name a dim with elements");
-  return record<Extreme<kMax, true>>(x, wrap_dims(op, {}, x.dim()), false);
+  return record<Extreme<kMax, true>>(x, over(op, x, {}, false));
 }
 
 template <bool kMax>
 Tensor extreme(const char* op, const Tensor& x, const Dims& dims, bool keepdim) {
-  const Dims over = wrap_dims(op, dims, x.dim());
+  Over r = over(op, x, dims, keepdim);
+  r.whole = false;  // grad_fn names them all
   RG_CHECK(!dims.empty() || x.numel() > 0, ShapeError, op, ": a tensor of shape ", x.shape(),
            " has no elements to choose from; name a dim with elements");
-  for (int64_t d : over) check_some(op, x, d);
-  return record<Extreme<kMax, false>>(x, over, keepdim);
+  for (int64_t d : r.dims) check_some(op, x, d);
+  return record<Extreme<kMax, false>>(x, r);
 }
 
 template <bool kMax>
@@ -332,6 +313,34 @@ Tensor total(const Tensor& x, const Dims& dims, bool keepdim, bool whole,
 }
 
 }  // namespace
+
+Over over(const char* op, const Tensor& x, const Dims& dims, bool keepdim) {
+  const Dims along = wrap_dims(op, dims, x.dim());
+  return {along, reduced_shape(x.shape(), along, true), keepdim, dims.empty()};
+}
+
+SavedValues shown_over(const Over& r) {
+  SavedValues all;
+  if (!r.whole) all.push_back({"dim", r.dims});
+  all.push_back({"keepdim", r.keepdim});
+  return all;
+}
+
+SavedValue shown_number(const char* name, double value) {
+  if (std::isfinite(value) && value == std::trunc(value))
+    return {name, static_cast<int64_t>(value)};
+  return {name, value};
+}
+
+Tensor share_among(const Tensor& chosen, const Tensor& grad, const Dims& dims) {
+  const Tensor share = div(grad, sum(chosen, dims, true));
+  return where(chosen, share, operand(0.0, share));
+}
+
+void check_some(const char* op, const Tensor& x, int64_t dim) {
+  RG_CHECK(x.dim() == 0 || x.size(dim) > 0, IndexError, op, ": dim ", dim, " of shape ", x.shape(),
+           " has no elements to choose from");
+}
 
 Tensor keep_dims(const Tensor& y, const Dims& kept) {
   return y.dim() == 0 || y.shape() == kept ? y : view(y, kept);

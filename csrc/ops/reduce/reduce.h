@@ -8,8 +8,25 @@
 #include <tuple>
 
 #include "core/tensor.h"
+#include "graph/node.h"
 
 namespace retrograd::ops {
+
+// Where sums and products of type t are formed.
+inline DType total_type(DType t) { return is_floating(t) ? t : DType::kInt64; }
+
+// What is reduced: along `dims`, all where none were named, which gives the shape `kept` if the
+// dimensions stay.
+struct Over {
+  Dims dims, kept;
+  bool keepdim = false, whole = false;
+};
+// Throws as all reductions do for dims that are none.
+Over over(const char* op, const Tensor& x, const Dims& dims, bool keepdim);
+// dim and keepdim, as grad_fn shows them; no dim where none were named.
+SavedValues shown_over(const Over& r);
+// A number that grad_fn shows, an int where it is whole.
+SavedValue shown_number(const char* name, double value);
 
 // Integers and bools are added and multiplied as int64, unless a dtype is asked for, to which the
 // elements are converted first. The gradient of a product is exact where elements are zero.
@@ -47,6 +64,13 @@ Tensor all(const Tensor& x, const Dims& dims, bool keepdim = false);
 
 // A reduced y as it is with keepdim, where its shape is `kept`; a 0-d one broadcasts as it is.
 Tensor keep_dims(const Tensor& y, const Dims& kept);
+
+// A gradient of the shape of `chosen` without dims, or with them as 1, shared by what is chosen
+// along them; 0 elsewhere.
+Tensor share_among(const Tensor& chosen, const Tensor& grad, const Dims& dims);
+
+// Throws IndexError if x has no element along dim, which is wrapped.
+void check_some(const char* op, const Tensor& x, int64_t dim);
 
 // The sum over what broadcasting `shape` to the shape of x repeated; x itself if the two agree.
 // Throws ShapeError unless `shape` broadcasts to it.

@@ -199,23 +199,6 @@ struct LogSoftmax {
   }
 };
 
-// x with `dims` last, as one dimension.
-Tensor gathered(const Tensor& x, const Dims& dims) {
-  Dims order, shape;
-  int64_t n = 1;
-  for (int64_t d = 0; d < x.dim(); ++d)
-    if (std::find(dims.begin(), dims.end(), d) == dims.end()) {
-      order.push_back(d);
-      shape.push_back(x.size(d));
-    }
-  for (const int64_t d : dims) {
-    order.push_back(d);
-    n *= x.size(d);
-  }
-  shape.push_back(n);
-  return reshape(permute(alias(x), order), shape);
-}
-
 // y = log sum e^x,  dy/dx = e^(x - y)
 struct LogSumExp {
   static constexpr const char* name = "Logsumexp";
@@ -223,21 +206,16 @@ struct LogSumExp {
     SavedTensor x, y;
   };
   static constexpr const char* saved_names[] = {"self", "result"};
-  struct Attributes {
-    Dims dims, kept;
-    bool keepdim;
-  };
-  static SavedValues shown(const Attributes& at) {
-    return {{"dim", at.dims}, {"keepdim", at.keepdim}};
-  }
-  static Tensor forward(Ctx<LogSumExp>* ctx, const Tensor& x, const Dims& dims, bool keepdim) {
+  using Attributes = Over;
+  static constexpr auto shown = shown_over;
+  static Tensor forward(Ctx<LogSumExp>* ctx, const Tensor& x, const Over& r) {
     const LongWork outside(x.numel() >= kLongLoop);
     const DType t = computing(x.dtype());
-    const bool one = dims.size() == 1 || x.dim() == 0;
-    Tensor from = packed(convert_to(one ? x : gathered(x, dims), t));
-    const Axis a = axis_of(from, !one ? from.dim() - 1 : x.dim() > 0 ? dims[0] : 0);
-    const Dims shape = reduced_shape(x.shape(), dims, keepdim);
-    Tensor y = retrograd::empty(shape, t);
+    const bool one = r.dims.size() == 1 || x.dim() == 0;
+    Tensor from = packed(convert_to(one ? x : dims_last(x, r.dims), t));
+    Tensor y = retrograd::empty(reduced_shape(x.shape(), r.dims, r.keepdim), t);
+    const Axis a = one ? axis_of(from, x.dim() > 0 ? r.dims[0] : 0)
+                       : Axis{y.numel(), length_of(x.shape(), r.dims), 1, 0, 0, 0};
     if (a.n == 0) copy_into(y, number(-std::numeric_limits<double>::infinity()));
     kernels::softmax().logsumexp[t]({.x = from.bytes(),
                                      .grad = nullptr,
@@ -249,7 +227,7 @@ struct LogSumExp {
     if (ctx) {
       ctx->saved.x = x;
       ctx->saved.y = ctx->output(y);
-      ctx->attributes = {dims, reduced_shape(x.shape(), dims, true), keepdim};
+      ctx->attributes = r;
     }
     return y;
   }
@@ -280,8 +258,9 @@ Tensor log_softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype) {
 }
 
 Tensor logsumexp(const Tensor& x, const Dims& dims, bool keepdim) {
-  return record<LogSumExp>(to(x, floating_type(x.dtype())), wrap_dims("logsumexp", dims, x.dim()),
-                           keepdim);
+  Over r = over("logsumexp", x, dims, keepdim);
+  r.whole = false;  // grad_fn names them all
+  return record<LogSumExp>(to(x, floating_type(x.dtype())), r);
 }
 
 }  // namespace retrograd::ops

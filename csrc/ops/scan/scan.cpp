@@ -13,6 +13,7 @@
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
 #include "ops/pointwise/unary.h"
+#include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
 #include "ops/shape/join.h"
@@ -61,8 +62,7 @@ struct Cumsum {
   static constexpr auto shown = shown_dim;
   static Tensor forward(Ctx<Cumsum>* ctx, const Tensor& x, Direction along) {
     if (ctx) ctx->attributes = along;
-    return scanned(kernels::scan().cumsum, x, is_floating(x.dtype()) ? x.dtype() : DType::kInt64,
-                   along);
+    return scanned(kernels::scan().cumsum, x, total_type(x.dtype()), along);
   }
   static Grads<1> backward(const Ctx<Cumsum>& ctx, const Tensor& grad) {
     const auto [dim, reverse] = ctx.attributes;
@@ -106,24 +106,31 @@ struct Recurrence {
   }
 };
 
-// y_i = x_1 ... x_i,  dx_i = y_{i-1} u_i  with  u_i = dy_i + x_{i+1} u_{i+1}: no division by a 0
-struct Cumprod {
-  static constexpr const char *name = "Cumprod", *python = "cumprod";
+// What is kept where the derivative is made of the elements and of the result.
+template <class Op>
+struct KeepsBoth {
   using Attributes = Direction;
   static constexpr auto shown = shown_dim;
   struct Saved {
     SavedTensor x, y;
   };
   static constexpr const char* saved_names[] = {"self", "result"};
-  static Tensor forward(Ctx<Cumprod>* ctx, const Tensor& x, Direction along) {
-    const Tensor y = scanned(kernels::scan().cumprod, x,
-                             is_floating(x.dtype()) ? x.dtype() : DType::kInt64, along);
+  static Tensor kept(Ctx<Op>* ctx, const Tensor& x, Tensor y, Direction along) {
     if (ctx) {
       ctx->attributes = along;
       ctx->saved.x = x;
       ctx->saved.y = ctx->output(y);
     }
     return y;
+  }
+};
+
+// y_i = x_1 ... x_i,  dx_i = y_{i-1} u_i  with  u_i = dy_i + x_{i+1} u_{i+1}: no division by a 0
+struct Cumprod : KeepsBoth<Cumprod> {
+  static constexpr const char *name = "Cumprod", *python = "cumprod";
+  static Tensor forward(Ctx<Cumprod>* ctx, const Tensor& x, Direction along) {
+    const Tensor y = scanned(kernels::scan().cumprod, x, total_type(x.dtype()), along);
+    return kept(ctx, x, y, along);
   }
   static Grads<1> backward(const Ctx<Cumprod>& ctx, const Tensor& grad) {
     const Direction along = ctx.attributes, back = {along.dim, !along.reverse};
@@ -134,22 +141,10 @@ struct Cumprod {
 
 // y_i = log(e^x_1 + ... + e^x_i),  dx_i = e^(x_i - y_i) u_i  with
 // u_i = dy_i + e^(y_i - y_{i+1}) u_{i+1}: no exponent is above 0
-struct Logcumsumexp {
+struct Logcumsumexp : KeepsBoth<Logcumsumexp> {
   static constexpr const char* name = "Logcumsumexp";
-  using Attributes = Direction;
-  static constexpr auto shown = shown_dim;
-  struct Saved {
-    SavedTensor x, y;
-  };
-  static constexpr const char* saved_names[] = {"self", "result"};
   static Tensor forward(Ctx<Logcumsumexp>* ctx, const Tensor& x, Direction along) {
-    const Tensor y = scanned(kernels::scan().logcumsumexp, x, x.dtype(), along);
-    if (ctx) {
-      ctx->attributes = along;
-      ctx->saved.x = x;
-      ctx->saved.y = ctx->output(y);
-    }
-    return y;
+    return kept(ctx, x, scanned(kernels::scan().logcumsumexp, x, x.dtype(), along), along);
   }
   static Grads<1> backward(const Ctx<Logcumsumexp>& ctx, const Tensor& grad) {
     const Direction along = ctx.attributes, back = {along.dim, !along.reverse};

@@ -164,12 +164,7 @@ struct Chosen {
   static Grads<1> backward(const Ctx<Chosen>& ctx, const Tensors& grads) {
     if (!grads[0].defined()) return {};
     const Attributes& a = ctx.attributes;
-    Tensor grad = grads[0], index = ctx.saved.index;
-    if (a.keepdim) {
-      grad = squeeze(grad, {a.dim});
-      index = squeeze(index, {a.dim});
-    }
-    return {put(grad, index, a.dim, a.n)};
+    return {put(grads[0], ctx.saved.index, a.dim, a.n, a.keepdim)};
   }
 };
 
@@ -201,25 +196,27 @@ struct MedianOfAll {
   static Grads<1> backward(const Ctx<MedianOfAll>& ctx, const Tensor& grad) {
     const Tensor x = ctx.saved.x, y = ctx.saved.y;
     const Tensor chosen = logical_or(eq(x, y), logical_and(isnan(x), isnan(y)));
-    const Tensor share = div(grad, sum(chosen));
-    return {where(chosen, share, operand(0.0, share))};
+    return {share_among(chosen, grad, wrap_dims("median", {}, x.dim()))};
   }
 };
 
 void check_rank(const char* op, const Tensor& x, int64_t dim) {
   RG_CHECK(x.dtype() != DType::kBool, NotImplementedError, op, ": not implemented for bool");
-  RG_CHECK(x.dim() == 0 || x.size(dim) > 0 || x.numel() != 0 ||
-               count(reduced_shape(x.shape(), {dim}, false)) == 0,
-           IndexError, op, ": dim ", dim, " of shape ", x.shape(),
-           " has no elements to choose from");
+  check_some(op, x, dim);
 }
 
 template <Rank rank>
-std::tuple<Tensor, Tensor> chosen(const char* op, const Tensor& x, int64_t k, int64_t dim,
-                                  bool keepdim) {
+std::tuple<Tensor, Tensor> median_along(const char* op, const Tensor& x, int64_t dim,
+                                        bool keepdim) {
   const int64_t d = wrap_dim(op, dim, x.dim());
   check_rank(op, x, d);
-  return record<Chosen<rank>>(x, k, d, keepdim);
+  return record<Chosen<rank>>(x, 1, d, keepdim);
+}
+
+template <Rank rank>
+Tensor median_of_all(const char* op, const Tensor& x) {
+  RG_CHECK(x.dtype() != DType::kBool, NotImplementedError, op, ": not implemented for bool");
+  return record<MedianOfAll<rank>>(x);
 }
 
 }  // namespace
@@ -249,22 +246,16 @@ std::tuple<Tensor, Tensor> kthvalue(const Tensor& x, int64_t k, int64_t dim, boo
   check_rank("kthvalue", x, d);
   RG_CHECK(k >= 1 && k <= n, ShapeError, "kthvalue: expected a k between 1 and ", n,
            ", the length of the dimension, got ", k);
-  return chosen<Rank::kKth>("kthvalue", x, k, d, keepdim);
+  return record<Chosen<Rank::kKth>>(x, k, d, keepdim);
 }
 
-Tensor median(const Tensor& x) {
-  RG_CHECK(x.dtype() != DType::kBool, NotImplementedError, "median: not implemented for bool");
-  return record<MedianOfAll<Rank::kMedian>>(x);
-}
+Tensor median(const Tensor& x) { return median_of_all<Rank::kMedian>("median", x); }
 std::tuple<Tensor, Tensor> median(const Tensor& x, int64_t dim, bool keepdim) {
-  return chosen<Rank::kMedian>("median", x, 1, dim, keepdim);
+  return median_along<Rank::kMedian>("median", x, dim, keepdim);
 }
-Tensor nanmedian(const Tensor& x) {
-  RG_CHECK(x.dtype() != DType::kBool, NotImplementedError, "nanmedian: not implemented for bool");
-  return record<MedianOfAll<Rank::kNanmedian>>(x);
-}
+Tensor nanmedian(const Tensor& x) { return median_of_all<Rank::kNanmedian>("nanmedian", x); }
 std::tuple<Tensor, Tensor> nanmedian(const Tensor& x, int64_t dim, bool keepdim) {
-  return chosen<Rank::kNanmedian>("nanmedian", x, 1, dim, keepdim);
+  return median_along<Rank::kNanmedian>("nanmedian", x, dim, keepdim);
 }
 
 }  // namespace retrograd::ops

@@ -21,32 +21,22 @@ namespace {
 
 Tensor without_nan(const Tensor& x, const Tensor& nan) { return where(nan, operand(0.0, x), x); }
 
-struct Along {
-  Dims dims, kept;
-  bool keepdim, whole;
-};
-SavedValues shown_along(const Along& a) {
-  SavedValues all = {{"keepdim", a.keepdim}};
-  if (!a.whole) all.push_back({"dim", a.dims});
-  return all;
-}
-
 // y = the sum of what is no NaN,  dy/dx = 1 there, 0 elsewhere
 struct Nansum {
   static constexpr const char* name = "Nansum";
-  using Attributes = Along;
-  static constexpr auto shown = shown_along;
+  using Attributes = Over;
+  static constexpr auto shown = shown_over;
   struct Saved {
     SavedTensor x;
   };
   static constexpr const char* saved_names[] = {"self"};
-  static Tensor forward(Ctx<Nansum>* ctx, const Tensor& x, const Along& along) {
+  static Tensor forward(Ctx<Nansum>* ctx, const Tensor& x, const Over& r) {
     const GradMode off(false);
     if (ctx) {
-      ctx->attributes = along;
+      ctx->attributes = r;
       ctx->saved.x = x;
     }
-    return sum(without_nan(x, isnan(x)), along.dims, along.keepdim);
+    return sum(without_nan(x, isnan(x)), r.dims, r.keepdim);
   }
   static Grads<1> backward(const Ctx<Nansum>& ctx, const Tensor& grad) {
     const Tensor nan = isnan(ctx.saved.x);
@@ -112,10 +102,8 @@ Tensor covariances(const char* op, const Tensor& input, int64_t correction, cons
 
 Tensor nansum(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype) {
   if (!is_floating(x.dtype())) return sum(x, dims, keepdim, dtype);
-  const Dims along = wrap_dims("nansum", dims, x.dim());
   if (dtype && !is_floating(*dtype)) return sum(without_nan(x, isnan(x)), dims, keepdim, dtype);
-  return record<Nansum>(dtype ? to(x, *dtype) : x,
-                        Along{along, reduced_shape(x.shape(), along, true), keepdim, dims.empty()});
+  return record<Nansum>(dtype ? to(x, *dtype) : x, over("nansum", x, dims, keepdim));
 }
 
 Tensor nanmean(const Tensor& x, const Dims& dims, bool keepdim, std::optional<DType> dtype) {

@@ -5,31 +5,23 @@
 #include "base/check.h"
 #include "graph/record.h"
 #include "kernels/reduce/reduce.h"
-#include "ops/pointwise/arithmetic.h"
-#include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
 #include "ops/pointwise/unary.h"
 #include "ops/reduce/axis.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/shape.h"
+#include "ops/statistics/at_zero.h"
 
 namespace retrograd::ops {
 namespace {
 
-struct NormOf {
-  double ord;
-  Dims dims, kept;
-  bool keepdim, whole;
+struct NormOf : Over {
+  double ord = 2;
 };
 SavedValues shown_norm(const NormOf& n) {
-  SavedValues all;
-  if (!n.whole) all.push_back({"dim", n.dims});
-  all.push_back({"keepdim", n.keepdim});
-  if (n.ord == std::trunc(n.ord) && std::isfinite(n.ord))
-    all.push_back({"ord", static_cast<int64_t>(n.ord)});
-  else
-    all.push_back({"ord", n.ord});
+  SavedValues all = shown_over(n);
+  all.push_back(shown_number("ord", n.ord));
   return all;
 }
 
@@ -44,13 +36,6 @@ Tensor norm_of(const Tensor& x, const NormOf& n) {
     return n.ord > 0 ? amax(size, n.dims, n.keepdim) : amin(size, n.dims, n.keepdim);
   if (n.ord == 1) return sum(size, n.dims, n.keepdim);
   return pow(sum(pow(size, n.ord), n.dims, n.keepdim), 1 / n.ord);
-}
-
-// f(x), and 0 where x is 0: there f has no value, nor have its derivatives.
-template <class F>
-Tensor but_at_zero(const Tensor& x, F f) {
-  const Tensor flat = eq(x, 0), y = f(where(flat, operand(1.0, x), x));
-  return where(flat, operand(0.0, y), y);
 }
 
 // y = (sum |x|^p)^(1/p),  dy/dx = sign x |x|^(p-1) / y^(p-1), and 0 where that has no value;
@@ -82,7 +67,7 @@ struct VectorNorm {
       return {mul(x, but_at_zero(y, [&](const Tensor& length) { return div(g, length); }))};
     if (std::isinf(n.ord)) {
       const Tensor size = abs(x), chosen = logical_or(eq(size, y), isnan(size));
-      return {mul(mul(sign(x), to(chosen, x.dtype())), div(g, sum(chosen, n.dims, true)))};
+      return {mul(sign(x), share_among(chosen, g, n.dims))};
     }
     const auto power = [](double p) { return [p](const Tensor& base) { return pow(base, p); }; };
     const Tensor share = mul(but_at_zero(y, power(1 - n.ord)), g);
@@ -105,12 +90,11 @@ Tensor taken(const char* op, const Tensor& x, std::optional<DType> dtype) {
 Tensor vector_norm(const Tensor& x, double ord, const Dims& dims, bool keepdim,
                    std::optional<DType> dtype) {
   const Tensor from = taken("vector_norm", x, dtype);
-  const Dims along = wrap_dims("vector_norm", dims, x.dim());
-  RG_CHECK(length_of(x.shape(), along) > 0 || (ord >= 0 && std::isfinite(ord)), ShapeError,
+  const Over r = over("vector_norm", x, dims, keepdim);
+  RG_CHECK(length_of(x.shape(), r.dims) > 0 || (ord >= 0 && std::isfinite(ord)), ShapeError,
            "vector_norm: a norm of order ", ord, " has no value for no elements; got shape ",
            x.shape());
-  return record<VectorNorm>(
-      from, NormOf{ord, along, reduced_shape(x.shape(), along, true), keepdim, dims.empty()});
+  return record<VectorNorm>(from, NormOf{r, ord});
 }
 
 Tensor matrix_norm(const Tensor& x, double ord, const Dims& dims, bool keepdim,

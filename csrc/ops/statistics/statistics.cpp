@@ -9,20 +9,16 @@
 #include "graph/record.h"
 #include "kernels/reduce/moments.h"
 #include "ops/pointwise/arithmetic.h"
-#include "ops/pointwise/compare.h"
-#include "ops/pointwise/map.h"
-#include "ops/pointwise/unary.h"
 #include "ops/reduce/axis.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/shape.h"
+#include "ops/statistics/at_zero.h"
 
 namespace retrograd::ops {
 namespace {
 
-struct Spread {
-  Dims dims, kept;
-  double n, correction;
-  bool keepdim, whole;
+struct Spread : Over {
+  double n = 0, correction = 0;
   double divisor() const { return std::max(n - correction, 0.0); }
 };
 
@@ -53,13 +49,8 @@ std::tuple<Tensor, Tensor> spread_of(Tensor x, const Spread& s, bool root, bool 
 }
 
 SavedValues shown_spread(const Spread& s) {
-  SavedValues all;
-  if (s.correction == std::trunc(s.correction))
-    all.push_back({"correction", static_cast<int64_t>(s.correction)});
-  else
-    all.push_back({"correction", s.correction});
-  if (!s.whole) all.push_back({"dim", s.dims});
-  all.push_back({"keepdim", s.keepdim});
+  SavedValues all = shown_over(s);
+  all.push_back(shown_number("correction", s.correction));
   return all;
 }
 
@@ -70,9 +61,8 @@ Tensor var_slope(const Tensor& grad, const Tensor& x, const Spread& s) {
 }
 // s = sqrt v:  ds/dx = dv/dx / (2 s), and 0 where s is
 Tensor std_slope(const Tensor& grad, const Tensor& y, const Tensor& x, const Spread& s) {
-  const Tensor flat = eq(y, 0), whole = mul(where(flat, operand(1.0, y), y), 2),
-               share = div(grad, whole);
-  return var_slope(where(flat, operand(0.0, share), share), x, s);
+  return var_slope(but_at_zero(y, [&](const Tensor& root) { return div(grad, mul(root, 2)); }), x,
+                   s);
 }
 
 // A variance or its root, and the mean beside it where that is asked for,  dmean/dx = 1 / n
@@ -122,10 +112,9 @@ template <class Op>
 auto measured(const char* op, const Tensor& x, const Dims& dims, double correction, bool keepdim) {
   RG_CHECK(is_floating(x.dtype()), DTypeError, op, ": expected a floating dtype, got ", x.dtype(),
            "; convert it with float()");
-  const Dims along = wrap_dims(op, dims, x.dim());
-  const auto n = static_cast<double>(length_of(x.shape(), along));
-  return record<Op>(x, Spread{along, reduced_shape(x.shape(), along, true), n, correction, keepdim,
-                              dims.empty()});
+  const Over r = over(op, x, dims, keepdim);
+  const auto n = static_cast<double>(length_of(x.shape(), r.dims));
+  return record<Op>(x, Spread{r, n, correction});
 }
 
 }  // namespace
