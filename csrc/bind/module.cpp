@@ -17,7 +17,6 @@
 #include "bind/graph/edge.h"
 #include "bind/graph/hooks.h"
 #include "bind/life/gc.h"
-#include "bind/rows/special/frexp.h"
 #include "bind/slots.h"
 #include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
@@ -84,7 +83,6 @@ const Rows& all_rows() {
     add_activation_rows(*r);
     add_blend_rows(*r);
     add_digits_rows(*r);
-    add_frexp_rows(*r);
     add_special_rows(*r);
     add_gamma_rows(*r);
     add_normal_rows(*r);
@@ -139,7 +137,6 @@ PyObject* make_contents() {
   add_types(module.get());
   add_format_types(module.get());
   add_return_types(module.get());
-  add_frexp_type(module.get());
   add_handle_type(module.get());
   add_node_type(module.get());
   add_iterator_type();

@@ -251,15 +251,6 @@ class _MantissaAndExponent(NamedTuple):
     mantissa: Tensor
     exponent: Tensor
 
-_return_frexp: type[_MantissaAndExponent]
-"""Built-in immutable sequence.
-
-If no argument is given, the constructor returns an empty tuple.
-If iterable is specified the tuple is initialized from iterable's items.
-
-If the argument is a tuple, the return value is the same object.
-"""
-
 class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
@@ -10135,7 +10126,7 @@ def frac_(input: Tensor) -> Tensor:
     >>> rg.tensor([1.5, -1.25]).frac_()
     tensor([ 0.5000, -0.2500])
     """
-def frexp(input: Tensor, *, out: Tensor | None = None) -> _MantissaAndExponent:
+def frexp(input: Tensor, *, out: Sequence[Tensor] | None = None) -> _MantissaAndExponent:
     """Each element as a number from 1/2 to 1, and a power of two, both exact.
 
         x = m 2^e with 1/2 <= |m| < 1,  dm/dx = 2^-e
@@ -14153,6 +14144,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 If the argument is a tuple, the return value is the same object.
 """
 _return_cummin: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_frexp: type[_MantissaAndExponent]
 """Built-in immutable sequence.
 
 If no argument is given, the constructor returns an empty tuple.

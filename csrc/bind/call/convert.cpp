@@ -63,15 +63,32 @@ void ask_for_length(const Parameter& p, PyObject* object) {
     throw Overridden();
 }
 
-constexpr const char* kNames[] = {"cummax", "cummin",    "kthvalue", "max", "median",
-                                  "min",    "nanmedian", "sort",     "topk"};
-PyTypeObject* types[std::size(kNames)] = {};
+constexpr ReturnType values_and_indices(const char* op) {
+  return {
+      op, "ValuesAndIndices", {"values", "indices"}, {"The chosen elements.", "Where they stood."}};
+}
+constexpr ReturnType kReturnTypes[] = {
+    values_and_indices("cummax"),
+    values_and_indices("cummin"),
+    {"frexp",
+     "MantissaAndExponent",
+     {"mantissa", "exponent"},
+     {"The numbers between 1/2 and 1.", "The powers of two, int32."}},
+    values_and_indices("kthvalue"),
+    values_and_indices("max"),
+    values_and_indices("median"),
+    values_and_indices("min"),
+    values_and_indices("nanmedian"),
+    values_and_indices("sort"),
+    values_and_indices("topk"),
+};
+PyTypeObject* types[std::size(kReturnTypes)] = {};
 
 // As torch prints it, one field a line.
-PyObject* values_and_indices_repr(PyObject* self, PyObject*) {
-  const auto i = std::find(types, std::end(types), Py_TYPE(self)) - types;
-  return PyUnicode_FromFormat("torch.return_types.%s(\nvalues=%R,\nindices=%R)", kNames[i],
-                              PyStructSequence_GET_ITEM(self, 0),
+PyObject* named_pair_repr(PyObject* self, PyObject*) {
+  const ReturnType& t = kReturnTypes[std::find(types, std::end(types), Py_TYPE(self)) - types];
+  return PyUnicode_FromFormat("torch.return_types.%s(\n%s=%R,\n%s=%R)", t.of, t.fields[0],
+                              PyStructSequence_GET_ITEM(self, 0), t.fields[1],
                               PyStructSequence_GET_ITEM(self, 1));
 }
 
@@ -185,31 +202,32 @@ PyObject* to_python(const std::string& s) {
 }
 PyObject* to_python(const Ref<Generator>& g) { return generator_object(g); }
 
-PyObject* to_python(const ValuesAndIndices& result) {
-  const auto i = std::find(kNames, std::end(kNames), std::string_view(result.of)) - kNames;
-  Object both = Object::take(PyStructSequence_New(types[i]));
-  const auto& [values, indices] = result.found;
-  PyStructSequence_SetItem(both.get(), 0, Object::take(wrap(values)).release());
-  PyStructSequence_SetItem(both.get(), 1, Object::take(wrap(indices)).release());
+PyObject* to_python(const NamedPair& result) {
+  const auto is_of = [&](const ReturnType& t) { return t.of == std::string_view(result.of); };
+  const auto i = std::find_if(std::begin(kReturnTypes), std::end(kReturnTypes), is_of);
+  Object both = Object::take(PyStructSequence_New(types[i - kReturnTypes]));
+  const auto& [first, second] = result.found;
+  PyStructSequence_SetItem(both.get(), 0, Object::take(wrap(first)).release());
+  PyStructSequence_SetItem(both.get(), 1, Object::take(wrap(second)).release());
   return both.release();
 }
 
-std::span<const char* const> value_and_index_names() { return kNames; }
+std::span<const ReturnType> return_types() { return kReturnTypes; }
 
 void add_return_types(PyObject* module) {
-  static PyMethodDef repr = {"__repr__", values_and_indices_repr, METH_NOARGS, nullptr};
-  for (size_t i = 0; i < std::size(kNames); ++i) {
-    PyStructSequence_Field fields[] = {
-        {"values", "The chosen elements."}, {"indices", "Where they stood."}, {}};
-    static std::string qualified[std::size(kNames)];  // types refer to their names
-    const std::string& name = qualified[i] = concat("retrograd.return_types.", kNames[i]);
+  static PyMethodDef repr = {"__repr__", named_pair_repr, METH_NOARGS, nullptr};
+  for (size_t i = 0; i < std::size(kReturnTypes); ++i) {
+    const ReturnType& t = kReturnTypes[i];
+    PyStructSequence_Field fields[] = {{t.fields[0], t.docs[0]}, {t.fields[1], t.docs[1]}, {}};
+    static std::string qualified[std::size(kReturnTypes)];  // types refer to their names
+    const std::string& name = qualified[i] = concat("retrograd.return_types.", t.of);
     PyStructSequence_Desc description = {name.c_str(), nullptr, fields, 2};
     types[i] = PyStructSequence_NewType(&description);
     if (!types[i]) throw PythonError();
     auto* object = reinterpret_cast<PyObject*>(types[i]);
     Object method = Object::take(PyDescr_NewMethod(types[i], &repr));
     check(PyObject_SetAttrString(object, "__repr__", method.get()));
-    check(PyModule_AddObjectRef(module, concat("_return_", kNames[i]).c_str(), object));
+    check(PyModule_AddObjectRef(module, concat("_return_", t.of).c_str(), object));
   }
 }
 

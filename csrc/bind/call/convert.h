@@ -56,14 +56,18 @@ PyObject* to_python(double d);
 PyObject* to_python(const std::string& s);
 PyObject* to_python(const Ref<Generator>& g);
 inline PyObject* to_python(Object&& o) { return o.release(); }
-// (values, indices), as max along a dimension returns them.
-struct ValuesAndIndices {
-  const char* of;  // the operation, which is one of value_and_index_names()
+// A named tuple of two tensors. Each operation that returns one has a class of its own in the
+// module, as _return_max.
+struct NamedPair {
+  const char* of;  // the operation, which is one of return_types()
   std::tuple<Tensor, Tensor> found;
 };
-PyObject* to_python(const ValuesAndIndices& result);
-// The operations that return such; each has a class in the module, as _return_max.
-std::span<const char* const> value_and_index_names();
+PyObject* to_python(const NamedPair& result);
+struct ReturnType {
+  const char *of, *name;  // the operation, and the class as it stands in the stub
+  const char *fields[2], *docs[2];
+};
+std::span<const ReturnType> return_types();
 void add_return_types(PyObject* module);
 
 template <class T>

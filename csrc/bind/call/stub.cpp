@@ -171,8 +171,6 @@ class _MantissaAndExponent(NamedTuple):
     mantissa: Tensor
     exponent: Tensor
 
-_return_frexp: type[_MantissaAndExponent]
-
 class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
@@ -289,8 +287,15 @@ constexpr std::pair<const char*, const char*> kWords[] = {
 constexpr std::array<const char*, 3> kByDim[] = {{"size", "Size", "_int"},
                                                  {"stride", "tuple[_int, ...]", "_int"}};
 
-constexpr std::string_view kHidden[] = {
-    "int", "float", "bool", "dtype", "device", "Number", "ValuesAndIndices", "layout"};
+constexpr std::string_view kHidden[] = {"int",
+                                        "float",
+                                        "bool",
+                                        "dtype",
+                                        "device",
+                                        "Number",
+                                        "ValuesAndIndices",
+                                        "MantissaAndExponent",
+                                        "layout"};
 
 // The type with the names that the head of the stub gives to what members of Tensor hide, and to
 // what is no name of the module.
@@ -348,8 +353,10 @@ std::string parameters_of(const Signature& s, bool method, bool spread, bool tak
   if (takes_out) {
     const bool variadic = !s.parameters().empty() && s.parameters().back().variadic;
     out += keyword_only || (variadic && spread) ? ", out: " : ", *, out: ";
-    out += s.result() == "ValuesAndIndices" ? "Sequence[Tensor] | None = None"
-                                            : "Tensor | None = None";
+    const auto types = return_types();
+    const bool pair = std::any_of(types.begin(), types.end(),
+                                  [&](const ReturnType& t) { return t.name == s.result(); });
+    out += pair ? "Sequence[Tensor] | None = None" : "Tensor | None = None";
   }
   return out;
 }
@@ -434,8 +441,8 @@ std::string core_stub(const Rows& rows) {
   out += "\n";
   for (const DTypeInfo& type : kDTypeInfo) out += concat(type.name, ": dtype\n");
   for (const auto& [name, t] : bind::kDTypeAliases) out += concat(name, ": dtype\n");
-  for (const char* op : value_and_index_names())
-    out += concat("_return_", op, ": type[_ValuesAndIndices]\n");
+  for (const ReturnType& t : return_types())
+    out += concat("_return_", t.of, ": type[_", t.name, "]\n");
   out += "strided: layout\n";
   for (const char* format : bind::kFormats) out += concat(format, ": memory_format\n");
   out +=

@@ -32,10 +32,10 @@ Tensor truth(const Tensor& x, const std::optional<Dims>& dims, bool keepdim) {
 constexpr Truth any_of = &ops::any, all_of = &ops::all;
 
 // A 0-d tensor is an operand before it is a dimension, so these forms are tried last.
-ValuesAndIndices max_along(const Tensor& x, int64_t dim, bool keepdim) {
+NamedPair max_along(const Tensor& x, int64_t dim, bool keepdim) {
   return {"max", ops::max(x, dim, keepdim)};
 }
-ValuesAndIndices min_along(const Tensor& x, int64_t dim, bool keepdim) {
+NamedPair min_along(const Tensor& x, int64_t dim, bool keepdim) {
   return {"min", ops::min(x, dim, keepdim)};
 }
 

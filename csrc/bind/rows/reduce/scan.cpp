@@ -8,8 +8,8 @@
 namespace retrograd::bind {
 namespace {
 
-ValuesAndIndices cummax(const Tensor& x, int64_t dim) { return {"cummax", ops::cummax(x, dim)}; }
-ValuesAndIndices cummin(const Tensor& x, int64_t dim) { return {"cummin", ops::cummin(x, dim)}; }
+NamedPair cummax(const Tensor& x, int64_t dim) { return {"cummax", ops::cummax(x, dim)}; }
+NamedPair cummin(const Tensor& x, int64_t dim) { return {"cummin", ops::cummin(x, dim)}; }
 
 // In place the type is that of the tensor.
 template <auto total>

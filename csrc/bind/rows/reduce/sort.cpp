@@ -8,7 +8,7 @@ namespace retrograd::bind {
 namespace {
 
 // Sorting is stable whether that is asked for or not.
-ValuesAndIndices sort(const Tensor& x, int64_t dim, bool descending, std::optional<bool>) {
+NamedPair sort(const Tensor& x, int64_t dim, bool descending, std::optional<bool>) {
   return {"sort", ops::sort(x, dim, descending)};
 }
 Tensor argsort(const Tensor& x, int64_t dim, bool descending, std::optional<bool>) {
@@ -16,18 +16,18 @@ Tensor argsort(const Tensor& x, int64_t dim, bool descending, std::optional<bool
 }
 Tensor msort(const Tensor& x) { return std::get<0>(ops::sort(x, 0, false)); }
 // What is largest comes in order, sorted or not.
-ValuesAndIndices topk(const Tensor& x, int64_t k, int64_t dim, bool largest, bool) {
+NamedPair topk(const Tensor& x, int64_t k, int64_t dim, bool largest, bool) {
   return {"topk", ops::topk(x, k, dim, largest)};
 }
-ValuesAndIndices kthvalue(const Tensor& x, int64_t k, int64_t dim, bool keepdim) {
+NamedPair kthvalue(const Tensor& x, int64_t k, int64_t dim, bool keepdim) {
   return {"kthvalue", ops::kthvalue(x, k, dim, keepdim)};
 }
 constexpr Tensor (*median_of_all)(const Tensor&) = &ops::median;
 constexpr Tensor (*nanmedian_of_all)(const Tensor&) = &ops::nanmedian;
-ValuesAndIndices median_along(const Tensor& x, int64_t dim, bool keepdim) {
+NamedPair median_along(const Tensor& x, int64_t dim, bool keepdim) {
   return {"median", ops::median(x, dim, keepdim)};
 }
-ValuesAndIndices nanmedian_along(const Tensor& x, int64_t dim, bool keepdim) {
+NamedPair nanmedian_along(const Tensor& x, int64_t dim, bool keepdim) {
   return {"nanmedian", ops::nanmedian(x, dim, keepdim)};
 }
 

@@ -14,6 +14,8 @@ Tensor float_power_of_number(const Scalar& a, const Tensor& b) {
   return ops::float_power(operand(a, retrograd::empty({}, DType::kFloat64)), b);
 }
 
+NamedPair frexp(const Tensor& x) { return {"frexp", ops::frexp(x)}; }
+
 void add_parts(Rows& rows) {
   rows.unary<&ops::frac>("frac", "The fraction of each element, with its sign.",
                          "y = x - trunc(x),  dy/dx = 1", "[1.5, -1.25]", "[ 0.5000, -0.2500]",
@@ -85,6 +87,26 @@ tensor([2., 1.])
 }
 
 void add_exponents(Rows& rows) {
+  rows.row<frexp>("frexp(input: Tensor) -> MantissaAndExponent", kUsual,
+                  R"(Each element as a number from 1/2 to 1, and a power of two, both exact.
+
+    x = m 2^e with 1/2 <= |m| < 1,  dm/dx = 2^-e
+
+They come as a named tuple, (mantissa, exponent). Of 0, infinities and NaN the mantissa is what they
+are, and the exponent 0.
+
+Shape:   ``(*)`` -> ``(*)`` twice.
+Dtype:   float32, float64; the exponent is int32.
+Grad:    input, by the mantissa. Twice differentiable.
+Raises:  DTypeError for integers and bools.
+Source:  torch.frexp.
+
+>>> mantissa, exponent = rg.frexp(rg.tensor([3.0, -0.25]))
+>>> mantissa
+tensor([ 0.7500, -0.5000])
+>>> exponent
+tensor([ 2, -1], dtype=torch.int32)
+)");
   rows.pair<&ops::ldexp>("ldexp",
                          "Each element times a power of two: exact if whole, else within 3 ulp.",
                          "y = a 2^b,  dy/da = 2^b,  dy/db = y log 2", "[1.0, 3.0]", "[4.0, -1.0]",
