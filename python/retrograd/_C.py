@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from _thread import get_ident
-
 from . import _core
 from ._core import _disabled_torch_function_impl as _disabled_torch_function_impl
+from ._entered import Entered
 
 
 class DisableTorchFunctionSubclass:
@@ -17,23 +16,16 @@ class DisableTorchFunctionSubclass:
     _level = 1
 
     def __init__(self) -> None:
-        self._before: list[tuple[int, int]] = []  # the thread, and whom it asked
+        self._before = Entered()  # whom the thread asked
 
     def __enter__(self) -> None:
         before = _core._switch_overrides(self._level)
         if before > self._level:
             _core._switch_overrides(before)
-        self._before.append((get_ident(), before))
+        self._before.push(before)
 
     def __exit__(self, *error: object) -> None:
-        # The last one of this thread, though others may have entered since.
-        for i in reversed(range(len(self._before))):
-            if self._before[i][0] == get_ident():
-                _core._switch_overrides(self._before.pop(i)[1])
-                return
-        raise RuntimeError(
-            f"{type(self).__name__}: this thread leaves a block that it did not enter"
-        )
+        _core._switch_overrides(self._before.pop(type(self).__name__))
 
 
 class DisableTorchFunction(DisableTorchFunctionSubclass):

@@ -7,10 +7,10 @@ True
 from __future__ import annotations
 
 import functools
-from _thread import get_ident
 
 from . import _core
 from ._core import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
+from ._entered import Entered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,21 +67,16 @@ class fork_rng:
                 "pass an empty list"
             )
         self._enabled = enabled
-        self._states: list[tuple[int, _core.Tensor]] = []  # with the thread that entered
+        self._states = Entered()
 
     def __enter__(self) -> None:
         if self._enabled:
-            self._states.append((get_ident(), _core.get_rng_state()))
+            self._states.push(_core.get_rng_state())
 
     def __exit__(self, *error: object) -> None:
         if not self._enabled:
             return
-        # The last one of this thread, though others may have entered since.
-        for i in reversed(range(len(self._states))):
-            if self._states[i][0] == get_ident():
-                _core.set_rng_state(self._states.pop(i)[1])
-                return
-        raise RuntimeError("fork_rng: this thread leaves a block that it did not enter")
+        _core.set_rng_state(self._states.pop("fork_rng"))
 
     def __call__(self, func: _F) -> _F:
         @functools.wraps(func)

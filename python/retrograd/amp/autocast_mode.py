@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast, overload
 
 from .. import _core
+from .._entered import Entered
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -90,7 +91,7 @@ class autocast:
             raise RuntimeError(f"autocast: there is none for device_type={device_type!r}")
         self.fast_dtype: _core.dtype = get_autocast_dtype(self.device) if dtype is None else dtype
         self._cache = _state.cache if cache_enabled is None else cache_enabled
-        self._before: dict[int, list[dict[str, Any]]] = {}  # of each thread
+        self._before = Entered()
         if not enabled:
             return
         if self.device == "cpu" and self.fast_dtype in (_core.bfloat16, _core.float16):
@@ -105,7 +106,7 @@ class autocast:
         warnings.warn(f"autocast: {reason}; the block does nothing", stacklevel=2)
 
     def __enter__(self) -> autocast:
-        self._before.setdefault(threading.get_ident(), []).append(dict(vars(_state)))
+        self._before.push(dict(vars(_state)))
         _state.enabled = _state.enabled - {self.device}
         _state.dtypes = {**_state.dtypes, self.device: self.fast_dtype}
         _state.cache = self._cache
@@ -113,10 +114,7 @@ class autocast:
         return self
 
     def __exit__(self, *error: object) -> None:
-        before = self._before.get(threading.get_ident())
-        if not before:
-            raise RuntimeError("autocast: this thread leaves a block that it did not enter")
-        vars(_state).update(before.pop())
+        vars(_state).update(self._before.pop("autocast"))
 
     def __call__(self, func: _F) -> _F:
         @functools.wraps(func)
