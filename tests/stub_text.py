@@ -62,5 +62,6 @@ def stubs() -> dict[str, str]:
         "_core.pyi": rg._core,
         "nn/functional.pyi": rg.nn.functional,
         "special.pyi": rg.special,
+        "linalg.pyi": rg.linalg,
     }
     return {path: documented(text, modules[path]) for path, text in rg._core._stub().items()}

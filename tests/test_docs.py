@@ -17,6 +17,7 @@ SECTIONS = ["Shape:", "Dtype:", "Grad:", "Raises:", "Source:"]
 PLACES = {
     "": rg,
     "nn.functional": rg.nn.functional,
+    "linalg": rg.linalg,
     "special": rg.special,
     "autograd": rg.autograd,
     "Tensor": rg.Tensor,

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "ops/linalg/error.h"
 
 namespace retrograd::bind {
 namespace {
@@ -22,7 +23,8 @@ PyObject* new_error(PyObject* module, const char* name, const char* doc, PyObjec
 
 // Owned for ever: exceptions may be raised until the interpreter ends.
 struct Classes {
-  PyObject *shape, *dtype, *bounds, *range, *divide, *domain, *read_only, *memory, *graph, *device;
+  PyObject *shape, *dtype, *bounds, *range, *divide, *domain, *read_only, *memory, *graph, *device,
+      *linalg;
 };
 Classes classes;
 
@@ -49,6 +51,8 @@ void add_errors(PyObject* module) {
       new_error(module, "GraphError", "The graph was misused.", PyExc_RuntimeError, nullptr),
       new_error(module, "DeviceError", "A device that is not there was asked for.",
                 PyExc_AssertionError, PyExc_RuntimeError),
+      new_error(module, "LinAlgError", "A matrix does not have what was asked of it.",
+                PyExc_RuntimeError, nullptr),
   };
 }
 
@@ -93,6 +97,8 @@ void translate_exception() noexcept {
     PyErr_SetString(classes.memory, e.what());
   } catch (const GraphError& e) {
     PyErr_SetString(classes.graph, e.what());
+  } catch (const LinAlgError& e) {
+    PyErr_SetString(classes.linalg, e.what());
   } catch (const ValueError& e) {
     PyErr_SetString(PyExc_ValueError, e.what());
   } catch (const TypeError& e) {

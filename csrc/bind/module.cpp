@@ -66,9 +66,9 @@ const Rows& all_rows() {
     add_join_rows(*r);
     add_arrange_rows(*r);
     add_layout_rows(*r);
+    add_linalg_rows(*r);
     add_loss_rows(*r);
     add_matmul_rows(*r);
-    add_norm_rows(*r);
     add_random_rows(*r);
     add_reduce_rows(*r);
     add_scan_rows(*r);
@@ -116,9 +116,10 @@ PyObject* make_package(PyObject*, PyObject* name) {
 
 PyObject* stub(PyObject*, PyObject*) {
   return guarded([] {
-    return Py_BuildValue("{ssssss}", "_core.pyi", core_stub(all_rows()).c_str(),
+    return Py_BuildValue("{ssssssss}", "_core.pyi", core_stub(all_rows()).c_str(),
                          "nn/functional.pyi", functional_stub(all_rows()).c_str(), "special.pyi",
-                         special_stub(all_rows()).c_str());
+                         special_stub(all_rows()).c_str(), "linalg.pyi",
+                         linalg_stub(all_rows()).c_str());
   });
 }
 PyMethodDef own_functions[] = {
@@ -129,6 +130,14 @@ PyMethodDef own_functions[] = {
     {"_set_function_class", set_function_class, METH_VARARGS,
      "Tells the core of the class Function and of what binds keyword arguments."},
     {}};
+
+// A module inside of this one, of the functions of a place.
+void add_module(PyObject* module, const char* name, Place place) {
+  const std::string path = concat("retrograd._core.", name);
+  Object made = Object::take(PyModule_New(path.c_str()));
+  check(PyModule_AddFunctions(made.get(), all_rows().method_table(place)));
+  check(PyModule_AddObjectRef(module, name, made.get()));
+}
 
 // The names that this module holds, made once and put into every later import of it too.
 PyObject* make_contents() {
@@ -148,12 +157,9 @@ PyObject* make_contents() {
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kInternal)));
   check(PyModule_AddFunctions(module.get(), own_functions));
-  Object functional = Object::take(PyModule_New("retrograd._core.functional"));
-  check(PyModule_AddFunctions(functional.get(), all_rows().method_table(kFunctional)));
-  check(PyModule_AddObjectRef(module.get(), "functional", functional.get()));
-  Object special = Object::take(PyModule_New("retrograd._core.special"));
-  check(PyModule_AddFunctions(special.get(), all_rows().method_table(kSpecial)));
-  check(PyModule_AddObjectRef(module.get(), "special", special.get()));
+  add_module(module.get(), "functional", kFunctional);
+  add_module(module.get(), "special", kSpecial);
+  add_module(module.get(), "linalg", kLinalg);
   check(PyModule_AddStringConstant(module.get(), "__version__", RETROGRAD_VERSION));
   Object names = Object::take(PyList_New(0));
   // Interned, since the names of the package are copies of these, and compared with those of code.

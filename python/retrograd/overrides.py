@@ -217,6 +217,7 @@ def _homes() -> list[tuple[str, Any]]:
     return [
         ("torch", package),
         ("torch.nn.functional", package.nn.functional),
+        ("torch.linalg", package.linalg),
         ("torch.special", package.special),
     ]
 

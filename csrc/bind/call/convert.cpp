@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
+#include "bind/errors.h"
 #include "bind/tensor/types.h"
 #include "graph/destination.h"
 #include "graph/grad_meta.h"
@@ -64,16 +65,16 @@ void ask_for_length(const Parameter& p, PyObject* object) {
 }
 
 constexpr ReturnType values_and_indices(const char* op) {
-  return {
-      op, "ValuesAndIndices", {"values", "indices"}, {"The chosen elements.", "Where they stood."}};
+  return {op,
+          "ValuesAndIndices",
+          {{"values", "The chosen elements."}, {"indices", "Where they stood."}}};
 }
 constexpr ReturnType kReturnTypes[] = {
     values_and_indices("cummax"),
     values_and_indices("cummin"),
     {"frexp",
      "MantissaAndExponent",
-     {"mantissa", "exponent"},
-     {"The numbers between 1/2 and 1.", "The powers of two, int32."}},
+     {{"mantissa", "The numbers between 1/2 and 1."}, {"exponent", "The powers of two, int32."}}},
     values_and_indices("kthvalue"),
     values_and_indices("max"),
     values_and_indices("median"),
@@ -85,11 +86,16 @@ constexpr ReturnType kReturnTypes[] = {
 PyTypeObject* types[std::size(kReturnTypes)] = {};
 
 // As torch prints it, one field a line.
-PyObject* named_pair_repr(PyObject* self, PyObject*) {
-  const ReturnType& t = kReturnTypes[std::find(types, std::end(types), Py_TYPE(self)) - types];
-  return PyUnicode_FromFormat("torch.return_types.%s(\n%s=%R,\n%s=%R)", t.of, t.fields[0],
-                              PyStructSequence_GET_ITEM(self, 0), t.fields[1],
-                              PyStructSequence_GET_ITEM(self, 1));
+PyObject* named_repr(PyObject* self, PyObject*) {
+  return guarded([&] {
+    const ReturnType& t = kReturnTypes[std::find(types, std::end(types), Py_TYPE(self)) - types];
+    Object text = Object::take(PyUnicode_FromFormat("torch.return_types.%s(", t.of));
+    for (Py_ssize_t i = 0; t.fields[i].name; ++i)
+      text =
+          Object::take(PyUnicode_FromFormat("%U%s\n%s=%R", text.get(), i ? "," : "",
+                                            t.fields[i].name, PyStructSequence_GET_ITEM(self, i)));
+    return PyUnicode_FromFormat("%U)", text.get());
+  });
 }
 
 }  // namespace
@@ -203,25 +209,30 @@ PyObject* to_python(const std::string& s) {
 PyObject* to_python(const Ref<Generator>& g) { return generator_object(g); }
 
 PyObject* to_python(const NamedPair& result) {
+  return to_python(NamedResults{result.of, {std::get<0>(result.found), std::get<1>(result.found)}});
+}
+PyObject* to_python(const NamedResults& result) {
   const auto is_of = [&](const ReturnType& t) { return t.of == std::string_view(result.of); };
   const auto i = std::find_if(std::begin(kReturnTypes), std::end(kReturnTypes), is_of);
-  Object both = Object::take(PyStructSequence_New(types[i - kReturnTypes]));
-  const auto& [first, second] = result.found;
-  PyStructSequence_SetItem(both.get(), 0, Object::take(wrap(first)).release());
-  PyStructSequence_SetItem(both.get(), 1, Object::take(wrap(second)).release());
-  return both.release();
+  Object all = Object::take(PyStructSequence_New(types[i - kReturnTypes]));
+  for (size_t k = 0; k < result.found.size(); ++k)
+    PyStructSequence_SetItem(all.get(), static_cast<Py_ssize_t>(k),
+                             Object::take(wrap(result.found[k])).release());
+  return all.release();
 }
 
 std::span<const ReturnType> return_types() { return kReturnTypes; }
 
 void add_return_types(PyObject* module) {
-  static PyMethodDef repr = {"__repr__", named_pair_repr, METH_NOARGS, nullptr};
+  static PyMethodDef repr = {"__repr__", named_repr, METH_NOARGS, nullptr};
   for (size_t i = 0; i < std::size(kReturnTypes); ++i) {
     const ReturnType& t = kReturnTypes[i];
-    PyStructSequence_Field fields[] = {{t.fields[0], t.docs[0]}, {t.fields[1], t.docs[1]}, {}};
+    PyStructSequence_Field fields[std::size(ReturnType{}.fields)] = {};
+    int n = 0;
+    for (; t.fields[n].name; ++n) fields[n] = {t.fields[n].name, t.fields[n].doc};
     static std::string qualified[std::size(kReturnTypes)];  // types refer to their names
     const std::string& name = qualified[i] = concat("retrograd.return_types.", t.of);
-    PyStructSequence_Desc description = {name.c_str(), nullptr, fields, 2};
+    PyStructSequence_Desc description = {name.c_str(), nullptr, fields, n};
     types[i] = PyStructSequence_NewType(&description);
     if (!types[i]) throw PythonError();
     auto* object = reinterpret_cast<PyObject*>(types[i]);

@@ -56,16 +56,25 @@ PyObject* to_python(double d);
 PyObject* to_python(const std::string& s);
 PyObject* to_python(const Ref<Generator>& g);
 inline PyObject* to_python(Object&& o) { return o.release(); }
-// A named tuple of two tensors. Each operation that returns one has a class of its own in the
-// module, as _return_max.
-struct NamedPair {
+// A named tuple of tensors. Each operation that returns one has a class of its own in the module,
+// as _return_max.
+struct NamedResults {
   const char* of;  // the operation, which is one of return_types()
+  std::vector<Tensor> found;
+};
+PyObject* to_python(const NamedResults& result);
+// The same of two.
+struct NamedPair {
+  const char* of;
   std::tuple<Tensor, Tensor> found;
 };
 PyObject* to_python(const NamedPair& result);
+struct ResultField {
+  const char *name, *doc;  // null behind the last one
+};
 struct ReturnType {
   const char *of, *name;  // the operation, and the class as it stands in the stub
-  const char *fields[2], *docs[2];
+  ResultField fields[5];
 };
 std::span<const ReturnType> return_types();
 void add_return_types(PyObject* module);

@@ -203,7 +203,8 @@ constexpr std::string_view kNever[] = {"is_tensor",          "from_numpy",
 constexpr std::string_view kForModes[] = {"tensor", "as_tensor", "asarray"};
 
 bool is_shown_to_modes(const Row& row) {
-  return row.places & (kFunction | kMethod | kFunctional | kSpecial) && !is_one_of(kNever, row);
+  return row.places & (kFunction | kMethod | kFunctional | kSpecial | kLinalg) &&
+         !is_one_of(kNever, row);
 }
 bool is_overridable(const Row& row) { return is_shown_to_modes(row) && !is_one_of(kForModes, row); }
 

@@ -38,6 +38,7 @@ enum Place : unsigned {
   kInternal = 8,    // retrograd._core.name(...), for the Python files of the package
   kOut = 16,        // none, but the function takes out=
   kSpecial = 32,    // retrograd.special.name(...)
+  kLinalg = 64,     // retrograd.linalg.name(...)
   kUsual = kFunction | kMethod | kOut,
 };
 
@@ -245,7 +246,7 @@ class Rows {
   template <class Entry>
   void add(std::initializer_list<const char*> signatures, unsigned places, const char* doc) {
     Row& row = rows_.emplace_back();
-    const bool numpy_names = places & (kFunction | kMethod | kSpecial);
+    const bool numpy_names = places & (kFunction | kMethod | kSpecial | kLinalg);
     for (const char* text : signatures) row.signatures.emplace_back(text, numpy_names);
     row.names.push_back(row.signatures.front().name());
     row.places = places;
@@ -299,10 +300,10 @@ void add_index_reduce_rows(Rows& rows);
 void add_index_rows(Rows& rows);
 void add_join_rows(Rows& rows);
 void add_layout_rows(Rows& rows);
+void add_linalg_rows(Rows& rows);
 void add_loss_rows(Rows& rows);
 void add_masked_rows(Rows& rows);
 void add_matmul_rows(Rows& rows);
-void add_norm_rows(Rows& rows);
 void add_normal_rows(Rows& rows);
 void add_random_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);

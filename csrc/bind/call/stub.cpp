@@ -5,6 +5,7 @@
 #include <cctype>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,6 +44,7 @@ _Index: TypeAlias = _IndexItem | tuple[_IndexItem, ...]
 __version__: str
 default_generator: Generator
 functional: ModuleType
+linalg: ModuleType
 special: ModuleType
 
 class ShapeError(ValueError, RuntimeError): ...
@@ -55,6 +57,7 @@ class ReadOnlyError(ValueError, RuntimeError): ...
 class OutOfMemory(MemoryError, RuntimeError): ...
 class GraphError(RuntimeError): ...
 class DeviceError(AssertionError, RuntimeError): ...
+class LinAlgError(RuntimeError): ...
 
 @final
 class dtype:
@@ -167,14 +170,6 @@ class FunctionCtx(Node):
     def __getattr__(self, name: str) -> Any: ...
     def __setattr__(self, name: str, value: Any) -> None: ...
 
-class _MantissaAndExponent(NamedTuple):
-    mantissa: Tensor
-    exponent: Tensor
-
-class _ValuesAndIndices(NamedTuple):
-    values: Tensor
-    indices: Tensor
-
 )";
 
 // The head of nn/functional.pyi.
@@ -225,6 +220,23 @@ constexpr const char* kSpecialNames[] = {
     "digamma", "erf",   "erfc",  "erfinv",      "exp2",  "expit",        "expm1",
     "gammaln", "i0",    "log1p", "log_softmax", "logit", "multigammaln", "polygamma",
     "psi",     "round", "sinc",  "softmax",     "xlogy"};
+
+// Of linalg.pyi.
+constexpr const char* kLinalgHead =
+    R"(# Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
+from collections.abc import Sequence
+from typing import TypeAlias, overload
+
+from ._core import LinAlgError as LinAlgError
+from ._core import Tensor, dtype
+)";
+constexpr const char* kLinalgTypes = R"(_bool: TypeAlias = bool
+_float: TypeAlias = float
+_int: TypeAlias = int
+_dtype: TypeAlias = dtype
+_Number: TypeAlias = int | float | bool
+
+)";
 
 constexpr const char* kTensor = R"(class Tensor:
     @classmethod
@@ -287,22 +299,37 @@ constexpr std::pair<const char*, const char*> kWords[] = {
 constexpr std::array<const char*, 3> kByDim[] = {{"size", "Size", "_int"},
                                                  {"stride", "tuple[_int, ...]", "_int"}};
 
-constexpr std::string_view kHidden[] = {"int",
-                                        "float",
-                                        "bool",
-                                        "dtype",
-                                        "device",
-                                        "Number",
-                                        "ValuesAndIndices",
-                                        "MantissaAndExponent",
-                                        "layout"};
+constexpr std::string_view kHidden[] = {"int",    "float",  "bool",  "dtype",
+                                        "device", "Number", "layout"};
+
+bool is_return_type(std::string_view name) {
+  const auto types = return_types();
+  return std::any_of(types.begin(), types.end(),
+                     [&](const ReturnType& t) { return t.name == name; });
+}
+
+// The classes of results with names.
+std::string return_classes() {
+  std::map<std::string, const ReturnType*> sorted;
+  for (const ReturnType& t : return_types()) sorted[t.name] = &t;
+  std::string out;
+  for (const auto& [name, t] : sorted) {
+    out += concat("class _", name, "(NamedTuple):\n");
+    for (const ResultField& field : t->fields)
+      if (field.name) out += concat("    ", field.name, ": Tensor\n");
+    out += "\n";
+  }
+  return out;
+}
 
 // The type with the names that the head of the stub gives to what members of Tensor hide, and to
 // what is no name of the module.
 std::string visible(const std::string& type) {
   std::string out, word;
   const auto end_word = [&] {
-    if (std::find(std::begin(kHidden), std::end(kHidden), word) != std::end(kHidden)) out += '_';
+    if (std::find(std::begin(kHidden), std::end(kHidden), word) != std::end(kHidden) ||
+        is_return_type(word))
+      out += '_';
     out += std::exchange(word, "");
   };
   for (const char c : type) {
@@ -353,10 +380,7 @@ std::string parameters_of(const Signature& s, bool method, bool spread, bool tak
   if (takes_out) {
     const bool variadic = !s.parameters().empty() && s.parameters().back().variadic;
     out += keyword_only || (variadic && spread) ? ", out: " : ", *, out: ";
-    const auto types = return_types();
-    const bool pair = std::any_of(types.begin(), types.end(),
-                                  [&](const ReturnType& t) { return t.name == s.result(); });
-    out += pair ? "Sequence[Tensor] | None = None" : "Tensor | None = None";
+    out += is_return_type(s.result()) ? "Sequence[Tensor] | None = None" : "Tensor | None = None";
   }
   return out;
 }
@@ -388,9 +412,9 @@ std::string definitions(const Rows& rows, Place place, const std::string& indent
     for (const std::string& name : row.names)
       if (row.is_at(place, name)) sorted[name] = &row;
   for (const auto& [name, row] : sorted) {
-    const std::vector<std::string> forms =
-        forms_of(name, *row, place == kMethod,
-                 place & (kFunction | kFunctional | kSpecial | kInternal) && row->places & kOut);
+    const std::vector<std::string> forms = forms_of(
+        name, *row, place == kMethod,
+        place & (kFunction | kFunctional | kSpecial | kLinalg | kInternal) && row->places & kOut);
     for (const std::string& form : forms) {
       if (forms.size() > 1) out += indent + "@overload\n";
       out += indent + "def " + name + form + ": ...\n";
@@ -422,8 +446,7 @@ std::vector<std::string> core_names(const Rows& rows) {
 }
 
 std::string core_stub(const Rows& rows) {
-  std::string out = kHead;
-  out += kTensor;
+  std::string out = concat(kHead, return_classes(), kTensor);
   for (const Attribute& a : attributes()) {
     const std::string type = visible(a.type);
     out += a.set ? concat("    ", a.name, ": ", type, "\n")
@@ -478,6 +501,21 @@ std::string special_stub(const Rows& rows) {
     if (row.places & kSpecial) names.insert(names.end(), row.names.begin(), row.names.end());
   std::sort(names.begin(), names.end());
   return concat(kSpecialHead, list_of_names(names), "\n", definitions(rows, kSpecial, ""));
+}
+
+std::string linalg_stub(const Rows& rows) {
+  std::vector<std::string> names = {"LinAlgError"};
+  const std::string functions = definitions(rows, kLinalg, "");
+  std::string head = kLinalgHead;
+  for (const Row& row : rows.all())
+    if (row.places & kLinalg) names.insert(names.end(), row.names.begin(), row.names.end());
+  std::sort(names.begin(), names.end());
+  std::set<std::string_view> results;
+  for (const ReturnType& t : return_types())
+    if (functions.find(concat("-> _", t.name, ":")) != std::string::npos) results.insert(t.name);
+  for (const std::string_view name : results)
+    head += concat("from ._core import _", name, " as _", name, "\n");
+  return concat(head, "\n", kLinalgTypes, list_of_names(names), "\n", functions);
 }
 
 }  // namespace retrograd::bind

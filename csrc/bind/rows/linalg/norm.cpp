@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "base/check.h"
-#include "bind/call/row.h"
+#include "bind/rows/linalg/linalg.h"
 #include "core/shape.h"
 
 namespace retrograd::bind {
@@ -45,7 +45,7 @@ Tensor matrix_norm_of(const char* op, const Tensor& x, PyObject* ord, const Dims
                             "'fro', 1, -1, inf or -inf");
 }
 Tensor matrix_norm(const Tensor& x, PyObject* ord, const Along& dim, bool keepdim, Dtype dtype) {
-  return matrix_norm_of("linalg_matrix_norm", x, ord, dim ? *dim : Dims{-2, -1}, keepdim, dtype);
+  return matrix_norm_of("linalg.matrix_norm", x, ord, dim ? *dim : Dims{-2, -1}, keepdim, dtype);
 }
 
 Dims all_dims(const Tensor& x) {
@@ -56,7 +56,7 @@ Dims all_dims(const Tensor& x) {
 
 // Of vectors or matrices, as the order, the dims and the shape have it.
 Tensor linalg_norm(const Tensor& x, PyObject* ord, const Along& dim, bool keepdim, Dtype dtype) {
-  const char* op = "linalg_norm";
+  const char* op = "linalg.norm";
   if (ord == Py_None && !dim) return ops::vector_norm(x, 2, {}, keepdim, dtype);
   RG_CHECK(!dim || dim->size() == 1 || dim->size() == 2, ShapeError, op,
            ": a vector has one dim and a matrix two, got dim ", *dim);
@@ -104,9 +104,9 @@ Source:  torch.norm.
 tensor(5.)
 )");
   rows.row<vector_norm>(
-      "linalg_vector_norm(x: Tensor, ord: float = 2, dim: int | tuple[int, ...] | None = None, "
+      "vector_norm(x: Tensor, ord: float = 2, dim: int | tuple[int, ...] | None = None, "
       "keepdim: bool = False, *, dtype: dtype | None = None) -> Tensor",
-      kInternal | kOut, R"(The norm of all elements as one vector, or of vectors along dimensions.
+      kLinalg | kOut, R"(The norm of all elements as one vector, or of vectors along dimensions.
 
     y = (sum_i |x_i|^p)^(1/p),  dy/dx_i = sign(x_i) (|x_i| / y)^(p-1), 0 where that has no value
 
@@ -122,9 +122,9 @@ Source:  torch.linalg.vector_norm.
 tensor(7.)
 )");
   rows.row<matrix_norm>(
-      "linalg_matrix_norm(A: Tensor, ord: float | str = 'fro', dim: tuple[int, ...] | None = None, "
+      "matrix_norm(A: Tensor, ord: float | str = 'fro', dim: tuple[int, ...] | None = None, "
       "keepdim: bool = False, *, dtype: dtype | None = None) -> Tensor",
-      kInternal | kOut, R"(Norms of the matrices that lie in two dimensions.
+      kLinalg | kOut, R"(Norms of the matrices that lie in two dimensions.
 
     fro: (sum_ij A_ij^2)^(1/2),  1: max_j sum_i |A_ij|,  inf: max_i sum_j |A_ij|
 
@@ -141,9 +141,9 @@ Source:  torch.linalg.matrix_norm.
 tensor(6.)
 )");
   rows.row<linalg_norm>(
-      "linalg_norm(A: Tensor, ord: float | str | None = None, dim: int | tuple[int, ...] | None = "
+      "norm(A: Tensor, ord: float | str | None = None, dim: int | tuple[int, ...] | None = "
       "None, keepdim: bool = False, *, dtype: dtype | None = None) -> Tensor",
-      kInternal | kOut, R"(The norm of vectors or of matrices.
+      kLinalg | kOut, R"(The norm of vectors or of matrices.
 
     one dim: vector_norm(),  two dims: matrix_norm(),  neither ord nor dim: of all elements
 

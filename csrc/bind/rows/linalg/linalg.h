@@ -1,0 +1,10 @@
+// linalg.h: the rows of linear algebra, one function for each file beside this one.
+#pragma once
+
+#include "bind/call/row.h"
+
+namespace retrograd::bind {
+
+void add_norm_rows(Rows& rows);
+
+}  // namespace retrograd::bind
