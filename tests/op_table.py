@@ -15,6 +15,7 @@ from op_pointwise import POINTWISE
 from op_reductions import REDUCING
 from op_scans import SCANS
 from op_scattering import SCATTERING
+from op_searching import SEARCHING
 from op_shapes import SHAPING
 from op_sorting import SORTING
 from op_statistics import STATISTICS
@@ -27,6 +28,7 @@ OPS = [
     *NORMS,
     *COUNTS,
     *SORTING,
+    *SEARCHING,
     *SHAPING,
     *MOVING,
     *INDEXING,

@@ -72,6 +72,7 @@ const Rows& all_rows() {
     add_random_rows(*r);
     add_reduce_rows(*r);
     add_scan_rows(*r);
+    add_search_rows(*r);
     add_shape_rows(*r);
     add_view_in_place_rows(*r);
     add_softmax_rows(*r);

@@ -1471,6 +1471,24 @@ class Tensor:
         >>> rg.tensor([0.1]).bfloat16()
         tensor([0.1001], dtype=torch.bfloat16)
         """
+    def bincount(self, weights: Tensor | None = None, minlength: _int = 0) -> Tensor:
+        """How often each integer from 0 on is there, or the sum of the weights where it is.
+
+            y_k = sum_i w_i [x_i = k],  dL/dw_i = dL/dy at x_i
+
+        Without weights they are 1. Weights are added in float64.
+
+        Shape:   ``(n)``, weights ``(n)`` -> ``(k)``: one more than the greatest, or minlength if that is
+                 more.
+        Dtype:   integers; the result is int64, with weights float32 for these and float64 for others.
+        Grad:    weights. Twice differentiable.
+        Raises:  NotImplementedError unless the input holds integers; ShapeError unless it is a vector and
+                 there are as many weights; RuntimeError for negative ones and a negative minlength.
+        Source:  torch.bincount.
+
+        >>> rg.bincount(rg.tensor([1, 3, 1]))
+        tensor([0, 2, 0, 1])
+        """
     def bitwise_and(self, other: Tensor | _Number) -> Tensor:
         """The bits that both elements have; also the operator ``&``.
 
@@ -7552,6 +7570,40 @@ class Tensor:
         >>> rg.zeros(2).uniform_(3, 3)
         tensor([3., 3.])
         """
+    def unique(self, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
+        """The different elements, or slices along a dimension, in order; where each one went, and how
+        often it is there, if that is asked for.
+
+            x_i = y[inverse_i],  counts_k = sum_i [inverse_i = k]
+
+        They come in order, sorted or not: slices by their first elements, then by the second ones. NaN
+        comes last and is equal to nothing; of -0 and 0 the first one stays.
+
+        Shape:   ``(*)`` -> ``(k)``, inverse ``(*)``, counts ``(k)``; with a dim ``(*, n, *)`` ->
+                 ``(*, k, *)``, ``(n)``, ``(k)``.
+        Dtype:   all; inverse and counts are int64.
+        Grad:    none: backward raises NotImplementedError.
+        Raises:  IndexError if dim is out of range; RuntimeError for slices without elements.
+        Source:  torch.unique.
+
+        >>> rg.unique(rg.tensor([3, 1, 3]), return_counts=True)
+        (tensor([1, 3]), tensor([1, 2]))
+        """
+    def unique_consecutive(self, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
+        """The elements, or slices along a dimension, without those that are equal to the one before.
+
+            x_i = y[inverse_i],  counts_k = sum_i [inverse_i = k]
+
+        Shape:   ``(*)`` -> ``(k)``, inverse ``(*)``, counts ``(k)``; with a dim ``(*, n, *)`` ->
+                 ``(*, k, *)``, ``(n)``, ``(k)``.
+        Dtype:   all; inverse and counts are int64.
+        Grad:    none: backward raises NotImplementedError.
+        Raises:  IndexError if dim is out of range; RuntimeError for slices without elements.
+        Source:  torch.unique_consecutive.
+
+        >>> rg.unique_consecutive(rg.tensor([1, 1, 2, 1]))
+        tensor([1, 2, 1])
+        """
     def unsqueeze(self, dim: _int) -> Tensor:
         """A view with one more dimension, of length 1, in front of dimension dim.
 
@@ -8659,6 +8711,24 @@ def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor 
     """
 @overload
 def bernoulli(input: Tensor, p: _float, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor: ...
+def bincount(input: Tensor, weights: Tensor | None = None, minlength: _int = 0) -> Tensor:
+    """How often each integer from 0 on is there, or the sum of the weights where it is.
+
+        y_k = sum_i w_i [x_i = k],  dL/dw_i = dL/dy at x_i
+
+    Without weights they are 1. Weights are added in float64.
+
+    Shape:   ``(n)``, weights ``(n)`` -> ``(k)``: one more than the greatest, or minlength if that is
+             more.
+    Dtype:   integers; the result is int64, with weights float32 for these and float64 for others.
+    Grad:    weights. Twice differentiable.
+    Raises:  NotImplementedError unless the input holds integers; ShapeError unless it is a vector and
+             there are as many weights; RuntimeError for negative ones and a negative minlength.
+    Source:  torch.bincount.
+
+    >>> rg.bincount(rg.tensor([1, 3, 1]))
+    tensor([0, 2, 0, 1])
+    """
 def bitwise_and(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The bits that both elements have; also the operator ``&``.
 
@@ -8833,6 +8903,28 @@ def broadcast_to(input: Tensor, size: Sequence[_int]) -> Tensor:
     tensor([[1, 2],
             [1, 2]])
     """
+@overload
+def bucketize(input: Tensor, boundaries: Tensor, *, out_int32: _bool = False, right: _bool = False, out: Tensor | None = None) -> Tensor:
+    """bucketize(input, boundaries, *, out_int32=False, right=False, out=None)
+    bucketize(self, boundaries, *, out_int32=False, right=False, out=None)
+
+    The number of the bucket that each value falls into, by their sorted boundaries.
+
+        b[y - 1] < x <= b[y];  b[y - 1] <= x < b[y] if right
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and boundaries ``(n)`` -> ``(*)``.
+    Dtype:   all; the result is int64, int32 if out_int32.
+    Grad:    none.
+    Raises:  ShapeError unless the boundaries are a vector.
+    Source:  torch.bucketize.
+
+    >>> rg.bucketize(rg.tensor([0.5, 2.5]), rg.tensor([1.0, 2.0]))
+    tensor([0, 2])
+    """
+@overload
+def bucketize(self: _Number, boundaries: Tensor, *, out_int32: _bool = False, right: _bool = False, out: Tensor | None = None) -> Tensor: ...
 @overload
 def cartesian_prod(tensors: Sequence[Tensor]) -> Tensor:
     """Every choice of an element from each vector, a row for each.
@@ -10864,6 +10956,33 @@ def isfinite(input: Tensor) -> Tensor:
     >>> rg.isfinite(rg.tensor([1.0, float("-inf"), float("nan")]))
     tensor([ True, False, False])
     """
+@overload
+def isin(elements: Tensor, test_elements: Tensor, *, assume_unique: _bool = False, invert: _bool = False, out: Tensor | None = None) -> Tensor:
+    """isin(elements, test_elements, *, assume_unique=False, invert=False, out=None)
+    isin(elements, test_element, *, assume_unique=False, invert=False, out=None)
+    isin(element, test_elements, *, assume_unique=False, invert=False, out=None)
+
+    Whether each element is one of others.
+
+        y_i = [x_i = t_k for some k],  its opposite if invert
+
+    NaN is equal to nothing. What assume_unique promises is not needed.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all; the result is bool.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.isin.
+
+    >>> rg.isin(rg.tensor([1, 2, 3]), rg.tensor([2, 9]))
+    tensor([False,  True, False])
+    """
+@overload
+def isin(elements: Tensor, test_element: _Number, *, assume_unique: _bool = False, invert: _bool = False, out: Tensor | None = None) -> Tensor: ...
+@overload
+def isin(element: _Number, test_elements: Tensor, *, assume_unique: _bool = False, invert: _bool = False, out: Tensor | None = None) -> Tensor: ...
 def isinf(input: Tensor) -> Tensor:
     """Whether each element is an infinity.
 
@@ -12747,6 +12866,32 @@ def scatter_reduce(input: Tensor, dim: _int, index: Tensor, src: Tensor, reduce:
     >>> rg.scatter_reduce(x, 0, index, rg.tensor([4.0, 5.0, 7.0]), "mean", include_self=False)
     tensor([4.5000, 1.0000, 7.0000])
     """
+@overload
+def searchsorted(sorted_sequence: Tensor, input: Tensor, *, out_int32: _bool = False, right: _bool = False, side: str | None = None, sorter: Tensor | None = None, out: Tensor | None = None) -> Tensor:
+    """searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None, out=None)
+    searchsorted(sorted_sequence, self, *, out_int32=False, right=False, side=None, sorter=None, out=None)
+
+    Where values would stand in sorted sequences, before their equals, or behind them if right.
+
+        s[y - 1] < x <= s[y];  s[y - 1] <= x < s[y] if right
+
+    Sequences lie along the last dimension; a sorter, as argsort() gives it, makes up for those that are
+    not sorted. NaN has its place behind all.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   sequence ``(n)`` and any input, or ``(*, n)`` and ``(*, k)`` -> that of the input.
+    Dtype:   all; the result is int64, int32 if out_int32; the sorter is int64.
+    Grad:    none.
+    Raises:  ShapeError and DTypeError for what does not fit; BoundsError for places of the sorter that
+             are out of bounds; RuntimeError for another side than 'left' and 'right'.
+    Source:  torch.searchsorted.
+
+    >>> rg.searchsorted(rg.tensor([1, 3, 5]), rg.tensor([3, 4, 9]))
+    tensor([1, 2, 3])
+    """
+@overload
+def searchsorted(sorted_sequence: Tensor, self: _Number, *, out_int32: _bool = False, right: _bool = False, side: str | None = None, sorter: Tensor | None = None, out: Tensor | None = None) -> Tensor: ...
 def seed() -> _int:
     """Seeds the default stream from the system; returns the seed.
 
@@ -13763,6 +13908,40 @@ def unflatten(input: Tensor, dim: _int, sizes: Sequence[_int]) -> Tensor:
     tensor([[0, 1, 2],
             [3, 4, 5]])
     """
+def unique(input: Tensor, sorted: _bool = True, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
+    """The different elements, or slices along a dimension, in order; where each one went, and how
+    often it is there, if that is asked for.
+
+        x_i = y[inverse_i],  counts_k = sum_i [inverse_i = k]
+
+    They come in order, sorted or not: slices by their first elements, then by the second ones. NaN
+    comes last and is equal to nothing; of -0 and 0 the first one stays.
+
+    Shape:   ``(*)`` -> ``(k)``, inverse ``(*)``, counts ``(k)``; with a dim ``(*, n, *)`` ->
+             ``(*, k, *)``, ``(n)``, ``(k)``.
+    Dtype:   all; inverse and counts are int64.
+    Grad:    none: backward raises NotImplementedError.
+    Raises:  IndexError if dim is out of range; RuntimeError for slices without elements.
+    Source:  torch.unique.
+
+    >>> rg.unique(rg.tensor([3, 1, 3]), return_counts=True)
+    (tensor([1, 3]), tensor([1, 2]))
+    """
+def unique_consecutive(input: Tensor, return_inverse: _bool = False, return_counts: _bool = False, dim: _int | None = None) -> Tensor | tuple[Tensor, ...]:
+    """The elements, or slices along a dimension, without those that are equal to the one before.
+
+        x_i = y[inverse_i],  counts_k = sum_i [inverse_i = k]
+
+    Shape:   ``(*)`` -> ``(k)``, inverse ``(*)``, counts ``(k)``; with a dim ``(*, n, *)`` ->
+             ``(*, k, *)``, ``(n)``, ``(k)``.
+    Dtype:   all; inverse and counts are int64.
+    Grad:    none: backward raises NotImplementedError.
+    Raises:  IndexError if dim is out of range; RuntimeError for slices without elements.
+    Source:  torch.unique_consecutive.
+
+    >>> rg.unique_consecutive(rg.tensor([1, 1, 2, 1]))
+    tensor([1, 2, 1])
+    """
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     """A view with one more dimension, of length 1, in front of dimension dim.
 
@@ -14249,6 +14428,7 @@ __all__ = [
     "atleast_3d",
     "bernoulli",
     "bfloat16",
+    "bincount",
     "bitwise_and",
     "bitwise_left_shift",
     "bitwise_not",
@@ -14260,6 +14440,7 @@ __all__ = [
     "bool",
     "broadcast_tensors",
     "broadcast_to",
+    "bucketize",
     "cartesian_prod",
     "cat",
     "ceil",
@@ -14397,6 +14578,7 @@ __all__ = [
     "is_tensor",
     "isclose",
     "isfinite",
+    "isin",
     "isinf",
     "isnan",
     "kthvalue",
@@ -14506,6 +14688,7 @@ __all__ = [
     "scatter",
     "scatter_add",
     "scatter_reduce",
+    "searchsorted",
     "seed",
     "select",
     "select_scatter",
@@ -14568,6 +14751,8 @@ __all__ = [
     "uint8",
     "unbind",
     "unflatten",
+    "unique",
+    "unique_consecutive",
     "unsqueeze",
     "var",
     "var_mean",
