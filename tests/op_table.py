@@ -12,6 +12,7 @@ from op_indexing import INDEXING
 from op_moves import MOVING
 from op_norms import NORMS
 from op_pointwise import POINTWISE
+from op_products import PRODUCTS_BY_NAME
 from op_reductions import REDUCING
 from op_scans import SCANS
 from op_scattering import SCATTERING
@@ -27,6 +28,7 @@ OPS = [
     *SCANS,
     *NORMS,
     *COUNTS,
+    *PRODUCTS_BY_NAME,
     *SORTING,
     *SEARCHING,
     *SHAPING,

@@ -31,10 +31,14 @@ COMPOSED = (
     "split",
     "stack",
     "ndtr",
+    *(f"einsum_{name}" for name in ("bmm", "implied", "four", "alone", "groups")),
+    *("inner", "vdot", "chain_matmul", "multi_dot", "trace", "kron", "pdist"),
 )
 NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
 # torch has no derivative of their in-place forms.
 UNDERIVED = ("asinh", "acosh", "atanh")
+# torch's derivative fails: it writes to what it saved.
+FAILING = ("vander",)
 # torch has fewer digits of their derivatives in float64.
 COARSE = ("digamma",)
 # Where float32 in torch is the coarser side: its kernels take other paths to the last bits.
@@ -63,7 +67,7 @@ def test_values_shapes_and_dtypes_are_those_of_torch(case, dtype):
         assert_close(got.numpy(), want.numpy(), name, WIDE * case.rtol, str(call))
 
 
-@pytest.mark.parametrize("case", DIFFERENTIABLE, ids=str)
+@pytest.mark.parametrize("case", [c for c in DIFFERENTIABLE if c.name not in FAILING], ids=str)
 def test_gradients_are_those_of_torch(case):
     for call in case.calls:
         arrays = draw(case, call, case.start)

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "kernels/distance/distance.h"
 #include "kernels/matrix/matmul.h"
 #include "kernels/move/convert.h"
 #include "kernels/move/gather.h"
@@ -34,6 +35,7 @@
   X(Bessel, bessel)          \
   X(Blend, blend)            \
   X(Digits, digits)          \
+  X(Distance, distance)      \
   X(Special, special)        \
   X(Gamma, gamma)            \
   X(Normal, normal)          \

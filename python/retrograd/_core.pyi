@@ -734,6 +734,42 @@ class Tensor:
         """
     @overload
     def add_(self, alpha: _Number, other: Tensor) -> Tensor: ...
+    def addbmm(self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the sum of the products of pairs of matrices.
+
+            y = beta x + alpha sum_b a_b b_b
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        Shape:   input broadcasts to ``(n, m)``, ``(b, n, k)``, ``(b, k, m)`` -> ``(n, m)``.
+        Dtype:   all but bool; all alike. Integers wrap around, and take whole numbers.
+        Grad:    input, batch1, batch2. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError if the types differ, for bool, and for fractions
+                 beside integers.
+        Source:  torch.addbmm.
+
+        >>> rg.addbmm(rg.ones(1), rg.ones(4, 1, 3), rg.ones(4, 3, 2))
+        tensor([[13., 13.]])
+        """
+    def addbmm_(self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the sum of the products of pairs of matrices.
+
+            y = beta x + alpha sum_b a_b b_b
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of addbmm; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of addbmm.
+        Raises:  what addbmm raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.addbmm_.
+
+        >>> rg.ones(1, 2).addbmm_(rg.ones(4, 1, 3), rg.ones(4, 3, 2))
+        tensor([[13., 13.]])
+        """
     @overload
     def addcdiv(self, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1) -> Tensor:
         """addcdiv(tensor1, tensor2, *, value=1)
@@ -821,6 +857,114 @@ class Tensor:
         """
     @overload
     def addcmul_(self, value: _Number, tensor1: Tensor, tensor2: Tensor) -> Tensor: ...
+    def addmm(self, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the product of two matrices.
+
+            y = beta x + alpha a b,  dx = beta dy,  da = alpha dy b^T,  db = alpha a^T dy
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        Shape:   input broadcasts to ``(n, m)``, ``(n, k)``, ``(k, m)`` -> ``(n, m)``.
+        Dtype:   all but bool; all alike. Integers wrap around, and take whole numbers.
+        Grad:    input, mat1, mat2. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError if the types differ, for bool, and for fractions
+                 beside integers.
+        Source:  torch.addmm.
+
+        >>> rg.addmm(rg.ones(2), rg.tensor([[1.0, 2.0]]), rg.eye(2), alpha=10)
+        tensor([[11., 21.]])
+        """
+    def addmm_(self, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the product of two matrices.
+
+            y = beta x + alpha a b,  dx = beta dy,  da = alpha dy b^T,  db = alpha a^T dy
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of addmm; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of addmm.
+        Raises:  what addmm raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.addmm_.
+
+        >>> rg.ones(1, 2).addmm_(rg.tensor([[1.0, 2.0]]), rg.eye(2), alpha=10)
+        tensor([[11., 21.]])
+        """
+    def addmv(self, mat: Tensor, vec: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the product of a matrix and a vector.
+
+            y = beta x + alpha a v,  dx = beta dy,  da = alpha dy v^T,  dv = alpha a^T dy
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        Shape:   input broadcasts to ``(n)``, ``(n, k)``, ``(k)`` -> ``(n)``.
+        Dtype:   all but bool; all alike. Integers wrap around, and take whole numbers.
+        Grad:    input, mat, vec. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError if the types differ, for bool, and for fractions
+                 beside integers.
+        Source:  torch.addmv.
+
+        >>> rg.addmv(rg.ones(2), rg.eye(2), rg.tensor([1.0, 2.0]), beta=0.5)
+        tensor([1.5000, 2.5000])
+        """
+    def addmv_(self, mat: Tensor, vec: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the product of a matrix and a vector.
+
+            y = beta x + alpha a v,  dx = beta dy,  da = alpha dy v^T,  dv = alpha a^T dy
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of addmv; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of addmv.
+        Raises:  what addmv raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.addmv_.
+
+        >>> rg.ones(2).addmv_(rg.eye(2), rg.tensor([1.0, 2.0]), beta=0.5)
+        tensor([1.5000, 2.5000])
+        """
+    def addr(self, vec1: Tensor, vec2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the outer product of two vectors.
+
+            y = beta x + alpha a b^T,  dx = beta dy,  da = alpha dy b,  db = alpha dy^T a
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        Shape:   input broadcasts to ``(n, m)``, ``(n)``, ``(m)`` -> ``(n, m)``.
+        Dtype:   all; promoted to a common type. Of bools beta and alpha count as such.
+        Grad:    input, vec1, vec2. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError for fractions beside integers.
+        Source:  torch.addr.
+
+        >>> rg.addr(rg.zeros(2, 2), rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
+        tensor([[3., 4.],
+                [6., 8.]])
+        """
+    def addr_(self, vec1: Tensor, vec2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the outer product of two vectors.
+
+            y = beta x + alpha a b^T,  dx = beta dy,  da = alpha dy b,  db = alpha dy^T a
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of addr; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of addr.
+        Raises:  what addr raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.addr_.
+
+        >>> rg.zeros(1, 2).addr_(rg.tensor([2.0]), rg.tensor([3.0, 4.0]))
+        tensor([[6., 8.]])
+        """
     def all(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
         """Whether every element is nonzero, of all or along dimensions.
 
@@ -1414,6 +1558,42 @@ class Tensor:
         >>> (x * x).sum().backward()
         >>> x.grad
         tensor([2., 4.])
+        """
+    def baddbmm(self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the products of as many pairs of matrices.
+
+            y_b = beta x_b + alpha a_b b_b
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        Shape:   input broadcasts to ``(b, n, m)``, ``(b, n, k)``, ``(b, k, m)`` -> ``(b, n, m)``.
+        Dtype:   all but bool; all alike. Integers wrap around, and take whole numbers.
+        Grad:    input, batch1, batch2. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError if the types differ, for bool, and for fractions
+                 beside integers.
+        Source:  torch.baddbmm.
+
+        >>> rg.baddbmm(rg.ones(1), rg.ones(1, 1, 3), rg.ones(1, 3, 2), beta=2)
+        tensor([[[5., 5.]]])
+        """
+    def baddbmm_(self, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1) -> Tensor:
+        """A tensor plus the products of as many pairs of matrices.
+
+            y_b = beta x_b + alpha a_b b_b
+
+        With beta = 0 the input is not read, whatever is in it.
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of baddbmm; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of baddbmm.
+        Raises:  what baddbmm raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.baddbmm_.
+
+        >>> rg.ones(1, 1, 2).baddbmm_(rg.ones(1, 1, 3), rg.ones(1, 3, 2), beta=2)
+        tensor([[[5., 5.]]])
         """
     @overload
     def bernoulli(self, *, generator: Generator | None = None) -> Tensor:
@@ -2172,6 +2352,23 @@ class Tensor:
 
         >>> rg.ones(2).cpu()
         tensor([1., 1.])
+        """
+    def cross(self, other: Tensor, dim: _int | None = None) -> Tensor:
+        """The cross product of vectors of three elements.
+
+            c_i = a_j b_k - a_k b_j  for (i, j, k) in turn,  da = b x dc,  db = dc x a
+
+        Without a dim it is the first one of length 3.
+
+        Shape:   ``(*)``, ``(*)``, of as many dimensions, broadcast together.
+        Dtype:   all but bool; both alike.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError unless the dim has length 3 and the others broadcast; IndexError for a dim out
+                 of range; DTypeError if the types differ.
+        Source:  torch.cross.
+
+        >>> rg.cross(rg.tensor([1.0, 0.0, 0.0]), rg.tensor([0.0, 1.0, 0.0]))
+        tensor([0., 0., 1.])
         """
     def cuda(self, device: object = None, non_blocking: _bool = False, memory_format: object = None) -> Tensor:
         """Refused: there is no device but the CPU.
@@ -3816,6 +4013,20 @@ class Tensor:
         tensor([[5, 6],
                 [1, 2]])
         """
+    def inner(self, other: Tensor) -> Tensor:
+        """The inner products of the rows of two tensors.
+
+            y_ij = sum_k a_ik b_jk
+
+        Shape:   ``(*a, k)``, ``(*b, k)`` -> ``(*a, *b)``; a 0-d tensor multiplies the other.
+        Dtype:   all but bool; both alike.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the last lengths differ; DTypeError if the types do.
+        Source:  torch.inner.
+
+        >>> rg.inner(rg.tensor([1.0, 2.0]), rg.tensor([[3.0, 4.0], [5.0, 6.0]]))
+        tensor([11., 17.])
+        """
     def int(self, *, memory_format: memory_format | None = None) -> Tensor:
         """The elements as int32; the tensor itself where they are that already.
 
@@ -4079,6 +4290,20 @@ class Tensor:
 
         >>> rg.tensor([2.5]).item()
         2.5
+        """
+    def kron(self, other: Tensor) -> Tensor:
+        """The Kronecker product: each element of one tensor times all of another.
+
+            y_(i p + k) = a_i b_k  in each dimension, where b has length p
+
+        Shape:   ``(n, m)``, ``(p, q)`` -> ``(n p, m q)``; what lacks dimensions gets them in front.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError for a result too large.
+        Source:  torch.kron.
+
+        >>> rg.kron(rg.tensor([1, 10]), rg.tensor([1, 2, 3]))
+        tensor([ 1,  2,  3, 10, 20, 30])
         """
     def kthvalue(self, k: _int, dim: _int = -1, keepdim: _bool = False) -> _ValuesAndIndices:
         """The k-th smallest element along a dimension, from 1 on, and where it stands.
@@ -4864,6 +5089,21 @@ class Tensor:
 
         >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
         tensor([21., 43.])
+        """
+    def matrix_power(self, n: _int) -> Tensor:
+        """The product of as many times a square matrix, by squares.
+
+            y = x x ... x,  n times; for 0 it is 1 on the diagonal
+
+        Shape:   ``(*, m, m)`` -> ``(*, m, m)``.
+        Dtype:   all but bool. Integers wrap around.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError unless square; NotImplementedError for n < 0.
+        Source:  torch.matrix_power.
+
+        >>> rg.matrix_power(rg.tensor([[1, 1], [1, 0]]), 10)
+        tensor([[89, 55],
+                [55, 34]])
         """
     @overload
     def max(self) -> Tensor:
@@ -7315,6 +7555,20 @@ class Tensor:
         >>> rg.topk(rg.tensor([3.0, 1.0, 2.0]), 2).indices
         tensor([0, 2])
         """
+    def trace(self) -> Tensor:
+        """The sum of the main diagonal.
+
+            y = sum_i x_ii,  dx_ij = dy where i = j
+
+        Shape:   ``(n, m)`` -> ``()``.
+        Dtype:   all but bool; integers give int64.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError unless a matrix; DTypeError for bool.
+        Source:  torch.trace.
+
+        >>> rg.trace(rg.tensor([[1, 2], [3, 4]]))
+        tensor(5)
+        """
     def transpose(self, dim0: _int, dim1: _int) -> Tensor:
         """A view with two dimensions exchanged.
 
@@ -7675,6 +7929,20 @@ class Tensor:
     def var(self, dim: _int | Sequence[_int] | None, unbiased: _bool = True, keepdim: _bool = False) -> Tensor: ...
     @overload
     def var(self, dim: _int | Sequence[_int] | None = None, *, correction: _float | None = 1, keepdim: _bool = False) -> Tensor: ...
+    def vdot(self, other: Tensor) -> Tensor:
+        """The inner product of two vectors; of complex ones the first is conjugated.
+
+            y = sum_k a_k b_k
+
+        Shape:   ``(k)``, ``(k)`` -> ``()``.
+        Dtype:   all but bool; both alike. Integers wrap around.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+        Source:  torch.vdot.
+
+        >>> rg.vdot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
+        tensor(11.)
+        """
     @overload
     def view(self, size: Sequence[_int]) -> Tensor:
         """view(*size)
@@ -7968,6 +8236,25 @@ def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1,
     """
 @overload
 def add(input: Tensor, alpha: _Number, other: Tensor, *, out: Tensor | None = None) -> Tensor: ...
+def addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """A tensor plus the sum of the products of pairs of matrices.
+
+        y = beta x + alpha sum_b a_b b_b
+
+    With beta = 0 the input is not read, whatever is in it.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input broadcasts to ``(n, m)``, ``(b, n, k)``, ``(b, k, m)`` -> ``(n, m)``.
+    Dtype:   all but bool; all alike. Integers wrap around, and take whole numbers.
+    Grad:    input, batch1, batch2. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError if the types differ, for bool, and for fractions
+             beside integers.
+    Source:  torch.addbmm.
+
+    >>> rg.addbmm(rg.ones(1), rg.ones(4, 1, 3), rg.ones(4, 3, 2))
+    tensor([[13., 13.]])
+    """
 @overload
 def addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number = 1, out: Tensor | None = None) -> Tensor:
     """addcdiv(input, tensor1, tensor2, *, value=1, out=None)
@@ -8013,6 +8300,63 @@ def addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: _Number =
     """
 @overload
 def addcmul(input: Tensor, value: _Number, tensor1: Tensor, tensor2: Tensor, *, out: Tensor | None = None) -> Tensor: ...
+def addmm(input: Tensor, mat1: Tensor, mat2: Tensor, *, beta: _Number = 1, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """A tensor plus the product of two matrices.
+
+        y = beta x + alpha a b,  dx = beta dy,  da = alpha dy b^T,  db = alpha a^T dy
+
+    With beta = 0 the input is not read, whatever is in it.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input broadcasts to ``(n, m)``, ``(n, k)``, ``(k, m)`` -> ``(n, m)``.
+    Dtype:   all but bool; all alike. Integers wrap around, and take whole numbers.
+    Grad:    input, mat1, mat2. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError if the types differ, for bool, and for fractions
+             beside integers.
+    Source:  torch.addmm.
+
+    >>> rg.addmm(rg.ones(2), rg.tensor([[1.0, 2.0]]), rg.eye(2), alpha=10)
+    tensor([[11., 21.]])
+    """
+def addmv(input: Tensor, mat: Tensor, vec: Tensor, *, beta: _Number = 1, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """A tensor plus the product of a matrix and a vector.
+
+        y = beta x + alpha a v,  dx = beta dy,  da = alpha dy v^T,  dv = alpha a^T dy
+
+    With beta = 0 the input is not read, whatever is in it.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input broadcasts to ``(n)``, ``(n, k)``, ``(k)`` -> ``(n)``.
+    Dtype:   all but bool; all alike. Integers wrap around, and take whole numbers.
+    Grad:    input, mat, vec. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError if the types differ, for bool, and for fractions
+             beside integers.
+    Source:  torch.addmv.
+
+    >>> rg.addmv(rg.ones(2), rg.eye(2), rg.tensor([1.0, 2.0]), beta=0.5)
+    tensor([1.5000, 2.5000])
+    """
+def addr(input: Tensor, vec1: Tensor, vec2: Tensor, *, beta: _Number = 1, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """A tensor plus the outer product of two vectors.
+
+        y = beta x + alpha a b^T,  dx = beta dy,  da = alpha dy b,  db = alpha dy^T a
+
+    With beta = 0 the input is not read, whatever is in it.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input broadcasts to ``(n, m)``, ``(n)``, ``(m)`` -> ``(n, m)``.
+    Dtype:   all; promoted to a common type. Of bools beta and alpha count as such.
+    Grad:    input, vec1, vec2. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError for fractions beside integers.
+    Source:  torch.addr.
+
+    >>> rg.addr(rg.zeros(2, 2), rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
+    tensor([[3., 4.],
+            [6., 8.]])
+    """
 def all(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Whether every element is nonzero, of all or along dimensions.
 
@@ -8689,6 +9033,25 @@ def atleast_3d(input: Tensor) -> Tensor:
 def atleast_3d(tensors: Sequence[Tensor]) -> tuple[Tensor, ...]: ...
 @overload
 def atleast_3d(*tensors: Tensor) -> tuple[Tensor, ...]: ...
+def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
+    """A tensor plus the products of as many pairs of matrices.
+
+        y_b = beta x_b + alpha a_b b_b
+
+    With beta = 0 the input is not read, whatever is in it.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input broadcasts to ``(b, n, m)``, ``(b, n, k)``, ``(b, k, m)`` -> ``(b, n, m)``.
+    Dtype:   all but bool; all alike. Integers wrap around, and take whole numbers.
+    Grad:    input, batch1, batch2. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError if the types differ, for bool, and for fractions
+             beside integers.
+    Source:  torch.baddbmm.
+
+    >>> rg.baddbmm(rg.ones(1), rg.ones(1, 1, 3), rg.ones(1, 3, 2), beta=2)
+    tensor([[[5., 5.]]])
+    """
 @overload
 def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor:
     """bernoulli(input, *, generator=None, out=None)
@@ -8962,6 +9325,24 @@ def cat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) 
     >>> rg.cat([rg.tensor([1, 2]), rg.tensor([3])])
     tensor([1, 2, 3])
     """
+def cdist(x1: Tensor, x2: Tensor, p: _float = 2.0, compute_mode: str | None = 'use_mm_for_euclid_dist_if_necessary') -> Tensor:
+    """The distance from each row of one matrix to each row of another.
+
+        d_ij = (sum_k |u_k|^p)^(1/p),  u_k = a_ik - b_jk,  dd_ij/da_ik = sign(u_k) (|u_k| / d_ij)^(p-1)
+
+    The slope is 0 where two rows are equal. p = 0 counts the differences, inf gives the largest one.
+    It is always computed from the differences, whatever compute_mode says.
+
+    Shape:   ``(*, n, k)``, ``(*, m, k)`` -> ``(*, n, m)``, where the ``*`` broadcast.
+    Dtype:   floating; both alike.
+    Grad:    x1, x2. Twice differentiable.
+    Raises:  ShapeError for other shapes; DomainError for p < 0; DTypeError unless the types are one
+             floating type; ValueError for another compute_mode.
+    Source:  torch.cdist.
+
+    >>> rg.cdist(rg.tensor([[0.0, 0.0]]), rg.tensor([[3.0, 4.0], [0.0, 1.0]]))
+    tensor([[5., 1.]])
+    """
 def ceil(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The smallest whole number that is not below each element.
 
@@ -8995,6 +9376,25 @@ def ceil_(input: Tensor) -> Tensor:
     >>> rg.tensor([1.5, -1.5]).ceil_()
     tensor([ 2., -1.])
     """
+@overload
+def chain_matmul(matrices: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
+    """The product of matrices, in the order that takes the least work.
+
+        y = a b c ...
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n, k)``, ``(k, l)``, ..., ``(p, m)`` -> ``(n, m)``.
+    Dtype:   all but bool; all alike.
+    Grad:    matrices. Twice differentiable.
+    Raises:  ShapeError without matrices or if the lengths differ; DTypeError if the types do.
+    Source:  torch.chain_matmul.
+
+    >>> rg.chain_matmul(rg.ones(1, 2), rg.ones(2, 3), rg.ones(3, 1))
+    tensor([[6.]])
+    """
+@overload
+def chain_matmul(*matrices: Tensor, out: Tensor | None = None) -> Tensor: ...
 def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """Views of consecutive stretches of a dimension, at most so many.
 
@@ -9350,6 +9750,25 @@ def cov(input: Tensor, *, correction: _int = 1, fweights: Tensor | None = None, 
     tensor([[ 1., -1.],
             [-1.,  1.]])
     """
+def cross(input: Tensor, other: Tensor, dim: _int | None = None, *, out: Tensor | None = None) -> Tensor:
+    """The cross product of vectors of three elements.
+
+        c_i = a_j b_k - a_k b_j  for (i, j, k) in turn,  da = b x dc,  db = dc x a
+
+    Without a dim it is the first one of length 3.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)``, ``(*)``, of as many dimensions, broadcast together.
+    Dtype:   all but bool; both alike.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError unless the dim has length 3 and the others broadcast; IndexError for a dim out
+             of range; DTypeError if the types differ.
+    Source:  torch.cross.
+
+    >>> rg.cross(rg.tensor([1.0, 0.0, 0.0]), rg.tensor([0.0, 1.0, 0.0]))
+    tensor([0., 0., 1.])
+    """
 def cummax(input: Tensor, dim: _int, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
     """The largest element up to each one along a dimension, and where it is.
 
@@ -9692,6 +10111,41 @@ def dstack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
     tensor([[[1, 3],
              [2, 4]]])
     """
+@overload
+def einsum(equation: str, operands: Sequence[Tensor]) -> Tensor:
+    """einsum(equation, *operands)
+    einsum(*operands)
+
+    The sum of products of elements, by an equation that names the dimensions.
+
+        "ij,jk->ik":  y_ik = sum_j a_ij b_jk
+
+    Letters name the dimensions of each operand, ``...`` those without a letter, which broadcast. A
+    letter twice in one operand is its diagonal. What the result does not name is summed; without
+    ``->`` it has what is named once, in order. Instead of an equation each operand can be followed by
+    a list of ints from 0 to 51, and of an ellipsis. Pairs of operands are multiplied one after another,
+    those first whose product is small; a pair goes to matmul(), and nothing is repeated in memory.
+
+    Shape:   as the equation says; a length of 1 broadcasts.
+    Dtype:   those of matmul() where products are summed, else of mul().
+    Grad:    all operands. Twice differentiable.
+    Raises:  ValueError without operands; RuntimeError for an equation that is none; ShapeError if the
+             operands do not fit it.
+    Source:  torch.einsum.
+
+    >>> a = rg.tensor([[1.0, 2.0], [3.0, 4.0]])
+    >>> rg.einsum("ij,kj->ik", a, a)
+    tensor([[ 5., 11.],
+            [11., 25.]])
+    >>> rg.einsum(a, [0, 0])
+    tensor(5.)
+    """
+@overload
+def einsum(equation: str, *operands: Tensor) -> Tensor: ...
+@overload
+def einsum(operands: Sequence[Any]) -> Tensor: ...
+@overload
+def einsum(*operands: Any) -> Tensor: ...
 @overload
 def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor whose elements are whatever the memory held.
@@ -10753,6 +11207,22 @@ def initial_seed() -> _int:
     >>> rg.initial_seed()
     7
     """
+def inner(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inner products of the rows of two tensors.
+
+        y_ij = sum_k a_ik b_jk
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*a, k)``, ``(*b, k)`` -> ``(*a, *b)``; a 0-d tensor multiplies the other.
+    Dtype:   all but bool; both alike.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the last lengths differ; DTypeError if the types do.
+    Source:  torch.inner.
+
+    >>> rg.inner(rg.tensor([1.0, 2.0]), rg.tensor([[3.0, 4.0], [5.0, 6.0]]))
+    tensor([11., 17.])
+    """
 def is_anomaly_check_nan_enabled() -> _bool:
     """Whether anomaly mode looks for nan and inf where it is on.
 
@@ -11010,6 +11480,22 @@ def isnan(input: Tensor) -> Tensor:
 
     >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
     tensor([False, False,  True])
+    """
+def kron(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The Kronecker product: each element of one tensor times all of another.
+
+        y_(i p + k) = a_i b_k  in each dimension, where b has length p
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n, m)``, ``(p, q)`` -> ``(n p, m q)``; what lacks dimensions gets them in front.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError for a result too large.
+    Source:  torch.kron.
+
+    >>> rg.kron(rg.tensor([1, 10]), rg.tensor([1, 2, 3]))
+    tensor([ 1,  2,  3, 10, 20, 30])
     """
 def kthvalue(input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
     """The k-th smallest element along a dimension, from 1 on, and where it stands.
@@ -11647,6 +12133,23 @@ def matmul(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor
     >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
     tensor([21., 43.])
     """
+def matrix_power(input: Tensor, n: _int, *, out: Tensor | None = None) -> Tensor:
+    """The product of as many times a square matrix, by squares.
+
+        y = x x ... x,  n times; for 0 it is 1 on the diagonal
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, m)`` -> ``(*, m, m)``.
+    Dtype:   all but bool. Integers wrap around.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless square; NotImplementedError for n < 0.
+    Source:  torch.matrix_power.
+
+    >>> rg.matrix_power(rg.tensor([[1, 1], [1, 0]]), 10)
+    tensor([[89, 55],
+            [55, 34]])
+    """
 @overload
 def max(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """max(input, *, out=None)
@@ -12268,6 +12771,20 @@ def outer(input: Tensor, vec2: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.outer(rg.tensor([1, 2]), rg.tensor([3, 4]))
     tensor([[3, 4],
             [6, 8]])
+    """
+def pdist(input: Tensor, p: _float = 2.0) -> Tensor:
+    """The distances between the rows of a matrix, each pair once.
+
+        d = cdist(x, x, p)_ij  for i < j, in the order of i, then j
+
+    Shape:   ``(n, k)`` -> ``(n (n - 1) / 2)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless a matrix; DomainError for p < 0; DTypeError unless floating.
+    Source:  torch.nn.functional.pdist.
+
+    >>> rg.pdist(rg.tensor([[0.0, 0.0], [3.0, 4.0], [0.0, 1.0]]))
+    tensor([5.0000, 1.0000, 4.2426])
     """
 def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """A view with the dimensions in another order.
@@ -13674,6 +14191,26 @@ def tensor_split(input: Tensor, sections: _int, dim: _int = 0) -> tuple[Tensor, 
 def tensor_split(input: Tensor, indices: Sequence[_int], dim: _int = 0) -> tuple[Tensor, ...]: ...
 @overload
 def tensor_split(input: Tensor, tensor_indices_or_sections: Tensor, dim: _int = 0) -> tuple[Tensor, ...]: ...
+def tensordot(a: Tensor, b: Tensor, dims: _int | Tensor | Sequence[Sequence[_int]] = 2, *, out: Tensor | None = None) -> Tensor:
+    """The sum of products over pairs of dimensions of two tensors.
+
+        dims = ([1], [0]):  y_ik = sum_j a_ij b_jk
+
+    A number stands for as many last dimensions of a and first ones of b.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   the dimensions of a, then those of b, without the ones that are summed.
+    Dtype:   all but bool; both alike.
+    Grad:    a, b. Twice differentiable.
+    Raises:  ShapeError if the lengths differ or a dim is given twice; IndexError for one out of range;
+             DTypeError if the types differ.
+    Source:  torch.tensordot.
+
+    >>> rg.tensordot(rg.ones(2, 3), rg.ones(3, 2), dims=1)
+    tensor([[3., 3.],
+            [3., 3.]])
+    """
 def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """A copy that holds the tensor several times along dimensions.
 
@@ -13706,6 +14243,20 @@ def topk(input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: 
 
     >>> rg.topk(rg.tensor([3.0, 1.0, 2.0]), 2).indices
     tensor([0, 2])
+    """
+def trace(input: Tensor) -> Tensor:
+    """The sum of the main diagonal.
+
+        y = sum_i x_ii,  dx_ij = dy where i = j
+
+    Shape:   ``(n, m)`` -> ``()``.
+    Dtype:   all but bool; integers give int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless a matrix; DTypeError for bool.
+    Source:  torch.trace.
+
+    >>> rg.trace(rg.tensor([[1, 2], [3, 4]]))
+    tensor(5)
     """
 def transpose(input: Tensor, dim0: _int, dim1: _int) -> Tensor:
     """A view with two dimensions exchanged.
@@ -13958,6 +14509,22 @@ def unsqueeze(input: Tensor, dim: _int) -> Tensor:
             [1],
             [2]])
     """
+def vander(x: Tensor, N: _int | None = None, increasing: _bool = False) -> Tensor:
+    """The powers of each element of a vector, from the highest to 0.
+
+        y_ij = x_i^(N - 1 - j), or x_i^j if increasing
+
+    Shape:   ``(n)`` -> ``(n, N)``; N is n if not given.
+    Dtype:   all; integers and bool give int64.
+    Grad:    x. Twice differentiable.
+    Raises:  ShapeError unless a vector, and for a negative N.
+    Source:  torch.vander.
+
+    >>> rg.vander(rg.tensor([1, 2, 3]))
+    tensor([[1, 1, 1],
+            [4, 2, 1],
+            [9, 3, 1]])
+    """
 @overload
 def var(input: Tensor, unbiased: _bool = True, *, out: Tensor | None = None) -> Tensor:
     """var(input, unbiased=True, *, out=None)
@@ -14010,6 +14577,22 @@ def var_mean(input: Tensor, unbiased: _bool = True) -> tuple[Tensor, ...]:
 def var_mean(input: Tensor, dim: _int | Sequence[_int] | None, unbiased: _bool = True, keepdim: _bool = False) -> tuple[Tensor, ...]: ...
 @overload
 def var_mean(input: Tensor, dim: _int | Sequence[_int] | None = None, *, correction: _float | None = 1, keepdim: _bool = False) -> tuple[Tensor, ...]: ...
+def vdot(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inner product of two vectors; of complex ones the first is conjugated.
+
+        y = sum_k a_k b_k
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(k)``, ``(k)`` -> ``()``.
+    Dtype:   all but bool; both alike. Integers wrap around.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+    Source:  torch.vdot.
+
+    >>> rg.vdot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
+    tensor(11.)
+    """
 @overload
 def vsplit(input: Tensor, sections: _int) -> tuple[Tensor, ...]:
     """vsplit(input, sections)
@@ -14386,8 +14969,12 @@ __all__ = [
     "acosh",
     "acosh_",
     "add",
+    "addbmm",
     "addcdiv",
     "addcmul",
+    "addmm",
+    "addmv",
+    "addr",
     "all",
     "allclose",
     "amax",
@@ -14426,6 +15013,7 @@ __all__ = [
     "atleast_1d",
     "atleast_2d",
     "atleast_3d",
+    "baddbmm",
     "bernoulli",
     "bfloat16",
     "bincount",
@@ -14443,8 +15031,10 @@ __all__ = [
     "bucketize",
     "cartesian_prod",
     "cat",
+    "cdist",
     "ceil",
     "ceil_",
+    "chain_matmul",
     "channels_last",
     "channels_last_3d",
     "chunk",
@@ -14469,6 +15059,7 @@ __all__ = [
     "cosh_",
     "count_nonzero",
     "cov",
+    "cross",
     "cummax",
     "cummin",
     "cumprod",
@@ -14492,6 +15083,7 @@ __all__ = [
     "dsplit",
     "dstack",
     "dtype",
+    "einsum",
     "empty",
     "empty_like",
     "empty_permuted",
@@ -14559,6 +15151,7 @@ __all__ = [
     "index_reduce",
     "index_select",
     "initial_seed",
+    "inner",
     "int",
     "int16",
     "int32",
@@ -14581,6 +15174,7 @@ __all__ = [
     "isin",
     "isinf",
     "isnan",
+    "kron",
     "kthvalue",
     "layout",
     "lcm",
@@ -14619,6 +15213,7 @@ __all__ = [
     "masked_scatter",
     "masked_select",
     "matmul",
+    "matrix_power",
     "max",
     "maximum",
     "mean",
@@ -14654,6 +15249,7 @@ __all__ = [
     "ones",
     "ones_like",
     "outer",
+    "pdist",
     "permute",
     "polygamma",
     "positive",
@@ -14736,8 +15332,10 @@ __all__ = [
     "tanh_",
     "tensor",
     "tensor_split",
+    "tensordot",
     "tile",
     "topk",
+    "trace",
     "transpose",
     "trapezoid",
     "trapz",
@@ -14754,8 +15352,10 @@ __all__ = [
     "unique",
     "unique_consecutive",
     "unsqueeze",
+    "vander",
     "var",
     "var_mean",
+    "vdot",
     "vsplit",
     "vstack",
     "where",

@@ -15,6 +15,7 @@ log_softmax = _functional.log_softmax
 mse_loss = _functional.mse_loss
 nll_loss = _functional.nll_loss
 one_hot = _functional.one_hot
+pdist = _functional.pdist
 relu = _functional.relu
 relu_ = _functional.relu_
 sigmoid = _functional.sigmoid
@@ -36,6 +37,7 @@ __all__ = [
     "mse_loss",
     "nll_loss",
     "one_hot",
+    "pdist",
     "relu",
     "relu_",
     "sigmoid",

@@ -23,6 +23,7 @@ __all__ = [
     "mse_loss",
     "nll_loss",
     "one_hot",
+    "pdist",
     "relu",
     "relu_",
     "sigmoid",
@@ -254,6 +255,20 @@ def one_hot(tensor: Tensor, num_classes: _int = -1) -> Tensor:
     >>> rg.nn.functional.one_hot(rg.tensor([0, 2]))
     tensor([[1, 0, 0],
             [0, 0, 1]])
+    """
+def pdist(input: Tensor, p: _float = 2.0) -> Tensor:
+    """The distances between the rows of a matrix, each pair once.
+
+        d = cdist(x, x, p)_ij  for i < j, in the order of i, then j
+
+    Shape:   ``(n, k)`` -> ``(n (n - 1) / 2)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless a matrix; DomainError for p < 0; DTypeError unless floating.
+    Source:  torch.nn.functional.pdist.
+
+    >>> rg.pdist(rg.tensor([[0.0, 0.0], [3.0, 4.0], [0.0, 1.0]]))
+    tensor([5.0000, 1.0000, 4.2426])
     """
 def relu(input: Tensor, inplace: _bool = False) -> Tensor:
     """The rectified linear unit; with inplace the input itself, written to.

@@ -3,8 +3,15 @@
 #include "ops/matrix/matmul.h"
 
 #include "bind/call/row.h"
+#include "bind/rows/matrix/products.h"
 
 namespace retrograd::bind {
+namespace {
+
+// Another function than dot()'s, which has a row of its own.
+Tensor vdot(const Tensor& a, const Tensor& b) { return ops::dot(a, b); }
+
+}  // namespace
 
 void add_matmul_rows(Rows& rows) {
   rows.row<&ops::matmul>("matmul(input: Tensor, other: Tensor) -> Tensor",
@@ -117,6 +124,24 @@ Source:  torch.nn.functional.linear.
 tensor([13., 27.])
 )");
   rows.alias("ger", "outer");
+  rows.row<vdot>("vdot(input: Tensor, other: Tensor) -> Tensor", kFunction | kMethod | kOut,
+                 R"(The inner product of two vectors; of complex ones the first is conjugated.
+
+    y = sum_k a_k b_k
+
+Shape:   ``(k)``, ``(k)`` -> ``()``.
+Dtype:   all but bool; both alike. Integers wrap around.
+Grad:    input, other. Twice differentiable.
+Raises:  ShapeError for other shapes; DTypeError if the types differ, or for bool.
+Source:  torch.vdot.
+
+>>> rg.vdot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
+tensor(11.)
+)");
+  add_product_rows(rows);
+  add_contraction_rows(rows);
+  add_chain_rows(rows);
+  add_distance_rows(rows);
 }
 
 }  // namespace retrograd::bind
