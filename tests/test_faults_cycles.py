@@ -13,15 +13,6 @@ import retrograd as rg
 from cycles import CYCLES, Payload, hook_over, leaf, over_residual_blocks, residual, two_consumers
 
 
-@pytest.fixture(autouse=True, scope="module")
-def others_out_of_the_way():
-    """Collections look at what these tests make alone."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 @pytest.fixture
 def by_hand():
     """No collections but those of the test."""

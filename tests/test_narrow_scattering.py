@@ -11,7 +11,7 @@ from subprocess_run import run_python
 
 NARROW = [*HALVES, "int8", "int16"]
 SMALL = [(7,), (3, 5), (1,), (6, 70, 8), (300, 40)]
-LARGE = [(1_100_001,), (18_000, 60), (3, 150_000), (40, 9, 800), (2, 70_001, 2)]
+LARGE = [(1_100_001,), (3, 150_000), (2, 70_001, 2)]
 SHAPES = [(narrow, s) for narrow in NARROW for s in SMALL]
 SHAPES += [(narrow, s) for narrow in ("bfloat16", "int16") for s in LARGE]
 
