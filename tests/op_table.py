@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from op_counts import COUNTS
 from op_indexing import INDEXING
+from op_layers import LAYERS
 from op_moves import MOVING
 from op_norms import NORMS
 from op_pointwise import POINTWISE
@@ -35,5 +36,6 @@ OPS = [
     *MOVING,
     *INDEXING,
     *SCATTERING,
+    *LAYERS,
 ]
 DIFFERENTIABLE = [case for case in OPS if case.grads]

@@ -80,6 +80,7 @@ def test_nn_functional_has(name):
 
 # Not in the table: no tensor in or out, random, or answers that are not tensors.
 OTHERWISE = words("""
+alpha_dropout dropout feature_alpha_dropout feature_dropout
 absolute allclose arccos arccosh arcsin arcsinh arctan arctan2 arctanh as_tensor bernoulli
 broadcast_shapes can_cast clip conj detach divide empty empty_like empty_permuted empty_strided
 equal fix from_numpy frombuffer full_like ger get_default_dtype get_device get_num_threads

@@ -33,6 +33,7 @@ COMPOSED = (
     "ndtr",
     *(f"einsum_{name}" for name in ("bmm", "implied", "four", "alone", "groups")),
     *("inner", "vdot", "chain_matmul", "multi_dot", "trace", "kron", "pdist"),
+    "pad_circular",
 )
 NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
 # torch has no derivative of their in-place forms.

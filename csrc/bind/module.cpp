@@ -56,6 +56,7 @@ const Rows& all_rows() {
     add_counts_rows(*r);
     add_creation_rows(*r);
     add_data_rows(*r);
+    add_dropout_rows(*r);
     add_forward_rows(*r);
     add_gather_rows(*r);
     add_index_rows(*r);
@@ -69,6 +70,7 @@ const Rows& all_rows() {
     add_linalg_rows(*r);
     add_loss_rows(*r);
     add_matmul_rows(*r);
+    add_pad_rows(*r);
     add_random_rows(*r);
     add_reduce_rows(*r);
     add_scan_rows(*r);

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "kernels/distance/distance.h"
+#include "kernels/layer/pad.h"
 #include "kernels/matrix/matmul.h"
 #include "kernels/move/convert.h"
 #include "kernels/move/gather.h"
@@ -48,6 +49,7 @@
   X(Matmul, matmul)          \
   X(Moments, moments)        \
   X(Narrow, narrow)          \
+  X(Pad, pad)                \
   X(Ranges, ranges)          \
   X(Scan, scan)              \
   X(Sort, sort)              \

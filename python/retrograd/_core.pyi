@@ -8390,6 +8390,39 @@ def allclose(input: Tensor, other: Tensor, rtol: _float = 1e-05, atol: _float = 
     >>> rg.allclose(rg.tensor([0.1 + 0.2]), rg.tensor([0.3]))
     True
     """
+def alpha_dropout(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """Dropout that keeps mean and variance behind selu(); see
+    nn.functional.alpha_dropout().
+
+        y = a x + b,  or a s + b with the probability p
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating; all if not ``train``.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; DTypeError unless floating.
+    Source:  torch.alpha_dropout.
+
+    >>> rg.alpha_dropout(rg.tensor([1.0, 2.0]), 0.5, False)
+    tensor([1., 2.])
+    """
+def alpha_dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """Dropout that keeps mean and variance behind selu(); see
+    nn.functional.alpha_dropout().
+
+        y = a x + b,  or a s + b with the probability p
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   as of alpha_dropout; those of the tensor do not change.
+    Dtype:   as of alpha_dropout.
+    Grad:    as of alpha_dropout.
+    Raises:  what alpha_dropout raises; ShapeError for an expanded tensor;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.alpha_dropout_.
+
+    >>> rg.alpha_dropout_(rg.tensor([1.0, 2.0]), 1.0, True)
+    tensor([0., 0.])
+    """
 def amax(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """The largest element of all, or along dimensions.
 
@@ -10074,6 +10107,39 @@ def dot(input: Tensor, tensor: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.dot(rg.tensor([1.0, 2.0]), rg.tensor([3.0, 4.0]))
     tensor(11.)
     """
+def dropout(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """The input with elements set to 0 by chance; see
+    nn.functional.dropout().
+
+        y = x / (1 - p),  or 0 with the probability p
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating; all if not ``train``.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; DTypeError unless floating.
+    Source:  torch.dropout.
+
+    >>> rg.dropout(rg.tensor([1.0, 2.0]), 0.5, False)
+    tensor([1., 2.])
+    """
+def dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """The input with elements set to 0 by chance; see
+    nn.functional.dropout().
+
+        y = x / (1 - p),  or 0 with the probability p
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   as of dropout; those of the tensor do not change.
+    Dtype:   as of dropout.
+    Grad:    as of dropout.
+    Raises:  what dropout raises; ShapeError for an expanded tensor;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.dropout_.
+
+    >>> rg.dropout_(rg.tensor([1.0, 2.0]), 1.0, True)
+    tensor([0., 0.])
+    """
 @overload
 def dsplit(input: Tensor, sections: _int) -> tuple[Tensor, ...]:
     """dsplit(input, sections)
@@ -10455,6 +10521,70 @@ def eye(n: _int, m: _int | None = None, *, dtype: _dtype | None = None, device: 
     >>> rg.eye(2, 3)
     tensor([[1., 0., 0.],
             [0., 1., 0.]])
+    """
+def feature_alpha_dropout(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """The dropout of alpha_dropout() for whole channels.
+
+        y = a x + b,  or a s + b with the probability p for all of a channel
+
+    Shape:   ``(n, c, *)`` -> ``(n, c, *)``.
+    Dtype:   floating; all if not ``train``.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; ShapeError for fewer than 2 dimensions; DTypeError
+             unless floating.
+    Source:  torch.feature_alpha_dropout.
+
+    >>> rg.feature_alpha_dropout(rg.ones(1, 2), 0.5, False)
+    tensor([[1., 1.]])
+    """
+def feature_alpha_dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """The dropout of alpha_dropout() for whole channels.
+
+        y = a x + b,  or a s + b with the probability p for all of a channel
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   as of feature_alpha_dropout; those of the tensor do not change.
+    Dtype:   as of feature_alpha_dropout.
+    Grad:    as of feature_alpha_dropout.
+    Raises:  what feature_alpha_dropout raises; ShapeError for an expanded tensor;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.feature_alpha_dropout_.
+
+    >>> rg.feature_alpha_dropout_(rg.ones(1, 2), 1.0, True)
+    tensor([[0., 0.]])
+    """
+def feature_dropout(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """The input with channels set to 0 by chance.
+
+        y = x / (1 - p),  or 0 with the probability p for all of a channel
+
+    Shape:   ``(n, c, *)`` -> ``(n, c, *)``.
+    Dtype:   floating; all if not ``train``.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; ShapeError for fewer than 2 dimensions; DTypeError
+             unless floating.
+    Source:  torch.feature_dropout.
+
+    >>> rg.feature_dropout(rg.ones(1, 2), 0.5, False)
+    tensor([[1., 1.]])
+    """
+def feature_dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
+    """The input with channels set to 0 by chance.
+
+        y = x / (1 - p),  or 0 with the probability p for all of a channel
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   as of feature_dropout; those of the tensor do not change.
+    Dtype:   as of feature_dropout.
+    Grad:    as of feature_dropout.
+    Raises:  what feature_dropout raises; ShapeError for an expanded tensor;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.feature_dropout_.
+
+    >>> rg.feature_dropout_(rg.ones(1, 2), 1.0, True)
+    tensor([[0., 0.]])
     """
 def fix(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Each element without its fraction: rounded towards zero.
@@ -14977,6 +15107,8 @@ __all__ = [
     "addr",
     "all",
     "allclose",
+    "alpha_dropout",
+    "alpha_dropout_",
     "amax",
     "amin",
     "any",
@@ -15080,6 +15212,8 @@ __all__ = [
     "divide",
     "dot",
     "double",
+    "dropout",
+    "dropout_",
     "dsplit",
     "dstack",
     "dtype",
@@ -15102,6 +15236,10 @@ __all__ = [
     "expm1",
     "expm1_",
     "eye",
+    "feature_alpha_dropout",
+    "feature_alpha_dropout_",
+    "feature_dropout",
+    "feature_dropout_",
     "fix",
     "fix_",
     "flatten",

@@ -1,4 +1,5 @@
 # Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from .._core import Tensor, dtype
@@ -10,11 +11,17 @@ _dtype: TypeAlias = dtype
 _Number: TypeAlias = int | float | bool
 
 __all__ = [
+    "alpha_dropout",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
+    "dropout",
+    "dropout1d",
+    "dropout2d",
+    "dropout3d",
     "elu",
     "elu_",
+    "feature_alpha_dropout",
     "l1_loss",
     "leaky_relu",
     "leaky_relu_",
@@ -23,6 +30,7 @@ __all__ = [
     "mse_loss",
     "nll_loss",
     "one_hot",
+    "pad",
     "pdist",
     "relu",
     "relu_",
@@ -32,6 +40,24 @@ __all__ = [
     "tanh",
 ]
 
+def alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = False, inplace: _bool = False) -> Tensor:
+    """Dropout that keeps a mean of 0 and a variance of 1, as selu() does.
+
+        y = a x + b,  or a s + b with the probability p;  dy/dx = a, or 0
+
+    s = -1.758 is the limit of selu() far below zero, a = 1 / sqrt((s^2 p + 1) (1 - p)), b = -a s p.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating; all if not in training.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; DTypeError unless floating; in place, GraphError for a
+             leaf that requires grad.
+    Source:  torch.nn.functional.alpha_dropout.
+
+    >>> _ = rg.manual_seed(5)
+    >>> rg.nn.functional.alpha_dropout(rg.ones(3), training=True)
+    tensor([-0.7792,  1.6656,  1.6656])
+    """
 def binary_cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
     """Binary cross entropy between probabilities and targets, both in [0, 1].
 
@@ -90,6 +116,79 @@ def cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, s
     >>> rg.nn.functional.cross_entropy(rg.tensor([[0.0, 0.0]]), rg.tensor([1]))
     tensor(0.6931)
     """
+def dropout(input: Tensor, p: _float = 0.5, training: _bool = True, inplace: _bool = False) -> Tensor:
+    """The input with elements set to 0 by chance, the others made larger for it.
+
+        y = x / (1 - p),  or 0 with the probability p;  dy/dx = 1 / (1 - p), or 0
+
+    The draws are torch's, and follow the memory of the input. Not in training, or with p = 0, it is the
+    input itself. With inplace that is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating; all if not in training.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; DTypeError unless floating; in place, GraphError for a
+             leaf that requires grad.
+    Source:  torch.nn.functional.dropout.
+
+    >>> _ = rg.manual_seed(5)
+    >>> rg.nn.functional.dropout(rg.ones(6))
+    tensor([0., 2., 2., 2., 2., 0.])
+    """
+def dropout1d(input: Tensor, p: _float = 0.5, training: _bool = True, inplace: _bool = False) -> Tensor:
+    """The input with channels set to 0 by chance, the others made larger for it.
+
+        y = x / (1 - p),  or 0 with the probability p for all of a channel
+
+    Shape:   ``(n, c, l)`` or ``(c, l)`` -> the same.
+    Dtype:   floating; all if not in training.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; ShapeError for other numbers of dimensions; DTypeError
+             unless floating; in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.dropout1d.
+
+    >>> _ = rg.manual_seed(5)
+    >>> rg.nn.functional.dropout1d(rg.ones(2, 2))
+    tensor([[0., 0.],
+            [2., 2.]])
+    """
+def dropout2d(input: Tensor, p: _float = 0.5, training: _bool = True, inplace: _bool = False) -> Tensor:
+    """The input with channels set to 0 by chance, the others made larger for it.
+
+        y = x / (1 - p),  or 0 with the probability p for all of a channel
+
+    Other numbers of dimensions than 4 give a UserWarning; the second one is of channels in each case.
+
+    Shape:   ``(n, c, h, w)`` -> ``(n, c, h, w)``.
+    Dtype:   floating; all if not in training.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; ShapeError for fewer than 2 dimensions; DTypeError
+             unless floating; in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.dropout2d.
+
+    >>> _ = rg.manual_seed(5)
+    >>> rg.nn.functional.dropout2d(rg.ones(1, 3, 1, 1)).flatten()
+    tensor([0., 2., 2.])
+    """
+def dropout3d(input: Tensor, p: _float = 0.5, training: _bool = True, inplace: _bool = False) -> Tensor:
+    """The input with channels set to 0 by chance, the others made larger for it.
+
+        y = x / (1 - p),  or 0 with the probability p for all of a channel
+
+    Other numbers of dimensions than 4 or 5 give a UserWarning; unless there are 5, the first one is of
+    channels.
+
+    Shape:   ``(n, c, d, h, w)`` or ``(c, d, h, w)`` -> the same.
+    Dtype:   floating; all if not in training.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; ShapeError for a 0-d input; DTypeError unless floating;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.dropout3d.
+
+    >>> _ = rg.manual_seed(5)
+    >>> rg.nn.functional.dropout3d(rg.ones(3, 1, 1, 1)).flatten()
+    tensor([0., 2., 2.])
+    """
 def elu(input: Tensor, alpha: _Number = 1.0, inplace: _bool = False) -> Tensor:
     """The exponential linear unit, within 2 ulp.
 
@@ -119,6 +218,21 @@ def elu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
 
     >>> rg.nn.functional.elu_(rg.tensor([-1.0, 2.0]))
     tensor([-0.6321,  2.0000])
+    """
+def feature_alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = False, inplace: _bool = False) -> Tensor:
+    """The dropout of alpha_dropout() for whole channels.
+
+        y = a x + b,  or a s + b with the probability p for all of a channel
+
+    Shape:   ``(n, c, *)`` -> ``(n, c, *)``.
+    Dtype:   floating; all if not in training.
+    Grad:    input. Twice differentiable.
+    Raises:  DomainError unless p is in [0, 1]; ShapeError for fewer than 2 dimensions; DTypeError
+             unless floating; in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.feature_alpha_dropout.
+
+    >>> rg.nn.functional.feature_alpha_dropout(rg.ones(1, 2))
+    tensor([[1., 1.]])
     """
 def l1_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', weight: Tensor | None = None) -> Tensor:
     """The absolute differences, their mean or their sum.
@@ -255,6 +369,27 @@ def one_hot(tensor: Tensor, num_classes: _int = -1) -> Tensor:
     >>> rg.nn.functional.one_hot(rg.tensor([0, 2]))
     tensor([[1, 0, 0],
             [0, 0, 1]])
+    """
+def pad(input: Tensor, pad: Sequence[_int], mode: str = 'constant', value: _Number | None = None) -> Tensor:
+    """The input with more elements, or fewer, at the ends of its last dimensions.
+
+        y[i] = x[s(i)],  dL/dx[k] = the sum of dL/dy[i] where s(i) = k
+
+    ``pad`` holds the numbers of elements before and behind the last dimension, then those of the one
+    before it, and so on; negative ones take elements away. Mode ``'constant'`` puts ``value``, 0 if not
+    given, into the new places, of any dimensions. The others are for the last 1, 2 or 3 dimensions of
+    an input with one or two more: ``'reflect'`` counts back from the end, which is not repeated,
+    ``'replicate'`` repeats it, ``'circular'`` goes on at the other end.
+
+    Shape:   ``(*, n)`` -> ``(*, pad[0] + n + pad[1])``, and so on.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for pads that do not fit; NotImplementedError for another mode, or one that is
+             not for such dimensions; RangeError for a value that the type cannot hold.
+    Source:  torch.nn.functional.pad.
+
+    >>> rg.nn.functional.pad(rg.tensor([[1, 2, 3]]), (2, 1), mode="reflect")
+    tensor([[3, 2, 1, 2, 3, 2]])
     """
 def pdist(input: Tensor, p: _float = 2.0) -> Tensor:
     """The distances between the rows of a matrix, each pair once.

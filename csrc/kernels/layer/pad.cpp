@@ -1,0 +1,63 @@
+#include "kernels/layer/pad.h"
+
+#include "kernels/loops.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+// Rows are short as a rule, and a call of memcpy takes longer than a few of these.
+constexpr int64_t kLongRow = 2048;
+constexpr int64_t kBytes = RG_VECTOR_BYTES;
+
+[[gnu::always_inline]] inline void copy_bytes(char* y, const char* x, int64_t n) {
+  if (n > kLongRow) {
+    std::memcpy(y, x, static_cast<size_t>(n));
+    return;
+  }
+  using V = Vec<uint8_t>;
+  if (n >= kBytes) {
+    for (int64_t i = 0; i < n - kBytes; i += kBytes) put<V>(y + i, get<V>(x + i));
+    put<V>(y + n - kBytes, get<V>(x + n - kBytes));
+    return;
+  }
+  for (; n >= 8; n -= 8, x += 8, y += 8) put<uint64_t>(y, get<uint64_t>(x));
+  for (int64_t i = 0; i < n; ++i) y[i] = x[i];
+}
+
+template <class T>
+[[gnu::always_inline]] inline char* fill_run(char* y, int64_t n, T value) {
+  for (int64_t i = 0; i < n; ++i) put<T>(y + i * kSize<T>, value);
+  return y + n * kSize<T>;
+}
+template <class T>
+[[gnu::always_inline]] inline char* gather_run(char* y, int64_t n, const char* x,
+                                               const int64_t* at) {
+  for (int64_t i = 0; i < n; ++i) put<T>(y + i * kSize<T>, get<T>(x + at[i]));
+  return y + n * kSize<T>;
+}
+
+template <class T>
+void pad_rows(const PadArgs& g) {
+  const T value = get<T>(g.fill);
+  const int64_t width = g.left + g.middle + g.right, bytes = g.middle * kSize<T>;
+  char* y = g.y;
+  for (int64_t r = 0; r < g.count; ++r) {
+    if (g.rows[r] < 0) {
+      y = fill_run<T>(y, width, value);
+      continue;
+    }
+    const char* x = g.x + g.rows[r];
+    y = g.edges ? gather_run<T>(y, g.left, x, g.edges) : fill_run<T>(y, g.left, value);
+    copy_bytes(y, x + g.from, bytes);
+    y += bytes;
+    y = g.edges ? gather_run<T>(y, g.right, x, g.edges + g.left) : fill_run<T>(y, g.right, value);
+  }
+}
+
+}  // namespace
+
+extern const Pad pad;
+constinit const Pad pad = {
+    .pad = {pad_rows<uint8_t>, pad_rows<uint16_t>, pad_rows<uint32_t>, pad_rows<uint64_t>}};
+
+}  // namespace retrograd::kernels::RG_ISA
