@@ -6,6 +6,7 @@ import operator
 
 import numpy as np
 import reference as ref
+from op_activations import POINTWISE_ACTIVATIONS
 from op_case import (
     ALL,
     FLOATS,
@@ -314,4 +315,4 @@ LOGIC = [
 ]
 
 
-POINTWISE = [*ARITHMETIC, *UNARY, *OTHERS, *LOGIC]
+POINTWISE = [*ARITHMETIC, *UNARY, *POINTWISE_ACTIVATIONS, *OTHERS, *LOGIC]

@@ -7,9 +7,11 @@ torch's exception class.
 
 from __future__ import annotations
 
+from op_activations import VECTORS
 from op_counts import COUNTS
 from op_indexing import INDEXING
 from op_layers import LAYERS
+from op_losses import LOSSES
 from op_moves import MOVING
 from op_norms import NORMS
 from op_pointwise import POINTWISE
@@ -24,7 +26,9 @@ from op_statistics import STATISTICS
 
 OPS = [
     *POINTWISE,
+    *VECTORS,
     *REDUCING,
+    *LOSSES,
     *STATISTICS,
     *SCANS,
     *NORMS,

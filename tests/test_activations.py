@@ -17,7 +17,8 @@ def leaf(*values, dtype=None):
     return rg.tensor(values, dtype=dtype, requires_grad=True)
 
 
-# What torch gives at ENDS, and its gradients.
+# What torch gives at ENDS, and its gradients; where it has nan at infinities, the limits. Where
+# torch has two slopes for nan, by the number of elements, it is 0.
 @pytest.mark.parametrize(
     ("function", "values", "slopes"),
     [
@@ -36,8 +37,70 @@ def leaf(*values, dtype=None):
             [0.063464, 0.346574, 0.346574, 2, nan, inf, 0, 0, 30],
             [0.119203, 0.5, 0.5, 1, nan, 1, 0, 0, 1],
         ),
+        (
+            F.gelu,
+            [-0.1586553, -0.0, 0, 1.9545, nan, inf, -0.0, -0.0, 30],
+            [-0.08331543, 0.5, 0.5, 1.085232, nan, 1, 0, 0, 1],
+        ),
+        (
+            lambda x: F.gelu(x, approximate="tanh"),
+            [-0.158808, -0.0, 0, 1.954598, nan, inf, -0.0, -0.0, 30],
+            [-0.08296409, 0.5, 0.5, 1.086099, nan, 1, 0, 0, 1],
+        ),
+        (
+            F.silu,
+            [-0.2689414, -0.0, 0, 1.761594, nan, inf, -0.0, -0.0, 30],
+            [0.07232948, 0.5, 0.5, 1.090784, nan, 1, 0, 0, 1],
+        ),
+        (
+            F.mish,
+            [-0.3034014, -0.0, 0, 1.943959, nan, inf, -0.0, -0.0, 30],
+            [0.05921673, 0.6, 0.6, 1.069318, nan, 1, 0, 0, 1],
+        ),
+        (
+            F.logsigmoid,
+            [-1.313262, -0.6931472, -0.6931472, -0.126928, nan, 0, -inf, -200, 0],
+            [0.7310586, 0.5, 0.5, 0.1192029, nan, 0, 1, 1, 0],
+        ),
+        (
+            F.selu,
+            [-1.111331, -0.0, 0, 2.101402, nan, inf, -1.758099, -1.758099, 31.52103],
+            [0.6467686, 1.758099, 1.758099, 1.050701, 1.050701, 1.050701, 0, 0, 1.050701],
+        ),
+        (
+            lambda x: F.celu(x, 2.0),
+            [-0.7869387, -0.0, 0, 2, nan, inf, -2, -2, 30],
+            [0.6065307, 1, 1, 1, 1, 1, 0, 0, 1],
+        ),
+        (F.hardtanh, [-1, -0.0, 0, 1, nan, 1, -1, -1, 1], [0, 1, 1, 0, 0, 0, 0, 0, 0]),
+        (F.relu6, [0, -0.0, 0, 2, nan, 6, 0, 0, 6], [0, 0, 0, 1, 0, 0, 0, 0, 0]),
+        (
+            F.hardsigmoid,
+            [1 / 3, 0.5, 0.5, 5 / 6, nan, 1, 0, 0, 1],
+            [1 / 6, 1 / 6, 1 / 6, 1 / 6, 0, 0, 0, 0, 0],
+        ),
+        (
+            F.hardswish,
+            [-1 / 3, -0.0, 0, 5 / 3, nan, inf, -0.0, -0.0, 30],
+            [1 / 6, 0.5, 0.5, 7 / 6, 1, 1, 0, 0, 1],
+        ),
+        (F.hardshrink, [-1, 0, 0, 2, nan, inf, -inf, -200, 30], [1, 0, 0, 1, 0, 1, 1, 1, 1]),
+        (
+            F.softshrink,
+            [-0.5, 0, 0, 1.5, nan, inf, -inf, -199.5, 29.5],
+            [1, 0, 0, 1, 0, 1, 1, 1, 1],
+        ),
+        (
+            lambda x: F.threshold(x, 0, 7.0),
+            [7, 7, 7, 2, nan, inf, 7, 7, 30],
+            [0, 0, 0, 1, 1, 1, 0, 0, 1],
+        ),
     ],
-    ids=["leaky_relu", "elu", "softplus"],
+    ids=[
+        *("leaky_relu", "elu", "softplus", "gelu", "gelu_tanh", "silu", "mish", "logsigmoid"),
+        *("selu", "celu", "hardtanh", "relu6", "hardsigmoid", "hardswish"),
+        *("hardshrink", "softshrink", "threshold"),
+    ],
 )
 def test_the_ends_of_the_domain_are_those_of_torch(function, values, slopes, isa):
     x = leaf(*ENDS)
@@ -62,8 +125,22 @@ def test_softplus_overflows_for_no_threshold():
         (lambda x: F.leaky_relu_(x, 0.5), lambda x: F.leaky_relu(x, 0.5)),
         (lambda x: F.elu(x, 3, inplace=True), lambda x: F.elu(x, 3)),
         (lambda x: F.elu_(x), F.elu),
+        (lambda x: F.silu(x, inplace=True), F.silu),
+        (lambda x: F.mish(x, inplace=True), F.mish),
+        (lambda x: F.selu(x, inplace=True), F.selu),
+        (F.selu_, rg.selu),
+        (lambda x: F.celu(x, 2, inplace=True), lambda x: rg.celu(x, 2)),
+        (lambda x: rg.celu_(x, 2), lambda x: F.celu(x, 2)),
+        (lambda x: F.hardtanh(x, inplace=True), F.hardtanh),
+        (lambda x: F.hardtanh_(x, -1.5, 3), lambda x: F.hardtanh(x, -1.5, 3)),
+        (lambda x: F.relu6(x, inplace=True), F.relu6),
+        (lambda x: F.hardsigmoid(x, True), F.hardsigmoid),
+        (lambda x: F.hardswish(x, inplace=True), F.hardswish),
+        (lambda x: F.threshold(x, 0, 3, inplace=True), lambda x: F.threshold(x, 0, 3)),
+        (lambda x: rg.threshold_(x, 0, 3), lambda x: rg.threshold(x, 0, 3)),
+        (lambda x: F.rrelu(x, inplace=True), F.rrelu),
+        (lambda x: rg.rrelu_(x, 0.5, 0.75), lambda x: rg.rrelu(x, 0.5, 0.75)),
     ],
-    ids=["leaky_relu", "leaky_relu_", "elu", "elu_"],
 )
 @pytest.mark.parametrize("dtype", [rg.float32, rg.float64, rg.bfloat16])
 def test_in_place_the_tensor_itself_is_written_and_has_the_gradient(in_place, plain, dtype):
@@ -94,6 +171,10 @@ def test_a_negative_slope_has_a_gradient_in_place_too():
         (F.elu(leaf(-1.0), 2.5), "Elu", {"alpha": 2.5, "scale": 1, "input_scale": 1}),
         (F.softplus(leaf(-1.0)), "Softplus", {"beta": 1, "threshold": 20}),
         (F.softplus(leaf(-1.0), 1.5), "Softplus", {"beta": 1.5, "threshold": 20}),
+        (F.celu(leaf(-1.0), 2.5), "Celu", {"alpha": 2.5}),
+        (F.relu6(leaf(-1.0)), "Hardtanh", {"min_val": 0, "max_val": 6}),
+        (F.hardshrink(leaf(-1.0)), "Hardshrink", {"lambd": 0.5}),
+        (F.threshold(leaf(-1.0), 1, 2.5), "Threshold", {"threshold": 1}),
     ],
     ids=str,
 )
@@ -138,3 +219,60 @@ def test_numbers_reach_every_block_and_thread(n, dtype, isa):
 def test_a_number_is_asked_for(bad):
     with pytest.raises(TypeError, match="negative_slope"):
         F.leaky_relu(rg.ones(2), bad)
+
+
+def test_integers_stay_integers_within_bounds_and_above_thresholds():
+    x = rg.arange(4)
+    assert F.hardtanh(x, 0.5, 2.5).tolist() == [0, 1, 2, 2]
+    assert F.relu6(rg.arange(9)).tolist() == [0, 1, 2, 3, 4, 5, 6, 6, 6]
+    assert F.threshold(x, 1.5, 7.5).tolist() == [7, 7, 2, 3]
+    assert F.threshold(x, 1, 7).dtype == rg.int64
+    for call in (lambda: F.hardtanh(x.byte()), lambda: F.threshold(x, 1, 1e30)):
+        with pytest.raises(RuntimeError, match=r"range|hold"):
+            call()
+
+
+def test_random_slopes_are_those_of_torch():
+    x = rg.linspace(-3, 2, 8)
+    rg.manual_seed(3)
+    want = [-0.396318, -0.422257, -0.449466, -0.13838, -0.0403384, 0.571429, 1.28571, 2.0]
+    assert F.rrelu(x, training=True).tolist() == pytest.approx(want, rel=1e-5)
+    assert rg.rand(1).item() == pytest.approx(0.4510, abs=5e-5)
+    rg.manual_seed(3)
+    want = [-0.32046492, -0.02247830, -0.58190394, 0.57142854, -0.21211992, 1.28571427]
+    y = rg.rrelu(x.double().view(2, 4).t(), 0.1, 0.3, True).flatten().tolist()
+    assert y == pytest.approx([*want, -0.21520625, 2.0])
+    x.requires_grad_()
+    y = F.rrelu(x, training=True)
+    y.sum().backward()
+    np.testing.assert_allclose((x.grad * x).detach().numpy(), y.detach().numpy(), rtol=1e-6)
+
+
+def test_gumbel_samples_are_those_of_torch_and_hard_ones_have_their_gradient():
+    x = rg.arange(8.0).view(2, 4).t()
+    rg.manual_seed(3)
+    want = [0.0914464, 0.0057592, 0.0003703, 0.1314225, 0.0030331, 0.0408828, 0.9051503, 0.8219355]
+    soft = F.gumbel_softmax(x, tau=0.5, dim=0)
+    assert soft.flatten().tolist() == pytest.approx(want, rel=1e-4)
+    grads = []
+    for hard in (False, True):
+        rg.manual_seed(3)
+        logits = rg.arange(4.0).requires_grad_()
+        y = F.gumbel_softmax(logits, hard=hard)
+        (y * rg.arange(4.0)).sum().backward()
+        grads.append(logits.grad.tolist())
+    assert y.tolist() == [0.0, 0.0, 0.0, 1.0]
+    assert grads[0] == grads[1]
+    assert F.gumbel_softmax(rg.tensor(2.0), hard=True).item() == 1.0
+    with pytest.warns(UserWarning, match="eps"):
+        F.gumbel_softmax(logits, eps=1e-3)
+
+
+def test_norms_below_eps_count_as_eps():
+    x = rg.tensor([[0.0, 0.0], [3.0, 4.0]], requires_grad=True)
+    assert F.normalize(x).tolist() == [[0.0, 0.0], [pytest.approx(0.6), pytest.approx(0.8)]]
+    y = F.cosine_similarity(x, rg.tensor([[3.0, 4.0]]), eps=10)
+    assert y.tolist() == [0.0, pytest.approx(0.25)]
+    y.sum().backward()
+    np.testing.assert_allclose(x.grad.numpy(), [[0.03, 0.04]] * 2, rtol=1e-6)
+    assert F.cosine_similarity(rg.ones(3).half(), rg.ones(3), dim=0).dtype == rg.float32

@@ -34,6 +34,12 @@ COMPOSED = (
     *(f"einsum_{name}" for name in ("bmm", "implied", "four", "alone", "groups")),
     *("inner", "vdot", "chain_matmul", "multi_dot", "trace", "kron", "pdist"),
     "pad_circular",
+    "glu",
+    "softmin",
+    "pairwise_distance",
+    "multi_margin_loss",
+    "multi_margin_loss_weight",
+    "multilabel_margin_loss",
 )
 NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
 # torch has no derivative of their in-place forms.

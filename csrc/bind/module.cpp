@@ -69,8 +69,10 @@ const Rows& all_rows() {
     add_layout_rows(*r);
     add_linalg_rows(*r);
     add_loss_rows(*r);
+    add_margin_loss_rows(*r);
     add_matmul_rows(*r);
     add_pad_rows(*r);
+    add_similarity_rows(*r);
     add_random_rows(*r);
     add_reduce_rows(*r);
     add_scan_rows(*r);

@@ -3697,6 +3697,20 @@ class Tensor:
         >>> rg.tensor([0.1]).half()
         tensor([0.1000], dtype=torch.float16)
         """
+    def hardshrink(self, lambd: _Number = 0.5) -> Tensor:
+        """Each element that is larger in size than a bound, and 0 for the others.
+
+            y = |x| > lambd ? x : 0,  dy/dx = |x| > lambd ? 1 : 0
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   floating.
+        Grad:    input. Twice differentiable.
+        Raises:  NotImplementedError for integers and bools.
+        Source:  torch.nn.functional.hardshrink.
+
+        >>> rg.nn.functional.hardshrink(rg.tensor([-1.0, 2.0]), 1.5)
+        tensor([0., 2.])
+        """
     def heaviside(self, values: Tensor) -> Tensor:
         """A step from 0 to 1 at 0, where it has the given values.
 
@@ -6026,6 +6040,21 @@ class Tensor:
 
         >>> rg.tensor([2.0, 3.0]).pow_(2)
         tensor([4., 9.])
+        """
+    def prelu(self, weight: Tensor) -> Tensor:
+        """The leaky rectified linear unit with a slope that can be learnt.
+
+            y = x > 0 ? x : w x,  dy/dx = x > 0 ? 1 : w,  dy/dw = x > 0 ? 0 : x
+
+        Shape:   ``(*)``; weight ``(1)``, ``()``, or ``(c)`` for an input ``(n, c, *)`` -> ``(*)``.
+        Dtype:   floating; both alike.
+        Grad:    input, weight. Twice differentiable.
+        Raises:  ShapeError for another weight; DTypeError if the types differ, NotImplementedError unless
+                 floating.
+        Source:  torch.nn.functional.prelu.
+
+        >>> rg.nn.functional.prelu(rg.tensor([-1.0, 2.0]), rg.tensor([0.5]))
+        tensor([-0.5000,  2.0000])
         """
     @overload
     def prod(self, *, dtype: _dtype | None = None) -> Tensor:
@@ -9409,6 +9438,41 @@ def ceil_(input: Tensor) -> Tensor:
     >>> rg.tensor([1.5, -1.5]).ceil_()
     tensor([ 2., -1.])
     """
+def celu(input: Tensor, alpha: _Number = 1.0) -> Tensor:
+    """The exponential linear unit whose slope has no jump.
+
+        y = x > 0 ? x : a (e^(x / a) - 1),  dy/dx = x > 0 ? 1 : e^(x / a)
+
+    a is ``alpha``.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools; RuntimeError for an alpha of 0.
+    Source:  torch.celu.
+
+    >>> rg.celu(rg.tensor([-1.0, 2.0]), 2.0)
+    tensor([-0.7869,  2.0000])
+    """
+def celu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
+    """The exponential linear unit whose slope has no jump.
+
+        y = x > 0 ? x : a (e^(x / a) - 1),  dy/dx = x > 0 ? 1 : e^(x / a)
+
+    a is ``alpha``.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of celu; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of celu.
+    Raises:  what celu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.celu_.
+
+    >>> rg.celu_(rg.tensor([-1.0, 2.0]), 2.0)
+    tensor([-0.7869,  2.0000])
+    """
 @overload
 def chain_matmul(matrices: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
     """The product of matrices, in the order that takes the least work.
@@ -9747,6 +9811,21 @@ def cosh_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([0.0, 1.0]).cosh_()
     tensor([1.0000, 1.5431])
+    """
+def cosine_similarity(x1: Tensor, x2: Tensor, dim: _int = 1, eps: _float = 1e-08) -> Tensor:
+    """The cosines of the angles between vectors along a dimension.
+
+        y = sum_i a_i b_i / (max(||a||, eps) max(||b||, eps))
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> ``(*)`` without the dimension.
+    Dtype:   floating; promoted to a common type.
+    Grad:    x1, x2. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; IndexError if dim is out of range; DTypeError
+             unless floating; RuntimeError for a negative eps.
+    Source:  torch.nn.functional.cosine_similarity.
+
+    >>> rg.cosine_similarity(rg.tensor([[1.0, 0.0]]), rg.tensor([[3.0, 4.0]]))
+    tensor([0.6000])
     """
 def count_nonzero(input: Tensor, dim: _int | Sequence[_int] | None = None) -> Tensor:
     """How many elements are not 0, of all or along dimensions.
@@ -11088,6 +11167,22 @@ def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
 
     >>> rg.gt(rg.tensor([1, 2, 3]), 2)
     tensor([False, False,  True])
+    """
+def hardshrink(input: Tensor, lambd: _Number = 0.5, *, out: Tensor | None = None) -> Tensor:
+    """Each element that is larger in size than a bound, and 0 for the others.
+
+        y = |x| > lambd ? x : 0,  dy/dx = |x| > lambd ? 1 : 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools.
+    Source:  torch.nn.functional.hardshrink.
+
+    >>> rg.nn.functional.hardshrink(rg.tensor([-1.0, 2.0]), 1.5)
+    tensor([0., 2.])
     """
 def heaviside(input: Tensor, values: Tensor, *, out: Tensor | None = None) -> Tensor:
     """A step from 0 to 1 at 0, where it has the given values.
@@ -12902,6 +12997,20 @@ def outer(input: Tensor, vec2: Tensor, *, out: Tensor | None = None) -> Tensor:
     tensor([[3, 4],
             [6, 8]])
     """
+def pairwise_distance(x1: Tensor, x2: Tensor, p: _float = 2.0, eps: _float = 1e-06, keepdim: _bool = False) -> Tensor:
+    """The norms of the differences of vectors along the last dimension.
+
+        y = ||a - b + eps||_p
+
+    Shape:   ``(*, n)`` and ``(*, n)``, broadcast together -> ``(*)``; ``(*, 1)`` if keepdim.
+    Dtype:   all; integers give the default type.
+    Grad:    x1, x2. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools.
+    Source:  torch.nn.functional.pairwise_distance.
+
+    >>> rg.pairwise_distance(rg.tensor([[0.0, 0.0]]), rg.tensor([[3.0, 4.0]]))
+    tensor([5.0000])
+    """
 def pdist(input: Tensor, p: _float = 2.0) -> Tensor:
     """The distances between the rows of a matrix, each pair once.
 
@@ -12992,6 +13101,21 @@ def pow(input: Tensor, exponent: Tensor | _Number, *, out: Tensor | None = None)
     """
 @overload
 def pow(self: _Number, exponent: Tensor, *, out: Tensor | None = None) -> Tensor: ...
+def prelu(input: Tensor, weight: Tensor) -> Tensor:
+    """The leaky rectified linear unit with a slope that can be learnt.
+
+        y = x > 0 ? x : w x,  dy/dx = x > 0 ? 1 : w,  dy/dw = x > 0 ? 0 : x
+
+    Shape:   ``(*)``; weight ``(1)``, ``()``, or ``(c)`` for an input ``(n, c, *)`` -> ``(*)``.
+    Dtype:   floating; both alike.
+    Grad:    input, weight. Twice differentiable.
+    Raises:  ShapeError for another weight; DTypeError if the types differ, NotImplementedError unless
+             floating.
+    Source:  torch.nn.functional.prelu.
+
+    >>> rg.nn.functional.prelu(rg.tensor([-1.0, 2.0]), rg.tensor([0.5]))
+    tensor([-0.5000,  2.0000])
+    """
 @overload
 def prod(input: Tensor, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """prod(input, *, dtype=None, out=None)
@@ -13405,6 +13529,43 @@ def row_stack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor
     tensor([[1, 2],
             [3, 4]])
     """
+def rrelu(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False, generator: Generator | None = None) -> Tensor:
+    """The leaky rectified linear unit with slopes that are random.
+
+        y = x > 0 ? x : a x,  dy/dx = x > 0 ? 1 : a
+
+    In training each negative element has an a of its own, which is drawn between lower and
+    upper; else a is their mean.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools; RuntimeError if lower > upper.
+    Source:  torch.rrelu.
+
+    >>> rg.rrelu(rg.tensor([-1.0, 2.0]), 0.25, 0.75)
+    tensor([-0.5000,  2.0000])
+    """
+def rrelu_(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False, generator: Generator | None = None) -> Tensor:
+    """The leaky rectified linear unit with slopes that are random.
+
+        y = x > 0 ? x : a x,  dy/dx = x > 0 ? 1 : a
+
+    In training each negative element has an a of its own, which is drawn between lower and
+    upper; else a is their mean.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of rrelu; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of rrelu.
+    Raises:  what rrelu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.rrelu_.
+
+    >>> rg.rrelu_(rg.tensor([-1.0, 2.0]), 0.25, 0.75)
+    tensor([-0.5000,  2.0000])
+    """
 def rsqrt(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """One divided by the square root of each element.
 
@@ -13581,6 +13742,41 @@ def select_scatter(input: Tensor, src: Tensor, dim: _int, index: _int) -> Tensor
     >>> rg.select_scatter(rg.zeros(2, 2), rg.tensor([1.0, 2.0]), 1, -1)
     tensor([[0., 1.],
             [0., 2.]])
+    """
+def selu(input: Tensor) -> Tensor:
+    """The exponential linear unit that normalises itself.
+
+        y = c (x > 0 ? x : a (e^x - 1)),  dy/dx = c (x > 0 ? 1 : a e^x)
+
+    With a = 1.67326... and c = 1.05070... what has mean 0 and variance 1 keeps them.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools.
+    Source:  torch.selu.
+
+    >>> rg.selu(rg.tensor([-1.0, 2.0]))
+    tensor([-1.1113,  2.1014])
+    """
+def selu_(input: Tensor) -> Tensor:
+    """The exponential linear unit that normalises itself.
+
+        y = c (x > 0 ? x : a (e^x - 1)),  dy/dx = c (x > 0 ? 1 : a e^x)
+
+    With a = 1.67326... and c = 1.05070... what has mean 0 and variance 1 keeps them.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of selu; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of selu.
+    Raises:  what selu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.selu_.
+
+    >>> rg.selu_(rg.tensor([-1.0, 2.0]))
+    tensor([-1.1113,  2.1014])
     """
 def set_anomaly_enabled(enabled: _bool, check_nan: _bool = True) -> None:
     """Switch anomaly mode on or off, for the whole process.
@@ -14340,6 +14536,44 @@ def tensordot(a: Tensor, b: Tensor, dims: _int | Tensor | Sequence[Sequence[_int
     >>> rg.tensordot(rg.ones(2, 3), rg.ones(3, 2), dims=1)
     tensor([[3., 3.],
             [3., 3.]])
+    """
+def threshold(input: Tensor, threshold: _Number, value: _Number, *, out: Tensor | None = None) -> Tensor:
+    """Each element above a threshold, and a number for the others.
+
+        y = x > t ? x : v,  dy/dx = x > t ? 1 : 0
+
+    t is ``threshold`` and v is ``value``.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for bool; RangeError for a value that an integer type does not
+             hold.
+    Source:  torch.threshold.
+
+    >>> rg.threshold(rg.tensor([-1.0, 2.0]), 1, 20)
+    tensor([20.,  2.])
+    """
+def threshold_(input: Tensor, threshold: _Number, value: _Number) -> Tensor:
+    """Each element above a threshold, and a number for the others.
+
+        y = x > t ? x : v,  dy/dx = x > t ? 1 : 0
+
+    t is ``threshold`` and v is ``value``.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of threshold; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of threshold.
+    Raises:  what threshold raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.threshold_.
+
+    >>> rg.threshold_(rg.tensor([-1.0, 2.0]), 1, 20)
+    tensor([20.,  2.])
     """
 def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
     """A copy that holds the tensor several times along dimensions.
@@ -15166,6 +15400,8 @@ __all__ = [
     "cdist",
     "ceil",
     "ceil_",
+    "celu",
+    "celu_",
     "chain_matmul",
     "channels_last",
     "channels_last_3d",
@@ -15189,6 +15425,7 @@ __all__ = [
     "cos_",
     "cosh",
     "cosh_",
+    "cosine_similarity",
     "count_nonzero",
     "cov",
     "cross",
@@ -15275,6 +15512,7 @@ __all__ = [
     "greater_equal",
     "gt",
     "half",
+    "hardshrink",
     "heaviside",
     "hsplit",
     "hstack",
@@ -15387,11 +15625,13 @@ __all__ = [
     "ones",
     "ones_like",
     "outer",
+    "pairwise_distance",
     "pdist",
     "permute",
     "polygamma",
     "positive",
     "pow",
+    "prelu",
     "preserve_format",
     "prod",
     "put",
@@ -15417,6 +15657,8 @@ __all__ = [
     "round",
     "round_",
     "row_stack",
+    "rrelu",
+    "rrelu_",
     "rsqrt",
     "rsqrt_",
     "scatter",
@@ -15426,6 +15668,8 @@ __all__ = [
     "seed",
     "select",
     "select_scatter",
+    "selu",
+    "selu_",
     "set_anomaly_enabled",
     "set_default_dtype",
     "set_num_threads",
@@ -15471,6 +15715,8 @@ __all__ = [
     "tensor",
     "tensor_split",
     "tensordot",
+    "threshold",
+    "threshold_",
     "tile",
     "topk",
     "trace",

@@ -175,10 +175,10 @@ class FunctionCtx(Node):
 // The head of nn/functional.pyi.
 constexpr const char* kFunctionalHead =
     R"(# Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
-from .._core import Tensor, dtype
+from .._core import Generator, Tensor, dtype
 
 _bool: TypeAlias = bool
 _float: TypeAlias = float

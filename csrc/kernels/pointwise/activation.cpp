@@ -48,6 +48,333 @@ struct SoftplusBackward {
   }
 };
 
+// a b = hi + lo exactly, but for what underflows.
+[[gnu::always_inline]] inline Pair<VecF> exact_product(VecF a, VecF b) {
+  const VecF p = a * b;
+  if constexpr (kFusedFma) return {p, fma(a, b, -p)};
+  constexpr uint32_t kShort = ~((uint32_t{1} << 12) - 1);
+  const VecF a_hi = bits_as<VecF>(bits_as<UInt<VecF>>(a) & kShort), a_lo = a - a_hi;
+  const VecF b_hi = bits_as<VecF>(bits_as<UInt<VecF>>(b) & kShort), b_lo = b - b_hi;
+  return {p, ((a_hi * b_hi - p) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
+}
+
+// e^(x + lo) = 2^n (1 + q); see exp_parts.
+template <class V>
+[[gnu::always_inline]] inline ExpParts<V> exp_parts_of_pair(V x, V lo) {
+  using F = Format<V>;
+  const V shifted = fma(x, all<V>(1.44269504088896341), all<V>(F::kShift));
+  const V n = shifted - F::kShift;
+  const V r = fma(n, all<V>(-F::kLn2Lo), fma(n, all<V>(-F::kLn2Hi), x)) + lo;
+  return {fma(r * r, exp_tail(r), r), shifted};
+}
+// factor e^(x + lo), which is rounded once where it is less than normal.
+template <class V>
+[[gnu::noinline]] V times_exp_far(V factor, V x, V lo) {
+  using F = Format<V>;
+  const V held = clamp(x, Scalar<V>(1.5) * F::kExpMin, F::kExpMax);
+  const ExpParts<V> e = exp_parts_of_pair(held, lo);
+  return scale(fma(factor, e.q, factor), nearest(e.shifted));
+}
+// The same for x <= 0. Up to 3/4 of the way to where e^x is less than normal, its product with a
+// factor of some size is normal, too.
+template <class V>
+[[gnu::always_inline]] inline V times_exp(V factor, V x, V lo) {
+  if (any<Scalar<V>>(~(x >= Scalar<V>(-0.75) * Format<V>::kExpPlain))) [[unlikely]]
+    return times_exp_far(factor, x, lo);
+  const ExpParts<V> e = exp_parts_of_pair(x, lo);
+  return scale_plain(fma(factor, e.q, factor), e.shifted);
+}
+
+// With v = 1 / (a + c) and t = 2 a v - 1, e^(a^2 / 2) ndtr(-a) = v P(t) for a >= 0. Of a small a,
+// t has all bits, which a + c has not.
+template <class V>
+inline constexpr Scalar<V> kCentre = static_cast<Scalar<V>>(4.5);
+template <>
+inline constexpr double kCentre<VecD> = 5;
+[[gnu::always_inline]] inline VecF normal_tail_poly(VecF t) {  // 2^-29.9
+  return poly(t, 0.76323052896, -0.64025777194, 0.44645252546, -0.25314134245, 0.11138248245,
+              -0.033876327153, 0.0042227540942, 0.0017705996687, -0.00090619500722,
+              -3.0920942252e-5, 8.2143440311e-5);
+}
+[[gnu::always_inline]] inline VecD normal_tail_poly(VecD t) {  // 2^-57.2
+  return poly(t, 0.769193049750062955, -0.665382502890056784, 0.495305615969977437,
+              -0.313533156671295871, 0.165020366170329875, -0.0691186387065819796,
+              0.0207950668009964737, -0.00299337676649137877, -0.000797869409691424886,
+              0.000544899031217998378, -0.000059375664691233247, -0.0000497626415134881152,
+              0.000016681005048272647, 3.98033292801494767e-6, -2.76887556776538362e-6,
+              -3.35411599440473821e-7, 4.32795106037956621e-7, 4.06952404317449106e-8,
+              -6.59750057494329332e-8, -8.1432294769847759e-9, 7.96487401561710478e-9,
+              1.37926563795128073e-9, -3.23555246366636066e-10);
+}
+// Beyond, ndtr(-a) is nothing.
+template <class V>
+inline constexpr Scalar<V> kNormalEnd = static_cast<Scalar<V>>(15);
+template <>
+inline constexpr double kNormalEnd<VecD> = 39;
+
+// With R = e^(a^2 / 2) ndtr(-a) for a = |x|, what is left of gelu is a R e^(-a^2 / 2), and what is
+// left of its slope (R - a / sqrt(2 pi)) e^(-a^2 / 2).
+inline constexpr double kPerRootTwoPi = 0.398942280401432678;
+template <bool kSlope, class V>
+[[gnu::always_inline]] inline V gelu_rest_anywhere(V size) {
+  const V a = at_most(size, splat(kNormalEnd<V>));
+  const V v = 1 / (a + kCentre<V>);
+  const V u = a * v, p = normal_tail_poly(fma(u, all<V>(2), all<V>(-1)));
+  const V factor = kSlope ? fma(v, p, a * Scalar<V>(-kPerRootTwoPi)) : u * p;
+  const Pair<V> square = exact_product(a, a);
+  return times_exp(factor, square.hi * Scalar<V>(-0.5), square.lo * Scalar<V>(-0.5));
+}
+template <bool kSlope>
+[[gnu::always_inline]] inline VecD gelu_rest(VecD a) {
+  return gelu_rest_anywhere<kSlope>(a);
+}
+template <bool kSlope>
+[[gnu::noinline]] VecF gelu_rest_far(VecF a) {
+  return gelu_rest_anywhere<kSlope>(a);
+}
+// Floats up to 6 in few operations, which are what takes the time: with a^2 = d - 2 n ln 2,
+// e^(-a^2 / 2) = 2^n e^(-d / 2), where d is rounded once, and polynomials go by Horner's scheme.
+template <class V>
+[[gnu::always_inline]] inline V horner(V, double c) {
+  return all<V>(c);
+}
+template <class V, class... C>
+[[gnu::always_inline]] inline V horner(V x, double c, C... others) {
+  return fma(x, horner(x, others...), all<V>(c));
+}
+// 1 / x for 1 <= x < 16, within 1 ulp: a division of 16 floats takes as long as all the rest.
+[[gnu::always_inline]] inline VecF quick_reciprocal(VecF x) {
+#if defined(__AVX512F__)
+  const VecF v = _mm512_maskz_rcp14_ps(kAll16, x);
+  return fma(v, fma(-x, v, all<VecF>(1)), v);
+#else
+  return 1 / x;
+#endif
+}
+template <bool kSlope>
+[[gnu::always_inline]] inline VecF gelu_rest(VecF a) {
+  using F = Format<VecF>;
+  const VecF v = quick_reciprocal(a + kCentre<VecF>), u = a * v;
+  const VecF t = fma(u, all<VecF>(2), all<VecF>(-1));
+  const VecF p = horner(t, 0.76323053773, -0.64025768922, 0.4464500232, -0.2531547325,
+                        0.11144956412, -0.033288068527, 0.0057548721029, 0.0035854599325);
+  const VecF factor = kSlope ? fma(v, p, a * static_cast<float>(-kPerRootTwoPi)) : u * p;
+  const VecF square = a * a;
+  const VecF shifted = fma(square, all<VecF>(-0.721347520444481704), all<VecF>(F::kShift));
+  const VecF n = shifted - F::kShift, whole = n * (2 * F::kLn2Hi);
+  VecF d = fma(a, a, whole);
+  if constexpr (!kFusedFma) d = (square + whole) + exact_product(a, a).lo;
+  d = fma(n, all<VecF>(2 * F::kLn2Lo), d);
+  const VecF q = horner(d, -0.5, 0.124999981575, -0.0208331358963, 0.0026042830175,
+                        -0.000261566712941, 0.0000215807222156);
+  const VecF y = scale_plain(fma(factor * d, q, factor), shifted);
+  const auto near = a <= 6;
+  if (any<float>(~near)) [[unlikely]]
+    return near ? y : gelu_rest_far<kSlope>(a);
+  return y;
+}
+// x ndtr(x) = x - x ndtr(-x)
+struct Gelu {
+  template <class V>
+  V operator()(V x) const {
+    // Of -0 where x is below, so that a y of 0 has the sign of x.
+    return at_least(x, all<V>(-0.0)) - gelu_rest<false>(abs(x));
+  }
+};
+// ndtr(x) + x e^(-x^2 / 2) / sqrt(2 pi)
+struct GeluBackward {
+  template <class V>
+  V operator()(V grad, V x) const {
+    const V slope = gelu_rest<true>(abs(x));
+    return grad * (x > 0 ? 1 - slope : slope);
+  }
+};
+
+// u = 2 k (x + c x^3) with k = sqrt(2 / pi) and c = 0.044715, as hi + lo. REQUIRES: |x| <= 22,
+// where e^-u is nothing already.
+template <class V>
+[[gnu::always_inline]] inline Pair<V> gelu_argument(V x) {
+  constexpr bool kFloat = sizeof(Scalar<V>) == sizeof(float);
+  const V first = all<V>(kFloat ? 0x1.988454p+0 : 0x1.9884533d43651p+0);
+  const V third = all<V>(kFloat ? 0x1.2444f2p-4 : 0x1.2444f2a4d8b4bp-4);
+  const V first_lo = all<V>(kFloat ? -4.53406804211e-8 : -9.96930880911092e-17);
+  const V third_lo = all<V>(kFloat ? 2.39883239599e-9 : -6.17514991815532e-19);
+  const Pair<V> square = exact_product(x, x);
+  const Pair<V> cubic = exact_product(third, square.hi);
+  const Pair<V> slope = exact_sum(first, cubic.hi);
+  const V small = third * square.lo + third_lo * square.hi + first_lo;
+  Pair<V> u = exact_product(x, slope.hi);
+  u.lo += x * (slope.lo + (cubic.lo + small));
+  return u;
+}
+// x / (1 + e^-u), and the like below. As in sigmoid, x e^u (1 - e^u) where 2^n + 1 is not exact.
+template <class V>
+[[gnu::noinline]] V times_sigmoid_tail(V x, V u, V lo) {
+  const V held = at_least(u, all<V>(1.5 * Format<V>::kExpMin));
+  return times_exp_far(at_least(x, held) * (1 - exp(held)), held, lo);
+}
+template <class V>
+[[gnu::always_inline]] inline V times_sigmoid(V x, V u, V lo) {
+  using F = Format<V>;
+  const ExpParts<V> e = exp_parts_of_pair(clamp(-u, -F::kExpPlain, F::kExpPlain), -lo);
+  const V power = scale_plain(all<V>(1), e.shifted);
+  const V y = x / fma(power, e.q, power + 1);
+  const auto tail = u < F::kSigmoidTail;
+  if (any<Scalar<V>>(tail)) [[unlikely]]
+    return tail ? times_sigmoid_tail(x, u, lo) : y;
+  return y;
+}
+struct GeluTanh {
+  template <class V>
+  V operator()(V x) const {
+    const Pair<V> u = gelu_argument(clamp(x, -22, 22));
+    return times_sigmoid(x, u.hi, u.lo);
+  }
+};
+// With s = sigmoid(u): s + x s (1 - s) du/dx
+struct GeluTanhBackward {
+  template <class V>
+  V operator()(V grad, V x) const {
+    const V held = clamp(x, -22, 22), square = held * held;
+    const V first = all<V>(1.59576912160573071), third = all<V>(0.0713548162726002527);
+    const V s = sigmoid(held * fma(third, square, first));
+    return grad * fma(held * s * (1 - s), fma(third * 3, square, first), s);
+  }
+};
+struct Silu {
+  template <class V>
+  V operator()(V x) const {
+    return times_sigmoid(x, x, V{});
+  }
+};
+// With s = sigmoid(x): s (1 + x (1 - s))
+struct SiluBackward {
+  template <class V>
+  V operator()(V grad, V x) const {
+    const V s = sigmoid(x);
+    const V held = clamp(x, Format<V>::kExpMin, Format<V>::kExpMax);
+    return grad * (s * fma(held, 1 - s, all<V>(1)));
+  }
+};
+
+// With e = e^x and n = e (e + 2), tanh(log(1 + e)) = n / (n + 2), which is 1 from 20 on, and
+// e (1 - e / 2) at small e.
+template <class V>
+[[gnu::noinline]] V mish_tail(V x) {
+  const V held = at_least(x, all<V>(1.5 * Format<V>::kExpMin));
+  return times_exp_far(held * (1 - exp(held) * Scalar<V>(0.5)), held, V{});
+}
+struct Mish {
+  template <class V>
+  V operator()(V x) const {
+    using F = Format<V>;
+    const V e = exp_plain(clamp(x, F::kSigmoidTail, 20)), n = e * (e + 2);
+    const V y = x * (n / (n + 2));
+    const auto tail = x < F::kSigmoidTail;
+    if (any<Scalar<V>>(tail)) [[unlikely]]
+      return tail ? mish_tail(x) : y;
+    return y;
+  }
+};
+// With w = tanh(log(1 + e)): w + x sigmoid(x) (1 - w^2), where 1 - w = 2 / (n + 2)
+struct MishBackward {
+  template <class V>
+  V operator()(V grad, V x) const {
+    using F = Format<V>;
+    const V held = clamp(x, F::kExpMin, 20), e = exp(held), n = e * (e + 2);
+    const V less = 2 / (n + 2), w = n * less * Scalar<V>(0.5);
+    const V s = e / (e + 1);
+    return grad * fma(held * s, less * (1 + w), w);
+  }
+};
+
+// min(x, 0) - log(1 + e^-|x|)
+struct LogSigmoid {
+  template <class V>
+  V operator()(V x) const {
+    return at_most(x, V{}) - log1p_of_fraction(exp(-abs(x)));
+  }
+};
+struct LogSigmoidBackward {
+  template <class V>
+  V operator()(V grad, V x) const {
+    return grad * sigmoid(-x);
+  }
+};
+
+struct Hardtanh {
+  template <class T>
+  T operator()(T x, T low, T high) const {
+    return x < low ? low : x > high ? high : x;
+  }
+};
+struct HardtanhBackward {
+  template <class T>
+  T operator()(T grad, T x, T low, T high) const {
+    return (x > low && x < high) ? grad : 0;
+  }
+};
+struct Hardsigmoid {
+  template <class T>
+  T operator()(T x) const {
+    return x <= -3 ? 0 : x >= 3 ? 1 : (x + 3) / 6;
+  }
+};
+struct HardsigmoidBackward {
+  template <class T>
+  T operator()(T grad, T x) const {
+    return (x > -3 && x < 3) ? grad / 6 : 0;
+  }
+};
+struct Hardswish {
+  template <class T>
+  T operator()(T x) const {
+    return x <= -3 ? -T(0) : x >= 3 ? x : x * (x + 3) / 6;
+  }
+};
+struct HardswishBackward {
+  template <class T>
+  T operator()(T grad, T x) const {
+    return x <= -3 ? 0 : x < 3 ? grad * (x / 3 + T(0.5)) : grad;
+  }
+};
+struct Hardshrink {
+  template <class T>
+  T operator()(T x, T l) const {
+    return (x >= -l && x <= l) ? 0 : x;
+  }
+};
+struct Softshrink {
+  template <class T>
+  T operator()(T x, T l) const {
+    return x > l ? x - l : x < -l ? x + l : x == x ? 0 : x;
+  }
+};
+struct ShrinkBackward {
+  template <class T>
+  T operator()(T grad, T x, T l) const {
+    return (x > l || x < -l) ? grad : 0;
+  }
+};
+struct Threshold {
+  template <class T>
+  T operator()(T x, T t, T value) const {
+    return x <= t ? value : x;
+  }
+};
+struct ThresholdBackward {
+  template <class T>
+  T operator()(T grad, T x, T t, T) const {
+    return x <= t ? 0 : grad;
+  }
+};
+struct Prelu {
+  template <class T>
+  T operator()(T x, T w) const {
+    return x > 0 ? x : w * x;
+  }
+};
+
 }  // namespace
 
 extern const Activation activation;
@@ -58,6 +385,28 @@ constinit const Activation activation = {
     .elu_backward = vec_floats2p<3>(EluBackward{}),
     .softplus = vec_floats1p<2>(Softplus{}),
     .softplus_backward = vec_floats2p<2>(SoftplusBackward{}),
+    .gelu = vec_floats1p<0>(Gelu{}),
+    .gelu_tanh = vec_floats1p<0>(GeluTanh{}),
+    .gelu_backward = vec_floats2p<0>(GeluBackward{}),
+    .gelu_tanh_backward = vec_floats2p<0>(GeluTanhBackward{}),
+    .silu = vec_floats1p<0>(Silu{}),
+    .silu_backward = vec_floats2p<0>(SiluBackward{}),
+    .mish = vec_floats1p<0>(Mish{}),
+    .mish_backward = vec_floats2p<0>(MishBackward{}),
+    .logsigmoid = vec_floats1p<0>(LogSigmoid{}),
+    .logsigmoid_backward = vec_floats2p<0>(LogSigmoidBackward{}),
+    .hardtanh = floats1p<Hardtanh, 2>,
+    .hardtanh_backward = floats2p<HardtanhBackward, 2>,
+    .hardsigmoid = floats1p<Hardsigmoid, 0>,
+    .hardsigmoid_backward = floats2p<HardsigmoidBackward, 0>,
+    .hardswish = floats1p<Hardswish, 0>,
+    .hardswish_backward = floats2p<HardswishBackward, 0>,
+    .hardshrink = floats1p<Hardshrink, 1>,
+    .softshrink = floats1p<Softshrink, 1>,
+    .shrink_backward = floats2p<ShrinkBackward, 1>,
+    .threshold = floats1p<Threshold, 2>,
+    .threshold_backward = floats2p<ThresholdBackward, 2>,
+    .prelu = per_type2<None, None, Prelu>,
 };
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -13,6 +13,28 @@ struct Mse {
   }
 };
 
+struct SmoothL1 {
+  template <class T>
+  T operator()(T a, T t, T beta) const {
+    const T d = a < t ? t - a : a - t;
+    return d < beta ? d * d / beta * T(0.5) : d - beta * T(0.5);
+  }
+};
+struct Huber {
+  template <class T>
+  T operator()(T a, T t, T delta) const {
+    const T d = a < t ? t - a : a - t;
+    return d <= delta ? d * d * T(0.5) : delta * (d - delta * T(0.5));
+  }
+};
+struct SoftMargin {
+  template <class V>
+  V operator()(V x, V t) const {
+    const V z = x * t;
+    return at_least(-z, V{}) + log1p_of_fraction(exp(-abs(z)));
+  }
+};
+
 struct BinaryCrossEntropy {
   template <class V>
   V operator()(V p, V t) const {
@@ -86,6 +108,9 @@ struct WeightedWithLogitsSlope {
 extern const Loss loss;
 constinit const Loss loss = {
     .mse = per_type2<None, None, Mse>,
+    .smooth_l1 = floats2p<SmoothL1, 1>,
+    .huber = floats2p<Huber, 1>,
+    .soft_margin = vec_floats2(SoftMargin{}),
     .binary_cross_entropy = vec_floats2(BinaryCrossEntropy{}),
     .binary_cross_entropy_slope = vec_floats2(BinaryCrossEntropySlope{}),
     .binary_cross_entropy_with_logits = per_type<Loop2>([](auto e) -> Loop2 {

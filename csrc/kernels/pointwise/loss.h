@@ -11,6 +11,14 @@ struct Loss {
   // (a, b) -> (a - b)^2
   PerType<Loop2> mse;
 
+  // With d = |a - t|. (a, t; beta) -> d < beta ? d^2 / (2 beta) : d - beta / 2
+  PerType<Loop2P> smooth_l1;
+  // (a, t; delta) -> d <= delta ? d^2 / 2 : delta (d - delta / 2)
+  PerType<Loop2P> huber;
+
+  // (x, t) -> log(1 + e^(-x t))
+  PerType<Loop2> soft_margin;
+
   // (p, t) -> -(t log p + (1 - t) log(1 - p)), each log held above -100
   PerType<Loop2> binary_cross_entropy;
   // (p, t) -> dy/dp = (p - t) / max(p (1 - p), 1e-12)

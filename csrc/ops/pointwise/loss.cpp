@@ -17,11 +17,6 @@ namespace {
 
 using In = const Tensor&;
 
-Tensor reduced(const Tensor& y, Reduction reduction) {
-  if (reduction == Reduction::kMean) return mean(y);
-  return reduction == Reduction::kSum ? sum(y) : y;
-}
-
 // The gradient of one element of a loss of n: a number still, where the loss was reduced.
 Tensor per_element(const Tensor& grad, Reduction reduction, int64_t n) {
   return reduction == Reduction::kMean ? div(grad, n) : grad;
@@ -35,13 +30,16 @@ SavedValues shown_reduction(const ReductionOf& of) {
   return {{"reduction", static_cast<int64_t>(of.reduction)}};
 }
 
-// A loss that is a rule: an input, a target, a reduction. The derivatives take g, the gradient of
-// one element, and give g dy/da and g dy/dt.
+// A loss that is a rule: an input, a target, a reduction, and at most one number. The derivatives
+// take g, the gradient of one element, and give g dy/da and g dy/dt.
 struct LossRule {
   const char *op, *name;
   const kernels::PerType<kernels::Loop2>& (*loops)();
-  Tensor (*vjp_input)(In a, In t, In g);
-  Tensor (*vjp_target)(In a, In t, In g);
+  Tensor (*vjp_input)(In a, In t, In g, double number);
+  Tensor (*vjp_target)(In a, In t, In g, double number);
+  // Those of a loss with a number stand here instead, and what grad_fn calls that.
+  const kernels::PerType<kernels::Loop2P>& (*numbered)() = nullptr;
+  const char* number = nullptr;
 };
 
 struct LossOp {
@@ -51,8 +49,13 @@ struct LossOp {
   static constexpr const char* saved_names[] = {"self", "target"};
   struct Attributes : ReductionOf {
     const LossRule* rule;
+    double number;
   };
-  static SavedValues shown(const Attributes& of) { return shown_reduction(of); }
+  static SavedValues shown(const Attributes& of) {
+    SavedValues all = shown_reduction(of);
+    if (of.rule->number) all.push_back({of.rule->number, of.number});
+    return all;
+  }
   static std::string node_name(const Ctx<LossOp>& ctx) {
     return std::string(ctx.attributes.rule->name) + "Backward0";
   }
@@ -60,27 +63,31 @@ struct LossOp {
   static std::pair<const char*, bool> watched_as(const LossRule& rule, const Rest&...) {
     return {rule.name, false};
   }
-  static Tensor forward(Ctx<LossOp>* ctx, const LossRule& rule, In a, In t, Reduction reduction) {
-    const Tensor y = map2(rule.op, rule.loops(), a, t);
+  static Tensor forward(Ctx<LossOp>* ctx, const LossRule& rule, In a, In t, Reduction reduction,
+                        double number) {
+    const Tensor y = rule.numbered ? map2(rule.op, rule.numbered(), &number, a, t)
+                                   : map2(rule.op, rule.loops(), a, t);
     if (ctx) {
       ctx->saved = {a, t};
-      ctx->attributes = {{reduction, y.numel()}, &rule};
+      ctx->attributes = {{reduction, y.numel()}, &rule, number};
     }
     return reduced(y, reduction);
   }
   static Grads<2> backward(const Ctx<LossOp>& ctx, const Tensor& grad) {
     const auto& [reduction, n] = static_cast<const ReductionOf&>(ctx.attributes);
     const LossRule& rule = *ctx.attributes.rule;
+    const double number = ctx.attributes.number;
     const Tensor a = ctx.saved.a, t = ctx.saved.t, g = per_element(grad, reduction, n);
-    return {ctx.needs(0) ? rule.vjp_input(a, t, g) : Tensor(),
-            ctx.needs(1) ? rule.vjp_target(a, t, g) : Tensor()};
+    return {ctx.needs(0) ? rule.vjp_input(a, t, g, number) : Tensor(),
+            ctx.needs(1) ? rule.vjp_target(a, t, g, number) : Tensor()};
   }
   static Tensor jvp(const Ctx<LossOp>& ctx, const Tensors& tangents) {
     const LossRule& rule = *ctx.attributes.rule;
+    const double number = ctx.attributes.number;
     const Tensor a = ctx.saved.a, t = ctx.saved.t;
-    Tensor z = tangents[0].defined() ? rule.vjp_input(a, t, tangents[0]) : Tensor();
+    Tensor z = tangents[0].defined() ? rule.vjp_input(a, t, tangents[0], number) : Tensor();
     if (tangents[1].defined()) {
-      const Tensor other = rule.vjp_target(a, t, tangents[1]);
+      const Tensor other = rule.vjp_target(a, t, tangents[1], number);
       z = z.defined() ? add(z, other) : other;
     }
     return reduced(z, ctx.attributes.reduction);
@@ -89,8 +96,43 @@ struct LossOp {
 
 // y = (a - t)^2,  dy/da = 2 (a - t) = -dy/dt
 constexpr LossRule kMse = {"mse_loss", "MseLoss", loops<&kernels::Loss::mse>,
-                           [](In a, In t, In g) { return mul(sub(a, t), mul(g, 2)); },
-                           [](In a, In t, In g) { return mul(sub(t, a), mul(g, 2)); }};
+                           [](In a, In t, In g, double) { return mul(sub(a, t), mul(g, 2)); },
+                           [](In a, In t, In g, double) { return mul(sub(t, a), mul(g, 2)); }};
+
+Tensor held_difference(In a, In t, double bound) {
+  return clamp(sub(a, t), number(-bound), number(bound));
+}
+
+// d = |a - t|,  y = d < b ? d^2 / (2 b) : d - b / 2,  dy/da = min(max(a - t, -b), b) / b = -dy/dt
+constexpr LossRule kSmoothL1 = {
+    "smooth_l1_loss",
+    "SmoothL1Loss",
+    nullptr,
+    [](In a, In t, In g, double b) { return mul(held_difference(a, t, b), div(g, b)); },
+    [](In a, In t, In g, double b) { return mul(held_difference(t, a, b), div(g, b)); },
+    loops<&kernels::Loss::smooth_l1>,
+    "beta"};
+
+// y = d <= b ? d^2 / 2 : b (d - b / 2),  dy/da = min(max(a - t, -b), b) = -dy/dt
+constexpr LossRule kHuber = {
+    "huber_loss",
+    "HuberLoss",
+    nullptr,
+    [](In a, In t, In g, double b) { return mul(held_difference(a, t, b), g); },
+    [](In a, In t, In g, double b) { return mul(held_difference(t, a, b), g); },
+    loops<&kernels::Loss::huber>,
+    "delta"};
+
+// y = log(1 + e^(-a t)),  dy/da = -t sigmoid(-a t),  dy/dt = -a sigmoid(-a t)
+constexpr LossRule kSoftMargin = {
+    "soft_margin_loss", "SoftMarginLoss", loops<&kernels::Loss::soft_margin>,
+    [](In a, In t, In g, double) { return mul(mul(sigmoid(neg(mul(a, t))), t), neg(g)); },
+    [](In a, In t, In g, double) { return mul(mul(sigmoid(neg(mul(a, t))), a), neg(g)); }};
+
+void check_floating(const char* op, In input, In target) {
+  RG_CHECK(is_floating(input.dtype()) || is_floating(target.dtype()), NotImplementedError, op,
+           ": not implemented for ", input.dtype(), "; convert the input with .to()");
+}
 
 // q = max(p (1 - p), 1e-12)
 Tensor variance(In p) { return clamp(mul(p, sub(1, p)), number(1e-12), Tensor()); }
@@ -271,10 +313,34 @@ Reduction parse_reduction(const char* op, std::string_view name) {
   return Reduction::kSum;
 }
 
+Tensor reduced(const Tensor& y, Reduction reduction) {
+  if (reduction == Reduction::kMean) return mean(y);
+  return reduction == Reduction::kSum ? sum(y) : y;
+}
+
 Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
-  RG_CHECK(is_floating(input.dtype()) || is_floating(target.dtype()), NotImplementedError,
-           "mse_loss: not implemented for ", input.dtype(), "; convert the input with .to()");
-  return record<LossOp>(kMse, input, target, reduction);
+  check_floating("mse_loss", input, target);
+  return record<LossOp>(kMse, input, target, reduction, 0.0);
+}
+
+Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, Reduction reduction, double beta) {
+  const char* op = "smooth_l1_loss";
+  RG_CHECK(beta >= 0, RuntimeError, op, ": beta must not be negative, got ", beta);
+  if (beta == 0) return l1_loss(input, target, reduction);
+  check_floating(op, input, target);
+  return record<LossOp>(kSmoothL1, input, target, reduction, beta);
+}
+
+Tensor huber_loss(const Tensor& input, const Tensor& target, Reduction reduction, double delta) {
+  const char* op = "huber_loss";
+  RG_CHECK(delta > 0, RuntimeError, op, ": delta must be positive, got ", delta);
+  check_floating(op, input, target);
+  return record<LossOp>(kHuber, input, target, reduction, delta);
+}
+
+Tensor soft_margin_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
+  check_floating("soft_margin_loss", input, target);
+  return record<LossOp>(kSoftMargin, input, target, reduction, 0.0);
 }
 
 Tensor l1_loss(const Tensor& input, const Tensor& target, Reduction reduction) {

@@ -16,9 +16,20 @@ enum class Reduction { kNone, kMean, kSum };
 // "none", "mean" or "sum". Throws ValueError for other names.
 Reduction parse_reduction(const char* op, std::string_view name);
 
+// The mean or the sum of y, or y itself.
+Tensor reduced(const Tensor& y, Reduction reduction);
+
 // (a - b)^2 and |a - b|. The two shapes broadcast.
 Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction = Reduction::kMean);
 Tensor l1_loss(const Tensor& input, const Tensor& target, Reduction reduction = Reduction::kMean);
+
+// With d = |a - b|: d < beta ? d^2 / (2 beta) : d - beta / 2; l1_loss for beta 0. And
+// d <= delta ? d^2 / 2 : delta (d - delta / 2). Throw RuntimeError for a negative beta, and unless
+// delta is positive.
+Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, Reduction reduction, double beta);
+Tensor huber_loss(const Tensor& input, const Tensor& target, Reduction reduction, double delta);
+// log(1 + e^(-a b)), without overflow.
+Tensor soft_margin_loss(const Tensor& input, const Tensor& target, Reduction reduction);
 
 // Of the probabilities `input`; each logarithm is held above -100. Throws ShapeError unless input
 // and target have the same shape, DTypeError unless they have the same type, DomainError for an

@@ -10,14 +10,18 @@
 #include "base/machine/parallel.h"
 #include "core/loop/loop.h"
 #include "graph/record.h"
+#include "graph/view.h"
 #include "kernels/move/narrow.h"
 #include "kernels/reduce/softmax.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
 #include "ops/pointwise/unary.h"
+#include "ops/random/random.h"
 #include "ops/reduce/axis.h"
+#include "ops/reduce/pick.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
+#include "ops/shape/creation.h"
 #include "ops/shape/shape.h"
 
 namespace retrograd::ops {
@@ -255,6 +259,20 @@ Tensor softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype) {
 }
 Tensor log_softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype) {
   return along_dim<LogSoftmax>("log_softmax", x, dim, dtype);
+}
+
+Tensor gumbel_softmax(const Tensor& logits, double tau, bool hard, int64_t dim) {
+  RG_CHECK(is_floating(logits.dtype()), NotImplementedError, "gumbel_softmax: not implemented for ",
+           logits.dtype(), "; convert the logits with .to()");
+  const int64_t d = wrap_dim("gumbel_softmax", dim, logits.dim());
+  Tensor drawn = retrograd::empty(logits.shape(), logits.dtype());
+  exponential_(drawn);
+  const Tensor soft = softmax(div(sub(logits, log(drawn)), tau), d);
+  if (!hard) return soft;
+  const Tensor largest = std::get<1>(max(soft, d));
+  const Tensor whole =
+      put(ones(largest.shape(), soft.dtype()), largest, d, soft.dim() > 0 ? soft.size(d) : 1);
+  return add(sub(reshape(whole, soft.shape()), detach(soft)), soft);
 }
 
 Tensor logsumexp(const Tensor& x, const Dims& dims, bool keepdim) {

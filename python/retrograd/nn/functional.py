@@ -5,6 +5,10 @@ from .._core import functional as _functional
 alpha_dropout = _functional.alpha_dropout
 binary_cross_entropy = _functional.binary_cross_entropy
 binary_cross_entropy_with_logits = _functional.binary_cross_entropy_with_logits
+celu = _functional.celu
+celu_ = _functional.celu_
+cosine_embedding_loss = _functional.cosine_embedding_loss
+cosine_similarity = _functional.cosine_similarity
 cross_entropy = _functional.cross_entropy
 dropout = _functional.dropout
 dropout1d = _functional.dropout1d
@@ -13,27 +17,69 @@ dropout3d = _functional.dropout3d
 elu = _functional.elu
 elu_ = _functional.elu_
 feature_alpha_dropout = _functional.feature_alpha_dropout
+gaussian_nll_loss = _functional.gaussian_nll_loss
+gelu = _functional.gelu
+glu = _functional.glu
+gumbel_softmax = _functional.gumbel_softmax
+hardshrink = _functional.hardshrink
+hardsigmoid = _functional.hardsigmoid
+hardswish = _functional.hardswish
+hardtanh = _functional.hardtanh
+hardtanh_ = _functional.hardtanh_
+hinge_embedding_loss = _functional.hinge_embedding_loss
+huber_loss = _functional.huber_loss
+kl_div = _functional.kl_div
 l1_loss = _functional.l1_loss
 leaky_relu = _functional.leaky_relu
 leaky_relu_ = _functional.leaky_relu_
 linear = _functional.linear
 log_softmax = _functional.log_softmax
+logsigmoid = _functional.logsigmoid
+margin_ranking_loss = _functional.margin_ranking_loss
+mish = _functional.mish
 mse_loss = _functional.mse_loss
+multi_margin_loss = _functional.multi_margin_loss
+multilabel_margin_loss = _functional.multilabel_margin_loss
+multilabel_soft_margin_loss = _functional.multilabel_soft_margin_loss
 nll_loss = _functional.nll_loss
+normalize = _functional.normalize
 one_hot = _functional.one_hot
-pdist = _functional.pdist
 pad = _functional.pad
+pairwise_distance = _functional.pairwise_distance
+pdist = _functional.pdist
+poisson_nll_loss = _functional.poisson_nll_loss
+prelu = _functional.prelu
 relu = _functional.relu
+relu6 = _functional.relu6
 relu_ = _functional.relu_
+rrelu = _functional.rrelu
+rrelu_ = _functional.rrelu_
+selu = _functional.selu
+selu_ = _functional.selu_
 sigmoid = _functional.sigmoid
+silu = _functional.silu
+smooth_l1_loss = _functional.smooth_l1_loss
+soft_margin_loss = _functional.soft_margin_loss
 softmax = _functional.softmax
+softmin = _functional.softmin
 softplus = _functional.softplus
+softshrink = _functional.softshrink
+softsign = _functional.softsign
 tanh = _functional.tanh
+tanhshrink = _functional.tanhshrink
+threshold = _functional.threshold
+threshold_ = _functional.threshold_
+triplet_margin_loss = _functional.triplet_margin_loss
+triplet_margin_with_distance_loss = _functional.triplet_margin_with_distance_loss
 
 __all__ = [
     "alpha_dropout",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "celu",
+    "celu_",
+    "cosine_embedding_loss",
+    "cosine_similarity",
     "cross_entropy",
     "dropout",
     "dropout1d",
@@ -42,22 +88,60 @@ __all__ = [
     "elu",
     "elu_",
     "feature_alpha_dropout",
+    "gaussian_nll_loss",
+    "gelu",
+    "glu",
+    "gumbel_softmax",
+    "hardshrink",
+    "hardsigmoid",
+    "hardswish",
+    "hardtanh",
+    "hardtanh_",
+    "hinge_embedding_loss",
+    "huber_loss",
+    "kl_div",
     "l1_loss",
     "leaky_relu",
     "leaky_relu_",
     "linear",
     "log_softmax",
+    "logsigmoid",
+    "margin_ranking_loss",
+    "mish",
     "mse_loss",
+    "multi_margin_loss",
+    "multilabel_margin_loss",
+    "multilabel_soft_margin_loss",
     "nll_loss",
+    "normalize",
     "one_hot",
     "pad",
+    "pairwise_distance",
     "pdist",
+    "poisson_nll_loss",
+    "prelu",
     "relu",
+    "relu6",
     "relu_",
+    "rrelu",
+    "rrelu_",
+    "selu",
+    "selu_",
     "sigmoid",
+    "silu",
+    "smooth_l1_loss",
+    "soft_margin_loss",
     "softmax",
+    "softmin",
     "softplus",
+    "softshrink",
+    "softsign",
     "tanh",
+    "tanhshrink",
+    "threshold",
+    "threshold_",
+    "triplet_margin_loss",
+    "triplet_margin_with_distance_loss",
 ]
 
 # No __getattr__ that says more of a name that is missed: the interpreter then looks up every name

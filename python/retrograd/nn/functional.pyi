@@ -1,8 +1,8 @@
 # Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
-from .._core import Tensor, dtype
+from .._core import Generator, Tensor, dtype
 
 _bool: TypeAlias = bool
 _float: TypeAlias = float
@@ -14,6 +14,10 @@ __all__ = [
     "alpha_dropout",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "celu",
+    "celu_",
+    "cosine_embedding_loss",
+    "cosine_similarity",
     "cross_entropy",
     "dropout",
     "dropout1d",
@@ -22,22 +26,60 @@ __all__ = [
     "elu",
     "elu_",
     "feature_alpha_dropout",
+    "gaussian_nll_loss",
+    "gelu",
+    "glu",
+    "gumbel_softmax",
+    "hardshrink",
+    "hardsigmoid",
+    "hardswish",
+    "hardtanh",
+    "hardtanh_",
+    "hinge_embedding_loss",
+    "huber_loss",
+    "kl_div",
     "l1_loss",
     "leaky_relu",
     "leaky_relu_",
     "linear",
     "log_softmax",
+    "logsigmoid",
+    "margin_ranking_loss",
+    "mish",
     "mse_loss",
+    "multi_margin_loss",
+    "multilabel_margin_loss",
+    "multilabel_soft_margin_loss",
     "nll_loss",
+    "normalize",
     "one_hot",
     "pad",
+    "pairwise_distance",
     "pdist",
+    "poisson_nll_loss",
+    "prelu",
     "relu",
+    "relu6",
     "relu_",
+    "rrelu",
+    "rrelu_",
+    "selu",
+    "selu_",
     "sigmoid",
+    "silu",
+    "smooth_l1_loss",
+    "soft_margin_loss",
     "softmax",
+    "softmin",
     "softplus",
+    "softshrink",
+    "softsign",
     "tanh",
+    "tanhshrink",
+    "threshold",
+    "threshold_",
+    "triplet_margin_loss",
+    "triplet_margin_with_distance_loss",
 ]
 
 def alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = False, inplace: _bool = False) -> Tensor:
@@ -93,6 +135,77 @@ def binary_cross_entropy_with_logits(input: Tensor, target: Tensor, weight: Tens
 
     >>> rg.nn.functional.binary_cross_entropy_with_logits(rg.tensor([0.0]), rg.tensor([1.0]))
     tensor(0.6931)
+    """
+def celu(input: Tensor, alpha: _Number = 1.0, inplace: _bool = False) -> Tensor:
+    """The exponential linear unit whose slope has no jump.
+
+        y = x > 0 ? x : a (e^(x / a) - 1),  dy/dx = x > 0 ? 1 : e^(x / a)
+
+    a is ``alpha``.
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools; RuntimeError for an alpha of 0;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.celu.
+
+    >>> rg.nn.functional.celu(rg.tensor([-1.0, 2.0]), 2.0)
+    tensor([-0.7869,  2.0000])
+    """
+def celu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
+    """The exponential linear unit whose slope has no jump.
+
+        y = x > 0 ? x : a (e^(x / a) - 1),  dy/dx = x > 0 ? 1 : e^(x / a)
+
+    a is ``alpha``.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of celu; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of celu.
+    Raises:  what celu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.celu_.
+
+    >>> rg.celu_(rg.tensor([-1.0, 2.0]), 2.0)
+    tensor([-0.7869,  2.0000])
+    """
+def cosine_embedding_loss(input1: Tensor, input2: Tensor, target: Tensor, margin: _float = 0, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """Angles of what is alike, and by how much those of what is not are too small.
+
+        y = t = 1 ? 1 - c : t = -1 ? max(0, c - margin) : 0,  c = a . b / (||a|| ||b||)
+
+    size_average and reduce: see mse_loss().
+
+    Shape:   ``(n, d)`` twice, target ``(n)``, or ``(d)`` twice, target ``()`` -> ``()``, or as the
+             target for "none".
+    Dtype:   floating; promoted to a common type.
+    Grad:    input1, input2. Twice differentiable.
+    Raises:  ShapeError for other shapes; ValueError for another reduction.
+    Source:  torch.nn.functional.cosine_embedding_loss.
+
+    >>> a, b = rg.tensor([[1.0, 0.0]]), rg.tensor([[3.0, 4.0]])
+    >>> rg.nn.functional.cosine_embedding_loss(a, b, rg.tensor([1]))
+    tensor(0.4000)
+    """
+def cosine_similarity(x1: Tensor, x2: Tensor, dim: _int = 1, eps: _float = 1e-08) -> Tensor:
+    """The cosines of the angles between vectors along a dimension.
+
+        y = sum_i a_i b_i / (max(||a||, eps) max(||b||, eps))
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> ``(*)`` without the dimension.
+    Dtype:   floating; promoted to a common type.
+    Grad:    x1, x2. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; IndexError if dim is out of range; DTypeError
+             unless floating; RuntimeError for a negative eps.
+    Source:  torch.nn.functional.cosine_similarity.
+
+    >>> rg.cosine_similarity(rg.tensor([[1.0, 0.0]]), rg.tensor([[3.0, 4.0]]))
+    tensor([0.6000])
     """
 def cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, ignore_index: _int = -100, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', label_smoothing: _float = 0.0) -> Tensor:
     """The cross entropy of target classes, or class probabilities, given logits.
@@ -197,23 +310,27 @@ def elu(input: Tensor, alpha: _Number = 1.0, inplace: _bool = False) -> Tensor:
     With inplace the input itself is written to.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
-    Raises:  DTypeError for integers and bools; in place, GraphError for a leaf that requires grad.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
     Source:  torch.nn.functional.elu.
 
     >>> rg.nn.functional.elu(rg.tensor([-1.0, 2.0]))
     tensor([-0.6321,  2.0000])
     """
 def elu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
-    """The exponential linear unit, written to the tensor itself, which is returned.
+    """The exponential linear unit, within 2 ulp.
 
         y = x > 0 ? x : alpha (e^x - 1),  dy/dx = x > 0 ? 1 : alpha e^x
 
+    The result is written to the tensor itself, which is returned.
+
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
-    Raises:  DTypeError for integers and bools; GraphError for a leaf that requires grad.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
     Source:  torch.nn.functional.elu_.
 
     >>> rg.nn.functional.elu_(rg.tensor([-1.0, 2.0]))
@@ -233,6 +350,220 @@ def feature_alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = Fals
 
     >>> rg.nn.functional.feature_alpha_dropout(rg.ones(1, 2))
     tensor([[1., 1.]])
+    """
+def gaussian_nll_loss(input: Tensor, target: Tensor, var: Tensor | _Number, full: _bool = False, eps: _float = 1e-06, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """The negative logarithm of the likelihood of targets under normal distributions.
+
+        y = (log v + (x - t)^2 / v) / 2,  v = max(var, eps)
+
+    With full, log(2 pi) / 2 is added. The gradient of var is that of v, also below eps.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together; var as the input, or one for the whole of its last
+             dimension, or of another one -> ``()``, or ``(*)`` for "none".
+    Dtype:   floating; promoted to a common type.
+    Grad:    input, target, var. Twice differentiable.
+    Raises:  ShapeError for other shapes; DomainError for a negative var; ValueError for another
+             reduction.
+    Source:  torch.nn.functional.gaussian_nll_loss.
+
+    >>> rg.nn.functional.gaussian_nll_loss(rg.tensor([1.0]), rg.tensor([3.0]), rg.tensor([4.0]))
+    tensor(1.1931)
+    """
+def gelu(input: Tensor, *, approximate: str = 'none', out: Tensor | None = None) -> Tensor:
+    """The Gaussian error linear unit, within 5 ulp.
+
+        y = x ndtr(x),  dy/dx = ndtr(x) + x e^(-x^2 / 2) / sqrt(2 pi)
+
+    ndtr is the share of the normal distribution below x. With approximate "tanh" y is
+    x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools; RuntimeError for another approximation.
+    Source:  torch.nn.functional.gelu.
+
+    >>> rg.nn.functional.gelu(rg.tensor([-1.0, 2.0]))
+    tensor([-0.1587,  1.9545])
+    """
+def glu(input: Tensor, dim: _int = -1) -> Tensor:
+    """The gated linear unit: one half times the sigmoid of the other.
+
+        y = a s,  dy/da = s,  dy/db = a s (1 - s),  s = sigmoid(b)
+
+    a and b are the halves of the input along the dimension.
+
+    Shape:   ``(*, 2 n, *)`` -> ``(*, n, *)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for an odd length, and for a 0-d input; IndexError if dim is out of range;
+             NotImplementedError unless floating.
+    Source:  torch.nn.functional.glu.
+
+    >>> rg.nn.functional.glu(rg.tensor([1.0, 2.0, 0.0, 0.0]))
+    tensor([0.5000, 1.0000])
+    """
+def gumbel_softmax(logits: Tensor, tau: _float = 1, hard: _bool = False, eps: _float = 1e-10, dim: _int = -1) -> Tensor:
+    """Samples of classes, in proportion to e^logits, that have a gradient.
+
+        y = softmax((x + g) / tau),  g = -log E,  E exponentially distributed
+
+    With hard the largest element is 1 and the others 0, and the gradient is that of y. eps is ignored.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    logits. Twice differentiable.
+    Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+    Source:  torch.nn.functional.gumbel_softmax.
+
+    >>> rg.nn.functional.gumbel_softmax(rg.tensor([0.0, 1000.0]), hard=True)
+    tensor([0., 1.])
+    """
+def hardshrink(input: Tensor, lambd: _Number = 0.5, *, out: Tensor | None = None) -> Tensor:
+    """Each element that is larger in size than a bound, and 0 for the others.
+
+        y = |x| > lambd ? x : 0,  dy/dx = |x| > lambd ? 1 : 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools.
+    Source:  torch.nn.functional.hardshrink.
+
+    >>> rg.nn.functional.hardshrink(rg.tensor([-1.0, 2.0]), 1.5)
+    tensor([0., 2.])
+    """
+def hardsigmoid(input: Tensor, inplace: _bool = False) -> Tensor:
+    """A sigmoid of straight lines.
+
+        y = min(max(x + 3, 0), 6) / 6,  dy/dx = 1 / 6 where -3 < x < 3
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.hardsigmoid.
+
+    >>> rg.nn.functional.hardsigmoid(rg.tensor([-1.0, 2.0]))
+    tensor([0.3333, 0.8333])
+    """
+def hardswish(input: Tensor, inplace: _bool = False) -> Tensor:
+    """Each element times its hardsigmoid.
+
+        y = x min(max(x + 3, 0), 6) / 6,  dy/dx = x / 3 + 1 / 2 where -3 < x < 3
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.hardswish.
+
+    >>> rg.nn.functional.hardswish(rg.tensor([-1.0, 2.0]))
+    tensor([-0.3333,  1.6667])
+    """
+def hardtanh(input: Tensor, min_val: _Number = -1.0, max_val: _Number = 1.0, inplace: _bool = False) -> Tensor:
+    """Each element, held within two bounds.
+
+        y = min(max(x, low), high),  dy/dx = low < x < high
+
+    low and high are ``min_val`` and ``max_val``.
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for bool; ValueError if low > high; RangeError for a bound that an
+             integer type does not hold;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.hardtanh.
+
+    >>> rg.nn.functional.hardtanh(rg.tensor([-1.0, 2.0]))
+    tensor([-1.,  1.])
+    """
+def hardtanh_(input: Tensor, min_val: _Number = -1.0, max_val: _Number = 1.0) -> Tensor:
+    """Each element, held within two bounds.
+
+        y = min(max(x, low), high),  dy/dx = low < x < high
+
+    low and high are ``min_val`` and ``max_val``.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for bool; ValueError if low > high; RangeError for a bound that an
+             integer type does not hold;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.hardtanh_.
+
+    >>> rg.nn.functional.hardtanh_(rg.tensor([-1.0, 2.0]))
+    tensor([-1.,  1.])
+    """
+def hinge_embedding_loss(input: Tensor, target: Tensor, margin: _float = 1.0, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """Distances of what is alike, and by how much those of what is not are too small.
+
+        y = t = 1 ? x : t = -1 ? max(0, margin - x) : x + max(0, margin - x)
+
+    size_average and reduce: see mse_loss().
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> ``()``, or ``(*)`` for "none".
+    Dtype:   all but bool; the mean floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; ValueError for another reduction.
+    Source:  torch.nn.functional.hinge_embedding_loss.
+
+    >>> rg.nn.functional.hinge_embedding_loss(rg.tensor([0.5, 0.5]), rg.tensor([1, -1]))
+    tensor(0.5000)
+    """
+def huber_loss(input: Tensor, target: Tensor, reduction: Literal['none', 'mean', 'sum'] = 'mean', delta: _float = 1.0, weight: Tensor | None = None) -> Tensor:
+    """Squared differences where they are small, absolute ones elsewhere: smooth_l1_loss, scaled.
+
+        y = d <= delta ? d^2 / 2 : delta (d - delta / 2),  d = |x - t|,
+        dy/dx = min(max(x - t, -delta), delta) = -dy/dt
+
+    With a weight each y is multiplied by it.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast with a UserWarning, weight as the input -> ``()``, or
+             ``(*)`` for "none".
+    Dtype:   floating; promoted to a common type.
+    Grad:    input, target, weight. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; NotImplementedError unless floating;
+             RuntimeError unless delta is positive; ValueError for another reduction.
+    Source:  torch.nn.functional.huber_loss.
+
+    >>> rg.nn.functional.huber_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.5, 4.0]), delta=0.5)
+    tensor(0.5000)
+    """
+def kl_div(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', log_target: _bool = False) -> Tensor:
+    """The Kullback-Leibler divergence of log probabilities x from probabilities t.
+
+        y = t (log t - x),  or  e^t (t - x) where the targets are logarithms, too
+
+    The divergence itself is the reduction "batchmean", the sum over the length of the first dimension;
+    "mean" warns that it is not. size_average and reduce: see mse_loss().
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> ``()``, or ``(*)`` for "none".
+    Dtype:   floating; promoted to a common type.
+    Grad:    input, target. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError unless floating; ValueError for
+             another reduction.
+    Source:  torch.nn.functional.kl_div.
+
+    >>> p, q = rg.tensor([[0.5, 0.5]]), rg.tensor([[0.25, 0.75]])
+    >>> rg.nn.functional.kl_div(p.log(), q, reduction="batchmean")
+    tensor(0.1308)
     """
 def l1_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', weight: Tensor | None = None) -> Tensor:
     """The absolute differences, their mean or their sum.
@@ -257,26 +588,34 @@ def leaky_relu(input: Tensor, negative_slope: _Number = 0.01, inplace: _bool = F
 
         y = x > 0 ? x : a x,  dy/dx = x > 0 ? 1 : a
 
-    a is ``negative_slope``. With inplace the input itself is written to.
+    a is ``negative_slope``.
+
+    With inplace the input itself is written to.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
-    Raises:  DTypeError for integers and bools; in place, GraphError for a leaf that requires grad.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
     Source:  torch.nn.functional.leaky_relu.
 
     >>> rg.nn.functional.leaky_relu(rg.tensor([-1.0, 2.0]), 0.5)
     tensor([-0.5000,  2.0000])
     """
 def leaky_relu_(input: Tensor, negative_slope: _Number = 0.01) -> Tensor:
-    """The leaky rectified linear unit, written to the tensor itself, which is returned.
+    """The leaky rectified linear unit: negative elements become smaller.
 
         y = x > 0 ? x : a x,  dy/dx = x > 0 ? 1 : a
 
+    a is ``negative_slope``.
+
+    The result is written to the tensor itself, which is returned.
+
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
-    Raises:  DTypeError for integers and bools; GraphError for a leaf that requires grad.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
     Source:  torch.nn.functional.leaky_relu_.
 
     >>> rg.nn.functional.leaky_relu_(rg.tensor([-1.0, 2.0]), 0.5)
@@ -314,6 +653,58 @@ def log_softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, d
     >>> rg.nn.functional.log_softmax(rg.tensor([0.0, 0.0]), dim=0)
     tensor([-0.6931, -0.6931])
     """
+def logsigmoid(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The logarithm of the sigmoid, without overflow, within 2 ulp.
+
+        y = -log(1 + e^-x),  dy/dx = 1 / (1 + e^x)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools.
+    Source:  torch.nn.functional.logsigmoid.
+
+    >>> rg.nn.functional.logsigmoid(rg.tensor([-1.0, 2.0]))
+    tensor([-1.3133, -0.1269])
+    """
+def margin_ranking_loss(input1: Tensor, input2: Tensor, target: Tensor, margin: _float = 0, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """By how much one of two is not above the other, as a target of 1 asks for.
+
+        y = max(0, margin - t (a - b))
+
+    A target of -1 asks for the reverse. size_average and reduce: see mse_loss().
+
+    Shape:   ``(*)`` three times, broadcast together, with as many dimensions -> ``()``, or ``(*)`` for
+             "none".
+    Dtype:   all but bool; the mean floating.
+    Grad:    input1, input2, target. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast, or have not as many dimensions; ValueError for
+             another reduction.
+    Source:  torch.nn.functional.margin_ranking_loss.
+
+    >>> a, b = rg.tensor([1.0, 2.0]), rg.tensor([3.0, 1.0])
+    >>> rg.nn.functional.margin_ranking_loss(a, b, rg.tensor([1.0, 1.0]))
+    tensor(1.)
+    """
+def mish(input: Tensor, inplace: _bool = False) -> Tensor:
+    """The mish activation, a smooth relu, within 4 ulp.
+
+        y = x w,  dy/dx = w + x sigmoid(x) (1 - w^2),  w = tanh(log(1 + e^x))
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.mish.
+
+    >>> rg.nn.functional.mish(rg.tensor([-1.0, 2.0]))
+    tensor([-0.3034,  1.9440])
+    """
 def mse_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', weight: Tensor | None = None) -> Tensor:
     """The squared differences, their mean or their sum.
 
@@ -333,6 +724,60 @@ def mse_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, r
     >>> rg.nn.functional.mse_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.0, 4.0]))
     tensor(2.)
     """
+def multi_margin_loss(input: Tensor, target: Tensor, p: _int = 1, margin: _float = 1.0, weight: Tensor | None = None, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """By how much the score of the target class is not above those of the others.
+
+        y = sum_j w_t max(0, margin - x_t + x_j)^p / c  over j != t
+
+    size_average and reduce: see mse_loss().
+
+    Shape:   ``(n, c)``, target ``(n)``, or ``(c)``, target ``()`` or ``(1)``; weight ``(c)`` -> ``()``,
+             or as the target for "none".
+    Dtype:   floating; target int64.
+    Grad:    input. Twice differentiable.
+    Raises:  BoundsError for a target that is no class; ShapeError for other shapes; DTypeError for
+             other targets; DomainError unless p is 1 or 2; ValueError for another reduction.
+    Source:  torch.nn.functional.multi_margin_loss.
+
+    >>> rg.nn.functional.multi_margin_loss(rg.tensor([[1.0, 0.5, 3.0]]), rg.tensor([0]))
+    tensor(1.1667)
+    """
+def multilabel_margin_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """By how much the scores of target classes are not above those of the others.
+
+        y = sum_k sum_j max(0, 1 - x_t_k + x_j) / c  over j that are no target
+
+    The targets of a row are its classes before the first -1. size_average and reduce: see mse_loss().
+
+    Shape:   ``(n, c)`` or ``(c)``, target the same -> ``()``, or ``(n)`` for "none".
+    Dtype:   floating; target int64.
+    Grad:    input. Twice differentiable.
+    Raises:  BoundsError for a target that is no class; ShapeError for other shapes; DTypeError for
+             other targets; ValueError for another reduction.
+    Source:  torch.nn.functional.multilabel_margin_loss.
+
+    >>> x = rg.tensor([[0.1, 0.2, 0.4, 0.8]])
+    >>> rg.nn.functional.multilabel_margin_loss(x, rg.tensor([[3, 0, -1, 1]]))
+    tensor(0.8500)
+    """
+def multilabel_soft_margin_loss(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """The mean over classes of their binary cross entropies, given logits.
+
+        y = -mean_c w_c (t_c log sigmoid(x_c) + (1 - t_c) log sigmoid(-x_c))
+
+    size_average and reduce: see mse_loss().
+
+    Shape:   ``(*, c)``, target and weight broadcast -> ``()``, or ``(*)`` for "none".
+    Dtype:   floating; promoted to a common type.
+    Grad:    input, target, weight. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; IndexError for a 0-d input; NotImplementedError
+             unless floating; ValueError for another reduction.
+    Source:  torch.nn.functional.multilabel_soft_margin_loss.
+
+    >>> x, t = rg.tensor([[0.0, 2.0]]), rg.tensor([[1.0, 0.0]])
+    >>> rg.nn.functional.multilabel_soft_margin_loss(x, t)
+    tensor(1.4100)
+    """
 def nll_loss(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, ignore_index: _int = -100, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
     """The negative log probability of target classes, given log probabilities.
 
@@ -351,6 +796,22 @@ def nll_loss(input: Tensor, target: Tensor, weight: Tensor | None = None, size_a
 
     >>> rg.nn.functional.nll_loss(rg.tensor([[-0.5, -1.0]]), rg.tensor([1]))
     tensor(1.)
+    """
+def normalize(input: Tensor, p: _float = 2.0, dim: _int | Sequence[_int] | None = 1, eps: _float = 1e-12, *, out: Tensor | None = None) -> Tensor:
+    """Vectors along dimensions, divided by their norms.
+
+        y = x / max(||x||_p, eps)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError unless floating; IndexError if a dim is out of range.
+    Source:  torch.nn.functional.normalize.
+
+    >>> rg.nn.functional.normalize(rg.tensor([[3.0, 4.0]]))
+    tensor([[0.6000, 0.8000]])
     """
 def one_hot(tensor: Tensor, num_classes: _int = -1) -> Tensor:
     """1 at the class that each element names, 0 at the others.
@@ -391,6 +852,20 @@ def pad(input: Tensor, pad: Sequence[_int], mode: str = 'constant', value: _Numb
     >>> rg.nn.functional.pad(rg.tensor([[1, 2, 3]]), (2, 1), mode="reflect")
     tensor([[3, 2, 1, 2, 3, 2]])
     """
+def pairwise_distance(x1: Tensor, x2: Tensor, p: _float = 2.0, eps: _float = 1e-06, keepdim: _bool = False) -> Tensor:
+    """The norms of the differences of vectors along the last dimension.
+
+        y = ||a - b + eps||_p
+
+    Shape:   ``(*, n)`` and ``(*, n)``, broadcast together -> ``(*)``; ``(*, 1)`` if keepdim.
+    Dtype:   all; integers give the default type.
+    Grad:    x1, x2. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError for bools.
+    Source:  torch.nn.functional.pairwise_distance.
+
+    >>> rg.pairwise_distance(rg.tensor([[0.0, 0.0]]), rg.tensor([[3.0, 4.0]]))
+    tensor([5.0000])
+    """
 def pdist(input: Tensor, p: _float = 2.0) -> Tensor:
     """The distances between the rows of a matrix, each pair once.
 
@@ -405,6 +880,38 @@ def pdist(input: Tensor, p: _float = 2.0) -> Tensor:
     >>> rg.pdist(rg.tensor([[0.0, 0.0], [3.0, 4.0], [0.0, 1.0]]))
     tensor([5.0000, 1.0000, 4.2426])
     """
+def poisson_nll_loss(input: Tensor, target: Tensor, log_input: _bool = True, full: _bool = False, size_average: _bool | None = None, eps: _float = 1e-08, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """The negative logarithm of the likelihood of counts under Poisson distributions.
+
+        y = e^x - t x,  or  x - t log(x + eps) where x is no logarithm of the rate
+
+    With full, Stirling's t log t - t + log(2 pi t) / 2 is added where t > 1. size_average and reduce:
+    see mse_loss().
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> ``()``, or ``(*)`` for "none".
+    Dtype:   all; integers give the default type.
+    Grad:    input, target. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; ValueError for another reduction.
+    Source:  torch.nn.functional.poisson_nll_loss.
+
+    >>> rg.nn.functional.poisson_nll_loss(rg.tensor([0.0, 1.0]), rg.tensor([1.0, 1.0]))
+    tensor(1.3591)
+    """
+def prelu(input: Tensor, weight: Tensor) -> Tensor:
+    """The leaky rectified linear unit with a slope that can be learnt.
+
+        y = x > 0 ? x : w x,  dy/dx = x > 0 ? 1 : w,  dy/dw = x > 0 ? 0 : x
+
+    Shape:   ``(*)``; weight ``(1)``, ``()``, or ``(c)`` for an input ``(n, c, *)`` -> ``(*)``.
+    Dtype:   floating; both alike.
+    Grad:    input, weight. Twice differentiable.
+    Raises:  ShapeError for another weight; DTypeError if the types differ, NotImplementedError unless
+             floating.
+    Source:  torch.nn.functional.prelu.
+
+    >>> rg.nn.functional.prelu(rg.tensor([-1.0, 2.0]), rg.tensor([0.5]))
+    tensor([-0.5000,  2.0000])
+    """
 def relu(input: Tensor, inplace: _bool = False) -> Tensor:
     """The rectified linear unit; with inplace the input itself, written to.
 
@@ -417,6 +924,23 @@ def relu(input: Tensor, inplace: _bool = False) -> Tensor:
     Source:  torch.nn.functional.relu.
 
     >>> rg.nn.functional.relu(rg.tensor([-1.0, 2.0]))
+    tensor([0., 2.])
+    """
+def relu6(input: Tensor, inplace: _bool = False) -> Tensor:
+    """The rectified linear unit, held below 6.
+
+        y = min(max(x, 0), 6),  dy/dx = 0 < x < 6
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for bool;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.relu6.
+
+    >>> rg.nn.functional.relu6(rg.tensor([-1.0, 2.0]))
     tensor([0., 2.])
     """
 def relu_(input: Tensor) -> Tensor:
@@ -436,6 +960,84 @@ def relu_(input: Tensor) -> Tensor:
     >>> rg.tensor([-1.0, 2.0]).relu_()
     tensor([0., 2.])
     """
+def rrelu(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False, inplace: _bool = False) -> Tensor:
+    """The leaky rectified linear unit with slopes that are random.
+
+        y = x > 0 ? x : a x,  dy/dx = x > 0 ? 1 : a
+
+    In training each negative element has an a of its own, which is drawn between lower and
+    upper; else a is their mean.
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools; RuntimeError if lower > upper;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.rrelu.
+
+    >>> rg.nn.functional.rrelu(rg.tensor([-1.0, 2.0]), 0.25, 0.75)
+    tensor([-0.5000,  2.0000])
+    """
+def rrelu_(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False, generator: Generator | None = None) -> Tensor:
+    """The leaky rectified linear unit with slopes that are random.
+
+        y = x > 0 ? x : a x,  dy/dx = x > 0 ? 1 : a
+
+    In training each negative element has an a of its own, which is drawn between lower and
+    upper; else a is their mean.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of rrelu; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of rrelu.
+    Raises:  what rrelu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.rrelu_.
+
+    >>> rg.rrelu_(rg.tensor([-1.0, 2.0]), 0.25, 0.75)
+    tensor([-0.5000,  2.0000])
+    """
+def selu(input: Tensor, inplace: _bool = False) -> Tensor:
+    """The exponential linear unit that normalises itself.
+
+        y = c (x > 0 ? x : a (e^x - 1)),  dy/dx = c (x > 0 ? 1 : a e^x)
+
+    With a = 1.67326... and c = 1.05070... what has mean 0 and variance 1 keeps them.
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.selu.
+
+    >>> rg.nn.functional.selu(rg.tensor([-1.0, 2.0]))
+    tensor([-1.1113,  2.1014])
+    """
+def selu_(input: Tensor) -> Tensor:
+    """The exponential linear unit that normalises itself.
+
+        y = c (x > 0 ? x : a (e^x - 1)),  dy/dx = c (x > 0 ? 1 : a e^x)
+
+    With a = 1.67326... and c = 1.05070... what has mean 0 and variance 1 keeps them.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of selu; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of selu.
+    Raises:  what selu raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.selu_.
+
+    >>> rg.selu_(rg.tensor([-1.0, 2.0]))
+    tensor([-1.1113,  2.1014])
+    """
 def sigmoid(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The logistic function of each element, within 2 ulp.
 
@@ -451,6 +1053,58 @@ def sigmoid(input: Tensor, *, out: Tensor | None = None) -> Tensor:
 
     >>> rg.sigmoid(rg.tensor([0.0, 1.0]))
     tensor([0.5000, 0.7311])
+    """
+def silu(input: Tensor, inplace: _bool = False) -> Tensor:
+    """The sigmoid linear unit, or swish, within 4 ulp.
+
+        y = x s,  dy/dx = s (1 + x (1 - s)),  s = sigmoid(x)
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.silu.
+
+    >>> rg.nn.functional.silu(rg.tensor([-1.0, 2.0]))
+    tensor([-0.2689,  1.7616])
+    """
+def smooth_l1_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', beta: _float = 1.0) -> Tensor:
+    """Squared differences where they are small, absolute ones elsewhere.
+
+        y = d < beta ? d^2 / (2 beta) : d - beta / 2,  d = |x - t|,
+        dy/dx = min(max((x - t) / beta, -1), 1) = -dy/dt
+
+    With a beta of 0 it is l1_loss(). size_average and reduce: see mse_loss().
+
+    Shape:   ``(*)`` and ``(*)``, broadcast with a UserWarning -> ``()``, or ``(*)`` for "none".
+    Dtype:   floating; promoted to a common type.
+    Grad:    input, target. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; NotImplementedError unless floating;
+             RuntimeError for a negative beta; ValueError for another reduction.
+    Source:  torch.nn.functional.smooth_l1_loss.
+
+    >>> rg.nn.functional.smooth_l1_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.5, 4.0]))
+    tensor(0.8125)
+    """
+def soft_margin_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """The logistic loss of targets 1 and -1, without overflow.
+
+        y = log(1 + e^(-t x)),  dy/dx = -t / (1 + e^(t x))
+
+    size_average and reduce: see mse_loss().
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together -> ``()``, or ``(*)`` for "none".
+    Dtype:   floating; promoted to a common type.
+    Grad:    input, target. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast; NotImplementedError unless floating; ValueError
+             for another reduction.
+    Source:  torch.nn.functional.soft_margin_loss.
+
+    >>> rg.nn.functional.soft_margin_loss(rg.tensor([0.0, 1.0]), rg.tensor([1.0, -1.0]))
+    tensor(1.0032)
     """
 def softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype: _dtype | None = None) -> Tensor:
     """Positive numbers that sum to 1 along a dimension; see retrograd.softmax().
@@ -468,6 +1122,22 @@ def softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype
     >>> rg.nn.functional.softmax(rg.tensor([0.0, 0.0]), dim=0)
     tensor([0.5000, 0.5000])
     """
+def softmin(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype: _dtype | None = None) -> Tensor:
+    """The softmax of the negative: the least element has the largest share.
+
+        y_i = e^-x_i / sum_j e^-x_j
+
+    Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+    Source:  torch.nn.functional.softmin.
+
+    >>> rg.nn.functional.softmin(rg.tensor([0.0, 0.0]), dim=0)
+    tensor([0.5000, 0.5000])
+    """
 def softplus(input: Tensor, beta: _Number = 1, threshold: _Number = 20, *, out: Tensor | None = None) -> Tensor:
     """The logarithm of 1 plus the exponential: a smooth relu.
 
@@ -478,13 +1148,43 @@ def softplus(input: Tensor, beta: _Number = 1, threshold: _Number = 20, *, out: 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*)`` -> ``(*)``.
-    Dtype:   float32, float64.
+    Dtype:   floating.
     Grad:    input. Twice differentiable.
-    Raises:  DTypeError for integers and bools.
+    Raises:  NotImplementedError for integers and bools.
     Source:  torch.nn.functional.softplus.
 
     >>> rg.nn.functional.softplus(rg.tensor([-1.0, 2.0]))
     tensor([0.3133, 2.1269])
+    """
+def softshrink(input: Tensor, lambd: _Number = 0.5, *, out: Tensor | None = None) -> Tensor:
+    """Each element, nearer to 0 by a number, and 0 where it was nearer than that.
+
+        y = |x| > lambd ? x - sign(x) lambd : 0,  dy/dx = |x| > lambd ? 1 : 0
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for integers and bools; RuntimeError for a negative lambd.
+    Source:  torch.nn.functional.softshrink.
+
+    >>> rg.nn.functional.softshrink(rg.tensor([-1.0, 2.0]))
+    tensor([-0.5000,  1.5000])
+    """
+def softsign(input: Tensor) -> Tensor:
+    """A sigmoid that grows as a quotient.
+
+        y = x / (1 + |x|),  dy/dx = 1 / (1 + |x|)^2
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for bool.
+    Source:  torch.nn.functional.softsign.
+
+    >>> rg.nn.functional.softsign(rg.tensor([-1.0, 2.0]))
+    tensor([-0.5000,  0.6667])
     """
 def tanh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The hyperbolic tangent of each element, within 2 ulp.
@@ -501,4 +1201,97 @@ def tanh(input: Tensor, *, out: Tensor | None = None) -> Tensor:
 
     >>> rg.tanh(rg.tensor([0.0, 1.0]))
     tensor([0.0000, 0.7616])
+    """
+def tanhshrink(input: Tensor) -> Tensor:
+    """What the hyperbolic tangent takes away.
+
+        y = x - tanh x,  dy/dx = tanh(x)^2
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  DTypeError for bool.
+    Source:  torch.nn.functional.tanhshrink.
+
+    >>> rg.nn.functional.tanhshrink(rg.tensor([-1.0, 2.0]))
+    tensor([-0.2384,  1.0360])
+    """
+def threshold(input: Tensor, threshold: _Number, value: _Number, inplace: _bool = False) -> Tensor:
+    """Each element above a threshold, and a number for the others.
+
+        y = x > t ? x : v,  dy/dx = x > t ? 1 : 0
+
+    t is ``threshold`` and v is ``value``.
+
+    With inplace the input itself is written to.
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   all but bool; integers stay as they are.
+    Grad:    input. Twice differentiable.
+    Raises:  NotImplementedError for bool; RangeError for a value that an integer type does not
+             hold;
+             in place, GraphError for a leaf that requires grad.
+    Source:  torch.nn.functional.threshold.
+
+    >>> rg.nn.functional.threshold(rg.tensor([-1.0, 2.0]), 1, 20)
+    tensor([20.,  2.])
+    """
+def threshold_(input: Tensor, threshold: _Number, value: _Number) -> Tensor:
+    """Each element above a threshold, and a number for the others.
+
+        y = x > t ? x : v,  dy/dx = x > t ? 1 : 0
+
+    t is ``threshold`` and v is ``value``.
+
+    The result is written to the tensor itself, which is returned.
+
+    Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+    Dtype:   those of threshold; the result is converted to the tensor's type, of at least its kind.
+    Grad:    as of threshold.
+    Raises:  what threshold raises; ShapeError or DTypeError if the tensor cannot hold the result;
+             GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+    Source:  torch.Tensor.threshold_.
+
+    >>> rg.threshold_(rg.tensor([-1.0, 2.0]), 1, 20)
+    tensor([20.,  2.])
+    """
+def triplet_margin_loss(anchor: Tensor, positive: Tensor, negative: Tensor, margin: _float = 1.0, p: _float = 2, eps: _float = 1e-06, swap: _bool = False, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """By how much what is alike is not nearer than what is not.
+
+        y = max(0, margin + d(a, p) - d(a, n)),  d(a, b) = ||a - b + eps||_p
+
+    With swap, the negative's distance is the least of those from the anchor and the positive.
+    size_average and reduce: see mse_loss().
+
+    Shape:   ``(*, d)`` three times, broadcast together -> ``()``, or ``(*)`` for "none".
+    Dtype:   floating; promoted to a common type.
+    Grad:    anchor, positive, negative. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast, or have not as many dimensions; DomainError
+             unless the margin is positive; ValueError for another reduction.
+    Source:  torch.nn.functional.triplet_margin_loss.
+
+    >>> a, p, n = rg.tensor([[0.0, 0.0]]), rg.tensor([[3.0, 4.0]]), rg.tensor([[0.0, 2.0]])
+    >>> rg.nn.functional.triplet_margin_loss(a, p, n)
+    tensor(4.0000)
+    """
+def triplet_margin_with_distance_loss(anchor: Tensor, positive: Tensor, negative: Tensor, *, distance_function: Callable[[Tensor, Tensor], Tensor] | None = None, margin: _float = 1.0, swap: _bool = False, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
+    """By how much what is alike is not nearer than what is not, by any distance.
+
+        y = max(0, margin + d(a, p) - d(a, n))
+
+    Without a distance_function, d is pairwise_distance(). With swap, the negative's distance is the
+    least of those from the anchor and the positive.
+
+    Shape:   three that the distance takes, with as many dimensions -> ``()``, or as the distances for
+             "none".
+    Dtype:   those that the distance takes.
+    Grad:    anchor, positive, negative. Twice differentiable.
+    Raises:  ShapeError for shapes that have not as many dimensions; DomainError unless the margin is
+             positive; TypeError if the distance is no tensor; ValueError for another reduction.
+    Source:  torch.nn.functional.triplet_margin_with_distance_loss.
+
+    >>> a, p, n = rg.tensor([[0.0, 0.0]]), rg.tensor([[3.0, 4.0]]), rg.tensor([[0.0, 2.0]])
+    >>> rg.nn.functional.triplet_margin_with_distance_loss(
+    ...     a, p, n, distance_function=lambda x, y: (x - y).abs().sum(-1))
+    tensor(6.)
     """

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "ops/pointwise/unary.h"
 
 namespace retrograd::bind {
 namespace {
@@ -25,6 +26,19 @@ Tensor functional_softmax(const Tensor& x, const std::optional<int64_t>& dim, in
 Tensor functional_log_softmax(const Tensor& x, const std::optional<int64_t>& dim, int64_t,
                               std::optional<DType> dtype) {
   return ops::log_softmax(x, implicit_dim("log_softmax", x, dim), dtype);
+}
+
+Tensor softmin(const Tensor& x, const std::optional<int64_t>& dim, int64_t,
+               std::optional<DType> dtype) {
+  return ops::softmax(ops::neg(x), implicit_dim("softmin", x, dim), dtype);
+}
+
+// eps is torch's, where it once did something.
+Tensor gumbel_softmax(const Tensor& logits, double tau, bool hard, double eps, int64_t dim) {
+  if (eps != 1e-10)
+    check(
+        PyErr_WarnEx(PyExc_UserWarning, "gumbel_softmax: eps is deprecated and has no effect", 1));
+  return ops::gumbel_softmax(logits, tau, hard, dim);
 }
 
 }  // namespace
@@ -100,6 +114,42 @@ Source:  torch.nn.functional.log_softmax.
 
 >>> rg.nn.functional.log_softmax(rg.tensor([0.0, 0.0]), dim=0)
 tensor([-0.6931, -0.6931])
+)");
+  rows.row<softmin>(
+      "softmin(input: Tensor, dim: int | None = None, _stacklevel: int = 3, "
+      "dtype: dtype | None = None) -> Tensor",
+      kFunctional, R"(The softmax of the negative: the least element has the largest share.
+
+    y_i = e^-x_i / sum_j e^-x_j
+
+Without a dim it is 0 for up to one dimension and for three, else 1, and a UserWarning says so.
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   floating.
+Grad:    input. Twice differentiable.
+Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+Source:  torch.nn.functional.softmin.
+
+>>> rg.nn.functional.softmin(rg.tensor([0.0, 0.0]), dim=0)
+tensor([0.5000, 0.5000])
+)");
+  rows.row<gumbel_softmax>(
+      "gumbel_softmax(logits: Tensor, tau: float = 1, hard: bool = False, eps: float = 1e-10, dim: "
+      "int = -1) -> Tensor",
+      kFunctional, R"(Samples of classes, in proportion to e^logits, that have a gradient.
+
+    y = softmax((x + g) / tau),  g = -log E,  E exponentially distributed
+
+With hard the largest element is 1 and the others 0, and the gradient is that of y. eps is ignored.
+
+Shape:   ``(*)`` -> ``(*)``.
+Dtype:   floating.
+Grad:    logits. Twice differentiable.
+Raises:  IndexError if dim is out of range; NotImplementedError unless floating.
+Source:  torch.nn.functional.gumbel_softmax.
+
+>>> rg.nn.functional.gumbel_softmax(rg.tensor([0.0, 1000.0]), hard=True)
+tensor([0., 1.])
 )");
   rows.row<&ops::logsumexp>(
       "logsumexp(input: Tensor, dim: int | tuple[int, ...], keepdim: bool = False) -> Tensor",
