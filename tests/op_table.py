@@ -11,6 +11,7 @@ from op_activations import VECTORS
 from op_counts import COUNTS
 from op_indexing import INDEXING
 from op_layers import LAYERS
+from op_linalg import LINALG
 from op_losses import LOSSES
 from op_moves import MOVING
 from op_norms import NORMS
@@ -32,6 +33,7 @@ OPS = [
     *STATISTICS,
     *SCANS,
     *NORMS,
+    *LINALG,
     *COUNTS,
     *PRODUCTS_BY_NAME,
     *SORTING,

@@ -77,7 +77,7 @@ def test_what_a_file_imports_for_itself_is_not_shown(module):
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("", "cholesky"),
+        ("", "lobpcg"),
         ("", "export"),
         (".cuda", "nccl"),
         (".jit", "fork"),

@@ -1,16 +1,223 @@
-"""Linear algebra where the table does not look: what its module holds, and errors."""
+"""Linear algebra where the table does not look: hard matrices, failures, what is not read."""
 
 from __future__ import annotations
 
+import math
 import re
 
+import numpy as np
 import pytest
 import retrograd as rg
+from op_linalg import definite, packed, regular
+
+L = rg.linalg
+EPS = {"float32": 2.0**-23, "float64": 2.0**-52}
 
 
 def test_the_module_holds_its_functions_and_its_error():
-    assert {"LinAlgError", "matrix_norm", "norm", "vector_norm"} <= set(rg.linalg.__all__)
-    assert rg.linalg.LinAlgError is rg.errors.LinAlgError
-    assert rg.linalg.LinAlgError.__bases__ == (RuntimeError,)
+    assert {"LinAlgError", "matrix_norm", "norm", "vector_norm"} <= set(L.__all__)
+    assert L.LinAlgError is rg.errors.LinAlgError
+    assert L.LinAlgError.__bases__ == (RuntimeError,)
     with pytest.raises(AttributeError, match=re.escape("lacks torch.linalg.eigvals")):
-        rg.linalg.eigvals  # noqa: B018
+        L.eigvals  # noqa: B018
+
+
+def hard(kind: str, n: int, dtype: str) -> np.ndarray:
+    """Matrices of (n, n) on which algorithms have failed."""
+    rng = np.random.default_rng(n)
+    x = rng.normal(size=(n, n))
+    if kind == "graded":
+        x *= np.logspace(0, -0.4 * n, n)[:, None] if dtype == "float64" else 0.7 ** np.arange(n)
+    elif kind == "clustered":
+        q, _ = np.linalg.qr(x)
+        x = q * (1 + EPS[dtype] * rng.normal(size=n)) @ q.T
+    elif kind == "deficient":
+        x = x[:, : n // 2] @ rng.normal(size=(n // 2, n))
+    elif kind == "hilbert":
+        x = 1 / (1 + np.add.outer(np.arange(n), np.arange(n)))
+    elif kind == "denormal":
+        x *= np.finfo(dtype).tiny / 64
+    elif kind == "huge":
+        x *= np.finfo(dtype).max / 1e4
+    return x.astype(dtype)
+
+
+KINDS = ("random", "graded", "clustered", "deficient", "hilbert", "denormal", "huge")
+
+
+def wide(x: rg.Tensor) -> np.ndarray:
+    return x.numpy().astype(np.longdouble)
+
+
+def close(got, want, n: int, dtype: str, size: float | None = None) -> None:
+    """Within 10 n eps of the largest element, or of ``size``, or of the least number there is."""
+    assert np.isfinite(got).all()
+    largest = np.abs(want).max() if size is None else size
+    bound = max(
+        10 * n * EPS[dtype] * float(largest), 10 * n * float(np.finfo(dtype).smallest_subnormal)
+    )
+    assert float(np.abs(got - want).max()) <= bound
+
+
+@pytest.mark.parametrize("dtype", EPS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_lu_of_hard_matrices_gives_them_back(kind, dtype):
+    for n in (5, 40, 101):
+        x = hard(kind, n, dtype)
+        for part in (x, x[: n // 2], x[:, : n // 2]):
+            p, low, up = L.lu(rg.tensor(part))
+            assert np.abs(low.numpy()).max() <= 1
+            close(wide(p) @ wide(low) @ wide(up), part, n, dtype)
+
+
+@pytest.mark.parametrize("dtype", EPS)
+def test_factors_and_solutions_have_small_residuals(dtype):
+    rng = np.random.default_rng(0)
+    for n in (1, 3, 31, 33, 64, 100, 200):
+        a = definite(rng, (n, n)).astype(dtype)
+        low = L.cholesky(rg.tensor(a))
+        up = L.cholesky(rg.tensor(a), upper=True)
+        close(wide(low) @ wide(low).T, a, n, dtype)
+        assert np.array_equal(up.numpy(), low.numpy().T)
+        assert np.array_equal(low.numpy(), np.tril(low.numpy()))
+        b = rng.normal(size=(n, 70)).astype(dtype)
+        for cols in (1, 7, 70):
+            x = L.solve(rg.tensor(a), rg.tensor(b[:, :cols]))
+            size = np.abs(a).sum(1).max() * np.abs(x.numpy()).max()
+            close(a.astype(np.longdouble) @ wide(x), b[:, :cols], n, dtype, size)
+        y = L.inv(rg.tensor(a))
+        size = np.abs(a).sum(1).max() * np.abs(y.numpy()).sum(1).max()
+        close(a.astype(np.longdouble) @ wide(y), np.eye(n), n, dtype, size)
+
+
+def test_a_triangle_is_read_on_its_side_alone():
+    rng = np.random.default_rng(1)
+    for n in (3, 40, 75):
+        a, b = regular(rng, (n, n)), rng.normal(size=(n, 5))
+        for upper in (False, True):
+            for unit in (False, True):
+                t = np.triu(a, unit) if upper else np.tril(a, -unit)
+                t = t / n + np.eye(n) if unit else t
+                junk = np.where(t != 0, t, np.nan)
+                junk = junk + np.diag(np.full(n, np.nan)) if unit else junk
+                x = L.solve_triangular(
+                    rg.tensor(junk), rg.tensor(b), upper=upper, unitriangular=unit
+                )
+                np.testing.assert_allclose(t @ x.numpy(), b, atol=1e-9)
+                x = L.solve_triangular(
+                    rg.tensor(junk).mT, rg.tensor(b.T), upper=not upper, left=False,
+                    unitriangular=unit,
+                )  # fmt: skip
+                np.testing.assert_allclose(x.numpy() @ t.T, b.T, atol=1e-9)
+    s = definite(rng, (40, 40))
+    low = L.cholesky(rg.tensor(np.where(np.tril(s) != 0, s, np.nan)))
+    np.testing.assert_allclose(low.numpy(), np.linalg.cholesky(s))
+
+
+def test_what_is_not_positive_definite_is_said_to_be_so():
+    a = rg.eye(3).repeat(3, 1, 1)
+    a[1, 1, 1] = -1
+    where = "(Batch element 1): The factorization could not be completed because the input is not"
+    order = "positive-definite (the leading minor of order 2 is not positive-definite)."
+    with pytest.raises(L.LinAlgError, match=re.escape(f"linalg.cholesky: {where} {order}")):
+        L.cholesky(a)
+    with pytest.raises(L.LinAlgError, match=re.escape(f"cholesky: {where.split(': ')[1]} {order}")):
+        rg.cholesky(a[1])
+    with pytest.raises(L.LinAlgError, match=re.escape("linalg.cholesky_ex: (Batch element 1)")):
+        L.cholesky_ex(a, check_errors=True)
+    factor, info = L.cholesky_ex(a)
+    assert info.tolist() == [0, 2, 0] and rg.equal(factor[2], rg.eye(3))
+    large = rg.eye(100)
+    large[70, 70] = math.nan
+    assert L.cholesky_ex(large).info.item() == 71
+    with pytest.raises(L.LinAlgError, match="The diagonal element 2 is zero, the inversion could"):
+        rg.cholesky_inverse(rg.tensor([[1.0, 0.0], [0.0, 0.0]]))
+
+
+def test_what_is_singular_is_said_to_be_so():
+    a = rg.eye(3).repeat(3, 1, 1)
+    a[1, 1, 1] = 0
+    with pytest.raises(L.LinAlgError, match=re.escape(
+        "linalg.inv: (Batch element 1): The diagonal element 2 is zero, the inversion could not be "
+        "completed because the input matrix is singular."
+    )):  # fmt: skip
+        L.inv(a)
+    with pytest.raises(L.LinAlgError, match=re.escape(
+        "torch.linalg.solve: (Batch element 1): The solver failed because the input matrix is "
+        "singular."
+    )):  # fmt: skip
+        L.solve(a, rg.ones(3, 1))
+    with pytest.raises(RuntimeError, match=re.escape(
+        "torch.linalg.lu_factor: (Batch element 1): U[2,2] is zero and using it on lu_solve would"
+    )):  # fmt: skip
+        L.lu_factor(a)
+    assert L.inv_ex(a).info.tolist() == [0, 2, 0]
+    assert L.solve_ex(a, rg.ones(3, 1)).info.tolist() == [0, 2, 0]
+    assert L.det(a).tolist() == [1, 0, 1]
+    assert L.slogdet(a).sign.tolist() == [1, 0, 1]
+    assert L.slogdet(a).logabsdet.tolist() == [0, -math.inf, 0]
+    assert math.isnan(rg.logdet(-rg.eye(3)).item()) and L.det(rg.eye(0)).item() == 1
+    for bad in ("half", "bfloat16"):
+        with pytest.raises(NotImplementedError, match="expected float32 or float64"):
+            L.solve(getattr(rg.eye(2), bad)(), getattr(rg.eye(2), bad)())
+
+
+def test_nan_and_infinity_end_in_nan_or_an_error():
+    for bad in (math.nan, math.inf):
+        for n in (4, 50):
+            a = rg.eye(n)
+            a[n // 2, 1] = bad
+            a[1, n // 2] = bad
+            x, size = L.solve(a, rg.ones(n)), L.det(a).item()
+            assert math.isinf(bad) or (rg.isnan(x).any() and math.isnan(size))
+            with pytest.raises(L.LinAlgError):
+                L.cholesky(a)
+
+
+def test_the_determinant_of_a_singular_matrix_has_its_cofactors_as_gradient():
+    a = rg.tensor([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]], dtype=rg.float64, requires_grad=True)
+    L.det(a).backward()
+    cofactors = [[-3, 6, -3], [6, -12, 6], [-3, 6, -3]]
+    np.testing.assert_allclose(a.grad.numpy(), cofactors, rtol=1e-12)
+    b = rg.zeros(2, 3, 3, dtype=rg.float64)
+    b[1] = 2 * rg.eye(3)
+    b.requires_grad_()
+    L.det(b).sum().backward()
+    np.testing.assert_allclose(b.grad.numpy(), [np.zeros((3, 3)), 4 * np.eye(3)], atol=1e-15)
+
+
+def test_packed_factors_solve_and_unpack():
+    rng = np.random.default_rng(2)
+    a, b = regular(rng, (2, 4, 4)), rng.normal(size=(5, 2, 4, 3))
+    factors = L.lu_factor(rg.tensor(a))
+    assert isinstance(factors, rg.return_types.linalg_lu_factor)
+    np.testing.assert_allclose(factors.LU.numpy(), packed(a))
+    x = L.lu_solve(*factors, rg.tensor(b))
+    np.testing.assert_allclose(a @ x.numpy(), b, atol=1e-12)
+    x = L.lu_solve(*factors, rg.tensor(b), adjoint=True)
+    np.testing.assert_allclose(a.swapaxes(-1, -2) @ x.numpy(), b, atol=1e-12)
+    x = L.lu_solve(*factors, rg.tensor(b).mT, left=False)
+    np.testing.assert_allclose(x.numpy() @ a, b.swapaxes(-1, -2), atol=1e-12)
+    assert rg.equal(rg.lu_solve(rg.tensor(b), *factors), L.lu_solve(*factors, rg.tensor(b)))
+    p, low, up = rg.lu_unpack(*factors, unpack_data=False)
+    assert p.shape == (2, 4, 4) and low.shape == up.shape == (0,)
+    with pytest.raises(RuntimeError, match="must be between 1 and 2, the number of rows, but one"):
+        rg.lu_unpack(rg.eye(2), rg.tensor([1, 5], dtype=rg.int32))
+    with pytest.raises(RuntimeError, match="without pivoting"):
+        L.lu(rg.eye(2), pivot=False)
+    assert type(rg.eye(2).lu()) is tuple and len(rg.lu(rg.eye(2), get_infos=True)) == 3
+
+
+def test_results_do_not_depend_on_the_number_of_threads():
+    rng = np.random.default_rng(3)
+    batch = rg.tensor(definite(rng, (300, 20, 20)), dtype=rg.float32)
+    large = rg.tensor(definite(rng, (400, 400)), dtype=rg.float32)
+    before = rg.get_num_threads()
+    found = []
+    for threads in (1, 2):
+        rg.set_num_threads(threads)
+        found.append(
+            [f(x) for x in (batch, large) for f in (L.cholesky, L.inv, L.det, lambda x: L.lu(x)[1])]
+        )
+    rg.set_num_threads(before)
+    assert all(rg.equal(a, b) for a, b in zip(*found, strict=True))

@@ -14,6 +14,7 @@ import retrograd as rg
 from draw import assert_close, draw
 from op_case import Call
 from op_forms import IN_PLACE, WITH_OUT
+from op_linalg import LINALG
 from op_table import DIFFERENTIABLE, OPS
 
 torch = pytest.importorskip("torch")
@@ -40,7 +41,11 @@ COMPOSED = (
     "multi_margin_loss",
     "multi_margin_loss_weight",
     "multilabel_margin_loss",
+    *("cholesky_upper", "triangular_solve", "cholesky_solve", "cholesky_solve_by_triangle"),
+    *("cholesky_inverse_by_triangle", "linalg_lu", "lu_solve", "lu_unpack"),
 )
+# torch's matrices lie by columns, as LAPACK leaves them.
+BY_COLUMNS = [case.name for case in LINALG]
 NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
 # torch has no derivative of their in-place forms.
 UNDERIVED = ("asinh", "acosh", "atanh")
@@ -154,7 +159,8 @@ def test_outputs_are_those_of_torch(case):
             results.append(outs)
         for one, other in zip(*results, strict=True):
             assert tuple(one.shape) == tuple(other.shape)
-            assert one.stride() == other.stride() or one.numel() < 2
+            if case.name not in BY_COLUMNS:
+                assert one.stride() == other.stride() or one.numel() < 2
             name = str(other.dtype).removeprefix("torch.")
             assert_close(one.numpy(), other.numpy(), name, WIDE * case.rtol, str(call))
 

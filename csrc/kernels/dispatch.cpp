@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "kernels/distance/distance.h"
 #include "kernels/layer/pad.h"
+#include "kernels/linalg/factor.h"
 #include "kernels/matrix/matmul.h"
 #include "kernels/move/convert.h"
 #include "kernels/move/gather.h"
@@ -43,6 +44,7 @@
   X(Unary, unary)            \
   X(Compare, compare)        \
   X(Convert, convert)        \
+  X(Factor, factor)          \
   X(Gather, gather)          \
   X(Loss, loss)              \
   X(Masked, masked)          \

@@ -250,9 +250,43 @@ class FunctionCtx(Node):
     def __getattr__(self, name: str) -> Any: ...
     def __setattr__(self, name: str, value: Any) -> None: ...
 
+class _FactorAndInfo(NamedTuple):
+    L: Tensor
+    info: Tensor
+
+class _FactorsAndPivots(NamedTuple):
+    LU: Tensor
+    pivots: Tensor
+
+class _FactorsPivotsAndInfo(NamedTuple):
+    LU: Tensor
+    pivots: Tensor
+    info: Tensor
+
+class _InverseAndInfo(NamedTuple):
+    inverse: Tensor
+    info: Tensor
+
 class _MantissaAndExponent(NamedTuple):
     mantissa: Tensor
     exponent: Tensor
+
+class _PermutationAndFactors(NamedTuple):
+    P: Tensor
+    L: Tensor
+    U: Tensor
+
+class _ResultAndInfo(NamedTuple):
+    result: Tensor
+    info: Tensor
+
+class _SignAndLogarithm(NamedTuple):
+    sign: Tensor
+    logabsdet: Tensor
+
+class _SolutionAndClone(NamedTuple):
+    solution: Tensor
+    cloned_coefficient: Tensor
 
 class _ValuesAndIndices(NamedTuple):
     values: Tensor
@@ -1982,6 +2016,55 @@ class Tensor:
         >>> rg.tensor([1.5, -1.5]).char()
         tensor([ 1, -1], dtype=torch.int8)
         """
+    def cholesky(self, upper: _bool = False) -> Tensor:
+        """The triangular factor of symmetric positive definite matrices.
+
+            A = L L^T, or R^T R if upper
+
+        An old form of linalg.cholesky().
+
+        Shape:   ``(*, n, n)`` -> ``(*, n, n)``, 0 on the other side of the diagonal.
+        Dtype:   float32, float64.
+        Grad:    input, a symmetric one. Twice differentiable.
+        Raises:  linalg.LinAlgError for a matrix that is not positive definite; ShapeError unless square;
+                 DTypeError for other types.
+        Source:  torch.cholesky.
+
+        >>> rg.cholesky(rg.tensor([[4.0, 2.0], [2.0, 10.0]]))
+        tensor([[2., 0.],
+                [1., 3.]])
+        """
+    def cholesky_inverse(self, upper: _bool = False) -> Tensor:
+        """The inverse of a matrix of which the triangular factor is known.
+
+            (L L^T)^-1, or (R^T R)^-1 if upper
+
+        Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+        Dtype:   float32, float64.
+        Grad:    input. Twice differentiable.
+        Raises:  linalg.LinAlgError for a 0 on the diagonal; ShapeError unless square; DTypeError for other
+                 types.
+        Source:  torch.cholesky_inverse.
+
+        >>> rg.cholesky_inverse(rg.tensor([[2.0, 0.0], [0.0, 1.0]]))
+        tensor([[0.2500, 0.0000],
+                [0.0000, 1.0000]])
+        """
+    def cholesky_solve(self, L: Tensor, upper: _bool = False) -> Tensor:
+        """The solution of equations with a matrix of which the triangular factor is known.
+
+            L L^T X = B, or R^T R X = B if upper
+
+        Shape:   input ``(*, n, k)``, L ``(*, n, n)`` -> ``(*, n, k)``; batches broadcast.
+        Dtype:   float32, float64; both alike.
+        Grad:    input, L. Twice differentiable.
+        Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types.
+        Source:  torch.cholesky_solve.
+
+        >>> rg.cholesky_solve(rg.tensor([[4.0], [9.0]]), rg.tensor([[2.0, 0.0], [0.0, 3.0]]))
+        tensor([[1.],
+                [1.]])
+        """
     def chunk(self, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
         """Views of consecutive stretches of a dimension, at most so many.
 
@@ -2534,6 +2617,20 @@ class Tensor:
 
         >>> rg.tensor([180.0, 90.0]).deg2rad_()
         tensor([3.1416, 1.5708])
+        """
+    def det(self) -> Tensor:
+        """The determinant of square matrices.
+
+            d = det A,  dA = d A^-T dd; the cofactors times dd for a singular A
+
+        Shape:   ``(*, n, n)`` -> ``(*)``; 1 of a matrix without elements.
+        Dtype:   float32, float64.
+        Grad:    A. Twice differentiable where A is not singular.
+        Raises:  ShapeError unless square; DTypeError for other types.
+        Source:  torch.linalg.det.
+
+        >>> rg.linalg.det(rg.tensor([[2.0, 1.0], [4.0, 5.0]]))
+        tensor(6.)
         """
     def detach(self) -> Tensor:
         """The same memory as a tensor without history.
@@ -4057,6 +4154,24 @@ class Tensor:
         >>> rg.tensor([1.5, -1.5]).int()
         tensor([ 1, -1], dtype=torch.int32)
         """
+    def inverse(self) -> Tensor:
+        """The inverse of square matrices.
+
+            Y = A^-1,  dA = -Y^T dY Y^T
+
+        To solve equations, solve() is faster and more accurate.
+
+        Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+        Dtype:   float32, float64.
+        Grad:    A. Twice differentiable.
+        Raises:  linalg.LinAlgError for a singular matrix; ShapeError unless square; DTypeError for other
+                 types.
+        Source:  torch.linalg.inv.
+
+        >>> rg.linalg.inv(rg.tensor([[2.0, 0.0], [0.0, 4.0]]))
+        tensor([[0.5000, 0.0000],
+                [0.0000, 0.2500]])
+        """
     def ipu(self, device: object = None, non_blocking: _bool = False, memory_format: object = None) -> Tensor:
         """Refused: there is no device but the CPU.
 
@@ -4777,6 +4892,20 @@ class Tensor:
         >>> rg.logcumsumexp(rg.tensor([0.0, 0.0, 100.0]), dim=0)
         tensor([  0.0000,   0.6931, 100.0000])
         """
+    def logdet(self) -> Tensor:
+        """The logarithm of the determinant; NaN where that is negative.
+
+            y = log det A,  dA = A^-T dy
+
+        Shape:   ``(*, n, n)`` -> ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError unless square; DTypeError for other types.
+        Source:  torch.logdet.
+
+        >>> rg.logdet(rg.tensor([[2.0, 0.0], [0.0, 0.5]]))
+        tensor(0.)
+        """
     def logical_and(self, other: Tensor) -> Tensor:
         """Whether both elements are true.
 
@@ -5004,6 +5133,43 @@ class Tensor:
 
         >>> rg.tensor([1, 2, 3]).lt_(2)
         tensor([1, 0, 0])
+        """
+    def lu(self, pivot: _bool = True, get_infos: _bool = False) -> tuple[Tensor, ...]:
+        """The packed factors of matrices, and the pivots.
+
+            A = P L U
+
+        An old form of linalg.lu_factor_ex(), whose results are a plain tuple; info comes last if get_infos.
+
+        Shape:   ``(*, m, n)`` -> ``(*, m, n)``, ``(*, min(m, n))`` and ``(*)``.
+        Dtype:   float32, float64; pivots and info are int32.
+        Grad:    input. Twice differentiable.
+        Raises:  RuntimeError without pivoting; ShapeError unless there are two dimensions; DTypeError for
+                 other types.
+        Source:  torch.lu.
+
+        >>> LU, pivots = rg.lu(rg.tensor([[1.0, 2.0], [2.0, 2.0]]))
+        >>> pivots
+        tensor([2, 2], dtype=torch.int32)
+        """
+    def lu_solve(self, LU_data: Tensor, LU_pivots: Tensor) -> Tensor:
+        """The solution of equations with a matrix of which the factors are known.
+
+            A X = B
+
+        An old form of linalg.lu_solve().
+
+        Shape:   input ``(*, n, k)``, LU_data ``(*, n, n)``, LU_pivots ``(*, n)`` -> ``(*, n, k)``.
+        Dtype:   float32, float64; both alike, pivots int32.
+        Grad:    input, LU_data. Twice differentiable.
+        Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types; RuntimeError
+                 for pivots that are no rows.
+        Source:  torch.lu_solve.
+
+        >>> LU, pivots = rg.linalg.lu_factor(rg.tensor([[1.0, 2.0], [2.0, 2.0]]))
+        >>> rg.lu_solve(rg.tensor([[3.0], [4.0]]), LU, pivots)
+        tensor([[1.],
+                [1.]])
         """
     def masked_fill(self, mask: Tensor, value: Tensor | _Number) -> Tensor:
         """A copy with one value wherever the mask is true.
@@ -6955,6 +7121,22 @@ class Tensor:
         >>> rg.slice_scatter(rg.zeros(4), rg.ones(2), start=0, step=2)
         tensor([1., 0., 1., 0.])
         """
+    def slogdet(self) -> _SignAndLogarithm:
+        """The sign and the logarithm of the absolute value of the determinant.
+
+            s, l:  det A = s e^l,  dA = A^-T dl
+
+        Of a singular matrix they are 0 and minus infinity, without a gradient.
+
+        Shape:   ``(*, n, n)`` -> twice ``(*)``.
+        Dtype:   float32, float64.
+        Grad:    A. Twice differentiable.
+        Raises:  ShapeError unless square; DTypeError for other types.
+        Source:  torch.linalg.slogdet.
+
+        >>> rg.linalg.slogdet(rg.tensor([[0.0, 2.0], [0.5, 0.0]])).sign
+        tensor(-1.)
+        """
     def softmax(self, dim: _int, dtype: _dtype | None = None) -> Tensor:
         """Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
 
@@ -7627,6 +7809,24 @@ class Tensor:
         >>> rg.tensor([[1, 2]]).transpose_(0, 1)
         tensor([[1],
                 [2]])
+        """
+    def triangular_solve(self, A: Tensor, upper: _bool = True, transpose: _bool = False, unitriangular: _bool = False) -> _SolutionAndClone:
+        """The solution of A X = input for a triangular A, and a copy of A.
+
+            A X = B, or A^T X = B if transpose
+
+        An old form of linalg.solve_triangular().
+
+        Shape:   input ``(*, n, k)``, A ``(*, n, n)`` -> ``(*, n, k)`` and ``(*, n, n)``; batches broadcast.
+        Dtype:   float32, float64; both alike.
+        Grad:    input, A. Twice differentiable.
+        Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types.
+        Source:  torch.triangular_solve.
+
+        >>> a = rg.tensor([[2.0, 1.0], [0.0, 4.0]])
+        >>> rg.triangular_solve(rg.tensor([[4.0], [8.0]]), a).solution
+        tensor([[1.],
+                [2.]])
         """
     def tril(self, diagonal: _int = 0) -> Tensor:
         """The lower triangle of matrices: what is above a diagonal becomes 0.
@@ -9492,6 +9692,61 @@ def chain_matmul(matrices: Sequence[Tensor], *, out: Tensor | None = None) -> Te
     """
 @overload
 def chain_matmul(*matrices: Tensor, out: Tensor | None = None) -> Tensor: ...
+def cholesky(input: Tensor, upper: _bool = False, *, out: Tensor | None = None) -> Tensor:
+    """The triangular factor of symmetric positive definite matrices.
+
+        A = L L^T, or R^T R if upper
+
+    An old form of linalg.cholesky().
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)``, 0 on the other side of the diagonal.
+    Dtype:   float32, float64.
+    Grad:    input, a symmetric one. Twice differentiable.
+    Raises:  linalg.LinAlgError for a matrix that is not positive definite; ShapeError unless square;
+             DTypeError for other types.
+    Source:  torch.cholesky.
+
+    >>> rg.cholesky(rg.tensor([[4.0, 2.0], [2.0, 10.0]]))
+    tensor([[2., 0.],
+            [1., 3.]])
+    """
+def cholesky_inverse(input: Tensor, upper: _bool = False, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of a matrix of which the triangular factor is known.
+
+        (L L^T)^-1, or (R^T R)^-1 if upper
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  linalg.LinAlgError for a 0 on the diagonal; ShapeError unless square; DTypeError for other
+             types.
+    Source:  torch.cholesky_inverse.
+
+    >>> rg.cholesky_inverse(rg.tensor([[2.0, 0.0], [0.0, 1.0]]))
+    tensor([[0.2500, 0.0000],
+            [0.0000, 1.0000]])
+    """
+def cholesky_solve(input: Tensor, L: Tensor, upper: _bool = False, *, out: Tensor | None = None) -> Tensor:
+    """The solution of equations with a matrix of which the triangular factor is known.
+
+        L L^T X = B, or R^T R X = B if upper
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(*, n, k)``, L ``(*, n, n)`` -> ``(*, n, k)``; batches broadcast.
+    Dtype:   float32, float64; both alike.
+    Grad:    input, L. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types.
+    Source:  torch.cholesky_solve.
+
+    >>> rg.cholesky_solve(rg.tensor([[4.0], [9.0]]), rg.tensor([[2.0, 0.0], [0.0, 3.0]]))
+    tensor([[1.],
+            [1.]])
+    """
 def chunk(input: Tensor, chunks: _int, dim: _int = 0) -> tuple[Tensor, ...]:
     """Views of consecutive stretches of a dimension, at most so many.
 
@@ -10008,6 +10263,20 @@ def deg2rad_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([180.0, 90.0]).deg2rad_()
     tensor([3.1416, 1.5708])
+    """
+def det(A: Tensor) -> Tensor:
+    """The determinant of square matrices.
+
+        d = det A,  dA = d A^-T dd; the cofactors times dd for a singular A
+
+    Shape:   ``(*, n, n)`` -> ``(*)``; 1 of a matrix without elements.
+    Dtype:   float32, float64.
+    Grad:    A. Twice differentiable where A is not singular.
+    Raises:  ShapeError unless square; DTypeError for other types.
+    Source:  torch.linalg.det.
+
+    >>> rg.linalg.det(rg.tensor([[2.0, 1.0], [4.0, 5.0]]))
+    tensor(6.)
     """
 def detach(input: Tensor) -> Tensor:
     """The same memory as a tensor without history.
@@ -11448,6 +11717,26 @@ def inner(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.inner(rg.tensor([1.0, 2.0]), rg.tensor([[3.0, 4.0], [5.0, 6.0]]))
     tensor([11., 17.])
     """
+def inverse(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of square matrices.
+
+        Y = A^-1,  dA = -Y^T dY Y^T
+
+    To solve equations, solve() is faster and more accurate.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+    Dtype:   float32, float64.
+    Grad:    A. Twice differentiable.
+    Raises:  linalg.LinAlgError for a singular matrix; ShapeError unless square; DTypeError for other
+             types.
+    Source:  torch.linalg.inv.
+
+    >>> rg.linalg.inv(rg.tensor([[2.0, 0.0], [0.0, 4.0]]))
+    tensor([[0.5000, 0.0000],
+            [0.0000, 0.2500]])
+    """
 def is_anomaly_check_nan_enabled() -> _bool:
     """Whether anomaly mode looks for nan and inf where it is on.
 
@@ -12134,6 +12423,20 @@ def logcumsumexp(input: Tensor, dim: _int, *, out: Tensor | None = None) -> Tens
     >>> rg.logcumsumexp(rg.tensor([0.0, 0.0, 100.0]), dim=0)
     tensor([  0.0000,   0.6931, 100.0000])
     """
+def logdet(input: Tensor) -> Tensor:
+    """The logarithm of the determinant; NaN where that is negative.
+
+        y = log det A,  dA = A^-T dy
+
+    Shape:   ``(*, n, n)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless square; DTypeError for other types.
+    Source:  torch.logdet.
+
+    >>> rg.logdet(rg.tensor([[2.0, 0.0], [0.0, 0.5]]))
+    tensor(0.)
+    """
 def logical_and(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Whether both elements are true.
 
@@ -12272,6 +12575,68 @@ def lt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
 
     >>> rg.lt(rg.tensor([1, 2, 3]), 2)
     tensor([ True, False, False])
+    """
+def lu(input: Tensor, pivot: _bool = True, get_infos: _bool = False) -> tuple[Tensor, ...]:
+    """The packed factors of matrices, and the pivots.
+
+        A = P L U
+
+    An old form of linalg.lu_factor_ex(), whose results are a plain tuple; info comes last if get_infos.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, n)``, ``(*, min(m, n))`` and ``(*)``.
+    Dtype:   float32, float64; pivots and info are int32.
+    Grad:    input. Twice differentiable.
+    Raises:  RuntimeError without pivoting; ShapeError unless there are two dimensions; DTypeError for
+             other types.
+    Source:  torch.lu.
+
+    >>> LU, pivots = rg.lu(rg.tensor([[1.0, 2.0], [2.0, 2.0]]))
+    >>> pivots
+    tensor([2, 2], dtype=torch.int32)
+    """
+def lu_solve(input: Tensor, LU_data: Tensor, LU_pivots: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The solution of equations with a matrix of which the factors are known.
+
+        A X = B
+
+    An old form of linalg.lu_solve().
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(*, n, k)``, LU_data ``(*, n, n)``, LU_pivots ``(*, n)`` -> ``(*, n, k)``.
+    Dtype:   float32, float64; both alike, pivots int32.
+    Grad:    input, LU_data. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types; RuntimeError
+             for pivots that are no rows.
+    Source:  torch.lu_solve.
+
+    >>> LU, pivots = rg.linalg.lu_factor(rg.tensor([[1.0, 2.0], [2.0, 2.0]]))
+    >>> rg.lu_solve(rg.tensor([[3.0], [4.0]]), LU, pivots)
+    tensor([[1.],
+            [1.]])
+    """
+def lu_unpack(LU_data: Tensor, LU_pivots: Tensor, unpack_data: _bool = True, unpack_pivots: _bool = True, *, out: Sequence[Tensor] | None = None) -> _PermutationAndFactors:
+    """The matrices that lu_factor() packed.
+
+        A = P L U
+
+    What is not to be unpacked is a tensor without elements.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` and ``(*, k)`` -> ``(*, m, m)``, ``(*, m, k)`` and ``(*, k, n)``, k the less
+             of m and n.
+    Dtype:   float32, float64; pivots int32.
+    Grad:    LU_data. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError for other types; RuntimeError for pivots
+             that are no rows.
+    Source:  torch.lu_unpack.
+
+    >>> LU, pivots = rg.linalg.lu_factor(rg.tensor([[1.0, 2.0], [2.0, 2.0]]))
+    >>> P, L, U = rg.lu_unpack(LU, pivots)
+    >>> P @ L @ U
+    tensor([[1., 2.],
+            [2., 2.]])
     """
 def manual_seed(seed: _int) -> Generator:
     """Starts the default stream of random numbers anew; returns its generator.
@@ -14049,6 +14414,24 @@ def slice_scatter(input: Tensor, src: Tensor, dim: _int = 0, start: _int | None 
     >>> rg.slice_scatter(rg.zeros(4), rg.ones(2), start=0, step=2)
     tensor([1., 0., 1., 0.])
     """
+def slogdet(input: Tensor, *, out: Sequence[Tensor] | None = None) -> _SignAndLogarithm:
+    """The sign and the logarithm of the absolute value of the determinant.
+
+        s, l:  det A = s e^l,  dA = A^-T dl
+
+    Of a singular matrix they are 0 and minus infinity, without a gradient.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> twice ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    A. Twice differentiable.
+    Raises:  ShapeError unless square; DTypeError for other types.
+    Source:  torch.linalg.slogdet.
+
+    >>> rg.linalg.slogdet(rg.tensor([[0.0, 2.0], [0.5, 0.0]])).sign
+    tensor(-1.)
+    """
 def softmax(input: Tensor, dim: _int, dtype: _dtype | None = None, *, out: Tensor | None = None) -> Tensor:
     """Positive numbers that sum to 1 along a dimension, in proportion to the exponentials.
 
@@ -14681,6 +15064,26 @@ def trapz(y: Tensor, x: Tensor, *, dim: _int = -1) -> Tensor:
     """
 @overload
 def trapz(y: Tensor, *, dx: _Number = 1, dim: _int = -1) -> Tensor: ...
+def triangular_solve(input: Tensor, A: Tensor, upper: _bool = True, transpose: _bool = False, unitriangular: _bool = False, *, out: Sequence[Tensor] | None = None) -> _SolutionAndClone:
+    """The solution of A X = input for a triangular A, and a copy of A.
+
+        A X = B, or A^T X = B if transpose
+
+    An old form of linalg.solve_triangular().
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(*, n, k)``, A ``(*, n, n)`` -> ``(*, n, k)`` and ``(*, n, n)``; batches broadcast.
+    Dtype:   float32, float64; both alike.
+    Grad:    input, A. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types.
+    Source:  torch.triangular_solve.
+
+    >>> a = rg.tensor([[2.0, 1.0], [0.0, 4.0]])
+    >>> rg.triangular_solve(rg.tensor([[4.0], [8.0]]), a).solution
+    tensor([[1.],
+            [2.]])
+    """
 def tril(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The lower triangle of matrices: what is above a diagonal becomes 0.
 
@@ -15242,6 +15645,70 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_linalg_cholesky_ex: type[_FactorAndInfo]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_linalg_inv_ex: type[_InverseAndInfo]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_linalg_lu: type[_PermutationAndFactors]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_linalg_lu_factor: type[_FactorsAndPivots]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_linalg_lu_factor_ex: type[_FactorsPivotsAndInfo]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_linalg_slogdet: type[_SignAndLogarithm]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_linalg_solve_ex: type[_ResultAndInfo]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_lu_unpack: type[_PermutationAndFactors]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_max: type[_ValuesAndIndices]
 """Built-in immutable sequence.
 
@@ -15274,6 +15741,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_slogdet: type[_SignAndLogarithm]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_sort: type[_ValuesAndIndices]
 """Built-in immutable sequence.
 
@@ -15283,6 +15758,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 If the argument is a tuple, the return value is the same object.
 """
 _return_topk: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_triangular_solve: type[_SolutionAndClone]
 """Built-in immutable sequence.
 
 If no argument is given, the constructor returns an empty tuple.
@@ -15405,6 +15888,9 @@ __all__ = [
     "chain_matmul",
     "channels_last",
     "channels_last_3d",
+    "cholesky",
+    "cholesky_inverse",
+    "cholesky_solve",
     "chunk",
     "clamp",
     "clamp_",
@@ -15437,6 +15923,7 @@ __all__ = [
     "default_generator",
     "deg2rad",
     "deg2rad_",
+    "det",
     "detach",
     "device",
     "diag",
@@ -15533,6 +16020,7 @@ __all__ = [
     "int32",
     "int64",
     "int8",
+    "inverse",
     "is_anomaly_check_nan_enabled",
     "is_anomaly_enabled",
     "is_complex",
@@ -15575,6 +16063,7 @@ __all__ = [
     "logaddexp",
     "logaddexp2",
     "logcumsumexp",
+    "logdet",
     "logical_and",
     "logical_not",
     "logical_or",
@@ -15584,6 +16073,9 @@ __all__ = [
     "logsumexp",
     "long",
     "lt",
+    "lu",
+    "lu_solve",
+    "lu_unpack",
     "manual_seed",
     "masked_fill",
     "masked_scatter",
@@ -15688,6 +16180,7 @@ __all__ = [
     "sinh",
     "sinh_",
     "slice_scatter",
+    "slogdet",
     "softmax",
     "sort",
     "split",
@@ -15723,6 +16216,7 @@ __all__ = [
     "transpose",
     "trapezoid",
     "trapz",
+    "triangular_solve",
     "tril",
     "tril_indices",
     "triu",

@@ -4,6 +4,13 @@ from typing import TypeAlias, overload
 
 from ._core import LinAlgError as LinAlgError
 from ._core import Tensor, dtype
+from ._core import _FactorAndInfo as _FactorAndInfo
+from ._core import _FactorsAndPivots as _FactorsAndPivots
+from ._core import _FactorsPivotsAndInfo as _FactorsPivotsAndInfo
+from ._core import _InverseAndInfo as _InverseAndInfo
+from ._core import _PermutationAndFactors as _PermutationAndFactors
+from ._core import _ResultAndInfo as _ResultAndInfo
+from ._core import _SignAndLogarithm as _SignAndLogarithm
 
 _bool: TypeAlias = bool
 _float: TypeAlias = float
@@ -13,16 +20,68 @@ _Number: TypeAlias = int | float | bool
 
 __all__ = [
     "LinAlgError",
+    "cholesky",
+    "cholesky_ex",
     "cross",
+    "det",
+    "inv",
+    "inv_ex",
+    "lu",
+    "lu_factor",
+    "lu_factor_ex",
+    "lu_solve",
     "matrix_norm",
     "matrix_power",
     "multi_dot",
     "norm",
+    "slogdet",
+    "solve",
+    "solve_ex",
+    "solve_triangular",
     "vander",
     "vecdot",
     "vector_norm",
 ]
 
+def cholesky(input: Tensor, *, upper: _bool = False, out: Tensor | None = None) -> Tensor:
+    """The triangular factor of symmetric positive definite matrices.
+
+        A = L L^T, or R^T R if upper,  dA = L^-T P L^-1 / 2,  P: L^T dL below the diagonal, mirrored
+
+    One triangle of the input is read: the lower one, or the upper one if upper.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)``, 0 on the other side of the diagonal.
+    Dtype:   float32, float64.
+    Grad:    input, a symmetric one. Twice differentiable.
+    Raises:  linalg.LinAlgError for a matrix that is not positive definite; ShapeError unless square;
+             DTypeError for other types.
+    Source:  torch.linalg.cholesky.
+
+    >>> rg.linalg.cholesky(rg.tensor([[4.0, 2.0], [2.0, 10.0]]))
+    tensor([[2., 0.],
+            [1., 3.]])
+    """
+def cholesky_ex(input: Tensor, *, upper: _bool = False, check_errors: _bool = False, out: Sequence[Tensor] | None = None) -> _FactorAndInfo:
+    """The triangular factor as of cholesky(), and whether it was found.
+
+        A = L L^T, or R^T R if upper
+
+    The second result is 0, or the order of the leading minor that is not positive; the factor of such
+    a matrix is of no use.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)`` and ``(*)``.
+    Dtype:   float32, float64; info is int32.
+    Grad:    input, a symmetric one. Twice differentiable.
+    Raises:  as cholesky() if check_errors, else ShapeError and DTypeError alone.
+    Source:  torch.linalg.cholesky_ex.
+
+    >>> rg.linalg.cholesky_ex(rg.tensor([[1.0, 2.0], [2.0, 1.0]])).info
+    tensor(2, dtype=torch.int32)
+    """
 def cross(input: Tensor, other: Tensor, *, dim: _int = -1, out: Tensor | None = None) -> Tensor:
     """The cross product of vectors of three elements.
 
@@ -40,7 +99,136 @@ def cross(input: Tensor, other: Tensor, *, dim: _int = -1, out: Tensor | None = 
     >>> rg.linalg.cross(rg.tensor([1.0, 0.0, 0.0]), rg.tensor([0.0, 1.0, 0.0]))
     tensor([0., 0., 1.])
     """
-def matrix_norm(A: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+def det(A: Tensor) -> Tensor:
+    """The determinant of square matrices.
+
+        d = det A,  dA = d A^-T dd; the cofactors times dd for a singular A
+
+    Shape:   ``(*, n, n)`` -> ``(*)``; 1 of a matrix without elements.
+    Dtype:   float32, float64.
+    Grad:    A. Twice differentiable where A is not singular.
+    Raises:  ShapeError unless square; DTypeError for other types.
+    Source:  torch.linalg.det.
+
+    >>> rg.linalg.det(rg.tensor([[2.0, 1.0], [4.0, 5.0]]))
+    tensor(6.)
+    """
+def inv(A: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of square matrices.
+
+        Y = A^-1,  dA = -Y^T dY Y^T
+
+    To solve equations, solve() is faster and more accurate.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+    Dtype:   float32, float64.
+    Grad:    A. Twice differentiable.
+    Raises:  linalg.LinAlgError for a singular matrix; ShapeError unless square; DTypeError for other
+             types.
+    Source:  torch.linalg.inv.
+
+    >>> rg.linalg.inv(rg.tensor([[2.0, 0.0], [0.0, 4.0]]))
+    tensor([[0.5000, 0.0000],
+            [0.0000, 0.2500]])
+    """
+def inv_ex(A: Tensor, *, check_errors: _bool = False, out: Sequence[Tensor] | None = None) -> _InverseAndInfo:
+    """The inverse as of inv(), and whether the matrix is singular.
+
+        Y = A^-1
+
+    The second result is 0, or the first column, from 1, whose pivot is 0.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)`` and ``(*)``.
+    Dtype:   float32, float64; info is int32.
+    Grad:    A. Twice differentiable.
+    Raises:  as inv() if check_errors, else ShapeError and DTypeError alone.
+    Source:  torch.linalg.inv_ex.
+
+    >>> rg.linalg.inv_ex(rg.zeros(2, 2)).info
+    tensor(1, dtype=torch.int32)
+    """
+def lu(A: Tensor, *, pivot: _bool = True, out: Sequence[Tensor] | None = None) -> _PermutationAndFactors:
+    """The factors of matrices, with partial pivoting.
+
+        A = P L U:  P exchanges rows, L has 1s on its diagonal
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, m)``, ``(*, m, k)`` and ``(*, k, n)``, k the less of m and n.
+    Dtype:   float32, float64.
+    Grad:    A. Twice differentiable.
+    Raises:  RuntimeError without pivoting; ShapeError unless there are two dimensions; DTypeError for
+             other types.
+    Source:  torch.linalg.lu.
+
+    >>> rg.linalg.lu(rg.tensor([[1.0, 2.0], [2.0, 2.0]])).U
+    tensor([[2., 2.],
+            [0., 1.]])
+    """
+def lu_factor(A: Tensor, *, pivot: _bool = True, out: Sequence[Tensor] | None = None) -> _FactorsAndPivots:
+    """The factors of matrices, packed into one, and the pivots.
+
+        A = P L U:  L below the diagonal, where its 1s are left out, U on and above it
+
+    Of each column the largest element that is left is the pivot; pivots has the row, from 1, that each
+    row was exchanged with.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, n)`` and ``(*, min(m, n))``.
+    Dtype:   float32, float64; pivots are int32.
+    Grad:    A. Twice differentiable.
+    Raises:  RuntimeError for a 0 on the diagonal of U, and without pivoting; ShapeError unless there
+             are two dimensions; DTypeError for other types.
+    Source:  torch.linalg.lu_factor.
+
+    >>> rg.linalg.lu_factor(rg.tensor([[1.0, 2.0], [2.0, 2.0]])).LU
+    tensor([[2.0000, 2.0000],
+            [0.5000, 1.0000]])
+    """
+def lu_factor_ex(A: Tensor, *, pivot: _bool = True, check_errors: _bool = False, out: Sequence[Tensor] | None = None) -> _FactorsPivotsAndInfo:
+    """The packed factors as of lu_factor(), and where U has a 0 on its diagonal.
+
+        A = P L U
+
+    The third result is 0, or the first column, from 1, with a 0 there.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, n)``, ``(*, min(m, n))`` and ``(*)``.
+    Dtype:   float32, float64; pivots and info are int32.
+    Grad:    A. Twice differentiable.
+    Raises:  as lu_factor() if check_errors, else ShapeError and DTypeError alone.
+    Source:  torch.linalg.lu_factor_ex.
+
+    >>> rg.linalg.lu_factor_ex(rg.zeros(2, 2)).info
+    tensor(1, dtype=torch.int32)
+    """
+def lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, *, left: _bool = True, adjoint: _bool = False, out: Tensor | None = None) -> Tensor:
+    """The solution of equations with a matrix of which lu_factor() is known.
+
+        A X = B, or X A = B unless left; with A^T in the place of A if adjoint
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   LU ``(*, n, n)``, pivots ``(*, n)``, B ``(*, n, k)``, or ``(*, k, n)`` unless left -> as B;
+             the batch of B broadcasts with that of LU.
+    Dtype:   float32, float64; both alike, pivots int32.
+    Grad:    LU, B. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types; RuntimeError
+             for pivots that are no rows.
+    Source:  torch.linalg.lu_solve.
+
+    >>> LU, pivots = rg.linalg.lu_factor(rg.tensor([[1.0, 2.0], [2.0, 2.0]]))
+    >>> rg.linalg.lu_solve(LU, pivots, rg.tensor([[3.0], [4.0]]))
+    tensor([[1.],
+            [1.]])
+    """
+def matrix_norm(input: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """Norms of the matrices that lie in two dimensions.
 
         fro: (sum_ij A_ij^2)^(1/2),  1: max_j sum_i |A_ij|,  inf: max_i sum_j |A_ij|
@@ -51,7 +239,7 @@ def matrix_norm(A: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | None
 
     Shape:   ``(*, m, n)`` -> ``(*)``; the dims stay with length 1 if keepdim.
     Dtype:   floating; a dtype must hold the digits of the input.
-    Grad:    A. Twice differentiable.
+    Grad:    input. Twice differentiable.
     Raises:  DTypeError unless floating; ShapeError unless there are two dims; NotImplementedError for
              2, -2 and 'nuc'; RuntimeError for other orders.
     Source:  torch.linalg.matrix_norm.
@@ -95,7 +283,7 @@ def multi_dot(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor
     >>> rg.linalg.multi_dot([rg.ones(2), rg.ones(2, 3), rg.ones(3)])
     tensor(6.)
     """
-def norm(A: Tensor, ord: _float | str | None = None, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+def norm(input: Tensor, ord: _float | str | None = None, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """The norm of vectors or of matrices.
 
         one dim: vector_norm(),  two dims: matrix_norm(),  neither ord nor dim: of all elements
@@ -104,13 +292,90 @@ def norm(A: Tensor, ord: _float | str | None = None, dim: _int | Sequence[_int] 
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   floating; a dtype must hold the digits of the input.
-    Grad:    A. Twice differentiable.
+    Grad:    input. Twice differentiable.
     Raises:  as vector_norm() and matrix_norm(); ShapeError for an order without a dim unless there are
              one or two dimensions.
     Source:  torch.linalg.norm.
 
     >>> rg.linalg.norm(rg.tensor([[3.0, 0.0], [0.0, 4.0]]))
     tensor(5.)
+    """
+def slogdet(A: Tensor, *, out: Sequence[Tensor] | None = None) -> _SignAndLogarithm:
+    """The sign and the logarithm of the absolute value of the determinant.
+
+        s, l:  det A = s e^l,  dA = A^-T dl
+
+    Of a singular matrix they are 0 and minus infinity, without a gradient.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> twice ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    A. Twice differentiable.
+    Raises:  ShapeError unless square; DTypeError for other types.
+    Source:  torch.linalg.slogdet.
+
+    >>> rg.linalg.slogdet(rg.tensor([[0.0, 2.0], [0.5, 0.0]])).sign
+    tensor(-1.)
+    """
+def solve(A: Tensor, B: Tensor, *, left: _bool = True, out: Tensor | None = None) -> Tensor:
+    """The solution of equations with square matrices.
+
+        A X = B, or X A = B unless left,  dB = A^-T dX,  dA = -dB X^T
+
+    B holds vectors if it has one dimension, or the shape of A without the last one.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   A ``(*, n, n)``, B ``(*, n, k)``, ``(*, n)``, or ``(*, k, n)`` unless left -> as B; batches
+             broadcast.
+    Dtype:   float32, float64; both alike.
+    Grad:    A, B. Twice differentiable.
+    Raises:  linalg.LinAlgError for a singular A; ShapeError if the shapes do not fit; DTypeError for
+             other or different types.
+    Source:  torch.linalg.solve.
+
+    >>> rg.linalg.solve(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([3.0, 7.0]))
+    tensor([1., 1.])
+    """
+def solve_ex(A: Tensor, B: Tensor, *, left: _bool = True, check_errors: _bool = False, out: Sequence[Tensor] | None = None) -> _ResultAndInfo:
+    """The solution as of solve(), and whether A is singular.
+
+        A X = B, or X A = B unless left
+
+    The second result is 0, or the first column, from 1, whose pivot is 0.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   as of solve(), and ``(*)``.
+    Dtype:   float32, float64; both alike; info is int32.
+    Grad:    A, B. Twice differentiable.
+    Raises:  as solve() if check_errors, else ShapeError and DTypeError alone.
+    Source:  torch.linalg.solve_ex.
+
+    >>> rg.linalg.solve_ex(rg.zeros(2, 2), rg.ones(2)).info
+    tensor(1, dtype=torch.int32)
+    """
+def solve_triangular(input: Tensor, B: Tensor, *, upper: _bool, left: _bool = True, unitriangular: _bool = False, out: Tensor | None = None) -> Tensor:
+    """The solution of equations with triangular matrices.
+
+        A X = B, or X A = B unless left,  dB = A^-T dX,  dA = -dB X^T on its side of the diagonal
+
+    The other side of the diagonal is not read, and the diagonal neither where it is said to be 1. A 0
+    on the diagonal gives infinities and NaN.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   A ``(*, n, n)``, B ``(*, n, k)``, or ``(*, k, n)`` unless left -> as B; batches broadcast.
+    Dtype:   float32, float64; both alike.
+    Grad:    input, B. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types.
+    Source:  torch.linalg.solve_triangular.
+
+    >>> a = rg.tensor([[2.0, 0.0], [1.0, 4.0]])
+    >>> rg.linalg.solve_triangular(a, rg.tensor([[2.0], [9.0]]), upper=False)
+    tensor([[1.],
+            [2.]])
     """
 def vander(x: Tensor, *, N: _int | None = None) -> Tensor:
     """The powers of each element of vectors, from 0 on.
@@ -145,7 +410,7 @@ def vecdot(x: Tensor, y: Tensor, *, dim: _int = -1, out: Tensor | None = None) -
     >>> rg.linalg.vecdot(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
     tensor([21., 43.])
     """
-def vector_norm(x: Tensor, ord: _float = 2, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
+def vector_norm(input: Tensor, ord: _float = 2, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     r"""The norm of all elements as one vector, or of vectors along dimensions.
 
         y = (sum_i |x_i|^p)^(1/p),  dy/dx_i = sign(x_i) (|x_i| / y)^(p-1), 0 where that has no value
@@ -156,7 +421,7 @@ def vector_norm(x: Tensor, ord: _float = 2, dim: _int | Sequence[_int] | None = 
 
     Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
     Dtype:   floating; a dtype must hold the digits of the input.
-    Grad:    x. Twice differentiable.
+    Grad:    input. Twice differentiable.
     Raises:  DTypeError unless floating; ShapeError where there are no elements and no norm of none.
     Source:  torch.linalg.vector_norm.
 

@@ -2,6 +2,11 @@
 
 namespace retrograd::bind {
 
-void add_linalg_rows(Rows& rows) { add_norm_rows(rows); }
+void add_linalg_rows(Rows& rows) {
+  add_cholesky_rows(rows);
+  add_lu_rows(rows);
+  add_norm_rows(rows);
+  add_solve_rows(rows);
+}
 
 }  // namespace retrograd::bind

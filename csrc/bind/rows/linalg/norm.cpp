@@ -104,7 +104,7 @@ Source:  torch.norm.
 tensor(5.)
 )");
   rows.row<vector_norm>(
-      "vector_norm(x: Tensor, ord: float = 2, dim: int | tuple[int, ...] | None = None, "
+      "vector_norm(input: Tensor, ord: float = 2, dim: int | tuple[int, ...] | None = None, "
       "keepdim: bool = False, *, dtype: dtype | None = None) -> Tensor",
       kLinalg | kOut, R"(The norm of all elements as one vector, or of vectors along dimensions.
 
@@ -114,7 +114,7 @@ Order 0 counts what is not 0; inf and -inf give the extremes of \|x\|. Squares a
 
 Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
 Dtype:   floating; a dtype must hold the digits of the input.
-Grad:    x. Twice differentiable.
+Grad:    input. Twice differentiable.
 Raises:  DTypeError unless floating; ShapeError where there are no elements and no norm of none.
 Source:  torch.linalg.vector_norm.
 
@@ -122,7 +122,7 @@ Source:  torch.linalg.vector_norm.
 tensor(7.)
 )");
   rows.row<matrix_norm>(
-      "matrix_norm(A: Tensor, ord: float | str = 'fro', dim: tuple[int, ...] | None = None, "
+      "matrix_norm(input: Tensor, ord: float | str = 'fro', dim: tuple[int, ...] | None = None, "
       "keepdim: bool = False, *, dtype: dtype | None = None) -> Tensor",
       kLinalg | kOut, R"(Norms of the matrices that lie in two dimensions.
 
@@ -132,7 +132,7 @@ tensor(7.)
 
 Shape:   ``(*, m, n)`` -> ``(*)``; the dims stay with length 1 if keepdim.
 Dtype:   floating; a dtype must hold the digits of the input.
-Grad:    A. Twice differentiable.
+Grad:    input. Twice differentiable.
 Raises:  DTypeError unless floating; ShapeError unless there are two dims; NotImplementedError for
          2, -2 and 'nuc'; RuntimeError for other orders.
 Source:  torch.linalg.matrix_norm.
@@ -141,7 +141,7 @@ Source:  torch.linalg.matrix_norm.
 tensor(6.)
 )");
   rows.row<linalg_norm>(
-      "norm(A: Tensor, ord: float | str | None = None, dim: int | tuple[int, ...] | None = "
+      "norm(input: Tensor, ord: float | str | None = None, dim: int | tuple[int, ...] | None = "
       "None, keepdim: bool = False, *, dtype: dtype | None = None) -> Tensor",
       kLinalg | kOut, R"(The norm of vectors or of matrices.
 
@@ -149,7 +149,7 @@ tensor(6.)
 
 Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1 if keepdim.
 Dtype:   floating; a dtype must hold the digits of the input.
-Grad:    A. Twice differentiable.
+Grad:    input. Twice differentiable.
 Raises:  as vector_norm() and matrix_norm(); ShapeError for an order without a dim unless there are
          one or two dimensions.
 Source:  torch.linalg.norm.
