@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from op_activations import VECTORS
 from op_counts import COUNTS
+from op_distribution import DISTRIBUTION
 from op_indexing import INDEXING
 from op_layers import LAYERS
 from op_linalg import LINALG
@@ -18,6 +19,7 @@ from op_norms import NORMS
 from op_pointwise import POINTWISE
 from op_products import PRODUCTS_BY_NAME
 from op_reductions import REDUCING
+from op_repeats import REPEATS
 from op_scans import SCANS
 from op_scattering import SCATTERING
 from op_searching import SEARCHING
@@ -38,6 +40,8 @@ OPS = [
     *PRODUCTS_BY_NAME,
     *SORTING,
     *SEARCHING,
+    *DISTRIBUTION,
+    *REPEATS,
     *SHAPING,
     *MOVING,
     *INDEXING,

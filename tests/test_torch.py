@@ -43,6 +43,16 @@ COMPOSED = (
     "multilabel_margin_loss",
     *("cholesky_upper", "triangular_solve", "cholesky_solve", "cholesky_solve_by_triangle"),
     *("cholesky_inverse_by_triangle", "linalg_lu", "lu_solve", "lu_unpack"),
+    "aminmax_min",
+    "aminmax_max",
+    "quantile",
+    "quantile_at",
+    "nanquantile",
+    "nanquantile_at",
+    "dist",
+    "renorm",
+    "repeat_interleave",
+    "combinations",
 )
 # torch's matrices lie by columns, as LAPACK leaves them.
 BY_COLUMNS = [case.name for case in LINALG]

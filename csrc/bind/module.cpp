@@ -88,6 +88,7 @@ const Rows& all_rows() {
     add_activation_rows(*r);
     add_blend_rows(*r);
     add_digits_rows(*r);
+    add_distribution_rows(*r);
     add_special_rows(*r);
     add_gamma_rows(*r);
     add_normal_rows(*r);

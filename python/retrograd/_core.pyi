@@ -250,6 +250,10 @@ class FunctionCtx(Node):
     def __getattr__(self, name: str) -> Any: ...
     def __setattr__(self, name: str, value: Any) -> None: ...
 
+class _CountsAndEdges(NamedTuple):
+    hist: Tensor
+    bin_edges: Tensor
+
 class _FactorAndInfo(NamedTuple):
     L: Tensor
     info: Tensor
@@ -270,6 +274,10 @@ class _InverseAndInfo(NamedTuple):
 class _MantissaAndExponent(NamedTuple):
     mantissa: Tensor
     exponent: Tensor
+
+class _MinAndMax(NamedTuple):
+    min: Tensor
+    max: Tensor
 
 class _PermutationAndFactors(NamedTuple):
     P: Tensor
@@ -1063,6 +1071,23 @@ class Tensor:
 
         >>> rg.amin(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=0)
         tensor([1., 2.])
+        """
+    def aminmax(self, *, dim: _int | None = None, keepdim: _bool = False) -> _MinAndMax:
+        """The least and the greatest element, of all or along a dimension.
+
+            l = min_i x_i,  h = max_i x_i
+
+        NaN where there is one. Equal extremes share the gradient evenly.
+
+        Shape:   ``(*)`` -> twice ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError if there is no element, IndexError if there is none along dim, or it is out of
+                 range.
+        Source:  torch.aminmax.
+
+        >>> rg.aminmax(rg.tensor([3.0, 1.0, 2.0])).max
+        tensor(3.)
         """
     def any(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False) -> Tensor:
         """Whether some element is nonzero, of all or along dimensions.
@@ -2809,6 +2834,21 @@ class Tensor:
         >>> rg.zeros(2, 3).t().dim_order()
         (1, 0)
         """
+    def dist(self, other: Tensor, p: _Number = 2) -> Tensor:
+        """The p-norm of the difference of two tensors.
+
+            y = (sum |a - b|^p)^(1/p)
+
+        Shape:   operands that broadcast -> ``()``.
+        Dtype:   floating, one of them at least.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError unless they broadcast, and for no elements where the norm has no value for none;
+                 DTypeError for integers.
+        Source:  torch.dist.
+
+        >>> rg.dist(rg.tensor([1.0, 2.0]), rg.tensor([4.0, 6.0]))
+        tensor(5.)
+        """
     def div(self, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None) -> Tensor:
         """The quotient of the elements; also the operator ``/``.
 
@@ -3843,6 +3883,48 @@ class Tensor:
         >>> rg.tensor([-1.5, 0.0]).heaviside_(rg.tensor([0.5]))
         tensor([0.0000, 0.5000])
         """
+    def histc(self, bins: _int = 100, min: _Number = 0, max: _Number = 0) -> Tensor:
+        """How many elements lie in each of some bins of one width, from min to max.
+
+            y_k = the number of x_i with e_k <= x_i < e_{k+1},  the last one with its upper end
+
+        With equal ends they are the least and the greatest element. What is outside does not count, nor
+        does NaN.
+
+        Shape:   ``(*)`` -> ``(bins)``.
+        Dtype:   floating.
+        Grad:    none.
+        Raises:  NotImplementedError unless floating; RuntimeError for less than one bin, and ends that are
+                 not finite or the wrong way round.
+        Source:  torch.histc.
+
+        >>> rg.histc(rg.tensor([1.0, 2.0, 1.0]), bins=4, min=0, max=3)
+        tensor([0., 2., 1., 0.])
+        """
+    @overload
+    def histogram(self, bins: _int = 100, *, range: Sequence[_float] | None = None, weight: Tensor | None = None, density: _bool = False) -> _CountsAndEdges:
+        """histogram(bins=100, *, range=None, weight=None, density=False)
+        histogram(bins, *, weight=None, density=False)
+
+        How many elements lie between the edges of bins, or the sum of their weights.
+
+            h_k = sum_i w_i where e_k <= x_i < e_{k+1},  the last one with its upper edge
+
+        Bins are so many of one width, over a range or from the least to the greatest element, or lie
+        between the edges given. A density is divided by the sum and by the widths.
+
+        Shape:   ``(*)``, weight ``(*)`` -> ``(k)`` and ``(k + 1)``.
+        Dtype:   floating; edges and weights the same.
+        Grad:    none: backward raises NotImplementedError.
+        Raises:  NotImplementedError for other types; DTypeError and ShapeError for edges and weights that
+                 do not fit; RuntimeError for less than one bin and for a range that is none.
+        Source:  torch.histogram.
+
+        >>> rg.histogram(rg.tensor([1.0, 2.0, 1.0]), rg.tensor([0.0, 1.5, 2.0])).hist
+        tensor([2., 1.])
+        """
+    @overload
+    def histogram(self, bins: Tensor, *, weight: Tensor | None = None, density: _bool = False) -> _CountsAndEdges: ...
     @overload
     def hsplit(self, sections: _int) -> tuple[Tensor, ...]:
         """hsplit(sections)
@@ -5428,6 +5510,22 @@ class Tensor:
         tensor([[2., 1.],
                 [4., 3.]])
         """
+    def mode(self, dim: _int = -1, keepdim: _bool = False) -> _ValuesAndIndices:
+        """What is there most often along a dimension, of several the least, and where it is last.
+
+            y = x_i where most x_j are x_i,  dL/dx at the index is dL/dy
+
+        Each NaN is one of its own, larger than all numbers.
+
+        Shape:   ``(*)`` -> twice ``(*)`` without the dim; it stays with length 1 if keepdim.
+        Dtype:   all; indices are int64.
+        Grad:    input. Twice differentiable.
+        Raises:  IndexError if there is no element along dim, or it is out of range.
+        Source:  torch.mode.
+
+        >>> rg.mode(rg.tensor([1, 2, 2, 3, 3])).indices
+        tensor(2)
+        """
     def moveaxis(self, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
         """The view with dimensions at other places; the others stay in order.
 
@@ -5667,6 +5765,29 @@ class Tensor:
         """
     @overload
     def nanmedian(self, dim: _int, keepdim: _bool = False) -> _ValuesAndIndices: ...
+    @overload
+    def nanquantile(self, q: Tensor, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
+        """nanquantile(q, dim=None, keepdim=False, *, interpolation='linear')
+        nanquantile(q, dim=None, keepdim=False, *, interpolation='linear')
+
+        The quantile of what is no NaN; NaN if nothing is. See quantile().
+
+            y = quantile(x_i where x_i is no NaN)
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim, which stays with length 1 if keepdim; with
+                 q of shape ``(k)`` that stands in front.
+        Dtype:   floating; q the same.
+        Grad:    input, q. Twice differentiable.
+        Raises:  DTypeError for other types; ShapeError for no elements and a q of two dimensions;
+                 RuntimeError for a q that is not in [0, 1] and another interpolation; IndexError if dim is
+                 out of range.
+        Source:  torch.nanquantile.
+
+        >>> rg.nanquantile(rg.tensor([1.0, float("nan"), 2.0]), 0.5)
+        tensor(1.5000)
+        """
+    @overload
+    def nanquantile(self, q: _Number, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor: ...
     def nansum(self, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None) -> Tensor:
         """The sum of all elements but NaNs, or of those along dimensions.
 
@@ -6281,6 +6402,32 @@ class Tensor:
         >>> rg.zeros(2).put_(rg.tensor([1, 1]), rg.ones(2), accumulate=True)
         tensor([0., 2.])
         """
+    @overload
+    def quantile(self, q: Tensor, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
+        """quantile(q, dim=None, keepdim=False, *, interpolation='linear')
+        quantile(q, dim=None, keepdim=False, *, interpolation='linear')
+
+        What lies at q times the way through the sorted elements, of all or along a dimension.
+
+            r = q (n - 1),  y = (1 - w) s_floor(r) + w s_ceil(r),  s = sort(x)
+
+        w is r - floor(r) if linear, and 1/2 for 'midpoint'; 'lower' and 'higher' take one of the two,
+        'nearest' the nearer one, of two that with the even rank. NaN where there is one.
+
+        Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim, which stays with length 1 if keepdim; with
+                 q of shape ``(k)`` that stands in front.
+        Dtype:   floating; q the same.
+        Grad:    input, q. Twice differentiable.
+        Raises:  DTypeError for other types; ShapeError for no elements and a q of two dimensions;
+                 RuntimeError for a q that is not in [0, 1] and another interpolation; IndexError if dim is
+                 out of range.
+        Source:  torch.quantile.
+
+        >>> rg.quantile(rg.tensor([1.0, 2.0, 4.0]), 0.75)
+        tensor(3.)
+        """
+    @overload
+    def quantile(self, q: _Number, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor: ...
     def rad2deg(self) -> Tensor:
         """An angle in radians in degrees, within 2 ulp.
 
@@ -6475,6 +6622,39 @@ class Tensor:
         >>> rg.tensor([7, -7]).remainder_(3)
         tensor([1, 2])
         """
+    def renorm(self, p: _Number, dim: _int, maxnorm: _Number) -> Tensor:
+        """A copy whose slices along a dimension have a p-norm of at most maxnorm.
+
+            y_i = x_i maxnorm / (|x_i|_p + 1e-7) where |x_i|_p > maxnorm, else x_i
+
+        Shape:   ``(*)``, of at least 2 dimensions -> ``(*)``.
+        Dtype:   floating.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError for fewer than 2 dimensions; DTypeError unless floating; RuntimeError unless p
+                 is above 0 and maxnorm not below; IndexError if dim is out of range.
+        Source:  torch.renorm.
+
+        >>> rg.renorm(rg.tensor([[3.0, 4.0], [0.3, 0.4]]), 2, 0, 1)
+        tensor([[0.6000, 0.8000],
+                [0.3000, 0.4000]])
+        """
+    def renorm_(self, p: _Number, dim: _int, maxnorm: _Number) -> Tensor:
+        """A copy whose slices along a dimension have a p-norm of at most maxnorm.
+
+            y_i = x_i maxnorm / (|x_i|_p + 1e-7) where |x_i|_p > maxnorm, else x_i
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of renorm; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of renorm.
+        Raises:  what renorm raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.renorm_.
+
+        >>> rg.tensor([[3.0, 4.0]]).renorm_(2, 0, 1)
+        tensor([[0.6000, 0.8000]])
+        """
     @overload
     def repeat(self, repeats: Sequence[_int]) -> Tensor:
         """A copy that holds the tensor several times along each dimension.
@@ -6493,6 +6673,29 @@ class Tensor:
         """
     @overload
     def repeat(self, *repeats: _int) -> Tensor: ...
+    @overload
+    def repeat_interleave(self, repeats: Tensor, dim: _int | None = None, *, output_size: _int | None = None) -> Tensor:
+        """repeat_interleave(repeats, dim=None, *, output_size=None)
+        repeat_interleave(repeats, dim=None, *, output_size=None)
+
+        A copy with each element, or each slice along a dimension, several times in a row.
+
+            x_1, ..., x_1, x_2, ..., x_2, ...;  of repeats alone the numbers 0, ..., 0, 1, ..., 1, ...
+
+        Repeats are one number for all, or one for each; without a dim x is one run of elements.
+
+        Shape:   ``(*, n, *)`` -> ``(*, k, *)``, where k is the sum of the repeats: output_size, if given.
+        Dtype:   all; repeats int64 or int32.
+        Grad:    input; the sum over the repeats. Twice differentiable.
+        Raises:  ShapeError for repeats that do not fit; NotImplementedError for another type of them;
+                 RuntimeError for negative ones and another output_size; IndexError if dim is out of range.
+        Source:  torch.repeat_interleave.
+
+        >>> rg.repeat_interleave(rg.tensor([3, 5]), rg.tensor([1, 2]))
+        tensor([3, 5, 5])
+        """
+    @overload
+    def repeat_interleave(self, repeats: _int, dim: _int | None = None, *, output_size: _int | None = None) -> Tensor: ...
     def requires_grad_(self, requires_grad: _bool = True) -> Tensor:
         """Sets ``requires_grad`` of a leaf in place and returns the tensor.
 
@@ -8690,6 +8893,25 @@ def amin(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool
     >>> rg.amin(rg.tensor([[1.0, 5.0], [3.0, 2.0]]), dim=0)
     tensor([1., 2.])
     """
+def aminmax(input: Tensor, *, dim: _int | None = None, keepdim: _bool = False, out: Sequence[Tensor] | None = None) -> _MinAndMax:
+    """The least and the greatest element, of all or along a dimension.
+
+        l = min_i x_i,  h = max_i x_i
+
+    NaN where there is one. Equal extremes share the gradient evenly.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> twice ``()``, or ``(*)`` without the dim; it stays with length 1 if keepdim.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if there is no element, IndexError if there is none along dim, or it is out of
+             range.
+    Source:  torch.aminmax.
+
+    >>> rg.aminmax(rg.tensor([3.0, 1.0, 2.0])).max
+    tensor(3.)
+    """
 def any(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """Whether some element is nonzero, of all or along dimensions.
 
@@ -9937,6 +10159,23 @@ def column_stack(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Ten
     tensor([[1, 3],
             [2, 4]])
     """
+def combinations(input: Tensor, r: _int = 2, with_replacement: _bool = False) -> Tensor:
+    """Every choice of r elements of a vector, a row for each, in their order.
+
+        the rows (x_i, x_j, ...) with i < j < ...,  i <= j <= ... with_replacement
+
+    Shape:   ``(n)`` -> ``(k, r)``; ``(0)`` for r = 0.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless input is a vector, and for more rows than there can be; RuntimeError for
+             a negative r.
+    Source:  torch.combinations.
+
+    >>> rg.combinations(rg.tensor([1, 2, 3]))
+    tensor([[1, 2],
+            [1, 3],
+            [2, 3]])
+    """
 def concat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """The tensors one after another; the same as cat().
 
@@ -10394,6 +10633,21 @@ def digamma(input: Tensor, *, out: Tensor | None = None) -> Tensor:
 
     >>> rg.digamma(rg.tensor([1.0, 2.0]))
     tensor([-0.5772,  0.4228])
+    """
+def dist(input: Tensor, other: Tensor, p: _Number = 2) -> Tensor:
+    """The p-norm of the difference of two tensors.
+
+        y = (sum |a - b|^p)^(1/p)
+
+    Shape:   operands that broadcast -> ``()``.
+    Dtype:   floating, one of them at least.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError unless they broadcast, and for no elements where the norm has no value for none;
+             DTypeError for integers.
+    Source:  torch.dist.
+
+    >>> rg.dist(rg.tensor([1.0, 2.0]), rg.tensor([4.0, 6.0]))
+    tensor(5.)
     """
 def div(input: Tensor | _Number, other: Tensor | _Number, *, rounding_mode: Literal['trunc', 'floor'] | None = None, out: Tensor | None = None) -> Tensor:
     """The quotient of the elements; also the operator ``/``.
@@ -11471,6 +11725,52 @@ def heaviside(input: Tensor, values: Tensor, *, out: Tensor | None = None) -> Te
     >>> rg.heaviside(rg.tensor([-1.5, 0.0, 2.0]), rg.tensor([0.5]))
     tensor([0.0000, 0.5000, 1.0000])
     """
+def histc(input: Tensor, bins: _int = 100, min: _Number = 0, max: _Number = 0, *, out: Tensor | None = None) -> Tensor:
+    """How many elements lie in each of some bins of one width, from min to max.
+
+        y_k = the number of x_i with e_k <= x_i < e_{k+1},  the last one with its upper end
+
+    With equal ends they are the least and the greatest element. What is outside does not count, nor
+    does NaN.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(bins)``.
+    Dtype:   floating.
+    Grad:    none.
+    Raises:  NotImplementedError unless floating; RuntimeError for less than one bin, and ends that are
+             not finite or the wrong way round.
+    Source:  torch.histc.
+
+    >>> rg.histc(rg.tensor([1.0, 2.0, 1.0]), bins=4, min=0, max=3)
+    tensor([0., 2., 1., 0.])
+    """
+@overload
+def histogram(input: Tensor, bins: _int = 100, *, range: Sequence[_float] | None = None, weight: Tensor | None = None, density: _bool = False, out: Sequence[Tensor] | None = None) -> _CountsAndEdges:
+    """histogram(input, bins=100, *, range=None, weight=None, density=False, out=None)
+    histogram(input, bins, *, weight=None, density=False, out=None)
+
+    How many elements lie between the edges of bins, or the sum of their weights.
+
+        h_k = sum_i w_i where e_k <= x_i < e_{k+1},  the last one with its upper edge
+
+    Bins are so many of one width, over a range or from the least to the greatest element, or lie
+    between the edges given. A density is divided by the sum and by the widths.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)``, weight ``(*)`` -> ``(k)`` and ``(k + 1)``.
+    Dtype:   floating; edges and weights the same.
+    Grad:    none: backward raises NotImplementedError.
+    Raises:  NotImplementedError for other types; DTypeError and ShapeError for edges and weights that
+             do not fit; RuntimeError for less than one bin and for a range that is none.
+    Source:  torch.histogram.
+
+    >>> rg.histogram(rg.tensor([1.0, 2.0, 1.0]), rg.tensor([0.0, 1.5, 2.0])).hist
+    tensor([2., 1.])
+    """
+@overload
+def histogram(input: Tensor, bins: Tensor, *, weight: Tensor | None = None, density: _bool = False, out: Sequence[Tensor] | None = None) -> _CountsAndEdges: ...
 @overload
 def hsplit(input: Tensor, sections: _int) -> tuple[Tensor, ...]:
     """hsplit(input, sections)
@@ -12917,6 +13217,24 @@ def mm(input: Tensor, mat2: Tensor, *, out: Tensor | None = None) -> Tensor:
     tensor([[2., 1.],
             [4., 3.]])
     """
+def mode(input: Tensor, dim: _int = -1, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
+    """What is there most often along a dimension, of several the least, and where it is last.
+
+        y = x_i where most x_j are x_i,  dL/dx at the index is dL/dy
+
+    Each NaN is one of its own, larger than all numbers.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> twice ``(*)`` without the dim; it stays with length 1 if keepdim.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  IndexError if there is no element along dim, or it is out of range.
+    Source:  torch.mode.
+
+    >>> rg.mode(rg.tensor([1, 2, 2, 3, 3])).indices
+    tensor(2)
+    """
 def moveaxis(input: Tensor, source: _int | Sequence[_int], destination: _int | Sequence[_int]) -> Tensor:
     """The view with dimensions at other places; the others stay in order.
 
@@ -13106,6 +13424,31 @@ def nanmedian(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """
 @overload
 def nanmedian(input: Tensor, dim: _int, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices: ...
+@overload
+def nanquantile(input: Tensor, q: Tensor, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear', out: Tensor | None = None) -> Tensor:
+    """nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None)
+    nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None)
+
+    The quantile of what is no NaN; NaN if nothing is. See quantile().
+
+        y = quantile(x_i where x_i is no NaN)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim, which stays with length 1 if keepdim; with
+             q of shape ``(k)`` that stands in front.
+    Dtype:   floating; q the same.
+    Grad:    input, q. Twice differentiable.
+    Raises:  DTypeError for other types; ShapeError for no elements and a q of two dimensions;
+             RuntimeError for a q that is not in [0, 1] and another interpolation; IndexError if dim is
+             out of range.
+    Source:  torch.nanquantile.
+
+    >>> rg.nanquantile(rg.tensor([1.0, float("nan"), 2.0]), 0.5)
+    tensor(1.5000)
+    """
+@overload
+def nanquantile(input: Tensor, q: _Number, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear', out: Tensor | None = None) -> Tensor: ...
 def nansum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """The sum of all elements but NaNs, or of those along dimensions.
 
@@ -13523,6 +13866,34 @@ def put(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False)
     tensor([[5., 0.],
             [0., 7.]])
     """
+@overload
+def quantile(input: Tensor, q: Tensor, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear', out: Tensor | None = None) -> Tensor:
+    """quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None)
+    quantile(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None)
+
+    What lies at q times the way through the sorted elements, of all or along a dimension.
+
+        r = q (n - 1),  y = (1 - w) s_floor(r) + w s_ceil(r),  s = sort(x)
+
+    w is r - floor(r) if linear, and 1/2 for 'midpoint'; 'lower' and 'higher' take one of the two,
+    'nearest' the nearer one, of two that with the even rank. NaN where there is one.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dim, which stays with length 1 if keepdim; with
+             q of shape ``(k)`` that stands in front.
+    Dtype:   floating; q the same.
+    Grad:    input, q. Twice differentiable.
+    Raises:  DTypeError for other types; ShapeError for no elements and a q of two dimensions;
+             RuntimeError for a q that is not in [0, 1] and another interpolation; IndexError if dim is
+             out of range.
+    Source:  torch.quantile.
+
+    >>> rg.quantile(rg.tensor([1.0, 2.0, 4.0]), 0.75)
+    tensor(3.)
+    """
+@overload
+def quantile(input: Tensor, q: _Number, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear', out: Tensor | None = None) -> Tensor: ...
 def rad2deg(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """An angle in radians in degrees, within 2 ulp.
 
@@ -13767,6 +14138,50 @@ def remainder(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor |
     >>> rg.remainder(rg.tensor([7, -7]), 3)
     tensor([1, 2])
     """
+def renorm(input: Tensor, p: _Number, dim: _int, maxnorm: _Number, *, out: Tensor | None = None) -> Tensor:
+    """A copy whose slices along a dimension have a p-norm of at most maxnorm.
+
+        y_i = x_i maxnorm / (|x_i|_p + 1e-7) where |x_i|_p > maxnorm, else x_i
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)``, of at least 2 dimensions -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for fewer than 2 dimensions; DTypeError unless floating; RuntimeError unless p
+             is above 0 and maxnorm not below; IndexError if dim is out of range.
+    Source:  torch.renorm.
+
+    >>> rg.renorm(rg.tensor([[3.0, 4.0], [0.3, 0.4]]), 2, 0, 1)
+    tensor([[0.6000, 0.8000],
+            [0.3000, 0.4000]])
+    """
+@overload
+def repeat_interleave(repeats: Tensor, *, output_size: _int | None = None) -> Tensor:
+    """repeat_interleave(repeats, *, output_size=None)
+    repeat_interleave(input, repeats, dim=None, *, output_size=None)
+    repeat_interleave(input, repeats, dim=None, *, output_size=None)
+
+    A copy with each element, or each slice along a dimension, several times in a row.
+
+        x_1, ..., x_1, x_2, ..., x_2, ...;  of repeats alone the numbers 0, ..., 0, 1, ..., 1, ...
+
+    Repeats are one number for all, or one for each; without a dim x is one run of elements.
+
+    Shape:   ``(*, n, *)`` -> ``(*, k, *)``, where k is the sum of the repeats: output_size, if given.
+    Dtype:   all; repeats int64 or int32.
+    Grad:    input; the sum over the repeats. Twice differentiable.
+    Raises:  ShapeError for repeats that do not fit; NotImplementedError for another type of them;
+             RuntimeError for negative ones and another output_size; IndexError if dim is out of range.
+    Source:  torch.repeat_interleave.
+
+    >>> rg.repeat_interleave(rg.tensor([3, 5]), rg.tensor([1, 2]))
+    tensor([3, 5, 5])
+    """
+@overload
+def repeat_interleave(input: Tensor, repeats: Tensor, dim: _int | None = None, *, output_size: _int | None = None) -> Tensor: ...
+@overload
+def repeat_interleave(input: Tensor, repeats: _int, dim: _int | None = None, *, output_size: _int | None = None) -> Tensor: ...
 def reshape(input: Tensor, shape: Sequence[_int]) -> Tensor:
     """The same elements under other lengths: a view where it can be, else a copy.
 
@@ -15260,6 +15675,21 @@ def unique_consecutive(input: Tensor, return_inverse: _bool = False, return_coun
     >>> rg.unique_consecutive(rg.tensor([1, 1, 2, 1]))
     tensor([1, 2, 1])
     """
+def unravel_index(indices: Tensor, shape: _int | Sequence[_int]) -> tuple[Tensor, ...]:
+    """The coordinates of elements that positions in the flattened tensor name.
+
+        i = (y_0 n_1 + y_1) n_2 + y_2,  modulo the number of elements
+
+    Shape:   ``(*)`` -> ``(*)`` for each dimension of the shape.
+    Dtype:   integers; the coordinates are int64.
+    Grad:    none.
+    Raises:  DTypeError unless the positions are integers; ValueError for a negative length;
+             RuntimeError for a shape without elements.
+    Source:  torch.unravel_index.
+
+    >>> rg.unravel_index(rg.tensor([5, 1]), (2, 3))
+    (tensor([1, 0]), tensor([2, 1]))
+    """
 def unsqueeze(input: Tensor, dim: _int) -> Tensor:
     """A view with one more dimension, of length 1, in front of dimension dim.
 
@@ -15613,6 +16043,14 @@ half: dtype
 int: dtype
 long: dtype
 short: dtype
+_return_aminmax: type[_MinAndMax]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_cummax: type[_ValuesAndIndices]
 """Built-in immutable sequence.
 
@@ -15630,6 +16068,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 If the argument is a tuple, the return value is the same object.
 """
 _return_frexp: type[_MantissaAndExponent]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_histogram: type[_CountsAndEdges]
 """Built-in immutable sequence.
 
 If no argument is given, the constructor returns an empty tuple.
@@ -15733,6 +16179,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_mode: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_nanmedian: type[_ValuesAndIndices]
 """Built-in immutable sequence.
 
@@ -15828,6 +16282,7 @@ __all__ = [
     "alpha_dropout_",
     "amax",
     "amin",
+    "aminmax",
     "any",
     "arange",
     "arccos",
@@ -15902,6 +16357,7 @@ __all__ = [
     "clip_",
     "clone",
     "column_stack",
+    "combinations",
     "concat",
     "conj",
     "contiguous_format",
@@ -15932,6 +16388,7 @@ __all__ = [
     "diagonal_scatter",
     "diff",
     "digamma",
+    "dist",
     "div",
     "divide",
     "dot",
@@ -16001,6 +16458,8 @@ __all__ = [
     "half",
     "hardshrink",
     "heaviside",
+    "histc",
+    "histogram",
     "hsplit",
     "hstack",
     "hypot",
@@ -16091,6 +16550,7 @@ __all__ = [
     "min",
     "minimum",
     "mm",
+    "mode",
     "moveaxis",
     "movedim",
     "msort",
@@ -16102,6 +16562,7 @@ __all__ = [
     "nan_to_num_",
     "nanmean",
     "nanmedian",
+    "nanquantile",
     "nansum",
     "narrow",
     "ne",
@@ -16127,6 +16588,7 @@ __all__ = [
     "preserve_format",
     "prod",
     "put",
+    "quantile",
     "rad2deg",
     "rad2deg_",
     "rand",
@@ -16141,6 +16603,8 @@ __all__ = [
     "relu",
     "relu_",
     "remainder",
+    "renorm",
+    "repeat_interleave",
     "reshape",
     "resolve_conj",
     "resolve_neg",
@@ -16229,6 +16693,7 @@ __all__ = [
     "unflatten",
     "unique",
     "unique_consecutive",
+    "unravel_index",
     "unsqueeze",
     "vander",
     "var",

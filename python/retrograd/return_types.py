@@ -1,8 +1,10 @@
 """The named tuples that operations with several results return."""
 
+from ._core import _return_aminmax as aminmax
 from ._core import _return_cummax as cummax
 from ._core import _return_cummin as cummin
 from ._core import _return_frexp as frexp
+from ._core import _return_histogram as histogram
 from ._core import _return_kthvalue as kthvalue
 from ._core import _return_linalg_cholesky_ex as linalg_cholesky_ex
 from ._core import _return_linalg_inv_ex as linalg_inv_ex
@@ -15,6 +17,7 @@ from ._core import _return_lu_unpack as lu_unpack
 from ._core import _return_max as max
 from ._core import _return_median as median
 from ._core import _return_min as min
+from ._core import _return_mode as mode
 from ._core import _return_nanmedian as nanmedian
 from ._core import _return_slogdet as slogdet
 from ._core import _return_sort as sort
@@ -22,9 +25,11 @@ from ._core import _return_topk as topk
 from ._core import _return_triangular_solve as triangular_solve
 
 __all__ = [
+    "aminmax",
     "cummax",
     "cummin",
     "frexp",
+    "histogram",
     "kthvalue",
     "linalg_cholesky_ex",
     "linalg_inv_ex",
@@ -37,6 +42,7 @@ __all__ = [
     "max",
     "median",
     "min",
+    "mode",
     "nanmedian",
     "slogdet",
     "sort",

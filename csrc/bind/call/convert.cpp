@@ -70,11 +70,17 @@ constexpr ReturnType values_and_indices(const char* op) {
           {{"values", "The chosen elements."}, {"indices", "Where they stood."}}};
 }
 constexpr ReturnType kReturnTypes[] = {
+    {"aminmax",
+     "MinAndMax",
+     {{"min", "The least of the elements."}, {"max", "The greatest of them."}}},
     values_and_indices("cummax"),
     values_and_indices("cummin"),
     {"frexp",
      "MantissaAndExponent",
      {{"mantissa", "The numbers between 1/2 and 1."}, {"exponent", "The powers of two, int32."}}},
+    {"histogram",
+     "CountsAndEdges",
+     {{"hist", "How many elements each bin holds."}, {"bin_edges", "Where the bins end."}}},
     values_and_indices("kthvalue"),
     {"linalg_cholesky_ex",
      "FactorAndInfo",
@@ -109,6 +115,7 @@ constexpr ReturnType kReturnTypes[] = {
     values_and_indices("max"),
     values_and_indices("median"),
     values_and_indices("min"),
+    values_and_indices("mode"),
     values_and_indices("nanmedian"),
     {"slogdet",
      "SignAndLogarithm",

@@ -4,7 +4,11 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/grain.h"
+#include "base/host.h"
+#include "base/machine/parallel.h"
 #include "graph/view.h"
+#include "ops/index/along.h"
 #include "ops/pointwise/map.h"
 #include "ops/reduce/axis.h"
 #include "ops/reduce/reduce.h"
@@ -278,8 +282,9 @@ Tensor tile(const Tensor& x, const Dims& counts) {
 
 Tensor repeat_interleave(const Tensor& x, int64_t n, std::optional<int64_t> dim) {
   RG_CHECK(n >= 0, ShapeError, "repeat_interleave: repeats cannot be negative, got ", n);
-  if (!dim || x.dim() == 0) {
-    if (dim) wrap_dim("repeat_interleave", *dim, 0);
+  RG_CHECK(!dim || x.dim() > 0, IndexError, "repeat_interleave: dim ", dim.value_or(0),
+           " of a 0-d tensor");
+  if (!dim) {
     return repeat_interleave(reshape(x, {-1}), n, 0);
   }
   const int64_t d = wrap_dim("repeat_interleave", *dim, x.dim());
@@ -289,6 +294,51 @@ Tensor repeat_interleave(const Tensor& x, int64_t n, std::optional<int64_t> dim)
            "repeat_interleave: the length of dimension ", d, " overflows 64 bits");
   check_shape("repeat_interleave", shape, x.item_bytes());
   return reshape(clone(expand(unsqueeze(x, d + 1), twice), MemoryFormat::kContiguous), shape);
+}
+
+Tensor repeated_places(const Tensor& times, std::optional<int64_t> length) {
+  const DType t = times.dtype();
+  RG_CHECK(t == DType::kInt64 || t == DType::kInt32, NotImplementedError,
+           "repeat_interleave: not implemented for repeats of ", t, "; convert them with long()");
+  RG_CHECK(times.dim() == 1, ShapeError, "repeat_interleave: expected repeats in a vector, got ",
+           "shape ", times.shape());
+  const Tensor counts = packed(convert_to(alias(times), DType::kInt64));
+  const int64_t* const n = counts.data<int64_t>();
+  int64_t all = 0;
+  for (int64_t i = 0; i < counts.numel(); ++i) {
+    RG_CHECK(n[i] >= 0, RuntimeError, "repeat_interleave: repeats cannot be negative, got ", n[i]);
+    RG_CHECK(!__builtin_add_overflow(all, n[i], &all), ShapeError,
+             "repeat_interleave: the sum of the repeats overflows 64 bits");
+  }
+  RG_CHECK(!length || *length == all, RuntimeError, "repeat_interleave: output_size is ",
+           length.value_or(0), " but the repeats sum to ", all);
+  const Tensor places = empty({all}, DType::kInt64);
+  const LongWork outside(all >= kLongLoop);
+  int64_t* to = places.data<int64_t>();
+  int64_t since = 0;  // Ctrl-C was looked for
+  for (int64_t i = 0; i < counts.numel(); ++i) {
+    for (int64_t left = n[i]; left > 0;) {
+      const int64_t some = std::min(left, kLongLoop);
+      to = std::fill_n(to, some, i);
+      left -= some;
+      if ((since += some) >= kLongLoop) rest(), since = 0;
+    }
+  }
+  return convert_to(places, t);
+}
+
+Tensor repeat_interleave(const Tensor& x, const Tensor& times, std::optional<int64_t> dim,
+                         std::optional<int64_t> length) {
+  RG_CHECK(times.dim() <= 1, ShapeError, "repeat_interleave: expected repeats that are 0-d or a ",
+           "vector, got shape ", times.shape());
+  RG_CHECK(!dim || x.dim() > 0, IndexError, "repeat_interleave: dim ", dim.value_or(0),
+           " of a 0-d tensor");
+  const Tensor from = dim ? x : reshape(x, {-1});
+  const int64_t d = dim ? wrap_dim("repeat_interleave", *dim, x.dim()) : 0, n = from.size(d);
+  RG_CHECK(times.numel() == 1 || times.numel() == n, ShapeError,
+           "repeat_interleave: ", times.numel(), " repeats for a dimension of length ", n);
+  const Tensor each = times.numel() == n ? reshape(times, {n}) : expand(times, {n});
+  return index_select(from, d, repeated_places(each, length));
 }
 
 Tensor unfold(const Tensor& x, int64_t dim, int64_t size, int64_t step) {

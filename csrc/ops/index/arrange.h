@@ -22,6 +22,12 @@ Tensor repeat(const Tensor& x, const Dims& counts);
 Tensor tile(const Tensor& x, const Dims& counts);
 // Each element, or each index of a dimension, n times in a row. Without dim x is one run.
 Tensor repeat_interleave(const Tensor& x, int64_t n, std::optional<int64_t> dim);
+// The same with a number of times for each, one for all, or in a vector. Throws ShapeError for
+// numbers that do not fit, RuntimeError for negative ones and unless they sum to `length`.
+Tensor repeat_interleave(const Tensor& x, const Tensor& times, std::optional<int64_t> dim,
+                         std::optional<int64_t> length);
+// i times[i] times, one i after another; of the type of times.
+Tensor repeated_places(const Tensor& times, std::optional<int64_t> length);
 
 // The view of all windows of `size` along a dimension, `step` apart; the places in a window are a
 // last dimension of their own.

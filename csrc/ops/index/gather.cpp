@@ -304,4 +304,24 @@ Tensor& put_(Tensor& x, const Tensor& index, const Tensor& source, bool accumula
   return x;
 }
 
+std::vector<Tensor> unravel_index(const Tensor& positions, const Dims& shape) {
+  const DType t = positions.dtype();
+  RG_CHECK(is_integral(t) && t != DType::kBool, DTypeError,
+           "unravel_index: expected positions of an integer dtype, got ", t,
+           "; convert them with long()");
+  for (const int64_t n : shape)
+    RG_CHECK(n >= 0, ValueError, "unravel_index: a length cannot be negative, got ", shape);
+  check_shape("unravel_index", shape);
+  RG_CHECK(positions.numel() == 0 || count(shape) > 0, RuntimeError,
+           "unravel_index: there are no positions in shape ", shape);
+  std::vector<Tensor> all(shape.size());
+  Tensor rest = to(positions, DType::kInt64);
+  for (size_t d = shape.size(); d-- > 0;) {
+    const Tensor n = number(Scalar(std::max<int64_t>(shape[d], 1)));
+    all[d] = remainder(rest, n);
+    if (d > 0) rest = floor_divide(rest, n);
+  }
+  return all;
+}
+
 }  // namespace retrograd::ops

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "core/tensor.h"
 
@@ -27,6 +28,11 @@ Tensor take_along_dim(const Tensor& x, const Tensor& index, std::optional<int64_
 // 1 at the class that each int64 element names, 0 at the others, along a new last dimension; with
 // -1 there are as many classes as the largest asks for.
 Tensor one_hot(const Tensor& x, int64_t classes);
+
+// The coordinates, int64, in a tensor of that shape of the elements at positions in it flattened,
+// modulo its lengths. Throws DTypeError unless these are integers, RuntimeError for a shape without
+// elements.
+std::vector<Tensor> unravel_index(const Tensor& positions, const Dims& shape);
 
 // Positions in the flattened tensor, which count from the end where negative.
 Tensor take(const Tensor& x, const Tensor& index);

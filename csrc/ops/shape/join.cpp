@@ -1,11 +1,15 @@
 #include "ops/shape/join.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "base/check.h"
+#include "base/grain.h"
 #include "base/host.h"
+#include "base/machine/parallel.h"
 #include "graph/record.h"
+#include "ops/index/along.h"
 #include "ops/pointwise/map.h"
 #include "ops/shape/creation.h"
 #include "ops/shape/shape.h"
@@ -189,6 +193,37 @@ Tensor block_diag(const std::vector<Tensor>& xs) {
   }
   check_shape("block_diag", shape, item_size(type));
   return record<BlockDiag>(xs, shape, type);
+}
+
+Tensor combinations(const Tensor& x, int64_t r, bool again) {
+  RG_CHECK(x.dim() == 1, ShapeError, "combinations: expected a vector, got shape ", x.shape());
+  RG_CHECK(r >= 0, RuntimeError, "combinations: r cannot be negative, got ", r);
+  if (r == 0) return empty({0}, x.dtype());
+  // (m over r), exact after each step.
+  using Wide = __int128;
+  const int64_t n = x.size(0);
+  const Wide m = again && n > 0 ? Wide(n) + r - 1 : Wide(n), k = std::min<Wide>(r, m - r);
+  Wide rows = k >= 0;
+  for (Wide i = 1; i <= k; ++i) {
+    rows = rows * (m - k + i) / i;
+    RG_CHECK(rows <= std::numeric_limits<int64_t>::max() / r, ShapeError, "combinations: the ",
+             "choices of ", r, " among ", n, " elements are too many");
+  }
+  const Tensor chosen = empty({static_cast<int64_t>(rows) * r}, DType::kInt64);
+  const LongWork outside(chosen.numel() >= kLongLoop);
+  int64_t* row = chosen.data<int64_t>();
+  for (int64_t i = 0; i < static_cast<int64_t>(rows); ++i, row += r) {
+    // The last one that can move on does, and those behind it follow.
+    int64_t j = 0;
+    if (i > 0) {
+      std::copy(row - r, row, row);
+      for (j = r - 1; row[j] == (again ? n - 1 : n - r + j);) --j;
+      ++row[j++];
+    }
+    for (; j < r; ++j) row[j] = j == 0 ? 0 : row[j - 1] + !again;
+    if (i % (1 << 16) == 0) rest();
+  }
+  return reshape(index_select(x, 0, chosen), {static_cast<int64_t>(rows), r});
 }
 
 }  // namespace retrograd::ops

@@ -17,6 +17,9 @@ Tensor dstack(const std::vector<Tensor>& xs);
 Tensor column_stack(const std::vector<Tensor>& xs);
 // Every choice of an element from each vector, a row for each; one vector alone stays one.
 Tensor cartesian_prod(const std::vector<Tensor>& xs);
+// Every choice of r elements of a vector, a row for each, in their order; of one several times if
+// `again`. Throws ShapeError for what is no vector, RuntimeError for r < 0.
+Tensor combinations(const Tensor& x, int64_t r, bool again);
 
 // A matrix with the xs (matrices, or vectors as rows) along its diagonal, and zeros elsewhere.
 Tensor block_diag(const std::vector<Tensor>& xs);

@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "graph/record.h"
 #include "kernels/reduce/reduce.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
 #include "ops/pointwise/unary.h"
 #include "ops/reduce/axis.h"
@@ -109,6 +111,33 @@ Tensor matrix_norm(const Tensor& x, double ord, const Dims& dims, bool keepdim,
   if (ord > 0 && length_of(x.shape(), both) == 0) return sum(totals, both, keepdim);
   const Tensor y = ord > 0 ? amax(totals, both, true) : amin(totals, both, true);
   return keepdim ? y : squeeze(y, both);
+}
+
+Tensor dist(const Tensor& a, const Tensor& b, double p) {
+  const DType t = result_type({&a, &b});
+  RG_CHECK(is_floating(t), DTypeError, "dist: expected a floating dtype, got ", t,
+           "; convert it with float()");
+  broadcast_shapes("dist", a.shape(), b.shape());
+  const DType exact = is_narrow(t) ? DType::kFloat32 : t;
+  return to(vector_norm(sub(to(a, exact), to(b, exact)), p, {}, false), t);
+}
+
+Tensor renorm(const Tensor& x, double p, int64_t dim, double most) {
+  RG_CHECK(is_floating(x.dtype()), DTypeError, "renorm: expected a floating dtype, got ", x.dtype(),
+           "; convert it with float()");
+  RG_CHECK(x.dim() >= 2, ShapeError, "renorm: expected at least 2 dimensions, got shape ",
+           x.shape());
+  RG_CHECK(p > 0, RuntimeError, "renorm: expected p above 0, got ", p);
+  RG_CHECK(most >= 0, RuntimeError, "renorm: maxnorm cannot be negative, got ", most);
+  const int64_t kept = wrap_dim("renorm", dim, x.dim());
+  if (x.numel() == 0) return clone(x);
+  Dims others;
+  for (int64_t d = 0; d < x.dim(); ++d)
+    if (d != kept) others.push_back(d);
+  const Tensor from = to(x, is_narrow(x.dtype()) ? DType::kFloat32 : x.dtype()),
+               norms = vector_norm(from, p, others, true),
+               scale = mul(reciprocal(add(norms, Scalar(1e-7))), Scalar(most));
+  return to(mul(from, where(gt(norms, most), scale, operand(1.0, scale))), x.dtype());
 }
 
 }  // namespace retrograd::ops

@@ -21,4 +21,11 @@ Tensor vector_norm(const Tensor& x, double ord, const Dims& dims, bool keepdim,
 Tensor matrix_norm(const Tensor& x, double ord, const Dims& dims, bool keepdim,
                    std::optional<DType> dtype = {});
 
+// The norm of a - b, which broadcast. Throws as vector_norm.
+Tensor dist(const Tensor& a, const Tensor& b, double p);
+
+// x, whose slices along dim are scaled to the norm `most` where theirs is larger. Throws ShapeError
+// for fewer than 2 dimensions, DTypeError unless floating, RuntimeError unless p > 0 and most >= 0.
+Tensor renorm(const Tensor& x, double p, int64_t dim, double most);
+
 }  // namespace retrograd::ops

@@ -26,6 +26,31 @@ Tensor roll(const Tensor& x, const Dims& shifts, const std::optional<Dims>& dims
   return ops::roll(x, shifts, dims ? *dims : Dims());
 }
 Tensor tile_method(const Tensor& x, const Dims& dims) { return ops::tile(x, dims); }
+// An output_size says what is known, and is checked.
+Tensor repeat_places(const Tensor& times, std::optional<int64_t> length) {
+  return ops::repeated_places(times, length);
+}
+Tensor repeat_each(const Tensor& x, const Tensor& times, std::optional<int64_t> dim,
+                   std::optional<int64_t> length) {
+  return ops::repeat_interleave(x, times, dim, length);
+}
+Tensor repeat_all(const Tensor& x, int64_t times, std::optional<int64_t> dim,
+                  std::optional<int64_t> length) {
+  const Tensor y = ops::repeat_interleave(x, times, dim);
+  const int64_t n = y.size(dim.value_or(0));
+  RG_CHECK(!length || *length == n, RuntimeError, "repeat_interleave: output_size is ",
+           length.value_or(0), " but the length is ", n);
+  return y;
+}
+// Methods have rows of their own: a function of repeats alone is none.
+Tensor repeat_each_method(const Tensor& x, const Tensor& times, std::optional<int64_t> dim,
+                          std::optional<int64_t> length) {
+  return repeat_each(x, times, dim, length);
+}
+Tensor repeat_all_method(const Tensor& x, int64_t times, std::optional<int64_t> dim,
+                         std::optional<int64_t> length) {
+  return repeat_all(x, times, dim, length);
+}
 Tensor moveaxis(const Tensor& x, const Dims& source, const Dims& destination) {
   return ops::movedim(x, source, destination);
 }
@@ -169,6 +194,36 @@ tensor([[1, 1],
 )";
   rows.row<&ops::tile>("tile(input: Tensor, dims: Sequence[int]) -> Tensor", kFunction, kTile);
   rows.row<tile_method>("tile(self: Tensor, *dims: int) -> Tensor", kMethod, kTile);
+  constexpr const char* kInterleave =
+      R"(A copy with each element, or each slice along a dimension, several times in a row.
+
+    x_1, ..., x_1, x_2, ..., x_2, ...;  of repeats alone the numbers 0, ..., 0, 1, ..., 1, ...
+
+Repeats are one number for all, or one for each; without a dim x is one run of elements.
+
+Shape:   ``(*, n, *)`` -> ``(*, k, *)``, where k is the sum of the repeats: output_size, if given.
+Dtype:   all; repeats int64 or int32.
+Grad:    input; the sum over the repeats. Twice differentiable.
+Raises:  ShapeError for repeats that do not fit; NotImplementedError for another type of them;
+         RuntimeError for negative ones and another output_size; IndexError if dim is out of range.
+Source:  torch.repeat_interleave.
+
+>>> rg.repeat_interleave(rg.tensor([3, 5]), rg.tensor([1, 2]))
+tensor([3, 5, 5])
+)";
+  rows.row<repeat_places, repeat_each, repeat_all>(
+      {"repeat_interleave(repeats: Tensor, *, output_size: int | None = None) -> Tensor",
+       "repeat_interleave(input: Tensor, repeats: Tensor, dim: int | None = None, *, "
+       "output_size: int | None = None) -> Tensor",
+       "repeat_interleave(input: Tensor, repeats: int, dim: int | None = None, *, "
+       "output_size: int | None = None) -> Tensor"},
+      kFunction, kInterleave);
+  rows.row<repeat_each_method, repeat_all_method>(
+      {"repeat_interleave(self: Tensor, repeats: Tensor, dim: int | None = None, *, "
+       "output_size: int | None = None) -> Tensor",
+       "repeat_interleave(self: Tensor, repeats: int, dim: int | None = None, *, "
+       "output_size: int | None = None) -> Tensor"},
+      kMethod, kInterleave);
   rows.row<&ops::unfold>("unfold(self: Tensor, dimension: int, size: int, step: int) -> Tensor",
                          kMethod, R"(The view of all windows of one size along a dimension.
 

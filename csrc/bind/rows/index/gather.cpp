@@ -207,6 +207,22 @@ tensor([[5., 0.],
                            R"(>>> rg.zeros(2).put_(rg.tensor([1, 1]), rg.ones(2), accumulate=True)
 tensor([0., 2.])
 )");
+  rows.row<&ops::unravel_index>(
+      "unravel_index(indices: Tensor, shape: int | Sequence[int]) -> tuple[Tensor, ...]", kFunction,
+      R"(The coordinates of elements that positions in the flattened tensor name.
+
+    i = (y_0 n_1 + y_1) n_2 + y_2,  modulo the number of elements
+
+Shape:   ``(*)`` -> ``(*)`` for each dimension of the shape.
+Dtype:   integers; the coordinates are int64.
+Grad:    none.
+Raises:  DTypeError unless the positions are integers; ValueError for a negative length;
+         RuntimeError for a shape without elements.
+Source:  torch.unravel_index.
+
+>>> rg.unravel_index(rg.tensor([5, 1]), (2, 3))
+(tensor([1, 0]), tensor([2, 1]))
+)");
 }
 
 }  // namespace retrograd::bind

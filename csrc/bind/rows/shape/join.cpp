@@ -402,6 +402,24 @@ tensor([[1, 3],
         [2, 3],
         [2, 4]])
 )");
+  rows.row<&ops::combinations>(
+      "combinations(input: Tensor, r: int = 2, with_replacement: bool = False) -> Tensor",
+      kFunction, R"(Every choice of r elements of a vector, a row for each, in their order.
+
+    the rows (x_i, x_j, ...) with i < j < ...,  i <= j <= ... with_replacement
+
+Shape:   ``(n)`` -> ``(k, r)``; ``(0)`` for r = 0.
+Dtype:   all.
+Grad:    input. Twice differentiable.
+Raises:  ShapeError unless input is a vector, and for more rows than there can be; RuntimeError for
+         a negative r.
+Source:  torch.combinations.
+
+>>> rg.combinations(rg.tensor([1, 2, 3]))
+tensor([[1, 2],
+        [1, 3],
+        [2, 3]])
+)");
 }
 
 template <int kDims>
