@@ -93,6 +93,7 @@ const Rows& all_rows() {
     add_gamma_rows(*r);
     add_normal_rows(*r);
     add_bessel_rows(*r);
+    add_dlpack_rows(*r);
     return r;
   }();
   return *rows;

@@ -190,15 +190,27 @@ bool is_one_of(const std::string_view (&names)[n], const Row& row) {
 }
 
 // Functions that torch hands to nobody, and those that it hands to modes alone.
-constexpr std::string_view kNever[] = {"is_tensor",          "from_numpy",
-                                       "frombuffer",         "__copy__",
-                                       "manual_seed",        "seed",
-                                       "initial_seed",       "get_rng_state",
-                                       "set_rng_state",      "set_printoptions",
-                                       "get_default_dtype",  "set_default_dtype",
-                                       "get_num_threads",    "set_num_threads",
-                                       "is_grad_enabled",    "is_inference_mode_enabled",
-                                       "is_anomaly_enabled", "is_anomaly_check_nan_enabled",
+constexpr std::string_view kNever[] = {"is_tensor",
+                                       "from_numpy",
+                                       "from_dlpack",
+                                       "to_dlpack",
+                                       "result_type",
+                                       "frombuffer",
+                                       "__copy__",
+                                       "manual_seed",
+                                       "seed",
+                                       "initial_seed",
+                                       "get_rng_state",
+                                       "set_rng_state",
+                                       "set_printoptions",
+                                       "get_default_dtype",
+                                       "set_default_dtype",
+                                       "get_num_threads",
+                                       "set_num_threads",
+                                       "is_grad_enabled",
+                                       "is_inference_mode_enabled",
+                                       "is_anomaly_enabled",
+                                       "is_anomaly_check_nan_enabled",
                                        "set_anomaly_enabled"};
 constexpr std::string_view kForModes[] = {"tensor", "as_tensor", "asarray"};
 

@@ -298,6 +298,7 @@ void add_digits_rows(Rows& rows);
 void add_distribution_rows(Rows& rows);
 void add_dropout_rows(Rows& rows);
 void add_embedding_rows(Rows& rows);
+void add_dlpack_rows(Rows& rows);
 void add_forward_rows(Rows& rows);
 void add_gamma_rows(Rows& rows);
 void add_gather_rows(Rows& rows);
