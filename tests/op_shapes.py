@@ -362,6 +362,49 @@ def like(op, value):
     )
 
 
+WINDOW_CALLS = tuple(Call(args=(n, p)) for n in (0, 1, 2, 9) for p in (False, True))
+WINDOWS = [
+    ("hann", lambda x: 0.5 - 0.5 * np.cos(2 * np.pi * x), WINDOW_CALLS),
+    (
+        "hamming",
+        lambda x, a=0.54, b=0.46: a - b * np.cos(2 * np.pi * x),
+        (*WINDOW_CALLS, Call(args=(8, True, 0.6, 0.3))),
+    ),
+    (
+        "blackman",
+        lambda x: 0.08 * np.cos(4 * np.pi * x) - 0.5 * np.cos(2 * np.pi * x) + 0.42,
+        WINDOW_CALLS[:4] + WINDOW_CALLS[5:],  # of torch's two ends in float32 no digit is right
+    ),
+    ("bartlett", lambda x: 1 - np.abs(2 * x - 1), WINDOW_CALLS),
+    (
+        "kaiser",
+        lambda x, b=12.0: np.i0(b * np.sqrt(1 - (2 * x - 1) ** 2)) / np.i0(b),
+        (*WINDOW_CALLS, Call(args=(8, True, 3.0))),
+    ),
+]
+
+
+def window(shape):
+    """The numpy form of a window, by its values on 0 <= x <= 1."""
+
+    def values(n, periodic=True, *numbers, dtype="float64"):
+        steps = max(n - 1 + periodic, 1)
+        return (np.ones(n) if n < 2 else shape(np.arange(n) / steps, *numbers)).astype(dtype)
+
+    return values
+
+
+def window_errors(name):
+    def call(*args, **kwargs):
+        return lambda m: getattr(m, f"{name}_window")(*args, **kwargs)
+
+    return (
+        bad("negative", call(-1)),
+        bad("integers", lambda m: getattr(m, f"{name}_window")(3, dtype=m.int64)),
+        bad("fraction", call(2.5), TypeError),
+    )
+
+
 FACTORIES = [
     factory(
         "zeros",
@@ -397,6 +440,24 @@ FACTORIES = [
         Call(args=(0, 1, 0)),
         dtypes=FLOATS,
         errors=(bad("steps", lambda m: m.linspace(0, 1, -1)),),
+    ),
+    factory(
+        "logspace",
+        np.logspace,
+        Call(args=(0, 1, 5)),
+        Call(args=(-2, 3, 38), base=2.0),
+        Call(args=(2, 5, 1)),
+        Call(args=(0, 1, 0)),
+        dtypes=FLOATS,
+        errors=(
+            bad("steps", lambda m: m.logspace(0, 1, -1)),
+            bad("bool", lambda m: m.logspace(0, 1, 2, dtype=m.bool), NotImplementedError),
+        ),
+    ),
+    factory("scalar_tensor", np.asarray, Call(args=(3,)), Call(args=(0,))),
+    *(
+        factory(f"{name}_window", window(shape), *calls, dtypes=FLOATS, errors=window_errors(name))
+        for name, shape, calls in WINDOWS
     ),
     factory(
         "eye",

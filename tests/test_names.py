@@ -81,10 +81,10 @@ def test_nn_functional_has(name):
 # Not in the table: no tensor in or out, random, or answers that are not tensors.
 OTHERWISE = words("""
 alpha_dropout dropout feature_alpha_dropout feature_dropout
-absolute allclose arccos arccosh arcsin arcsinh arctan arctan2 arctanh as_tensor bernoulli
+absolute allclose arccos arccosh arcsin arcsinh arctan arctan2 arctanh as_tensor asarray bernoulli
 broadcast_shapes can_cast clip conj detach divide empty empty_like empty_permuted empty_strided
-equal fix from_dlpack from_numpy frombuffer full_like ger get_default_dtype get_device get_num_threads
-get_rng_state
+equal fix from_dlpack from_numpy frombuffer full_like ger get_default_dtype get_device
+get_num_threads get_rng_state
 greater greater_equal initial_seed is_anomaly_check_nan_enabled is_anomaly_enabled is_complex
 is_conj is_floating_point is_grad_enabled is_inference is_inference_mode_enabled is_neg is_same_size
 is_signed is_tensor less less_equal manual_seed multiply negative normal not_equal numel

@@ -93,7 +93,10 @@ const Rows& all_rows() {
     add_gamma_rows(*r);
     add_normal_rows(*r);
     add_bessel_rows(*r);
+    add_asarray_rows(*r);
     add_dlpack_rows(*r);
+    add_promotion_rows(*r);
+    add_window_rows(*r);
     return r;
   }();
   return *rows;

@@ -554,6 +554,37 @@ class Tensor:
         >>> copy.deepcopy(rg.ones(2, requires_grad=True))
         tensor([1., 1.], requires_grad=True)
         """
+    def __dlpack__(self, *, stream: Any = None, max_version: tuple[_int, _int] | None = None, dl_device: tuple[_int, _int] | None = None, copy: _bool | None = None) -> Any:
+        """A capsule on the memory of the tensor, for numpy.from_dlpack(tensor) and its like.
+
+            a[i, j] is x[i, j]
+
+        From a max_version of (1, 0) on the capsule says whether the memory is read-only.
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  BufferError for a tensor that requires grad, and a read-only one without max_version;
+                 DeviceError for another device, or a stream.
+        Source:  torch.Tensor.__dlpack__.
+
+        >>> type(rg.tensor([1, 2]).__dlpack__()).__name__
+        'PyCapsule'
+        """
+    def __dlpack_device__(self) -> tuple[_int, _int]:
+        """The device of the memory, in the numbers of DLPack: the CPU.
+
+            (1, 0)
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.Tensor.__dlpack_device__.
+
+        >>> rg.tensor([1, 2]).__dlpack_device__()
+        (1, 0)
+        """
     def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
         """The parts of which pickle makes the tensor again.
 
@@ -9295,6 +9326,28 @@ def as_tensor(data: Any, dtype: _dtype | None = None, device: str | _device | No
     >>> rg.as_tensor([True, False])
     tensor([ True, False])
     """
+def asarray(obj: Any, *, dtype: _dtype | None = None, device: str | _device | None = None, copy: _bool | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+    """A tensor of anything that has elements, on the same memory where there is some.
+
+        y = x
+
+    A tensor comes back itself. NumPy arrays, buffers and what has a method ``__dlpack__`` are shared;
+    numbers and sequences are copied. Of a buffer that is no array dtype says how its bytes are read.
+    copy=True always copies, copy=False never does.
+
+    Shape:   that of the object.
+    Dtype:   as tensor() finds it; converted to dtype, if given.
+    Grad:    obj, if it is a tensor that requires grad.
+    Raises:  ValueError if copy is False and it takes a copy; what tensor() raises; DTypeError if
+             requires_grad and not floating.
+    Source:  torch.asarray.
+
+    >>> rg.asarray([1, 2], dtype=rg.float32)
+    tensor([1., 2.])
+    >>> x = rg.ones(2)
+    >>> rg.asarray(x) is x
+    True
+    """
 def asin(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The angle in radians of which each element is the sine, within 2 ulp.
 
@@ -9536,6 +9589,22 @@ def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1,
     >>> rg.baddbmm(rg.ones(1), rg.ones(1, 1, 3), rg.ones(1, 3, 2), beta=2)
     tensor([[[5., 5.]]])
     """
+def bartlett_window(window_length: _int, periodic: _bool = True, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+    """Bartlett's window: a triangle.
+
+        y_k = 1 - |2 k / n - 1|
+
+    n is window_length, or window_length - 1 unless periodic. A single element is 1.
+
+    Shape:   -> ``(window_length)``.
+    Dtype:   floating; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a negative length; DTypeError unless floating.
+    Source:  torch.bartlett_window.
+
+    >>> rg.bartlett_window(4)
+    tensor([0.0000, 0.5000, 1.0000, 0.5000])
+    """
 @overload
 def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor:
     """bernoulli(input, *, generator=None, out=None)
@@ -9680,6 +9749,22 @@ def bitwise_xor(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor
     >>> rg.bitwise_xor(rg.tensor([12, 10]), 6)
     tensor([10, 12])
     """
+def blackman_window(window_length: _int, periodic: _bool = True, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+    """Blackman's window: three terms of cosines.
+
+        y_k = 0.42 - 0.5 cos(2 pi k / n) + 0.08 cos(4 pi k / n)
+
+    n is window_length, or window_length - 1 unless periodic. A single element is 1.
+
+    Shape:   -> ``(window_length)``.
+    Dtype:   floating; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a negative length; DTypeError unless floating.
+    Source:  torch.blackman_window.
+
+    >>> rg.blackman_window(4)
+    tensor([0.0000, 0.3400, 1.0000, 0.3400])
+    """
 @overload
 def block_diag(tensors: Sequence[Tensor]) -> Tensor:
     """A matrix with the tensors along its diagonal, zeros elsewhere.
@@ -9772,6 +9857,20 @@ def bucketize(input: Tensor, boundaries: Tensor, *, out_int32: _bool = False, ri
     """
 @overload
 def bucketize(self: _Number, boundaries: Tensor, *, out_int32: _bool = False, right: _bool = False, out: Tensor | None = None) -> Tensor: ...
+def can_cast(from_: _dtype, to: _dtype) -> _bool:
+    """Whether a result of one type can be written to a tensor of another.
+
+        bool < integer < floating; not downwards
+
+    Shape:   none.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  TypeError for what is no dtype.
+    Source:  torch.can_cast.
+
+    >>> rg.can_cast(rg.int64, rg.float16), rg.can_cast(rg.float32, rg.int64)
+    (True, False)
+    """
 @overload
 def cartesian_prod(tensors: Sequence[Tensor]) -> Tensor:
     """Every choice of an element from each vector, a row for each.
@@ -11429,6 +11528,25 @@ def frexp(input: Tensor, *, out: Sequence[Tensor] | None = None) -> _MantissaAnd
     >>> exponent
     tensor([ 2, -1], dtype=torch.int32)
     """
+def from_dlpack(ext_tensor: Any, *, device: str | _device | None = None, copy: _bool | None = None) -> Tensor:
+    """A tensor on the memory of another library's array: writes are seen in both.
+
+        x[i, j] is a[i, j]
+
+    The array has a method ``__dlpack__``, or is the capsule that such a method gave, which can be taken
+    once. Read-only memory makes a read-only tensor. With copy=True the memory is the tensor's own.
+
+    Shape:   that of the array.
+    Dtype:   that of the array.
+    Grad:    none; the result is a leaf.
+    Raises:  BufferError for elements or strides that tensors do not have, and what the producer raises;
+             RuntimeError for what is no array, or a capsule taken twice; DeviceError for memory that is
+             not the CPU's.
+    Source:  torch.from_dlpack.
+
+    >>> rg.from_dlpack(rg.tensor([1, 2]))
+    tensor([1, 2])
+    """
 def from_numpy(ndarray: object) -> Tensor:
     """A tensor on the memory of a NumPy array: writes to one are seen in the other.
 
@@ -11690,6 +11808,38 @@ def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
 
     >>> rg.gt(rg.tensor([1, 2, 3]), 2)
     tensor([False, False,  True])
+    """
+def hamming_window(window_length: _int, periodic: _bool = True, alpha: _float = 0.54, beta: _float = 0.46, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+    """Hamming's window: one period of a raised cosine that does not reach 0.
+
+        y_k = alpha - beta cos(2 pi k / n)
+
+    n is window_length, or window_length - 1 unless periodic. A single element is 1.
+
+    Shape:   -> ``(window_length)``.
+    Dtype:   floating; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a negative length; DTypeError unless floating.
+    Source:  torch.hamming_window.
+
+    >>> rg.hamming_window(4)
+    tensor([0.0800, 0.5400, 1.0000, 0.5400])
+    """
+def hann_window(window_length: _int, periodic: _bool = True, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+    """Hann's window: one period of a raised cosine.
+
+        y_k = 0.5 - 0.5 cos(2 pi k / n)
+
+    n is window_length, or window_length - 1 unless periodic. A single element is 1.
+
+    Shape:   -> ``(window_length)``.
+    Dtype:   floating; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a negative length; DTypeError unless floating.
+    Source:  torch.hann_window.
+
+    >>> rg.hann_window(4)
+    tensor([0.0000, 0.5000, 1.0000, 0.5000])
     """
 def hardshrink(input: Tensor, lambd: _Number = 0.5, *, out: Tensor | None = None) -> Tensor:
     """Each element that is larger in size than a bound, and 0 for the others.
@@ -12295,6 +12445,22 @@ def isnan(input: Tensor) -> Tensor:
     >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
     tensor([False, False,  True])
     """
+def kaiser_window(window_length: _int, periodic: _bool = True, beta: _float = 12.0, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+    """Kaiser's window: what lies near its middle, the more so the larger beta.
+
+        y_k = i0(beta sqrt(1 - (2 k / n - 1)^2)) / i0(beta)
+
+    n is window_length, or window_length - 1 unless periodic. A single element is 1.
+
+    Shape:   -> ``(window_length)``.
+    Dtype:   floating; the default type if not given.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError for a negative length; DTypeError unless floating.
+    Source:  torch.kaiser_window.
+
+    >>> rg.kaiser_window(4, beta=3.0)
+    tensor([0.2049, 0.7269, 1.0000, 0.7269])
+    """
 def kron(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The Kronecker product: each element of one tensor times all of another.
 
@@ -12839,6 +13005,26 @@ def logit_(input: Tensor, eps: _float | None = None) -> Tensor:
 
     >>> rg.tensor([0.0, 0.5]).logit_(eps=0.25)
     tensor([-1.0986,  0.0000])
+    """
+def logspace(start: _Number, end: _Number, steps: _int, base: _float = 10.0, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
+    """Powers of a number, whose exponents are at equal distances.
+
+        y_i = base^(start + i (end - start) / (steps - 1))
+
+    They are computed in double and rounded once.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   -> ``(steps)``.
+    Dtype:   all but bool; the default type if not given. For integers the bounds are truncated, and
+             what is too large saturates.
+    Grad:    none; the result is a leaf.
+    Raises:  ShapeError if steps is negative; RangeError for bounds that the dtype cannot hold;
+             NotImplementedError for bool.
+    Source:  torch.logspace.
+
+    >>> rg.logspace(0, 3, 4, base=2)
+    tensor([1., 2., 4., 8.])
     """
 def logsumexp(input: Tensor, dim: _int | Sequence[_int], keepdim: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """The logarithm of the sum of exponentials along dimensions.
@@ -13848,6 +14034,20 @@ def prod(input: Tensor, *, dtype: _dtype | None = None, out: Tensor | None = Non
     """
 @overload
 def prod(input: Tensor, dim: _int, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor: ...
+def promote_types(type1: _dtype, type2: _dtype) -> _dtype:
+    """The smallest type that both types can become without loss of kind.
+
+        as of arithmetic on two tensors with dimensions
+
+    Shape:   none.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  TypeError for what is no dtype.
+    Source:  torch.promote_types.
+
+    >>> rg.promote_types(rg.int32, rg.float16)
+    torch.float16
+    """
 def put(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False) -> Tensor:
     """A copy with elements written at positions in the flattened tensor, or added there.
 
@@ -14225,6 +14425,23 @@ def resolve_neg(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0]).resolve_neg()
     tensor([1.])
     """
+def result_type(tensor: Tensor | _Number, other: Tensor | _Number) -> _dtype:
+    """The type of the result of arithmetic on two operands.
+
+        tensors with dimensions outrank 0-d ones, which outrank numbers
+
+    The larger kind among bool, integer and floating wins, and in one kind the larger type of those
+    that rank first. A number that is a float has the default type.
+
+    Shape:   ``(*)`` and ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  TypeError for what is neither a tensor nor a number.
+    Source:  torch.result_type.
+
+    >>> rg.result_type(rg.tensor([1, 2], dtype=rg.int8), 1.5)
+    torch.float32
+    """
 def roll(input: Tensor, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
     """A copy with the elements moved on; those past the end come in at the front.
 
@@ -14378,6 +14595,21 @@ def rsqrt_(input: Tensor) -> Tensor:
 
     >>> rg.tensor([4.0, 0.25]).rsqrt_()
     tensor([0.5000, 2.0000])
+    """
+def scalar_tensor(s: _Number, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
+    """A new 0-d tensor of a number.
+
+        y = s
+
+    Shape:   -> ``()``.
+    Dtype:   all; the default type if not given, also for ints.
+    Grad:    none; the result is a leaf.
+    Raises:  RangeError for a number that the dtype cannot hold; DTypeError if requires_grad and not
+             floating.
+    Source:  torch.scalar_tensor.
+
+    >>> rg.scalar_tensor(3)
+    tensor(3.)
     """
 @overload
 def scatter(input: Tensor, dim: _int, index: Tensor, src: Tensor, *, reduce: str | None = None, out: Tensor | None = None) -> Tensor:
@@ -15388,6 +15620,22 @@ def tile(input: Tensor, dims: Sequence[_int]) -> Tensor:
     tensor([[1, 1],
             [2, 2]])
     """
+def to_dlpack(tensor: Tensor) -> Any:
+    """A capsule on the memory of a tensor, for from_dlpack() of any library.
+
+        a[i, j] is x[i, j]
+
+    It can be taken once, and is of the form from before version 1: ``__dlpack__`` makes others.
+
+    Shape:   ``(*)``.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  BufferError for a tensor that requires grad or is read-only.
+    Source:  torch.utils.dlpack.to_dlpack.
+
+    >>> rg.from_dlpack(rg.to_dlpack(rg.tensor([1, 2])))
+    tensor([1, 2])
+    """
 def topk(input: Tensor, k: _int, dim: _int = -1, largest: _bool = True, sorted: _bool = True, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices:
     """The k largest or smallest elements along a dimension, and where they stand.
 
@@ -16305,6 +16553,7 @@ __all__ = [
     "as_strided",
     "as_strided_",
     "as_tensor",
+    "asarray",
     "asin",
     "asin_",
     "asinh",
@@ -16318,6 +16567,7 @@ __all__ = [
     "atleast_2d",
     "atleast_3d",
     "baddbmm",
+    "bartlett_window",
     "bernoulli",
     "bfloat16",
     "bincount",
@@ -16327,12 +16577,14 @@ __all__ = [
     "bitwise_or",
     "bitwise_right_shift",
     "bitwise_xor",
+    "blackman_window",
     "block_diag",
     "bmm",
     "bool",
     "broadcast_tensors",
     "broadcast_to",
     "bucketize",
+    "can_cast",
     "cartesian_prod",
     "cat",
     "cdist",
@@ -16439,6 +16691,7 @@ __all__ = [
     "frac",
     "frac_",
     "frexp",
+    "from_dlpack",
     "from_numpy",
     "frombuffer",
     "full",
@@ -16456,6 +16709,8 @@ __all__ = [
     "greater_equal",
     "gt",
     "half",
+    "hamming_window",
+    "hann_window",
     "hardshrink",
     "heaviside",
     "histc",
@@ -16497,6 +16752,7 @@ __all__ = [
     "isin",
     "isinf",
     "isnan",
+    "kaiser_window",
     "kron",
     "kthvalue",
     "layout",
@@ -16529,6 +16785,7 @@ __all__ = [
     "logical_xor",
     "logit",
     "logit_",
+    "logspace",
     "logsumexp",
     "long",
     "lt",
@@ -16587,6 +16844,7 @@ __all__ = [
     "prelu",
     "preserve_format",
     "prod",
+    "promote_types",
     "put",
     "quantile",
     "rad2deg",
@@ -16608,6 +16866,7 @@ __all__ = [
     "reshape",
     "resolve_conj",
     "resolve_neg",
+    "result_type",
     "roll",
     "rot90",
     "round",
@@ -16617,6 +16876,7 @@ __all__ = [
     "rrelu_",
     "rsqrt",
     "rsqrt_",
+    "scalar_tensor",
     "scatter",
     "scatter_add",
     "scatter_reduce",
@@ -16675,6 +16935,7 @@ __all__ = [
     "threshold",
     "threshold_",
     "tile",
+    "to_dlpack",
     "topk",
     "trace",
     "transpose",

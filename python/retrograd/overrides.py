@@ -204,7 +204,9 @@ def get_default_nowrap_functions() -> set[Callable[..., Any]]:
 
 # Functions that get no tensor, or are not handed to anybody.
 _IGNORED = """
-    arange as_tensor empty empty_permuted empty_strided eye from_numpy frombuffer full
+    arange as_tensor asarray bartlett_window blackman_window empty empty_permuted empty_strided eye
+    from_dlpack from_numpy frombuffer full hamming_window hann_window kaiser_window logspace
+    result_type scalar_tensor to_dlpack
     get_default_dtype get_num_threads get_rng_state initial_seed is_anomaly_check_nan_enabled
     is_anomaly_enabled is_grad_enabled is_inference_mode_enabled is_tensor linspace manual_seed ones
     promote_types can_cast broadcast_shapes rand randint randn randperm seed set_anomaly_enabled

@@ -285,6 +285,7 @@ void add_anomaly_rows(Rows& rows);
 void add_arithmetic_rows(Rows& rows);
 void add_arrange_rows(Rows& rows);
 void add_attention_rows(Rows& rows);
+void add_asarray_rows(Rows& rows);
 void add_autograd_rows(Rows& rows);
 void add_bessel_rows(Rows& rows);
 void add_blend_rows(Rows& rows);
@@ -314,6 +315,7 @@ void add_matmul_rows(Rows& rows);
 void add_normal_rows(Rows& rows);
 void add_normalization_rows(Rows& rows);
 void add_pad_rows(Rows& rows);
+void add_promotion_rows(Rows& rows);
 void add_random_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);
 void add_scan_rows(Rows& rows);
@@ -328,5 +330,6 @@ void add_system_rows(Rows& rows);
 void add_triangle_rows(Rows& rows);
 void add_unary_rows(Rows& rows);
 void add_view_in_place_rows(Rows& rows);
+void add_window_rows(Rows& rows);
 
 }  // namespace retrograd::bind

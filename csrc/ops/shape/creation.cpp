@@ -12,6 +12,7 @@
 #include "kernels/move/convert.h"
 #include "kernels/move/narrow.h"
 #include "kernels/pointwise/ranges.h"
+#include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
 
 namespace retrograd::ops {
@@ -189,6 +190,18 @@ Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps, std::opti
   const auto parts = kernels::ranges().parts[computing(t)];
   make_elements(y, [&](char* data, int64_t from, int64_t to) { parts(data, from, to, interval); });
   return y;
+}
+
+Tensor logspace(const Scalar& start, const Scalar& end, int64_t steps, double base,
+                std::optional<DType> dtype) {
+  const DType t = dtype.value_or(default_dtype());
+  RG_CHECK(t != DType::kBool, NotImplementedError, "logspace: not defined for bool");
+  RG_CHECK(steps >= 0, ShapeError, "logspace: number of steps must be non-negative, got ", steps);
+  check_fits("logspace", start, t);
+  check_fits("logspace", end, t);
+  const auto bound = [&](const Scalar& x) { return is_floating(t) ? x : x.as(t); };
+  const Tensor x = linspace(bound(start), bound(end), steps, DType::kFloat64);
+  return convert_to(pow(full({}, base, DType::kFloat64), x), t);
 }
 
 Tensor eye(int64_t n, std::optional<int64_t> m, std::optional<DType> dtype) {

@@ -39,6 +39,11 @@ Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step,
 Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps,
                 std::optional<DType> dtype = {});
 
+// base^x of `steps` values x from start to end, computed in double and rounded once. For an integer
+// dtype the bounds are truncated first, and the results saturate.
+Tensor logspace(const Scalar& start, const Scalar& end, int64_t steps, double base,
+                std::optional<DType> dtype = {});
+
 // Ones on the diagonal of an (n, m) matrix, zeros elsewhere; m is n if not given.
 Tensor eye(int64_t n, std::optional<int64_t> m = {}, std::optional<DType> dtype = {});
 

@@ -99,6 +99,13 @@ Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps, Type dtyp
                 bool wants_grad) {
   return leaf(ops::linspace(start, end, steps, dtype), wants_grad);
 }
+Tensor logspace(const Scalar& start, const Scalar& end, int64_t steps, double base, Type dtype,
+                Device, bool wants_grad) {
+  return leaf(ops::logspace(start, end, steps, base, dtype), wants_grad);
+}
+Tensor scalar_tensor(const Scalar& s, Type dtype, Device, bool wants_grad) {
+  return leaf(ops::full({}, s, dtype.value_or(default_dtype())), wants_grad);
+}
 Tensor eye(int64_t n, std::optional<int64_t> m, Type dtype, Device, bool wants_grad) {
   return leaf(ops::eye(n, m, dtype), wants_grad);
 }
@@ -366,6 +373,44 @@ Source:  torch.linspace.
 
 >>> rg.linspace(0, 1, 5)
 tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])
+)");
+  rows.row<logspace>(
+      "logspace(start: Number, end: Number, steps: int, base: float = 10.0, *, "
+      "dtype: dtype | None = None, device: str | device | None = None, "
+      "requires_grad: bool = False) -> Tensor",
+      kFunction | kOut, R"(Powers of a number, whose exponents are at equal distances.
+
+    y_i = base^(start + i (end - start) / (steps - 1))
+
+They are computed in double and rounded once.
+
+Shape:   -> ``(steps)``.
+Dtype:   all but bool; the default type if not given. For integers the bounds are truncated, and
+         what is too large saturates.
+Grad:    none; the result is a leaf.
+Raises:  ShapeError if steps is negative; RangeError for bounds that the dtype cannot hold;
+         NotImplementedError for bool.
+Source:  torch.logspace.
+
+>>> rg.logspace(0, 3, 4, base=2)
+tensor([1., 2., 4., 8.])
+)");
+  rows.row<scalar_tensor>(
+      "scalar_tensor(s: Number, *, dtype: dtype | None = None, "
+      "device: str | device | None = None, requires_grad: bool = False) -> Tensor",
+      kFunction, R"(A new 0-d tensor of a number.
+
+    y = s
+
+Shape:   -> ``()``.
+Dtype:   all; the default type if not given, also for ints.
+Grad:    none; the result is a leaf.
+Raises:  RangeError for a number that the dtype cannot hold; DTypeError if requires_grad and not
+         floating.
+Source:  torch.scalar_tensor.
+
+>>> rg.scalar_tensor(3)
+tensor(3.)
 )");
   rows.row<eye>(
       "eye(n: int, m: int | None = None, *, dtype: dtype | None = None, "
