@@ -78,7 +78,8 @@ COUNTS = [
              errors=(bad("integers", lambda m: m.nanmean(m.tensor([1, 2]))),)),
     reducing("count_nonzero", lambda x, axis, keep: np.count_nonzero(x, axis=axis), SHAPES,
              dtypes=ALL, out=to_int64, grads=()),
-    OpCase("cov", "cov", covariance, (Call((3, 5)), Call((4,)), Call((2, 6), correction=0)),
+    OpCase("cov", "cov", covariance,
+           (Call((3, 5)), Call((4,)), Call((1, 4)), Call((2, 6), correction=0)),
            rtol=8, errors=(
                bad("dims", lambda m: m.cov(m.zeros(2, 3, 4))),
                bad("bool", lambda m: m.cov(m.tensor([True, False]))),

@@ -176,7 +176,10 @@ SCATTERING = [
         Call((2, 3), args=(1,)),
         Call((2, 3), args=(-1, 0, -1)),
         Call((2, 2), args=(0, 2, 1)),
-        errors=(bad("same", lambda m: m.diag_embed(m.ones(2), 0, 1, 1)),),
+        errors=(
+            bad("same", lambda m: m.diag_embed(m.ones(2), 0, 1, 1)),
+            bad("0-d", lambda m: m.diag_embed(m.tensor(1.0)), IndexError),
+        ),
     ),
     matrices(
         "diagonal_scatter",

@@ -2371,7 +2371,7 @@ class Tensor:
 
             r_ij = c_ij / sqrt(c_ii c_jj),  c as cov() gives it
 
-        Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``.
+        Shape:   ``(m, n)`` -> ``(m, m)``; ``(1, n)``, ``(n,)`` and ``()`` -> ``()``.
         Dtype:   all but bool; integers give the default type.
         Grad:    input. Twice differentiable.
         Raises:  ShapeError for more than two dimensions; DTypeError for bool.
@@ -2467,7 +2467,8 @@ class Tensor:
         w = fweights, how often each observation was made, times aweights, what it counts. With aweights a
         the correction is multiplied by sum(w a) / sum(w).
 
-        Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``. Weights are of shape ``(n,)``.
+        Shape:   ``(m, n)`` -> ``(m, m)``; ``(1, n)``, ``(n,)`` and ``()`` -> ``()``.
+                 Weights are of shape ``(n,)``.
         Dtype:   all but bool; integers give the default type.
         Grad:    input, aweights. Twice differentiable.
         Raises:  ShapeError for more than two dimensions or weights that do not fit; DTypeError for bool and
@@ -10329,7 +10330,7 @@ def corrcoef(input: Tensor) -> Tensor:
 
         r_ij = c_ij / sqrt(c_ii c_jj),  c as cov() gives it
 
-    Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``.
+    Shape:   ``(m, n)`` -> ``(m, m)``; ``(1, n)``, ``(n,)`` and ``()`` -> ``()``.
     Dtype:   all but bool; integers give the default type.
     Grad:    input. Twice differentiable.
     Raises:  ShapeError for more than two dimensions; DTypeError for bool.
@@ -10444,7 +10445,8 @@ def cov(input: Tensor, *, correction: _int = 1, fweights: Tensor | None = None, 
     w = fweights, how often each observation was made, times aweights, what it counts. With aweights a
     the correction is multiplied by sum(w a) / sum(w).
 
-    Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``. Weights are of shape ``(n,)``.
+    Shape:   ``(m, n)`` -> ``(m, m)``; ``(1, n)``, ``(n,)`` and ``()`` -> ``()``.
+             Weights are of shape ``(n,)``.
     Dtype:   all but bool; integers give the default type.
     Grad:    input, aweights. Twice differentiable.
     Raises:  ShapeError for more than two dimensions or weights that do not fit; DTypeError for bool and

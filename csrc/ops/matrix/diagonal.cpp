@@ -181,7 +181,7 @@ Tensor diagonal(const Tensor& x, int64_t offset, int64_t dim1, int64_t dim2) {
 }
 
 Tensor diag_embed(const Tensor& x, int64_t offset, int64_t dim1, int64_t dim2) {
-  RG_CHECK(x.dim() > 0, ShapeError, "diag_embed: expected 1 or more dimensions, got a 0-d tensor");
+  RG_CHECK(x.dim() > 0, IndexError, "diag_embed: expected 1 or more dimensions, got a 0-d tensor");
   const Line line = line_of("diag_embed", x.dim() + 1, offset, dim1, dim2);
   const int64_t n = x.size(-1) + std::abs(offset);
   Dims shape = x.shape();

@@ -95,7 +95,7 @@ Tensor covariances(const char* op, const Tensor& input, int64_t correction, cons
   const Tensor apart = sub(x, mean_of_rows);
   const Tensor weighed = weights.defined() ? mul(apart, weights) : apart;
   const Tensor y = div(matmul(weighed, t(apart)), freedom);
-  return input.dim() < 2 ? reshape(y, {}) : y;
+  return y.numel() == 1 ? reshape(y, {}) : y;
 }
 
 }  // namespace

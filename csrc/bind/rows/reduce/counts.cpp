@@ -100,7 +100,8 @@ tensor([1, 2])
 w = fweights, how often each observation was made, times aweights, what it counts. With aweights a
 the correction is multiplied by sum(w a) / sum(w).
 
-Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``. Weights are of shape ``(n,)``.
+Shape:   ``(m, n)`` -> ``(m, m)``; ``(1, n)``, ``(n,)`` and ``()`` -> ``()``.
+         Weights are of shape ``(n,)``.
 Dtype:   all but bool; integers give the default type.
 Grad:    input, aweights. Twice differentiable.
 Raises:  ShapeError for more than two dimensions or weights that do not fit; DTypeError for bool and
@@ -116,7 +117,7 @@ tensor([[ 1., -1.],
 
     r_ij = c_ij / sqrt(c_ii c_jj),  c as cov() gives it
 
-Shape:   ``(m, n)`` -> ``(m, m)``; ``(n,)`` and ``()`` -> ``()``.
+Shape:   ``(m, n)`` -> ``(m, m)``; ``(1, n)``, ``(n,)`` and ``()`` -> ``()``.
 Dtype:   all but bool; integers give the default type.
 Grad:    input. Twice differentiable.
 Raises:  ShapeError for more than two dimensions; DTypeError for bool.
