@@ -8,6 +8,7 @@ torch's exception class.
 from __future__ import annotations
 
 from op_activations import VECTORS
+from op_convolution import CONVOLUTIONS
 from op_counts import COUNTS
 from op_distribution import DISTRIBUTION
 from op_indexing import INDEXING
@@ -47,5 +48,6 @@ OPS = [
     *INDEXING,
     *SCATTERING,
     *LAYERS,
+    *CONVOLUTIONS,
 ]
 DIFFERENTIABLE = [case for case in OPS if case.grads]

@@ -17,6 +17,7 @@
 #include "bind/graph/edge.h"
 #include "bind/graph/hooks.h"
 #include "bind/life/gc.h"
+#include "bind/rows/spatial/spatial.h"
 #include "bind/slots.h"
 #include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
@@ -52,6 +53,7 @@ const Rows& all_rows() {
     add_arithmetic_rows(*r);
     add_autograd_rows(*r);
     add_compare_rows(*r);
+    add_convolution_rows(*r);
     add_copy_rows(*r);
     add_counts_rows(*r);
     add_creation_rows(*r);

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "kernels/convolution/convolution.h"
 #include "kernels/distance/distance.h"
 #include "kernels/layer/pad.h"
 #include "kernels/linalg/factor.h"
@@ -45,6 +46,7 @@
   X(Compare, compare)        \
   X(Convert, convert)        \
   X(Factor, factor)          \
+  X(Convolve, convolve)      \
   X(Gather, gather)          \
   X(Loss, loss)              \
   X(Masked, masked)          \

@@ -10307,6 +10307,147 @@ def conj(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0]).conj()
     tensor([1.])
     """
+@overload
+def conv1d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, groups: _int = 1) -> Tensor:
+    """conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
+    conv1d(input, weight, bias=None, stride=1, padding="valid", dilation=1, groups=1)
+
+    A kernel that slides over the axis of images: a sum of products at each place.
+
+        y[n, o, i] = b[o] + sum_{c, k} w[o, c, k] x[n, c, stride i - padding + dilation k]
+
+    Beyond the images are zeros, ``padding`` of them on each side of an axis: a number for all
+    axes, or one for each; ``"valid"`` is none, and ``"same"`` keeps the lengths. With
+    ``groups`` the channels are cut into so many parts, each with kernels of its own. Sums are
+    in an order that does not depend on the number of threads.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)``, weight
+             ``(o, c / groups, ...)``, bias ``(o)`` -> ``(n, o, ...)`` or ``(o, ...)``.
+    Dtype:   all but bool; all alike. Integers wrap around.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             if the types differ, or for bool.
+    Source:  torch.nn.functional.conv1d.
+
+    >>> rg.nn.functional.conv1d(rg.tensor([[[1.0, 4.0]]]), rg.tensor([[[-1.0, 1.0]]]))
+    tensor([[[3.]]])
+    """
+@overload
+def conv1d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: str = "valid", dilation: _int | Sequence[_int] = 1, groups: _int = 1) -> Tensor: ...
+@overload
+def conv2d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, groups: _int = 1) -> Tensor:
+    """conv2d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
+    conv2d(input, weight, bias=None, stride=1, padding="valid", dilation=1, groups=1)
+
+    A kernel that slides over the axes of images: a sum of products at each place.
+
+        y[n, o, i] = b[o] + sum_{c, k} w[o, c, k] x[n, c, stride i - padding + dilation k]
+
+    Beyond the images are zeros, ``padding`` of them on each side of an axis: a number for all
+    axes, or one for each; ``"valid"`` is none, and ``"same"`` keeps the lengths. With
+    ``groups`` the channels are cut into so many parts, each with kernels of its own. Sums are
+    in an order that does not depend on the number of threads.
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)``, weight
+             ``(o, c / groups, ...)``, bias ``(o)`` -> ``(n, o, ...)`` or ``(o, ...)``.
+    Dtype:   all but bool; all alike. Integers wrap around.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             if the types differ, or for bool.
+    Source:  torch.nn.functional.conv2d.
+
+    >>> rg.nn.functional.conv2d(rg.tensor([[[[1.0, 4.0]]]]), rg.tensor([[[[-1.0, 1.0]]]]))
+    tensor([[[[3.]]]])
+    """
+@overload
+def conv2d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: str = "valid", dilation: _int | Sequence[_int] = 1, groups: _int = 1) -> Tensor: ...
+@overload
+def conv3d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, groups: _int = 1) -> Tensor:
+    """conv3d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)
+    conv3d(input, weight, bias=None, stride=1, padding="valid", dilation=1, groups=1)
+
+    A kernel that slides over the axes of images: a sum of products at each place.
+
+        y[n, o, i] = b[o] + sum_{c, k} w[o, c, k] x[n, c, stride i - padding + dilation k]
+
+    Beyond the images are zeros, ``padding`` of them on each side of an axis: a number for all
+    axes, or one for each; ``"valid"`` is none, and ``"same"`` keeps the lengths. With
+    ``groups`` the channels are cut into so many parts, each with kernels of its own. Sums are
+    in an order that does not depend on the number of threads.
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)``, weight
+             ``(o, c / groups, ...)``, bias ``(o)`` -> ``(n, o, ...)`` or ``(o, ...)``.
+    Dtype:   all but bool; all alike. Integers wrap around.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             if the types differ, or for bool.
+    Source:  torch.nn.functional.conv3d.
+
+    >>> rg.nn.functional.conv3d(rg.tensor([[[[[1.0, 4.0]]]]]), rg.tensor([[[[[-1.0, 1.0]]]]]))
+    tensor([[[[[3.]]]]])
+    """
+@overload
+def conv3d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: str = "valid", dilation: _int | Sequence[_int] = 1, groups: _int = 1) -> Tensor: ...
+def conv_transpose1d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, output_padding: _int | Sequence[_int] = 0, groups: _int = 1, dilation: _int | Sequence[_int] = 1) -> Tensor:
+    """A convolution turned round, as its gradient is: each element adds a kernel to the result.
+
+        y[n, o, stride i - padding + dilation k] += w[c, o, k] x[n, c, i],  from y = b[o]
+
+    The result is shorter by ``padding`` on both sides of an axis, and longer by
+    ``output_padding`` on the far one.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)``, weight
+             ``(c, o / groups, ...)``, bias ``(o)`` -> ``(n, o, ...)`` or ``(o, ...)``, an axis
+             being (i - 1) stride - 2 padding + dilation (k - 1) + output_padding + 1 long.
+    Dtype:   all but bool; all alike. Integers wrap around.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small or, for
+             output_padding, too large; DTypeError if the types differ, or for bool.
+    Source:  torch.nn.functional.conv_transpose1d.
+
+    >>> rg.nn.functional.conv_transpose1d(rg.tensor([[[1.0, 2.0]]]), rg.tensor([[[1.0, 10.0]]]))
+    tensor([[[ 1., 12., 20.]]])
+    """
+def conv_transpose2d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, output_padding: _int | Sequence[_int] = 0, groups: _int = 1, dilation: _int | Sequence[_int] = 1) -> Tensor:
+    """A convolution turned round, as its gradient is: each element adds a kernel to the result.
+
+        y[n, o, stride i - padding + dilation k] += w[c, o, k] x[n, c, i],  from y = b[o]
+
+    The result is shorter by ``padding`` on both sides of an axis, and longer by
+    ``output_padding`` on the far one.
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)``, weight
+             ``(c, o / groups, ...)``, bias ``(o)`` -> ``(n, o, ...)`` or ``(o, ...)``, an axis
+             being (i - 1) stride - 2 padding + dilation (k - 1) + output_padding + 1 long.
+    Dtype:   all but bool; all alike. Integers wrap around.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small or, for
+             output_padding, too large; DTypeError if the types differ, or for bool.
+    Source:  torch.nn.functional.conv_transpose2d.
+
+    >>> rg.nn.functional.conv_transpose2d(rg.tensor([[[[1.0, 2.0]]]]), rg.tensor([[[[1.0, 10.0]]]]))
+    tensor([[[[ 1., 12., 20.]]]])
+    """
+def conv_transpose3d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, output_padding: _int | Sequence[_int] = 0, groups: _int = 1, dilation: _int | Sequence[_int] = 1) -> Tensor:
+    """A convolution turned round, as its gradient is: each element adds a kernel to the result.
+
+        y[n, o, stride i - padding + dilation k] += w[c, o, k] x[n, c, i],  from y = b[o]
+
+    The result is shorter by ``padding`` on both sides of an axis, and longer by
+    ``output_padding`` on the far one.
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)``, weight
+             ``(c, o / groups, ...)``, bias ``(o)`` -> ``(n, o, ...)`` or ``(o, ...)``, an axis
+             being (i - 1) stride - 2 padding + dilation (k - 1) + output_padding + 1 long.
+    Dtype:   all but bool; all alike. Integers wrap around.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small or, for
+             output_padding, too large; DTypeError if the types differ, or for bool.
+    Source:  torch.nn.functional.conv_transpose3d.
+
+    >>> rg.nn.functional.conv_transpose3d(rg.tensor([[[[[1.0, 2.0]]]]]), rg.tensor([[[[[1.0, 10.0]]]]]))
+    tensor([[[[[ 1., 12., 20.]]]]])
+    """
 def copysign(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The size of input with the sign of other.
 
@@ -16615,6 +16756,12 @@ __all__ = [
     "concat",
     "conj",
     "contiguous_format",
+    "conv1d",
+    "conv2d",
+    "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
     "copysign",
     "corrcoef",
     "cos",

@@ -176,7 +176,7 @@ class FunctionCtx(Node):
 constexpr const char* kFunctionalHead =
     R"(# Written from retrograd._core._stub(); pytest tests/test_stubs.py --update makes it anew.
 from collections.abc import Callable, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, overload
 
 from .._core import Generator, Tensor, dtype
 

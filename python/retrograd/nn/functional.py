@@ -7,6 +7,12 @@ binary_cross_entropy = _functional.binary_cross_entropy
 binary_cross_entropy_with_logits = _functional.binary_cross_entropy_with_logits
 celu = _functional.celu
 celu_ = _functional.celu_
+conv1d = _functional.conv1d
+conv2d = _functional.conv2d
+conv3d = _functional.conv3d
+conv_transpose1d = _functional.conv_transpose1d
+conv_transpose2d = _functional.conv_transpose2d
+conv_transpose3d = _functional.conv_transpose3d
 cosine_embedding_loss = _functional.cosine_embedding_loss
 cosine_similarity = _functional.cosine_similarity
 cross_entropy = _functional.cross_entropy
@@ -78,6 +84,12 @@ __all__ = [
     "binary_cross_entropy_with_logits",
     "celu",
     "celu_",
+    "conv1d",
+    "conv2d",
+    "conv3d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
     "cosine_embedding_loss",
     "cosine_similarity",
     "cross_entropy",

@@ -1,0 +1,77 @@
+// convolution.h: sums over windows that slide along up to three axes, and the sums over all windows
+// that make the gradient of a weight.
+//
+// A block of the source is first copied into slots, in which each tap of the window finds the
+// elements for neighbouring results next to each other: padding is there as zeros, and what a
+// stride skips is not. Each result is summed over channels and taps in one order, block of channels
+// after block, which the shape alone decides: no bit depends on the number of threads.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/element.h"
+
+namespace retrograd::kernels {
+
+// Slots slot, slot + 1, ... hold the source positions from, from + step, ... of the first block,
+// and those that are step times b further on of a block that begins at result b; zeros beyond the
+// source. Each run of the last axis has rows of its own, of which the first begins at `slot`.
+struct SlotRun {
+  int64_t slot, length, from;
+};
+
+// One axis. Result i of a block meets each tap i slots behind the one of result 0.
+struct SlotAxis {
+  int64_t results, block;  // all, and how many are computed at a time
+  int64_t to, to_step;     // where the first one goes along the axis, and how far off the next
+  int64_t to_length;
+  int64_t length, step;  // of the source
+  int64_t slots;         // of a block
+  int64_t runs;
+  const SlotRun* run;
+};
+
+// Arrays are contiguous. Kernel positions are taps; the slots of a tap begin at offset[tap].
+struct ConvolutionArgs {
+  const void* source;  // (images, groups, channels, length, length, length)
+  const void* weight;
+  void* result;      // (images, groups, rows, to_length, to_length, to_length)
+  const void* bias;  // (groups, rows); or null
+  int64_t images, groups, channels, rows;
+  // Blocks of the first are single. Those of the last have a row of slots for each tap, unless the
+  // second one's are single: what the results of a block meet at a tap lies next to each other.
+  SlotAxis axis[3];
+  int64_t plane;  // slots of a channel, and kSlotSlack
+  int64_t taps;
+  int64_t channel_block;      // channels in slots at a time
+  const int64_t* offset;      // of taps, for each of channel_block channels
+  const int64_t* tap_weight;  // where the weight of a tap lies
+  int64_t weight_group, weight_row, weight_channel;
+  void* panels;  // room for as many elements as the weight has
+  void* slots;   // room for `tasks` times slot_room elements
+  int64_t tasks, slot_room;
+};
+
+// result[n][g][r] = bias + sum over channels c and taps t of weight[g][r][c][t] source[n][g][c].
+using CorrelateFn = void (*)(const ConvolutionArgs&);
+
+// weight[g][r][c][t] = the sum over images and results of result[n][g][r] source[n][g][c], the taps
+// being in order. Images are cut into `parts`, whose sums are formed apart, in `panels`, and added
+// in order; a task is a part of a group and a block of channels.
+struct WeightSumArgs {
+  ConvolutionArgs g;  // weight is written to
+  int64_t parts;
+};
+using WeightSumFn = void (*)(const WeightSumArgs&);
+
+struct Convolve {
+  CorrelateFn correlate_float, correlate_double, correlate_int64;  // integers wrap
+  WeightSumFn weight_sum_float, weight_sum_double;
+};
+
+const Convolve& convolve();
+
+// Slots behind those of a channel that may be read and written with the last ones.
+inline constexpr int64_t kSlotSlack = 16;
+
+}  // namespace retrograd::kernels

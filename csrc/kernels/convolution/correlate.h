@@ -1,0 +1,261 @@
+// correlate.h: results of sliding windows, a tile of rows by registers of neighbours at a time.
+#pragma once
+
+#include <type_traits>
+
+#include "base/machine/parallel.h"
+#include "kernels/convolution/slots.h"
+#include "kernels/matrix/matmul_tile.h"
+#include "kernels/matrix/matmul_vector.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+constexpr int kMostVecs = 4;
+// Rows of a tile of so many registers.
+template <class T>
+constexpr int most_rows(int vecs) {
+  return !kMasks<T> ? 1 : vecs <= kTileVecs ? kTileRows : kTileRows * kTileVecs / vecs;
+}
+
+// c[r][v] = sum over k of a[k][r] b[v][offset[k]], plus what c holds, or bias[r].
+template <class T>
+struct WindowTile {
+  const T* a;
+  const T* b;
+  const int64_t* offset;
+  int64_t k;
+  T* c;
+  int64_t c_row;
+  const T* bias;  // or null
+  int64_t tail;   // results in the last register
+  bool add;
+};
+
+template <class T, int kRows, int kVecs>
+void window_tile(const WindowTile<T>& t) {
+  constexpr int kL = kLanes<T>;
+  Vec<T> sum[kRows][kVecs] = {};
+  const T *a = t.a, *b = t.b;
+  const int64_t* const end = t.offset + t.k;
+  for (const int64_t* offset = t.offset; offset < end; ++offset, a += kRows) {
+    Vec<T> row[kVecs];
+#pragma GCC unroll 4
+    for (int v = 0; v < kVecs; ++v) row[v] = load(b + *offset + v * kL);
+#pragma GCC unroll 16
+    for (int r = 0; r < kRows; ++r) {
+      const Vec<T> x = splat(a[r]);
+#pragma GCC unroll 4
+      for (int v = 0; v < kVecs; ++v)
+        if constexpr (kMasks<T>)
+          sum[r][v] = fma(x, row[v], sum[r][v]);
+        else
+          sum[r][v] += x * row[v];
+    }
+  }
+#pragma GCC unroll 16
+  for (int r = 0; r < kRows; ++r) {
+    T* c = t.c + r * t.c_row;
+    const Vec<T> start = splat(t.bias ? t.bias[r] : T(0));
+#pragma GCC unroll 4
+    for (int v = 0; v < kVecs; ++v, c += kL) {
+      const int64_t count = v + 1 < kVecs ? kL : t.tail;
+      if constexpr (kMasks<T>) {
+        store_first(c, sum[r][v] + (t.add ? load_first(c, count) : start), count);
+      } else {
+        for (int64_t i = 0; i < count; ++i) c[i] = sum[r][v][i] + (t.add ? c[i] : start[i]);
+      }
+    }
+  }
+}
+
+template <class T>
+using WindowTileFn = void (*)(const WindowTile<T>&);
+template <class T, int kVecs, int... kRows>
+constexpr WindowTileFn<T> window_tile_of(int rows, std::integer_sequence<int, kRows...>) {
+  constexpr WindowTileFn<T> all[] = {window_tile<T, kRows + 1, kVecs>...};
+  return all[rows - 1];
+}
+template <class T, int kVecs>
+WindowTileFn<T> window_tile_of(int64_t rows) {
+  return window_tile_of<T, kVecs>(static_cast<int>(rows),
+                                  std::make_integer_sequence<int, most_rows<T>(kVecs)>());
+}
+
+// A block of results that lie apart: row_step from one row to the next, step within one.
+template <class T>
+struct Scattered {
+  T* result;
+  int64_t row_step, step, width;
+};
+
+// Results [q, q + n) of the block.
+template <class T>
+void scatter(const Scattered<T>& s, int64_t q, int64_t n, const T* sum, T start, bool add) {
+  int64_t x = q % s.width;
+  T* row = s.result + q / s.width * s.row_step;
+  for (; n > 0; row += s.row_step, x = 0) {
+    const int64_t some = least(s.width - x, n);
+    T* c = row + x * s.step;
+    if (add)
+      for (int64_t i = 0; i < some; ++i) c[i * s.step] += sum[i];
+    else
+      for (int64_t i = 0; i < some; ++i) c[i * s.step] = sum[i] + start;
+    sum += some;
+    n -= some;
+  }
+}
+
+template <class T>
+struct Correlation {
+  const ConvolutionArgs& g;
+  int64_t grain;  // units of a task; blocks of channels while weights are packed
+};
+
+constexpr int64_t vecs_for(int64_t rows, int64_t most) { return rows <= most ? kMostVecs : 2; }
+
+// The rows of a result in parts that tiles hold.
+struct RowParts {
+  int64_t rows, count;
+  int64_t begin(int64_t part) const { return rows * part / count; }
+};
+template <class T>
+RowParts row_parts(int64_t rows) {
+  const int64_t vecs = vecs_for(rows, most_rows<T>(kMostVecs));
+  return {rows, ceil_div(rows, most_rows<T>(static_cast<int>(vecs)))};
+}
+
+// panels: for each group, block of channels and part of rows [k][rows of the part].
+template <class T>
+void pack_panels(const ConvolutionArgs& g, int64_t group, int64_t c0) {
+  const RowParts parts = row_parts<T>(g.rows);
+  const T* weight = static_cast<const T*>(g.weight) + group * g.weight_group;
+  T* to = static_cast<T*>(g.panels) + (group * g.channels + c0) * g.rows * g.taps;
+  const int64_t channels = least(g.channel_block, g.channels - c0);
+  for (int64_t part = 0; part < parts.count; ++part) {
+    const int64_t r0 = parts.begin(part), rows = parts.begin(part + 1) - r0;
+    for (int64_t c = c0; c < c0 + channels; ++c, to += rows * g.taps)
+      for (int64_t r = 0; r < rows; ++r) {
+        const T* from = weight + c * g.weight_channel + (r0 + r) * g.weight_row;
+        for (int64_t t = 0; t < g.taps; ++t) to[t * rows + r] = from[g.tap_weight[t]];
+      }
+  }
+}
+
+// Where the results of a block go.
+template <class T>
+struct Landing {
+  Scattered<T> apart;
+  bool together;
+  int64_t count, plane;  // results, and from one row of the tile to the next
+  const T* bias;
+  bool add;
+};
+
+// Results [q, q + kVecs registers) of the block, of all rows.
+template <class T, int kVecs>
+void correlate_registers(const ConvolutionArgs& g, const T* panel, int64_t k, const T* slots,
+                         int64_t q, const Landing<T>& l) {
+  constexpr int64_t kL = kLanes<T>;
+  alignas(64) T apart[kTileRows * kMostVecs * kL];
+  const RowParts parts = row_parts<T>(g.rows);
+  const int64_t n = least(l.count - q, kVecs * kL);
+  WindowTile<T> t = {.a = panel,
+                     .b = slots + q,
+                     .offset = g.offset,
+                     .k = k,
+                     .c = apart,
+                     .c_row = l.together ? l.plane : kVecs * kL,
+                     .bias = nullptr,
+                     .tail = l.together ? n - (kVecs - 1) * kL : kL,
+                     .add = l.add && l.together};
+  for (int64_t part = 0; part < parts.count; ++part) {
+    const int64_t r0 = parts.begin(part), rows = parts.begin(part + 1) - r0;
+    if (l.together) {
+      t.c = l.apart.result + r0 * l.plane + q;
+      t.bias = l.bias ? l.bias + r0 : nullptr;
+    }
+    window_tile_of<T, kVecs>(rows)(t);
+    t.a += rows * k;
+    if (l.together) continue;
+    Scattered<T> to = l.apart;
+    to.result += r0 * l.plane;
+    for (int64_t r = 0; r < rows; ++r, to.result += l.plane)
+      scatter(to, q, n, apart + r * kVecs * kL, l.bias ? l.bias[r0 + r] : T(0), l.add);
+  }
+}
+
+// One block of results of one group of one image.
+template <class T>
+void correlate_unit(const ConvolutionArgs& g, int64_t unit, T* slots) {
+  const int64_t wide = blocks(g.axis[2]), high = blocks(g.axis[1]), deep = blocks(g.axis[0]);
+  const int64_t item = unit / (wide * high * deep), group = item % g.groups;
+  const Corner corner = {{unit / (wide * high) % deep * g.axis[0].block,
+                          unit / wide % high * g.axis[1].block, unit % wide * g.axis[2].block}};
+  const SlotAxis &rows_axis = g.axis[1], &x_axis = g.axis[2];
+  const T* source = static_cast<const T*>(g.source) + item * g.channels * source_plane(g);
+  const auto place = [&](int axis) {
+    return g.axis[axis].to + corner.at[axis] * g.axis[axis].to_step;
+  };
+  const int64_t width = least(x_axis.block, x_axis.results - corner.at[2]);
+  const int64_t rows = least(rows_axis.block, rows_axis.results - corner.at[1]);
+  Landing<T> l = {
+      .apart = {.result = static_cast<T*>(g.result) + item * g.rows * result_plane(g) +
+                          (place(0) * rows_axis.to_length + place(1)) * x_axis.to_length + place(2),
+                .row_step = rows_axis.to_step * x_axis.to_length,
+                .step = x_axis.to_step,
+                .width = width},
+      .together = x_axis.to_step == 1 &&
+                  (rows == 1 || (rows_axis.to_step == 1 && width == x_axis.to_length)),
+      .count = rows * width,
+      .plane = result_plane(g),
+      .bias = g.bias ? static_cast<const T*>(g.bias) + group * g.rows : nullptr,
+      .add = false};
+  constexpr int64_t kL = kLanes<T>;
+  const bool many = vecs_for(g.rows, most_rows<T>(kMostVecs)) == kMostVecs;
+  const T* panel = static_cast<const T*>(g.panels) + group * g.rows * g.channels * g.taps;
+  Pace pace;
+  for (int64_t c = 0; c < g.channels; c += g.channel_block) {
+    const int64_t channels = least(g.channel_block, g.channels - c), k = channels * g.taps;
+    fill_slots(g, source + c * source_plane(g), channels, corner, slots);
+    l.add = c > 0;
+    int64_t q = 0;
+    if constexpr (kMasks<T>) {
+      if (many)
+        for (; q + 3 * kL < l.count; q += kMostVecs * kL)
+          correlate_registers<T, kMostVecs>(g, panel, k, slots, q, l);
+      for (; q + kL < l.count; q += 2 * kL) correlate_registers<T, 2>(g, panel, k, slots, q, l);
+    }
+    for (; q < l.count; q += kL) correlate_registers<T, 1>(g, panel, k, slots, q, l);
+    panel += g.rows * k;
+    pace.add(l.count * g.rows * k / kL);
+  }
+}
+
+template <class T>
+void correlate(const ConvolutionArgs& args) {
+  const int64_t units = args.images * args.groups * blocks(args.axis[0]) * blocks(args.axis[1]) *
+                        blocks(args.axis[2]);
+  if (units <= 0 || args.rows <= 0) return;
+  const int64_t weights = args.rows * args.channel_block * args.taps;
+  Correlation<T> call = {args, ceil_div(args.channels, args.channel_block)};
+  parallel_for(args.groups * call.grain, ceil_div(1 << 16, weights), &call,
+               [](void* context, int64_t begin, int64_t end) {
+                 const auto& c = *static_cast<const Correlation<T>*>(context);
+                 for (; begin < end; ++begin)
+                   pack_panels<T>(c.g, begin / c.grain, begin % c.grain * c.g.channel_block);
+               });
+  call.grain = ceil_div(units, args.tasks);
+  parallel_for(units, call.grain, &call, [](void* context, int64_t begin, int64_t end) {
+    const auto& c = *static_cast<const Correlation<T>*>(context);
+    T* const slots = static_cast<T*>(c.g.slots) + begin / c.grain * c.g.slot_room;
+    Pace pace;
+    for (; begin < end; ++begin) {
+      correlate_unit<T>(c.g, begin, slots);
+      pace.add(c.g.rows * c.g.channels * c.g.taps + kLanes<T>);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace retrograd::kernels::RG_ISA

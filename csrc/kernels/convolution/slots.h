@@ -1,0 +1,143 @@
+// slots.h: copies a block of the source into slots; see convolution.h.
+#pragma once
+
+#include <type_traits>
+
+#include "kernels/convolution/convolution.h"
+#include "kernels/parts.h"
+#include "kernels/simd/simd_partial.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+// The first result of a block along each axis.
+struct Corner {
+  int64_t at[3];
+};
+
+inline int64_t source_plane(const ConvolutionArgs& g) {
+  return g.axis[0].length * g.axis[1].length * g.axis[2].length;
+}
+inline int64_t result_plane(const ConvolutionArgs& g) {
+  return g.axis[0].to_length * g.axis[1].to_length * g.axis[2].to_length;
+}
+inline int64_t blocks(const SlotAxis& a) { return ceil_div(a.results, a.block); }
+
+// Integers have no loads of a few lanes.
+template <class T>
+inline constexpr bool kMasks = !std::is_integral_v<T>;
+
+// Whole registers are stored, so as many slots behind the last of n may be written, too.
+template <class T>
+[[gnu::always_inline]] inline void fill_zeros(T* to, int64_t n) {
+  for (int64_t i = 0; i < n; i += kLanes<T>) store(to + i, Vec<T>{});
+}
+template <class T>
+[[gnu::always_inline]] inline void copy_row(T* to, const T* from, int64_t n) {
+  int64_t i = 0;
+  for (; i + kLanes<T> <= n; i += kLanes<T>) store(to + i, load(from + i));
+  if constexpr (kMasks<T>) {
+    if (i < n) store(to + i, load_first(from + i, n - i));
+  } else {
+    for (; i < n; ++i) to[i] = from[i];
+  }
+}
+
+// What a run of the last axis takes from every row: nothing before slot `low` and from slot `high`.
+struct Taken {
+  int64_t low, high, from, step, length;
+};
+
+inline Taken taken(const SlotAxis& a, const SlotRun& run, int64_t first) {
+  const int64_t from = run.from + first * a.step;
+  int64_t low = from < 0 ? -from : 0, high = from < a.length ? a.length - from : 0;
+  if (a.step > 1) {
+    low = ceil_div(low, a.step);
+    high = ceil_div(high, a.step);
+  }
+  low = least(low, run.length);
+  high = least(high, run.length);
+  return {low, high < low ? low : high, from, a.step, run.length};
+}
+
+// Every second one of n.
+template <class T, int... i>
+[[gnu::always_inline]] inline void copy_seconds(T* to, const T* from, int64_t n,
+                                                std::integer_sequence<int, i...>) {
+  constexpr int64_t kL = kLanes<T>;
+  for (; n > 0; n -= kL, to += kL, from += 2 * kL) {
+    const int64_t reach = 2 * least(n, kL) - 1;
+    const Vec<T> low = load_first(from, least(reach, kL));
+    const Vec<T> high = reach > kL ? load_first(from + kL, reach - kL) : Vec<T>{};
+    store(to, __builtin_shufflevector(low, high, (2 * i)...));
+  }
+}
+
+// How far apart the elements of a row are that are taken: 1, 2, or as Taken says.
+template <class T, int kStep>
+[[gnu::always_inline]] inline void take_row(T* to, const T* row, const Taken& t) {
+  if (t.low > 0) fill_zeros(to, t.low);
+  const int64_t n = t.high - t.low;
+  const T* from = row + (t.from + t.low * t.step);
+  T* const inside = to + t.low;
+  if constexpr (kStep == 1) {
+    copy_row(inside, from, n);
+  } else if constexpr (kStep == 2) {
+    copy_seconds(inside, from, n, std::make_integer_sequence<int, kLanes<T>>());
+  } else {
+    for (int64_t i = 0; i < n; ++i) inside[i] = from[t.step * i];
+  }
+  if (t.high < t.length) fill_zeros(to + t.high, t.length - t.high);
+}
+
+// Rows [first, first + rows) of a plane of the source, `step` apart; there are `length`.
+struct TakenRows {
+  int64_t first, rows, step, length, source_row, slot_row;
+};
+
+template <class T, int kStep>
+void take_rows(T* to, const T* plane, const TakenRows& r, const Taken& t) {
+  int64_t y = r.first;
+  for (int64_t j = 0; j < r.rows; ++j, y += r.step, to += r.slot_row)
+    if (y >= 0 && y < r.length)
+      take_row<T, kStep>(to, plane + y * r.source_row, t);
+    else
+      fill_zeros(to, t.length);
+}
+template <class T>
+[[gnu::always_inline]] inline void take_rows(T* to, const T* plane, const TakenRows& r,
+                                             const Taken& t) {
+  if (t.step == 1) return take_rows<T, 1>(to, plane, r, t);
+  if constexpr (kMasks<T>)
+    if (t.step == 2) return take_rows<T, 2>(to, plane, r, t);
+  take_rows<T, 0>(to, plane, r, t);
+}
+
+// `channels` one after another, the first of which begins at `source`.
+template <class T>
+void fill_slots(const ConvolutionArgs& g, const T* source, int64_t channels, const Corner& corner,
+                T* slots) {
+  const SlotAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
+  const int64_t plane = source_plane(g);
+  for (int64_t w = 0; w < wide.runs; ++w) {
+    const Taken row = taken(wide, wide.run[w], corner.at[2]);
+    for (int64_t d = 0; d < deep.runs; ++d)
+      for (int64_t i = 0; i < deep.run[d].length; ++i) {
+        const int64_t z = deep.run[d].from + (corner.at[0] + i) * deep.step;
+        const bool in_depth = z >= 0 && z < deep.length;
+        for (int64_t h = 0; h < high.runs; ++h) {
+          const SlotRun& run = high.run[h];
+          const int64_t slot =
+              ((deep.run[d].slot + i) * high.slots + run.slot) * row.length + wide.run[w].slot;
+          const TakenRows rows = {run.from + corner.at[1] * high.step, run.length,  high.step,
+                                  in_depth ? high.length : 0,          wide.length, row.length};
+          const T* from = source + (in_depth ? z * high.length * wide.length : 0);
+          for (int64_t c = 0; c < channels; ++c)
+            take_rows(slots + c * g.plane + slot, from + c * plane, rows, row);
+        }
+      }
+  }
+}
+
+}  // namespace
+}  // namespace retrograd::kernels::RG_ISA

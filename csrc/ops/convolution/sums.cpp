@@ -1,0 +1,312 @@
+#include "ops/convolution/sums.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/grain.h"
+#include "base/host.h"
+#include "base/machine/parallel.h"
+#include "base/scratch.h"
+#include "core/loop/loop.h"
+#include "kernels/matrix/matmul.h"
+#include "ops/pointwise/map.h"
+
+namespace retrograd::ops {
+namespace {
+
+constexpr int64_t kTerms = 320;          // of a chain of products
+constexpr int64_t kSlots = 48 << 10;     // elements of a block that stay in the second cache level
+constexpr int64_t kSplit = 1 << 19;      // multiply-adds that pay for a second thread
+constexpr int64_t kPartItems = 1 << 22;  // elements of partial sums of a weight
+
+// In the type that is computed in, contiguous and aligned.
+Tensor operand_of(const Tensor& x, DType t) {
+  const Tensor y = aligned(convert_to(x, t));
+  if (y.is_contiguous()) return y;
+  Tensor copy = empty(y.shape(), t);
+  copy_into(copy, y);
+  return copy;
+}
+
+DType working_type(DType t) { return is_floating(t) ? computing(t) : DType::kInt64; }
+
+// Calls `run` with memory for `args`, which says how much of it.
+template <class Run>
+void with_memory(const char* op, kernels::ConvolutionArgs& args, int64_t panels, int64_t item,
+                 Run run) {
+  struct Call {
+    kernels::ConvolutionArgs& args;
+    int64_t panels, item;
+    Run& run;
+    bool done;
+  };
+  panels = (panels + 15) / 16 * 16;
+  args.slot_room = (args.slot_room + 15) / 16 * 16;
+  Call call = {args, panels, item, run, false};
+  const int64_t bytes = (panels + args.tasks * args.slot_room) * item;
+  with_scratch(bytes, &call, [](void* context, void* memory) {
+    Call& c = *static_cast<Call*>(context);
+    if (!memory) return;
+    c.args.panels = memory;
+    c.args.slots = static_cast<char*>(memory) + c.panels * c.item;
+    c.run();
+    c.done = true;
+  });
+  RG_CHECK(call.done, OutOfMemory, op, ": no ", bytes, " bytes of working memory");
+}
+
+// Work that is worth sharing, in so many tasks.
+int64_t tasks_for(int64_t units, int64_t products) {
+  const int64_t threads = num_threads();
+  if (threads == 1 || products < 2 * kSplit) return 1;
+  return std::clamp<int64_t>(std::min(units, 4 * threads), 1, products / kSplit);
+}
+
+int64_t volume(const Triple& t) { return t[0] * t[1] * t[2]; }
+
+bool is_pointwise(const Geometry& g, const Triple& kernel) {
+  return volume(kernel) == 1 && g.stride == Triple{1, 1, 1} && g.padding == Triple{0, 0, 0};
+}
+
+// y(n, g, r, p) = sum_c w(g, r, c) x(n, g, c, p): a matrix product for each image and group.
+struct Pointwise {
+  Tensor x, w, y, bias;
+  int64_t images, groups, channels, rows, points, w_row, w_channel;
+};
+
+void multiply(const Pointwise& p) {
+  const auto kernel = kernels::matmul().product[p.y.dtype()];
+  const int64_t item = p.y.item_bytes();
+  if (p.bias.defined() && p.points != 1) {
+    Dims shape(p.y.shape().size(), 1);
+    shape[1] = p.bias.numel();
+    copy_into(p.y, alias_in(alias(p.bias, shape, contiguous_strides(shape)), p.y.shape()));
+  }
+  const int64_t all_channels = p.groups * p.channels, all_rows = p.groups * p.rows;
+  const bool add = p.bias.defined();
+  for (int64_t g = 0; g < p.groups; ++g) {
+    const char* x = p.x.bytes() + g * p.channels * p.points * item;
+    const char* w = p.w.bytes() + g * p.rows * p.channels * item;
+    char* y = p.y.bytes() + g * p.rows * p.points * item;
+    if (p.points == 1)
+      kernel({.a = x,
+              .b = w,
+              .c = y,
+              .bias = add ? p.bias.bytes() + g * p.rows * item : nullptr,
+              .m = p.images,
+              .n = p.rows,
+              .k = p.channels,
+              .a_row = all_channels,
+              .a_col = 1,
+              .b_row = p.w_channel,
+              .b_col = p.w_row,
+              .c_row = all_rows,
+              .batch = 1,
+              .a_batch = 0,
+              .b_batch = 0,
+              .c_batch = 0,
+              .accumulate = false,
+              .type = p.y.dtype()});
+    else
+      kernel({.a = w,
+              .b = x,
+              .c = y,
+              .bias = nullptr,
+              .m = p.rows,
+              .n = p.points,
+              .k = p.channels,
+              .a_row = p.w_row,
+              .a_col = p.w_channel,
+              .b_row = p.points,
+              .b_col = 1,
+              .c_row = p.points,
+              .batch = p.images,
+              .a_batch = 0,
+              .b_batch = all_channels * p.points,
+              .c_batch = all_rows * p.points,
+              .accumulate = add,
+              .type = p.y.dtype()});
+  }
+}
+
+void correlate(const char* op, kernels::ConvolutionArgs& args, DType t) {
+  const auto& k = kernels::convolve();
+  const int64_t units = args.images * args.groups * args.axis[0].results *
+                        ((args.axis[1].results + args.axis[1].block - 1) / args.axis[1].block) *
+                        ((args.axis[2].results + args.axis[2].block - 1) / args.axis[2].block);
+  const int64_t weights = args.groups * args.rows * args.channels * args.taps;
+  const int64_t products =
+      args.images * weights * args.axis[0].results * args.axis[1].results * args.axis[2].results;
+  args.tasks = tasks_for(units, products);
+  const LongWork outside(products >= kLongProduct);
+  with_memory(op, args, weights, item_size(t), [&] {
+    (t == DType::kFloat32   ? k.correlate_float
+     : t == DType::kFloat64 ? k.correlate_double
+                            : k.correlate_int64)(args);
+  });
+}
+
+// Units that a call should have at least, for threads to share.
+int64_t wanted_units(int64_t items) {
+  const int64_t threads = num_threads();
+  return threads == 1 ? 1 : (4 * threads + items - 1) / items;
+}
+
+void fill_with(const Tensor& y, const Tensor& bias) {
+  if (!bias.defined()) {
+    std::fill_n(y.bytes(), y.numel() * y.item_bytes(), char(0));
+    return;
+  }
+  Dims shape(y.shape().size(), 1);
+  shape[1] = bias.numel();
+  copy_into(y, alias_in(alias(bias, shape, contiguous_strides(shape)), y.shape()));
+}
+
+}  // namespace
+
+Triple lengths_of(const Tensor& x) {
+  Triple lengths = {1, 1, 1};
+  for (int64_t d = 2; d < x.dim(); ++d) lengths[3 - x.dim() + d] = x.size(d);
+  return lengths;
+}
+
+Dims shape_like(const Tensor& like, int64_t first, int64_t second, const Triple& lengths) {
+  Dims shape = {first, second};
+  for (int64_t d = 2; d < like.dim(); ++d) shape.push_back(lengths[3 - like.dim() + d]);
+  return shape;
+}
+
+Tensor window_sums(const Tensor& x, const Tensor& w, const Tensor& bias, const Geometry& g,
+                   const Triple& results) {
+  const DType t = working_type(x.dtype());
+  const Tensor from = operand_of(x, t), weight = operand_of(w, t),
+               start = bias.defined() ? operand_of(bias, t) : Tensor();
+  const Tensor y = empty(shape_like(x, x.size(0), w.size(0), results), t);
+  const Triple lengths = lengths_of(x), kernel = lengths_of(w);
+  const int64_t rows = w.size(0) / g.groups, channels = w.size(1);
+  if (y.numel() == 0) return convert_to(y, x.dtype());
+  if (channels == 0) {
+    fill_with(y, start);
+  } else if (is_floating(t) && is_pointwise(g, kernel)) {
+    const LongWork outside(y.numel() * channels >= kLongProduct);
+    multiply({from, weight, y, start, x.size(0), g.groups, channels, rows, volume(results),
+              channels, 1});
+  } else {
+    std::array<AxisPlan, 3> axes;
+    for (int i = 0; i < 3; ++i)
+      axes[i] =
+          forward_axis(lengths[i], kernel[i], results[i], g.stride[i], g.padding[i], g.dilation[i]);
+    Plan plan(axes, kernel, channels, kTerms, kSlots, wanted_units(x.size(0) * g.groups));
+    kernels::ConvolutionArgs& args = plan.args;
+    args.source = from.bytes();
+    args.weight = weight.bytes();
+    args.result = y.bytes();
+    args.bias = start.defined() ? start.bytes() : nullptr;
+    args.images = x.size(0);
+    args.groups = g.groups;
+    args.rows = rows;
+    args.weight_channel = volume(kernel);
+    args.weight_row = channels * args.weight_channel;
+    args.weight_group = rows * args.weight_row;
+    correlate("convolution", args, t);
+  }
+  return convert_to(y, x.dtype());
+}
+
+Tensor window_spreads(const Tensor& y, const Tensor& w, const Tensor& bias, const Geometry& g,
+                      const Triple& inputs) {
+  const DType t = working_type(y.dtype());
+  const Tensor from = operand_of(y, t), weight = operand_of(w, t),
+               start = bias.defined() ? operand_of(bias, t) : Tensor();
+  const int64_t channels = w.size(0) / g.groups, rows = w.size(1);
+  const Tensor x = empty(shape_like(y, y.size(0), rows * g.groups, inputs), t);
+  const Triple lengths = lengths_of(y), kernel = lengths_of(w);
+  if (x.numel() == 0) return convert_to(x, y.dtype());
+  if (channels == 0 || from.numel() == 0) {
+    fill_with(x, start);
+    return convert_to(x, y.dtype());
+  }
+  if (is_floating(t) && is_pointwise(g, kernel) && inputs == lengths) {
+    const LongWork outside(x.numel() * channels >= kLongProduct);
+    multiply(
+        {from, weight, x, start, y.size(0), g.groups, channels, rows, volume(inputs), 1, rows});
+    return convert_to(x, y.dtype());
+  }
+  std::array<std::vector<AxisPlan>, 3> phases;
+  bool gaps = false;
+  for (int i = 0; i < 3; ++i)
+    for (int64_t first = 0; first < std::min(g.stride[i], inputs[i]); ++first) {
+      AxisPlan plan = backward_axis(lengths[i], kernel[i], inputs[i], g.stride[i], g.padding[i],
+                                    g.dilation[i], first);
+      if (plan.taps.empty())
+        gaps = true;
+      else
+        phases[i].push_back(std::move(plan));
+    }
+  if (gaps) fill_with(x, start);
+  for (const AxisPlan& deep : phases[0])
+    for (const AxisPlan& high : phases[1])
+      for (const AxisPlan& wide : phases[2]) {
+        Plan plan({deep, high, wide}, kernel, channels, kTerms, kSlots,
+                  wanted_units(y.size(0) * g.groups));
+        kernels::ConvolutionArgs& args = plan.args;
+        args.source = from.bytes();
+        args.weight = weight.bytes();
+        args.result = x.bytes();
+        args.bias = start.defined() ? start.bytes() : nullptr;
+        args.images = y.size(0);
+        args.groups = g.groups;
+        args.rows = rows;
+        args.weight_row = volume(kernel);
+        args.weight_channel = rows * args.weight_row;
+        args.weight_group = channels * args.weight_channel;
+        correlate("convolution", args, t);
+      }
+  return convert_to(x, y.dtype());
+}
+
+Tensor weight_sums(const Tensor& x, const Tensor& y, const Geometry& g, const Triple& kernel) {
+  const DType t = computing(x.dtype());
+  const Tensor from = operand_of(x, t), grad = operand_of(y, t);
+  const int64_t images = x.size(0), channels = x.size(1) / g.groups, rows = y.size(1) / g.groups;
+  const Tensor w = empty(shape_like(x, y.size(1), channels, kernel), t);
+  if (w.numel() == 0) return convert_to(w, x.dtype());
+  if (y.numel() == 0) {
+    fill_with(w, {});
+    return convert_to(w, x.dtype());
+  }
+  Triple lengths = lengths_of(x), results = lengths_of(y);
+  if (is_pointwise(g, kernel)) lengths = results = {1, 1, volume(results)};
+  std::array<AxisPlan, 3> axes;
+  for (int i = 0; i < 3; ++i)
+    axes[i] =
+        forward_axis(lengths[i], kernel[i], results[i], g.stride[i], g.padding[i], g.dilation[i]);
+  // Eight blocks of channels, groups or parts of the images, which threads may share.
+  constexpr int64_t kUnits = 8;
+  const int64_t channel_parts = std::clamp<int64_t>(kUnits / g.groups, 1, channels);
+  const int64_t taps = volume(kernel);
+  Plan plan(axes, kernel, channels, taps * ((channels + channel_parts - 1) / channel_parts), kSlots,
+            1);
+  kernels::WeightSumArgs args = {plan.args, 1};
+  const int64_t units =
+      g.groups * ((channels + plan.args.channel_block - 1) / plan.args.channel_block);
+  args.parts = std::clamp<int64_t>(std::min(kUnits / units, kPartItems / w.numel()), 1, images);
+  args.g.source = from.bytes();
+  args.g.result = grad.bytes();
+  args.g.weight = w.bytes();
+  args.g.images = images;
+  args.g.groups = g.groups;
+  args.g.rows = rows;
+  // Small images are taken together.
+  const int64_t one = args.g.slot_room - kernels::kSlotSlack;
+  args.g.slot_room = std::clamp<int64_t>(kSlots / one, 1, images) * one + kernels::kSlotSlack;
+  const int64_t products = y.numel() * channels * taps;
+  args.g.tasks = tasks_for(units * args.parts, products);
+  const LongWork outside(products >= kLongProduct);
+  const auto& k = kernels::convolve();
+  with_memory("convolution", args.g, args.parts > 1 ? args.parts * w.numel() : 0, item_size(t),
+              [&] { (t == DType::kFloat32 ? k.weight_sum_float : k.weight_sum_double)(args); });
+  return convert_to(w, x.dtype());
+}
+
+}  // namespace retrograd::ops
