@@ -221,3 +221,12 @@ def test_results_do_not_depend_on_the_number_of_threads():
         )
     rg.set_num_threads(before)
     assert all(rg.equal(a, b) for a, b in zip(*found, strict=True))
+
+
+def test_products_and_diagonals_are_of_matrices():
+    a = rg.arange(12).reshape(2, 2, 3)
+    assert L.matmul(a, rg.tensor([1, 10, 100])).tolist() == [[210, 543], [876, 1209]]
+    assert L.diagonal(a).tolist() == [[0, 4], [6, 10]]
+    assert L.diagonal(a, offset=1).tolist() == [[1, 5], [7, 11]]
+    assert L.diagonal(a, dim1=0, dim2=1).tolist() == rg.diagonal(a).tolist()
+    assert L.diagonal(a).data_ptr() == a.data_ptr()

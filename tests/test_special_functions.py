@@ -190,6 +190,7 @@ SHARED = {
     "log1p": "log1p",
     "log_softmax": "log_softmax",
     "logit": "logit",
+    "logsumexp": "logsumexp",
     "multigammaln": "mvlgamma",
     "polygamma": "polygamma",
     "psi": "digamma",

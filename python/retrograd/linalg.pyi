@@ -24,12 +24,14 @@ __all__ = [
     "cholesky_ex",
     "cross",
     "det",
+    "diagonal",
     "inv",
     "inv_ex",
     "lu",
     "lu_factor",
     "lu_factor_ex",
     "lu_solve",
+    "matmul",
     "matrix_norm",
     "matrix_power",
     "multi_dot",
@@ -112,6 +114,20 @@ def det(A: Tensor) -> Tensor:
 
     >>> rg.linalg.det(rg.tensor([[2.0, 1.0], [4.0, 5.0]]))
     tensor(6.)
+    """
+def diagonal(A: Tensor, *, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -> Tensor:
+    """A diagonal of each matrix, as a view; its dimension comes last.
+
+        y[i] = A[i, i + offset]
+
+    Shape:   ``(*, n, m)`` -> ``(*, k)``.
+    Dtype:   all.
+    Grad:    A; zero elsewhere. Twice differentiable.
+    Raises:  ShapeError if the two are one dimension; IndexError if one is out of range.
+    Source:  torch.linalg.diagonal.
+
+    >>> rg.linalg.diagonal(rg.tensor([[[1, 2, 3], [4, 5, 6]]]))
+    tensor([[1, 5]])
     """
 def inv(A: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The inverse of square matrices.
@@ -227,6 +243,24 @@ def lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, *, left: _bool = True, adjoi
     >>> rg.linalg.lu_solve(LU, pivots, rg.tensor([[3.0], [4.0]]))
     tensor([[1.],
             [1.]])
+    """
+def matmul(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The product of vectors, matrices or batches; also the operator ``@``.
+
+        y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(k)``, ``(k)`` -> ``()``; ``(*, m, k)``, ``(k)`` -> ``(*, m)``; ``(k)``, ``(*, k, n)`` ->
+             ``(*, n)``; ``(*, m, k)``, ``(*, k, n)`` -> ``(*, m, n)``, where the ``*`` broadcast.
+    Dtype:   all but bool; both alike. Integers wrap around.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError for a 0-d tensor, or if the inner lengths differ or the batches do not
+             broadcast; DTypeError if the types differ, or for bool.
+    Source:  torch.matmul.
+
+    >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
+    tensor([21., 43.])
     """
 def matrix_norm(input: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """Norms of the matrices that lie in two dimensions.

@@ -16,6 +16,7 @@ i0 = _core.i0
 log1p = _core.log1p
 log_softmax = _core.log_softmax
 logit = _core.logit
+logsumexp = _core.logsumexp
 multigammaln = _core.mvlgamma
 polygamma = _core.polygamma
 psi = _core.digamma
@@ -53,6 +54,7 @@ __all__ = [
     "log_ndtr",
     "log_softmax",
     "logit",
+    "logsumexp",
     "multigammaln",
     "ndtr",
     "ndtri",

@@ -13,6 +13,7 @@ from ._core import lgamma as gammaln
 from ._core import log1p as log1p
 from ._core import log_softmax as log_softmax
 from ._core import logit as logit
+from ._core import logsumexp as logsumexp
 from ._core import mvlgamma as multigammaln
 from ._core import polygamma as polygamma
 from ._core import round as round
@@ -43,6 +44,7 @@ __all__ = [
     "log_ndtr",
     "log_softmax",
     "logit",
+    "logsumexp",
     "multigammaln",
     "ndtr",
     "ndtri",

@@ -205,6 +205,7 @@ from ._core import lgamma as gammaln
 from ._core import log1p as log1p
 from ._core import log_softmax as log_softmax
 from ._core import logit as logit
+from ._core import logsumexp as logsumexp
 from ._core import mvlgamma as multigammaln
 from ._core import polygamma as polygamma
 from ._core import round as round
@@ -218,9 +219,9 @@ _Number: TypeAlias = int | float | bool
 
 )";
 constexpr const char* kSpecialNames[] = {
-    "digamma", "erf",   "erfc",  "erfinv",      "exp2",  "expit",        "expm1",
-    "gammaln", "i0",    "log1p", "log_softmax", "logit", "multigammaln", "polygamma",
-    "psi",     "round", "sinc",  "softmax",     "xlogy"};
+    "digamma",   "erf", "erfc",  "erfinv",      "exp2",    "expit",     "expm1",
+    "gammaln",   "i0",  "log1p", "log_softmax", "logit",   "logsumexp", "multigammaln",
+    "polygamma", "psi", "round", "sinc",        "softmax", "xlogy"};
 
 // Of linalg.pyi.
 constexpr const char* kLinalgHead =

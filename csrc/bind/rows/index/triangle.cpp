@@ -11,6 +11,11 @@
 namespace retrograd::bind {
 namespace {
 
+// Another function than diagonal()'s, which has a row of its own.
+Tensor diagonal_of_matrices(const Tensor& a, int64_t offset, int64_t dim1, int64_t dim2) {
+  return ops::diagonal(a, offset, dim1, dim2);
+}
+
 // (2, k): the rows and the columns of a triangle, in order.
 template <Tensor (*triangle)(const Tensor&, int64_t)>
 Tensor indices(const char* op, int64_t row, int64_t col, int64_t offset,
@@ -87,6 +92,21 @@ Source:  torch.diagonal.
 
 >>> rg.diagonal(rg.tensor([[1, 2, 3], [4, 5, 6]]), 1)
 tensor([2, 6])
+)");
+  rows.row<diagonal_of_matrices>(
+      "diagonal(A: Tensor, *, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor", kLinalg,
+      R"(A diagonal of each matrix, as a view; its dimension comes last.
+
+    y[i] = A[i, i + offset]
+
+Shape:   ``(*, n, m)`` -> ``(*, k)``.
+Dtype:   all.
+Grad:    A; zero elsewhere. Twice differentiable.
+Raises:  ShapeError if the two are one dimension; IndexError if one is out of range.
+Source:  torch.linalg.diagonal.
+
+>>> rg.linalg.diagonal(rg.tensor([[[1, 2, 3], [4, 5, 6]]]))
+tensor([[1, 5]])
 )");
   rows.row<&ops::diag>("diag(input: Tensor, diagonal: int = 0) -> Tensor",
                        kFunction | kMethod | kOut,

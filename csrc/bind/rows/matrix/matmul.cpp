@@ -15,7 +15,7 @@ Tensor vdot(const Tensor& a, const Tensor& b) { return ops::dot(a, b); }
 
 void add_matmul_rows(Rows& rows) {
   rows.row<&ops::matmul>("matmul(input: Tensor, other: Tensor) -> Tensor",
-                         kFunction | kMethod | kOut,
+                         kFunction | kMethod | kLinalg | kOut,
                          R"(The product of vectors, matrices or batches; also the operator ``@``.
 
     y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy
