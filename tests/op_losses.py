@@ -17,7 +17,8 @@ def reduced(y, how):
 
 def loss(op, function, calls, name="", grads=(0, 1), **fields):
     """The first call is made with the other reductions, too."""
-    more = tuple(Call(*calls[0].shapes, **{**calls[0].kwargs, **how}) for how in HOW[1:])
+    first = calls[0]
+    more = tuple(Call(*first.shapes, args=first.args, **{**first.kwargs, **h}) for h in HOW[1:])
     return OpCase(name or op, F + op, function, (*calls, *more), grads=grads, rtol=4, **fields)
 
 
@@ -111,6 +112,32 @@ def multilabel_margin(x, t, reduction="mean"):
 def multilabel_soft_margin(x, t, weight=1.0, reduction="mean"):
     y = -weight * (t * logsigmoid(x) + (1 - t) * logsigmoid(-x))
     return reduced(y.mean(-1), reduction)
+
+
+def ctc(lp, targets, times, counts, blank=0, reduction="mean", zero_infinity=False):
+    """The sum over alignments by positions, in probabilities as they are."""
+    lp, starts = (lp if lp.ndim == 3 else lp[:, None]), np.cumsum([0, *np.ravel(counts)])
+    losses = []
+    for n, (t, c) in enumerate(zip(np.ravel(times), np.ravel(counts), strict=True)):
+        row = targets[n][:c] if targets.ndim == 2 else targets[starts[n] : starts[n] + c]
+        labels = [blank] + [k for label in row for k in (label, blank)]
+        p = np.exp(lp[:, n])[:, labels]
+        a = p[0] * (np.arange(len(labels)) < 2)
+        for step in range(1, t):
+            more = a.copy()
+            more[1:] += a[:-1]
+            for s in range(3, len(labels), 2):
+                more[s] += a[s - 2] * (labels[s] != labels[s - 2])
+            a = more * p[step]
+        losses.append(-np.log(a[-2:].sum()))
+    y = np.array(losses)
+    y = np.where(np.isinf(y), 0, y) if zero_infinity else y
+    y = y / np.maximum(np.ravel(counts), 1) if reduction == "mean" else y
+    return reduced(y if targets.ndim == 2 or len(y) > 1 else y.reshape(()), reduction)
+
+
+def ctc_call(m, *args):
+    return m.nn.functional.ctc_loss(m.zeros(3, 1, 3), m.tensor([[1, 2]]), *args)
 
 
 def signs(rng, shape):
@@ -309,5 +336,25 @@ LOSSES = [
         (Call((4, 3), (4, 3)), Call((2, 4, 3), (3,))),
         domain=((-3, 3), (0, 1)),
         errors=(reduction("multilabel_soft_margin_loss"),),
+    ),
+    loss(
+        "ctc_loss",
+        ctc,
+        (
+            Call((6, 2, 4), (2, 3), args=((6, 5), (3, 2))),
+            Call((6, 2, 4), (5,), args=((6, 5), (3, 2)), blank=3),
+            Call((5, 3), (2,), args=((5,), (2,))),
+        ),
+        grads=(0,),
+        domain=(-2, 0),
+        draws={1: lambda rng, shape: rng.integers(1, 3, shape)},
+        errors=(
+            bad("times", lambda m: ctc_call(m, (4,), (2,))),
+            bad("counts", lambda m: ctc_call(m, (3,), (3,))),
+            bad("negative", lambda m: ctc_call(m, (-1,), (2,))),
+            bad("batch", lambda m: ctc_call(m, (3, 3), (2,))),
+            bad("blank", lambda m: ctc_call(m, (3,), (2,), 3)),
+            bad("name", lambda m: ctc_call(m, (3,), (2,), 0, "all"), ValueError),
+        ),
     ),
 ]

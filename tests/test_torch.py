@@ -59,8 +59,9 @@ BY_COLUMNS = [case.name for case in LINALG]
 NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
 # torch has no derivative of their in-place forms.
 UNDERIVED = ("asinh", "acosh", "atanh")
-# torch's derivative fails: it writes to what it saved.
-FAILING = ("vander",)
+# torch's derivative fails: it writes to what it saved; or it is, of ctc_loss, that of what lies
+# before a log_softmax.
+FAILING = ("vander", "ctc_loss")
 # torch has fewer digits of their derivatives in float64.
 COARSE = ("digamma",)
 # Where float32 in torch is the coarser side: its kernels take other paths to the last bits.

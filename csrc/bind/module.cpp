@@ -72,6 +72,7 @@ const Rows& all_rows() {
     add_linalg_rows(*r);
     add_loss_rows(*r);
     add_margin_loss_rows(*r);
+    add_ctc_rows(*r);
     add_matmul_rows(*r);
     add_pad_rows(*r);
     add_similarity_rows(*r);

@@ -8,6 +8,7 @@
 #include "kernels/distance/distance.h"
 #include "kernels/layer/pad.h"
 #include "kernels/linalg/factor.h"
+#include "kernels/loss/ctc.h"
 #include "kernels/matrix/matmul.h"
 #include "kernels/move/convert.h"
 #include "kernels/move/gather.h"
@@ -47,6 +48,7 @@
   X(Convert, convert)        \
   X(Factor, factor)          \
   X(Convolve, convolve)      \
+  X(Ctc, ctc)                \
   X(Gather, gather)          \
   X(Loss, loss)              \
   X(Masked, masked)          \

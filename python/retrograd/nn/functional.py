@@ -16,6 +16,7 @@ conv_transpose3d = _functional.conv_transpose3d
 cosine_embedding_loss = _functional.cosine_embedding_loss
 cosine_similarity = _functional.cosine_similarity
 cross_entropy = _functional.cross_entropy
+ctc_loss = _functional.ctc_loss
 dropout = _functional.dropout
 dropout1d = _functional.dropout1d
 dropout2d = _functional.dropout2d
@@ -93,6 +94,7 @@ __all__ = [
     "cosine_embedding_loss",
     "cosine_similarity",
     "cross_entropy",
+    "ctc_loss",
     "dropout",
     "dropout1d",
     "dropout2d",

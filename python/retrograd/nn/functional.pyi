@@ -25,6 +25,7 @@ __all__ = [
     "cosine_embedding_loss",
     "cosine_similarity",
     "cross_entropy",
+    "ctc_loss",
     "dropout",
     "dropout1d",
     "dropout2d",
@@ -376,6 +377,37 @@ def cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, s
     >>> rg.nn.functional.cross_entropy(rg.tensor([[0.0, 0.0]]), rg.tensor([1]))
     tensor(0.6931)
     """
+@overload
+def ctc_loss(log_probs: Tensor, targets: Tensor, input_lengths: Tensor, target_lengths: Tensor, blank: _int = 0, reduction: Literal['none', 'mean', 'sum'] = 'mean', zero_infinity: _bool = False) -> Tensor:
+    """ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False)
+    ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False)
+
+    The loss of sequences of classes that lie somewhere within longer ones.
+
+        y = -log sum_a prod_t p_t(a_t)  over the alignments a of a sequence of targets,
+        dy/dx_t(c) = -P(a_t = c)
+
+    An alignment gives a target or the blank to each time, the targets in their order and as often as
+    it likes, with a blank between equal ones. Without an alignment y is infinite, or 0 without a
+    gradient if zero_infinity. The mean is that of the losses over the lengths of their targets, at
+    least 1. All is computed in float64; the gradient is that by log_probs themselves, whether they sum
+    to 1 or not. Third derivatives raise NotImplementedError, and are nan in forward mode.
+
+    Shape:   log_probs ``(t, n, c)``, targets ``(n, s)``, or all in one ``(sum of target_lengths)``,
+             lengths ``(n)``; or ``(t, c)``, ``(s)``, ``()`` or ``(1)`` -> ``()``; ``(n)`` for "none".
+    Dtype:   floating; targets and lengths integers.
+    Grad:    log_probs. Twice differentiable.
+    Raises:  ShapeError for other shapes; BoundsError for a target that is no class, and lengths and
+             blanks out of range; DTypeError for lengths that are no integers, NotImplementedError
+             unless log_probs is floating; ValueError for another reduction.
+    Source:  torch.nn.functional.ctc_loss.
+
+    >>> x = rg.zeros(3, 1, 2).log_softmax(2)
+    >>> rg.nn.functional.ctc_loss(x, rg.tensor([[1]]), (3,), (1,))
+    tensor(0.2877)
+    """
+@overload
+def ctc_loss(log_probs: Tensor, targets: Tensor, input_lengths: Sequence[_int], target_lengths: Sequence[_int], blank: _int = 0, reduction: Literal['none', 'mean', 'sum'] = 'mean', zero_infinity: _bool = False) -> Tensor: ...
 def dropout(input: Tensor, p: _float = 0.5, training: _bool = True, inplace: _bool = False) -> Tensor:
     """The input with elements set to 0 by chance, the others made larger for it.
 
