@@ -87,9 +87,9 @@ equal fix from_dlpack from_numpy frombuffer full_like ger get_default_dtype get_
 get_num_threads get_rng_state
 greater greater_equal initial_seed is_anomaly_check_nan_enabled is_anomaly_enabled is_complex
 is_conj is_floating_point is_grad_enabled is_inference is_inference_mode_enabled is_neg is_same_size
-is_signed is_tensor less less_equal manual_seed multiply negative normal not_equal numel
-promote_types rand rand_like randint randint_like randn randn_like randperm resolve_conj resolve_neg
-result_type seed set_anomaly_enabled set_default_dtype set_num_threads set_printoptions
+is_signed is_tensor less less_equal manual_seed multinomial multiply negative normal not_equal numel
+poisson promote_types rand rand_like randint randint_like randn randn_like randperm resolve_conj
+resolve_neg result_type seed set_anomaly_enabled set_default_dtype set_num_threads set_printoptions
 set_rng_state subtract swapaxes tensor to_dlpack trapz true_divide
 """)
 

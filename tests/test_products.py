@@ -121,8 +121,16 @@ def test_powers_of_matrices_go_by_squares():
     assert rg.matrix_power(rg.eye(2), 2**63 - 1).tolist() == [[1, 0], [0, 1]]
     odd = rg.tensor([[0, 1], [1, 0]])
     assert rg.matrix_power(odd, 2**62 + 1).tolist() == odd.tolist()
-    with pytest.raises(NotImplementedError, match="negative"):
-        rg.matrix_power(x, -(2**63))
+    x = x.requires_grad_()
+    y = rg.matrix_power(x, -3)
+    np.testing.assert_allclose((y @ x @ x @ x).detach().numpy(), np.eye(2), atol=1e-12)
+    y.sum().backward()
+    assert x.grad.isfinite().all()
+    assert rg.matrix_power(rg.eye(2), -(2**63)).tolist() == [[1, 0], [0, 1]]
+    with pytest.raises(rg.linalg.LinAlgError):
+        rg.linalg.matrix_power(rg.zeros(2, 2), -2)
+    with pytest.raises(RuntimeError):
+        rg.matrix_power(odd, -1)
     zeroth = rg.matrix_power(x.clone().requires_grad_(), 0)
     assert zeroth.requires_grad and zeroth.tolist() == [[1, 0], [0, 1]]
 

@@ -77,6 +77,7 @@ const Rows& all_rows() {
     add_pad_rows(*r);
     add_similarity_rows(*r);
     add_random_rows(*r);
+    add_sampling_rows(*r);
     add_reduce_rows(*r);
     add_scan_rows(*r);
     add_search_rows(*r);

@@ -2025,6 +2025,21 @@ class Tensor:
         >>> rg.tensor([1.5, 2.0]).byte()
         tensor([1, 2], dtype=torch.uint8)
         """
+    def cauchy_(self, median: _float = 0.0, sigma: _float = 1.0, *, generator: Generator | None = None) -> Tensor:
+        """Writes random numbers of Cauchy's distribution to every element; returns the tensor.
+
+            y = median + sigma tan(pi (u - 1/2)),  u ~ U(0, 1)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   floating.
+        Grad:    self, zero everywhere.
+        Raises:  DomainError unless sigma > 0; NotImplementedError unless floating; GraphError for a leaf
+                 that requires grad.
+        Source:  torch.Tensor.cauchy_.
+
+        >>> rg.zeros(2).cauchy_(3, 1e-30)
+        tensor([3., 3.])
+        """
     def ceil(self) -> Tensor:
         """The smallest whole number that is not below each element.
 
@@ -3716,6 +3731,21 @@ class Tensor:
         >>> rg.tensor([1, 2, 3]).ge_(2)
         tensor([0, 1, 1])
         """
+    def geometric_(self, p: _float, *, generator: Generator | None = None) -> Tensor:
+        """Writes to every element how many trials it took to succeed; returns the tensor.
+
+            P(y = n) = p (1 - p)^(n - 1),  n = 1, 2, ...
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   all but bool; what an integer type cannot hold saturates.
+        Grad:    self, zero everywhere.
+        Raises:  DomainError for p outside (0, 1); NotImplementedError for bool; GraphError for a leaf that
+                 requires grad.
+        Source:  torch.Tensor.geometric_.
+
+        >>> rg.zeros(2, dtype=rg.int64).geometric_(0.9999999999)
+        tensor([1, 1])
+        """
     def ger(self, vec2: Tensor) -> Tensor:
         """The products of each element of one vector with each of another.
 
@@ -4944,6 +4974,21 @@ class Tensor:
         >>> rg.tensor([1.0, 10.0]).log_()
         tensor([0.0000, 2.3026])
         """
+    def log_normal_(self, mean: _float = 1.0, std: _float = 2.0, *, generator: Generator | None = None) -> Tensor:
+        """Writes random numbers whose logarithms are normal to every element; returns the tensor.
+
+            y = e^x,  x ~ N(mean, std^2)
+
+        Shape:   ``(*)`` -> ``(*)``.
+        Dtype:   floating.
+        Grad:    self, zero everywhere.
+        Raises:  DomainError unless std > 0; NotImplementedError unless floating; GraphError for a leaf that
+                 requires grad.
+        Source:  torch.Tensor.log_normal_.
+
+        >>> rg.zeros(2).log_normal_(0, 1e-30)
+        tensor([1., 1.])
+        """
     def log_softmax(self, dim: _int, dtype: _dtype | None = None) -> Tensor:
         """The logarithm of softmax, exact where softmax itself would be 0.
 
@@ -5387,12 +5432,12 @@ class Tensor:
     def matrix_power(self, n: _int) -> Tensor:
         """The product of as many times a square matrix, by squares.
 
-            y = x x ... x,  n times; for 0 it is 1 on the diagonal
+            y = x x ... x,  n times; for 0 it is 1 on the diagonal, below 0 a power of the inverse
 
         Shape:   ``(*, m, m)`` -> ``(*, m, m)``.
-        Dtype:   all but bool. Integers wrap around.
+        Dtype:   all but bool; floating for n < 0. Integers wrap around.
         Grad:    input. Twice differentiable.
-        Raises:  ShapeError unless square; NotImplementedError for n < 0.
+        Raises:  ShapeError unless square; LinAlgError for n < 0 of a singular matrix.
         Source:  torch.matrix_power.
 
         >>> rg.matrix_power(rg.tensor([[1, 1], [1, 0]]), 10)
@@ -5647,6 +5692,24 @@ class Tensor:
 
         >>> rg.tensor([1.0, 2.0]).mul_(3)
         tensor([3., 6.])
+        """
+    def multinomial(self, num_samples: _int, replacement: _bool = False, *, generator: Generator | None = None) -> Tensor:
+        """Random positions, drawn by the weights that stand there.
+
+            P(y = j) = w_j / sum_k w_k
+
+        Without replacement no position comes twice, and those of weight 0 come last.
+
+        Shape:   ``(n)`` -> ``(num_samples)``; ``(m, n)`` -> ``(m, num_samples)``, row by row.
+        Dtype:   floating -> int64.
+        Grad:    none.
+        Raises:  DomainError for weights that are negative, not finite or all 0, and for less than one
+                 sample, or more than there are without replacement; ShapeError unless a vector or a
+                 matrix; DTypeError unless floating.
+        Source:  torch.multinomial.
+
+        >>> rg.multinomial(rg.tensor([0.0, 3.0, 0.0]), 4, replacement=True)
+        tensor([1, 1, 1, 1])
         """
     def multiply(self, other: Tensor | _Number) -> Tensor:
         """The product of the elements; also the operator ``*``.
@@ -13355,14 +13418,14 @@ def matmul(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor
 def matrix_power(input: Tensor, n: _int, *, out: Tensor | None = None) -> Tensor:
     """The product of as many times a square matrix, by squares.
 
-        y = x x ... x,  n times; for 0 it is 1 on the diagonal
+        y = x x ... x,  n times; for 0 it is 1 on the diagonal, below 0 a power of the inverse
 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*, m, m)`` -> ``(*, m, m)``.
-    Dtype:   all but bool. Integers wrap around.
+    Dtype:   all but bool; floating for n < 0. Integers wrap around.
     Grad:    input. Twice differentiable.
-    Raises:  ShapeError unless square; NotImplementedError for n < 0.
+    Raises:  ShapeError unless square; LinAlgError for n < 0 of a singular matrix.
     Source:  torch.matrix_power.
 
     >>> rg.matrix_power(rg.tensor([[1, 1], [1, 0]]), 10)
@@ -13625,6 +13688,26 @@ def mul(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None 
 
     >>> rg.mul(rg.tensor([1, 2]), 1.5)
     tensor([1.5000, 3.0000])
+    """
+def multinomial(input: Tensor, num_samples: _int, replacement: _bool = False, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor:
+    """Random positions, drawn by the weights that stand there.
+
+        P(y = j) = w_j / sum_k w_k
+
+    Without replacement no position comes twice, and those of weight 0 come last.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(n)`` -> ``(num_samples)``; ``(m, n)`` -> ``(m, num_samples)``, row by row.
+    Dtype:   floating -> int64.
+    Grad:    none.
+    Raises:  DomainError for weights that are negative, not finite or all 0, and for less than one
+             sample, or more than there are without replacement; ShapeError unless a vector or a
+             matrix; DTypeError unless floating.
+    Source:  torch.multinomial.
+
+    >>> rg.multinomial(rg.tensor([0.0, 3.0, 0.0]), 4, replacement=True)
+    tensor([1, 1, 1, 1])
     """
 def multiply(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The product of the elements; also the operator ``*``.
@@ -13951,6 +14034,36 @@ def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_in
     >>> rg.norm(rg.tensor([3.0, 4.0]))
     tensor(5.)
     """
+@overload
+def normal(mean: Tensor, std: Tensor, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor:
+    """normal(mean, std, *, generator=None, out=None)
+    normal(mean, std=1.0, *, generator=None, out=None)
+    normal(mean, std, *, generator=None, out=None)
+    normal(mean, std, size, *, generator=None, dtype=None, device=None, requires_grad=False, layout=None, pin_memory=False, out=None)
+
+    Normal random numbers, of a mean and a standard deviation for each element or for all.
+
+        y ~ N(mean, std^2)
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   mean ``(*)`` and std ``(*)``, broadcast together; or -> ``size``.
+    Dtype:   floating; that of mean, else that of std. Of numbers the default type if not given.
+    Grad:    mean, std, zero everywhere.
+    Raises:  DomainError for a negative std; ShapeError if the shapes do not broadcast;
+             NotImplementedError unless floating.
+    Source:  torch.normal.
+
+    >>> a = rg.manual_seed(0)
+    >>> rg.normal(rg.tensor([0.0, 10.0]), 2.0)
+    tensor([3.0820, 9.4131])
+    """
+@overload
+def normal(mean: Tensor, std: _float = 1.0, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor: ...
+@overload
+def normal(mean: _float, std: Tensor, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor: ...
+@overload
+def normal(mean: _float, std: _float, size: Sequence[_int], *, generator: Generator | None = None, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor: ...
 def not_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether the elements differ; also the operator ``!=``.
 
@@ -14075,6 +14188,20 @@ def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
 
     >>> rg.permute(rg.zeros(2, 3, 4), (2, 0, 1)).shape
     torch.Size([4, 2, 3])
+    """
+def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
+    """Random numbers of events, of a rate for each element.
+
+        y ~ Poisson(rate),  P(y = n) = rate^n e^-rate / n!
+
+    Shape:   ``(*)`` -> ``(*)``.
+    Dtype:   floating.
+    Grad:    input, zero everywhere.
+    Raises:  DomainError for a rate that is negative or not finite; NotImplementedError unless floating.
+    Source:  torch.poisson.
+
+    >>> rg.poisson(rg.tensor([0.0, 1e-30]))
+    tensor([0., 0.])
     """
 def polygamma(n: _int, input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """A derivative of digamma, the n-th, within a few ulp.
@@ -16961,6 +17088,7 @@ __all__ = [
     "movedim",
     "msort",
     "mul",
+    "multinomial",
     "multiply",
     "mv",
     "mvlgamma",
@@ -16979,6 +17107,7 @@ __all__ = [
     "nextafter",
     "nonzero",
     "norm",
+    "normal",
     "not_equal",
     "numel",
     "ones",
@@ -16987,6 +17116,7 @@ __all__ = [
     "pairwise_distance",
     "pdist",
     "permute",
+    "poisson",
     "polygamma",
     "positive",
     "pow",

@@ -284,14 +284,14 @@ def matrix_norm(input: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | 
 def matrix_power(A: Tensor, n: _int, *, out: Tensor | None = None) -> Tensor:
     """The product of as many times a square matrix, by squares.
 
-        y = A A ... A,  n times; for 0 it is 1 on the diagonal
+        y = A A ... A,  n times; for 0 it is 1 on the diagonal, below 0 a power of the inverse
 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*, m, m)`` -> ``(*, m, m)``.
-    Dtype:   all but bool. Integers wrap around.
+    Dtype:   all but bool; floating for n < 0. Integers wrap around.
     Grad:    A. Twice differentiable.
-    Raises:  ShapeError unless square; NotImplementedError for n < 0.
+    Raises:  ShapeError unless square; LinAlgError for n < 0 of a singular matrix.
     Source:  torch.linalg.matrix_power.
 
     >>> rg.linalg.matrix_power(rg.tensor([[1, 1], [1, 0]]), 10)

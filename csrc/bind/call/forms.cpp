@@ -71,9 +71,21 @@ WithoutOut take_out(PyObject* const* args, Py_ssize_t n, PyObject* names) {
   return call;
 }
 
+// The last of the forms that so many arguments can be for.
+const Signature& form_of(const Row& row, Py_ssize_t given) {
+  for (size_t i = row.signatures.size(); i-- > 1;) {
+    const auto& parameters = row.signatures[i].parameters();
+    const auto needed = std::count_if(parameters.begin(), parameters.end(),
+                                      [](const Parameter& p) { return !p.default_value; });
+    if (given >= needed) return row.signatures[i];
+  }
+  return row.signatures.front();
+}
+
 // A function that takes a dtype computes in that of its output.
 void name_dtype(const Row& row, WithoutOut& call, Py_ssize_t n, DType dtype) {
-  const auto& parameters = row.signatures.back().parameters();
+  const Py_ssize_t named = call.names ? PyTuple_GET_SIZE(call.names.get()) : 0;
+  const auto& parameters = form_of(row, n + named).parameters();
   const auto p = std::find_if(parameters.begin(), parameters.end(),
                               [](const Parameter& q) { return q.name == "dtype"; });
   if (p == parameters.end()) return;

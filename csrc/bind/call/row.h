@@ -318,6 +318,7 @@ void add_pad_rows(Rows& rows);
 void add_promotion_rows(Rows& rows);
 void add_random_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);
+void add_sampling_rows(Rows& rows);
 void add_scan_rows(Rows& rows);
 void add_search_rows(Rows& rows);
 void add_shape_rows(Rows& rows);

@@ -7,6 +7,7 @@
 #include "base/host.h"
 #include "graph/record.h"
 #include "ops/index/arrange.h"
+#include "ops/linalg/solve.h"
 #include "ops/matrix/diagonal.h"
 #include "ops/matrix/matmul.h"
 #include "ops/pointwise/arithmetic.h"
@@ -135,19 +136,19 @@ Tensor matrix_power(const Tensor& x, int64_t n) {
   RG_CHECK(x.dim() >= 2 && x.size(-1) == x.size(-2), ShapeError,
            "matrix_power: expected square matrices in the last two dimensions, got shape ",
            x.shape());
-  RG_CHECK(n >= 0, NotImplementedError,
-           "matrix_power: a negative power needs the inverse, which this version does not find");
   if (n == 0) {
     // Its derivative is 0.
     const Tensor one = expand(eye(x.size(-1), {}, x.dtype()), x.shape());
     return where(number(true), one, x);
   }
   if (n == 1) return clone(x);
-  Tensor square = wide(x), y;
+  Tensor square = n < 0 ? inv(wide(x)) : wide(x), y;
+  auto left = static_cast<uint64_t>(n);
+  if (n < 0) left = -left;
   for (;; square = matmul(square, square)) {
-    if (n & 1) y = y.defined() ? matmul(y, square) : square;
-    n >>= 1;
-    if (n == 0) return to(y, x.dtype());
+    if (left & 1) y = y.defined() ? matmul(y, square) : square;
+    left >>= 1;
+    if (left == 0) return to(y, x.dtype());
   }
 }
 

@@ -15,8 +15,8 @@ Tensor multi_dot(const std::vector<Tensor>& xs);
 // The same of one or more, all of them matrices.
 Tensor chain_matmul(const std::vector<Tensor>& xs);
 
-// x x ... x, n times, by squares. Throws ShapeError unless the last two dimensions are a square
-// one; NotImplementedError for n < 0.
+// x x ... x, n times, by squares; of the inverse for n < 0. Throws ShapeError unless the last two
+// dimensions are a square one, and as inv().
 Tensor matrix_power(const Tensor& x, int64_t n);
 
 // The sum of the main diagonal. Throws ShapeError unless x is a matrix, DTypeError for bool.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <concepts>
+#include <numbers>
 
 #include "base/check.h"
 #include "base/grain.h"
@@ -75,6 +76,41 @@ struct ExponentialDraw {
   template <std::floating_point T>
   void fill(Generator& g, T* y, int64_t n, Normals) const {
     g.exponential(y, n, rate);
+  }
+};
+// Those that torch draws in double, whatever the type, are made of doubles in place.
+template <class F>
+void each_double(char* y, int64_t n, F f) {
+  auto* values = reinterpret_cast<double*>(y);
+  for (int64_t i = 0; i < n; ++i) values[i] = f(values[i]);
+}
+struct CauchyDraw {
+  static constexpr const char* name = "Cauchy";
+  static constexpr DType kType = DType::kFloat64;
+  double median, sigma;
+  void fill(Generator& g, char* y, int64_t n, DType) const {
+    g.uniform(reinterpret_cast<double*>(y), n);
+    each_double(y, n,
+                [&](double u) { return median + sigma * std::tan(std::numbers::pi * (u - 0.5)); });
+  }
+};
+struct LogNormalDraw {
+  static constexpr const char* name = "LogNormal";
+  static constexpr DType kType = DType::kFloat64;
+  double mean, std;
+  void fill(Generator& g, char* y, int64_t n, DType) const {
+    g.normal(reinterpret_cast<double*>(y), n, mean, std, Normals::kOneByOne);
+    each_double(y, n, [](double x) { return std::exp(x); });
+  }
+};
+struct GeometricDraw {
+  static constexpr const char* name = "Geometric";
+  static constexpr DType kType = DType::kFloat64;
+  double p;
+  void fill(Generator& g, char* y, int64_t n, DType) const {
+    g.uniform(reinterpret_cast<double*>(y), n);
+    const double failure = std::log1p(-p);
+    each_double(y, n, [&](double u) { return std::ceil(std::log(u) / failure); });
   }
 };
 struct BernoulliDraw {
@@ -317,6 +353,24 @@ Tensor& exponential_(Tensor& x, double rate, const AnyGenerator& generator) {
   check_floating("exponential_", x.dtype(), x.numel() == 0);
   RG_CHECK(rate > 0, DomainError, "exponential_: expects a rate > 0, but got ", rate);
   record_inplace<Overwrite<ExponentialDraw>>("exponential_", x, ExponentialDraw{rate}, generator);
+  return x;
+}
+Tensor& cauchy_(Tensor& x, double median, double sigma, const AnyGenerator& generator) {
+  check_floating("cauchy_", x.dtype());
+  RG_CHECK(sigma > 0, DomainError, "cauchy_: expects sigma > 0, but got ", sigma);
+  record_inplace<Overwrite<CauchyDraw>>("cauchy_", x, CauchyDraw{median, sigma}, generator);
+  return x;
+}
+Tensor& log_normal_(Tensor& x, double mean, double std, const AnyGenerator& generator) {
+  check_floating("log_normal_", x.dtype());
+  RG_CHECK(std > 0, DomainError, "log_normal_: expects std > 0, but got ", std);
+  record_inplace<Overwrite<LogNormalDraw>>("log_normal_", x, LogNormalDraw{mean, std}, generator);
+  return x;
+}
+Tensor& geometric_(Tensor& x, double p, const AnyGenerator& generator) {
+  RG_CHECK(x.dtype() != DType::kBool, NotImplementedError, "geometric_: not implemented for bool");
+  RG_CHECK(p > 0 && p < 1, DomainError, "geometric_: expects p to be in (0, 1), but got ", p);
+  record_inplace<Overwrite<GeometricDraw>>("geometric_", x, GeometricDraw{p}, generator);
   return x;
 }
 Tensor& bernoulli_(Tensor& x, double p, const AnyGenerator& generator) {

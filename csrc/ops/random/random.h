@@ -42,6 +42,11 @@ Tensor bernoulli(const Tensor& p, const AnyGenerator& generator = {});
 Tensor& uniform_(Tensor& x, double from = 0, double to = 1, const AnyGenerator& generator = {});
 Tensor& normal_(Tensor& x, double mean = 0, double std = 1, const AnyGenerator& generator = {});
 Tensor& exponential_(Tensor& x, double rate = 1, const AnyGenerator& generator = {});
+Tensor& cauchy_(Tensor& x, double median = 0, double sigma = 1, const AnyGenerator& generator = {});
+// e to normal numbers.
+Tensor& log_normal_(Tensor& x, double mean = 1, double std = 2, const AnyGenerator& generator = {});
+// How many trials there are to the first success, of probability p; not bool.
+Tensor& geometric_(Tensor& x, double p, const AnyGenerator& generator = {});
 Tensor& bernoulli_(Tensor& x, double p = 0.5, const AnyGenerator& generator = {});
 // The probabilities are broadcast to x and get a gradient of 0.
 Tensor& bernoulli_(Tensor& x, const Tensor& p, const AnyGenerator& generator = {});

@@ -57,12 +57,12 @@ tensor(6.)
   rows.row<&ops::matrix_power>("matrix_power(input: Tensor, n: int) -> Tensor", kUsual,
                                R"(The product of as many times a square matrix, by squares.
 
-    y = x x ... x,  n times; for 0 it is 1 on the diagonal
+    y = x x ... x,  n times; for 0 it is 1 on the diagonal, below 0 a power of the inverse
 
 Shape:   ``(*, m, m)`` -> ``(*, m, m)``.
-Dtype:   all but bool. Integers wrap around.
+Dtype:   all but bool; floating for n < 0. Integers wrap around.
 Grad:    input. Twice differentiable.
-Raises:  ShapeError unless square; NotImplementedError for n < 0.
+Raises:  ShapeError unless square; LinAlgError for n < 0 of a singular matrix.
 Source:  torch.matrix_power.
 
 >>> rg.matrix_power(rg.tensor([[1, 1], [1, 0]]), 10)
@@ -72,12 +72,12 @@ tensor([[89, 55],
   rows.row<linalg_matrix_power>("matrix_power(A: Tensor, n: int) -> Tensor", kLinalg | kOut,
                                 R"(The product of as many times a square matrix, by squares.
 
-    y = A A ... A,  n times; for 0 it is 1 on the diagonal
+    y = A A ... A,  n times; for 0 it is 1 on the diagonal, below 0 a power of the inverse
 
 Shape:   ``(*, m, m)`` -> ``(*, m, m)``.
-Dtype:   all but bool. Integers wrap around.
+Dtype:   all but bool; floating for n < 0. Integers wrap around.
 Grad:    A. Twice differentiable.
-Raises:  ShapeError unless square; NotImplementedError for n < 0.
+Raises:  ShapeError unless square; LinAlgError for n < 0 of a singular matrix.
 Source:  torch.linalg.matrix_power.
 
 >>> rg.linalg.matrix_power(rg.tensor([[1, 1], [1, 0]]), 10)
