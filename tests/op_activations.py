@@ -240,4 +240,26 @@ VECTORS = [
         rtol=4,
         errors=(mismatch("pairwise_distance", (2, 3), (4, 3)),),
     ),
+    OpCase(
+        "bilinear",
+        F + "bilinear",
+        lambda a, b, w, bias=0: np.einsum("...i,nij,...j->...n", a, w, b) + bias,
+        (
+            Call((4, 2), (4, 3), (5, 2, 3), (5,)),
+            Call((2, 4, 2), (2, 4, 3), (5, 2, 3)),
+            Call((2,), (3,), (5, 2, 3), (5,)),
+            Call((0, 2), (0, 3), (5, 2, 3)),
+        ),
+        grads=(0, 1, 2, 3),
+        rtol=4,
+        errors=(
+            bad("batch", lambda m: m.bilinear(m.ones(4, 2), m.ones(1, 3), m.ones(5, 2, 3))),
+            bad("length", lambda m: m.bilinear(m.ones(4, 2), m.ones(4, 2), m.ones(5, 2, 3))),
+            bad(
+                "bias",
+                lambda m: m.bilinear(m.ones(4, 2), m.ones(4, 3), m.ones(5, 2, 3), m.ones(4)),
+            ),
+            bad("types", lambda m: m.bilinear(m.ones(2), m.ones(3).double(), m.ones(5, 2, 3))),
+        ),
+    ),
 ]

@@ -38,6 +38,7 @@ COMPOSED = (
     "glu",
     "softmin",
     "pairwise_distance",
+    "bilinear",
     "multi_margin_loss",
     "multi_margin_loss_weight",
     "multilabel_margin_loss",

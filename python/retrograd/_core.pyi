@@ -9691,6 +9691,21 @@ def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor 
     """
 @overload
 def bernoulli(input: Tensor, p: _float, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor: ...
+def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    """A layer of weights for pairs: each output is a weighted sum of the products of two inputs.
+
+        y_n = sum_ij a_i w_nij b_j + bias_n
+
+    Shape:   input1 ``(*, i)``, input2 ``(*, j)``, weight ``(n, i, j)``, bias ``(n)`` -> ``(*, n)``.
+    Dtype:   all but bool; inputs and weight alike.
+    Grad:    input1, input2, weight, bias. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError if the types differ, or for bool.
+    Source:  torch.nn.functional.bilinear.
+
+    >>> weight = rg.tensor([[[1.0, 2.0], [3.0, 4.0]]])
+    >>> rg.nn.functional.bilinear(rg.tensor([1.0, 1.0]), rg.tensor([1.0, 10.0]), weight)
+    tensor([64.])
+    """
 def bincount(input: Tensor, weights: Tensor | None = None, minlength: _int = 0) -> Tensor:
     """How often each integer from 0 on is there, or the sum of the weights where it is.
 
@@ -16840,6 +16855,7 @@ __all__ = [
     "bartlett_window",
     "bernoulli",
     "bfloat16",
+    "bilinear",
     "bincount",
     "bitwise_and",
     "bitwise_left_shift",

@@ -331,4 +331,28 @@ Tensor linear(const Tensor& x, const Tensor& w, const Tensor& bias) {
   return bias.defined() ? add(y, bias) : y;
 }
 
+Tensor bilinear(const Tensor& a, const Tensor& b, const Tensor& w, const Tensor& bias) {
+  const char* op = "bilinear";
+  RG_CHECK(w.dim() == 3 && a.dim() > 0 && a.dim() == b.dim(), ShapeError, op,
+           ": expected inputs (..., i) and (..., j) and weight (n, i, j), got shapes ", a.shape(),
+           ", ", b.shape(), " and ", w.shape());
+  const int64_t n = w.size(0), i = w.size(1), j = w.size(2);
+  Dims shape = a.shape(), other = b.shape();
+  RG_CHECK(shape.back() == i && other.back() == j, ShapeError, op, ": inputs ", shape, " and ",
+           other, " do not fit the last two dimensions of weight ", w.shape());
+  shape.pop_back();
+  other.pop_back();
+  RG_CHECK(shape == other, ShapeError, op, ": the inputs have leading dimensions ", shape, " and ",
+           other, "; they must be the same");
+  RG_CHECK(!bias.defined() || bias.shape() == Dims{n}, ShapeError, op, ": bias must have shape ",
+           Dims{n}, ", got ", bias.shape());
+  int64_t rows = 1;
+  for (const int64_t length : shape) rows *= length;
+  const Tensor by_first = reshape(permute(w, {1, 0, 2}), {i, n * j});
+  const Tensor half = reshape(matmul(reshape(a, {rows, i}), by_first), {rows, n, j});
+  shape.push_back(n);
+  const Tensor y = reshape(squeeze(matmul(half, reshape(b, {rows, j, 1})), {2}), shape);
+  return bias.defined() ? add(y, bias) : y;
+}
+
 }  // namespace retrograd::ops

@@ -3,6 +3,7 @@
 from .._core import functional as _functional
 
 alpha_dropout = _functional.alpha_dropout
+bilinear = _functional.bilinear
 binary_cross_entropy = _functional.binary_cross_entropy
 binary_cross_entropy_with_logits = _functional.binary_cross_entropy_with_logits
 celu = _functional.celu
@@ -81,6 +82,7 @@ triplet_margin_with_distance_loss = _functional.triplet_margin_with_distance_los
 
 __all__ = [
     "alpha_dropout",
+    "bilinear",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "celu",

@@ -12,6 +12,7 @@ _Number: TypeAlias = int | float | bool
 
 __all__ = [
     "alpha_dropout",
+    "bilinear",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "celu",
@@ -106,6 +107,21 @@ def alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = False, inpla
     >>> _ = rg.manual_seed(5)
     >>> rg.nn.functional.alpha_dropout(rg.ones(3), training=True)
     tensor([-0.7792,  1.6656,  1.6656])
+    """
+def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    """A layer of weights for pairs: each output is a weighted sum of the products of two inputs.
+
+        y_n = sum_ij a_i w_nij b_j + bias_n
+
+    Shape:   input1 ``(*, i)``, input2 ``(*, j)``, weight ``(n, i, j)``, bias ``(n)`` -> ``(*, n)``.
+    Dtype:   all but bool; inputs and weight alike.
+    Grad:    input1, input2, weight, bias. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError if the types differ, or for bool.
+    Source:  torch.nn.functional.bilinear.
+
+    >>> weight = rg.tensor([[[1.0, 2.0], [3.0, 4.0]]])
+    >>> rg.nn.functional.bilinear(rg.tensor([1.0, 1.0]), rg.tensor([1.0, 10.0]), weight)
+    tensor([64.])
     """
 def binary_cross_entropy(input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
     """Binary cross entropy between probabilities and targets, both in [0, 1].

@@ -123,6 +123,24 @@ Source:  torch.nn.functional.linear.
 >>> rg.nn.functional.linear(rg.tensor([1.0, 1.0]), weight, rg.tensor([10.0, 20.0]))
 tensor([13., 27.])
 )");
+  rows.row<&ops::bilinear>(
+      "bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> "
+      "Tensor",
+      kFunction | kFunctional,
+      R"(A layer of weights for pairs: each output is a weighted sum of the products of two inputs.
+
+    y_n = sum_ij a_i w_nij b_j + bias_n
+
+Shape:   input1 ``(*, i)``, input2 ``(*, j)``, weight ``(n, i, j)``, bias ``(n)`` -> ``(*, n)``.
+Dtype:   all but bool; inputs and weight alike.
+Grad:    input1, input2, weight, bias. Twice differentiable.
+Raises:  ShapeError if the shapes do not fit; DTypeError if the types differ, or for bool.
+Source:  torch.nn.functional.bilinear.
+
+>>> weight = rg.tensor([[[1.0, 2.0], [3.0, 4.0]]])
+>>> rg.nn.functional.bilinear(rg.tensor([1.0, 1.0]), rg.tensor([1.0, 10.0]), weight)
+tensor([64.])
+)");
   rows.alias("ger", "outer");
   rows.row<vdot>("vdot(input: Tensor, other: Tensor) -> Tensor", kFunction | kMethod | kOut,
                  R"(The inner product of two vectors; of complex ones the first is conjugated.
