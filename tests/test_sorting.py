@@ -57,6 +57,39 @@ def test_ranks_are_those_of_the_whole_order(n):
             assert t.topk(k).indices.tolist() == down[:k].tolist()
 
 
+def hard(kind, n):
+    """Keys that lie badly: few of them, far apart and side by side at once, in order already."""
+    rng = np.random.default_rng(n)
+    if kind == "few":
+        return rng.choice([nan, -0.0, 0.0, 1.0, inf], n)
+    if kind == "apart":
+        return np.where(rng.random(n) < 0.01, 2.0**600, 1 + rng.integers(0, 99, n) * 2.0**-52)
+    if kind == "close":
+        return 1 + rng.random(n) * 2.0**-14
+    return np.arange(n) * (1.0 if kind == "rising" else -1.0)
+
+
+@pytest.mark.parametrize("kind", ["few", "apart", "close", "rising", "falling"])
+@pytest.mark.parametrize("n", [300, 20_000])
+def test_keys_that_lie_badly_are_sorted_too(n, kind, isa):
+    x = hard(kind, n)
+    with np.errstate(over="ignore"):
+        single = x.astype(np.float32)
+    for a in (x, single, np.nan_to_num(x, posinf=9).clip(-(2.0**40), 2**40) * 2**20):
+        a = a.astype(np.int64) if a.dtype == np.float64 and a is not x else a
+        t = rg.tensor(np.repeat(a, 2))[::2]  # apart
+        up, turned = np.argsort(a, kind="stable"), np.argsort(a[::-1], kind="stable")
+        down = (n - 1 - turned)[::-1]
+        assert t.argsort().tolist() == up.tolist()
+        found = t.sort(descending=True)
+        assert found.indices.tolist() == down.tolist()
+        np.testing.assert_array_equal(found.values.numpy().view("u1"), a[down].view("u1"))
+        for k in (1, 3, n // 70, n // 3):
+            assert t.topk(k).indices.tolist() == down[:k].tolist()
+            assert t.topk(k, largest=False).indices.tolist() == up[:k].tolist()
+            assert t.kthvalue(n - k).indices.item() == up[n - k - 1]
+
+
 def test_results_lie_as_the_input_and_are_named():
     x = rg.arange(6.0).reshape(3, 2).t()
     found = x.sort(0, descending=True)

@@ -1,8 +1,10 @@
 // sort.h: the order of the elements of a line, or the part of it between two ranks.
 //
 // Elements are sorted by keys: unsigned integers that are ordered as the elements are, NaN last, -0
-// as 0. Radix sort, from the least digit to the greatest, keeps equal ones in their order. Where
-// few ranks are asked for, a count of the greatest digit tells which elements can have them.
+// as 0, made of their bits wherever they are compared. Radix sort, from the least digit to the
+// greatest, keeps equal ones in their order; of a line of few elements the greatest digits are
+// enough, and an insertion sort does the rest. Where few ranks are asked for, most elements are
+// passed over by blocks: those that are beyond the best so far, or beyond what a sample says.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +20,7 @@ struct SortArgs {
   int64_t item;  // bytes of one
   bool descending;
   int64_t first, last;  // the ranks that are asked for: [first, last)
-  void* scratch;        // kSortScratch bytes for each element
+  void* scratch;        // sort_scratch(n, item) bytes, aligned to 8
   // Where they go, and their positions in the line; `*_step` bytes apart. Either may be null.
   char* values;
   int64_t values_step;
@@ -26,7 +28,10 @@ struct SortArgs {
   int64_t places_step;
 };
 
-inline constexpr int64_t kSortScratch = 40;
+// Two pairs of a key and a position for each element, and a copy of it.
+constexpr int64_t sort_scratch(int64_t n, int64_t item) {
+  return n * ((item == 8 || n > INT64_C(0xffffffff) ? 32 : 16) + item);
+}
 
 struct Sort {
   void (*sort)(const SortArgs&);

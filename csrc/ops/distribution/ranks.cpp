@@ -82,13 +82,41 @@ Tensor at_ranks(const Tensor& sorted, const Tensor& ranks) {
 }
 
 // Between the neighbours of a rank; of one on an element it is that, also beside infinities.
-Tensor between(const Tensor& sorted, const Tensor& ranks, const std::string& interpolation) {
+[[gnu::noinline]] Tensor between(const Tensor& sorted, const Tensor& ranks,
+                                 const std::string& interpolation) {
   const Tensor below = floor(ranks), above = ceil(ranks), low = at_ranks(sorted, below),
                high = at_ranks(sorted, above);
   const Tensor y = interpolation == "midpoint"
                        ? lerp(low, high, Scalar(0.5))
                        : lerp(low, high, to(sub(ranks, below), low.dtype()));
   return where(eq(below, above), low, y);
+}
+
+// Where q leads to among the sorted elements of lines; float32 has no such ranks from 2^24 on.
+[[gnu::noinline]] Tensor ranks_of(const Tensor& lines, const Tensor& q, bool skip_nan) {
+  const int64_t n = lines.size(-1);
+  const DType exact = n > 1 << 24 ? DType::kFloat64 : lines.dtype();
+  const Tensor missing = isnan(lines), share = to(reshape(q, {-1}), exact);
+  if (!skip_nan) {
+    const Tensor ranks = mul(share, Scalar(n - 1));
+    return where(any(missing, {-1}, true), operand(n - 1, ranks), ranks);
+  }
+  const Tensor last = sub(operand(n - 1, share), to(sum(missing, {-1}, true), exact));
+  return mul(share, clamp_min(last, operand(0, last)));
+}
+
+[[gnu::noinline]] void check_quantiles(const char* op, const Tensor& x, const Tensor& q,
+                                       const std::string& way) {
+  RG_CHECK(q.dim() <= 1, ShapeError, op, ": expected q to be 0-d or a vector, got shape ",
+           q.shape());
+  RG_CHECK(x.numel() > 0, ShapeError, op, ": no elements to choose from; got shape ", x.shape());
+  RG_CHECK(
+      way == "linear" || way == "lower" || way == "higher" || way == "midpoint" || way == "nearest",
+      RuntimeError, op,
+      ": expected interpolation 'linear', 'lower', 'higher', 'midpoint' or 'nearest', got '", way,
+      "'");
+  RG_CHECK(all(logical_and(ge(q, 0), le(q, 1))).item().to_int(), RuntimeError, op,
+           ": expected q in [0, 1], got ", q.numel() == 1 ? concat(q.item()) : "others");
 }
 
 }  // namespace
@@ -116,33 +144,13 @@ Tensor quantile(const char* op, const Tensor& x, const Tensor& q, const Quantile
   RG_CHECK(q.dtype() == t || q.dtype() == computing(t), DTypeError, op, ": q is ", q.dtype(),
            " beside ", t, "; convert it with .to()");
   if (is_narrow(t)) return to(quantile(op, to(x, DType::kFloat32), to(q, DType::kFloat32), of), t);
-  RG_CHECK(q.dim() <= 1, ShapeError, op, ": expected q to be 0-d or a vector, got shape ",
-           q.shape());
-  RG_CHECK(x.numel() > 0, ShapeError, op, ": no elements to choose from; got shape ", x.shape());
-  const std::string& way = of.interpolation;
-  RG_CHECK(
-      way == "linear" || way == "lower" || way == "higher" || way == "midpoint" || way == "nearest",
-      RuntimeError, op,
-      ": expected interpolation 'linear', 'lower', 'higher', 'midpoint' or 'nearest', got '", way,
-      "'");
-  RG_CHECK(all(logical_and(ge(q, 0), le(q, 1))).item().to_int(), RuntimeError, op,
-           ": expected q in [0, 1], got ", q.numel() == 1 ? concat(q.item()) : "others");
+  check_quantiles(op, x, q, of.interpolation);
   const int64_t dim = of.dim ? wrap_dim(op, *of.dim, x.dim()) : -1;
 
   const Tensor lines = dim < 0 || x.dim() == 0 ? reshape(x, {-1}) : movedim(x, {dim}, {-1}),
                sorted = std::get<0>(sort(lines, -1, false));
-  const int64_t n = sorted.size(-1);
-  // float32 has no ranks from 2^24 on.
-  const DType exact = n > 1 << 24 ? DType::kFloat64 : t;
-  const Tensor missing = isnan(lines), share = to(reshape(q, {-1}), exact);
-  Tensor ranks;
-  if (of.skip_nan) {
-    const Tensor last = sub(operand(n - 1, share), to(sum(missing, {-1}, true), exact));
-    ranks = mul(share, clamp_min(last, operand(0, last)));
-  } else {
-    const Tensor all_ranks = mul(share, Scalar(n - 1));
-    ranks = where(any(missing, {-1}, true), operand(n - 1, all_ranks), all_ranks);
-  }
+  const Tensor ranks = ranks_of(lines, q, of.skip_nan);
+  const std::string& way = of.interpolation;
   Tensor y = way == "lower"     ? at_ranks(sorted, floor(ranks))
              : way == "higher"  ? at_ranks(sorted, ceil(ranks))
              : way == "nearest" ? at_ranks(sorted, round(ranks))

@@ -7,6 +7,7 @@
 #include "base/grain.h"
 #include "base/host.h"
 #include "base/machine/parallel.h"
+#include "base/scratch.h"
 #include "core/loop/loop.h"
 #include "graph/record.h"
 #include "kernels/sort/sort.h"
@@ -31,6 +32,21 @@ struct Ranks {
   const int64_t* each = nullptr;  // the first rank of each line, where they differ
 };
 
+constexpr int64_t kKept = 1 << 25;  // bytes that a thread may keep for the next time
+
+// Calls body(memory) with so many bytes.
+template <class Body>
+void with_room(int64_t bytes, const Body& body) {
+  const auto run = [](void* context, void* memory) {
+    const auto& call = *static_cast<const std::pair<int64_t, const Body*>*>(context);
+    if (memory) return (*call.second)(memory);
+    (*call.second)(empty({(call.first + 7) / 8}, DType::kInt64).bytes());
+  };
+  std::pair<int64_t, const Body*> call = {bytes, &body};
+  if (bytes <= kKept) return with_scratch(bytes, &call, run);
+  run(&call, nullptr);
+}
+
 // Puts values and positions, of which either may be undefined, into contiguous tensors that have
 // `count` elements along dim.
 void find(const Tensor& x, const Ranks& r, const Tensor& values, const Tensor& places) {
@@ -38,28 +54,31 @@ void find(const Tensor& x, const Ranks& r, const Tensor& values, const Tensor& p
   Tensor from = x;
   const Axis a = axis_of(from, r.dim);
   const int64_t item = x.item_bytes(), step = a.inner;
-  parallel_for(
-      a.outer * a.inner, std::max<int64_t>(1, kPickGrain / std::max<int64_t>(a.n, 1)),
-      [&](int64_t begin, int64_t end) {
-        const Tensor scratch = empty({a.n * kernels::kSortScratch / 8}, DType::kInt64);
-        for (; begin < end; ++begin) {
-          const int64_t o = begin / a.inner, i = begin % a.inner;
-          const int64_t at = o * r.count * a.inner + i, first = r.each ? r.each[begin] : r.first;
-          kernels::sort().sort({.x = from.bytes() + o * a.s_outer + i * a.s_inner,
-                                .n = a.n,
-                                .step = a.s_n,
-                                .type = x.dtype(),
-                                .item = item,
-                                .descending = r.descending,
-                                .first = first,
-                                .last = first + r.count,
-                                .scratch = scratch.bytes(),
-                                .values = values.defined() ? values.bytes() + at * item : nullptr,
-                                .values_step = step * item,
-                                .places = places.defined() ? places.bytes() + at * 8 : nullptr,
-                                .places_step = step * 8});
-        }
-      });
+  const auto sort_line = [&](int64_t line, void* scratch) {
+    const int64_t o = line / a.inner, i = line % a.inner;
+    const int64_t at = o * r.count * a.inner + i, first = r.each ? r.each[line] : r.first;
+    kernels::sort().sort({.x = from.bytes() + o * a.s_outer + i * a.s_inner,
+                          .n = a.n,
+                          .step = a.s_n,
+                          .type = x.dtype(),
+                          .item = item,
+                          .descending = r.descending,
+                          .first = first,
+                          .last = first + r.count,
+                          .scratch = scratch,
+                          .values = values.defined() ? values.bytes() + at * item : nullptr,
+                          .values_step = step * item,
+                          .places = places.defined() ? places.bytes() + at * 8 : nullptr,
+                          .places_step = step * 8});
+  };
+  const int64_t room = kernels::sort_scratch(a.n, item);
+  parallel_for(a.outer * a.inner, std::max<int64_t>(1, kPickGrain / std::max<int64_t>(a.n, 1)),
+               [&](int64_t begin, int64_t end) {
+                 const auto lines = [&](void* scratch) {
+                   for (int64_t line = begin; line < end; ++line) sort_line(line, scratch);
+                 };
+                 with_room(room, lines);
+               });
 }
 
 // y, laid out as x is.
