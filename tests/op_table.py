@@ -18,6 +18,7 @@ from op_losses import LOSSES
 from op_moves import MOVING
 from op_norms import NORMS
 from op_pointwise import POINTWISE
+from op_pool import POOLS
 from op_products import PRODUCTS_BY_NAME
 from op_reductions import REDUCING
 from op_repeats import REPEATS
@@ -49,5 +50,6 @@ OPS = [
     *SCATTERING,
     *LAYERS,
     *CONVOLUTIONS,
+    *POOLS,
 ]
 DIFFERENTIABLE = [case for case in OPS if case.grads]

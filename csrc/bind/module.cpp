@@ -76,6 +76,7 @@ const Rows& all_rows() {
     add_matmul_rows(*r);
     add_pad_rows(*r);
     add_similarity_rows(*r);
+    add_pool_rows(*r);
     add_random_rows(*r);
     add_sampling_rows(*r);
     add_reduce_rows(*r);

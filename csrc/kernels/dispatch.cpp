@@ -21,6 +21,7 @@
 #include "kernels/pointwise/loss.h"
 #include "kernels/pointwise/ranges.h"
 #include "kernels/pointwise/unary.h"
+#include "kernels/pool/pool.h"
 #include "kernels/reduce/moments.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
@@ -56,6 +57,7 @@
   X(Moments, moments)        \
   X(Narrow, narrow)          \
   X(Pad, pad)                \
+  X(Pool, pool)              \
   X(Ranges, ranges)          \
   X(Scan, scan)              \
   X(Sort, sort)              \

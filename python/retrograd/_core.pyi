@@ -8740,6 +8740,37 @@ def acosh_(input: Tensor) -> Tensor:
     >>> rg.tensor([1.0, 2.0]).acosh_()
     tensor([0.0000, 1.3170])
     """
+def adaptive_avg_pool1d(input: Tensor, output_size: _int | tuple[_int | None, ...]) -> Tensor:
+    """The means of as many windows as are asked for.
+
+        y[i] = mean x[floor(i n / m)], ..., x[ceil((i + 1) n / m) - 1]
+
+    Windows overlap where they must. None leaves the length of an axis.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.adaptive_avg_pool1d.
+
+    >>> rg.nn.functional.adaptive_avg_pool1d(rg.tensor([[1.0, 3.0, 2.0]]), 2)
+    tensor([[2.0000, 2.5000]])
+    """
+def adaptive_max_pool1d(input: Tensor, output_size: _int | tuple[_int | None, ...]) -> tuple[Tensor, Tensor]:
+    """The largest elements of as many windows as are asked for, and where they are.
+
+        y[i] = max x[floor(i n / m)], ..., x[ceil((i + 1) n / m) - 1]
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> twice ``(n, c, m)`` or ``(c, m)``.
+    Dtype:   all but bool; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit; DTypeError for bool.
+    Source:  torch.adaptive_max_pool1d.
+
+    >>> rg.adaptive_max_pool1d(rg.tensor([[1.0, 3.0, 2.0]]), 2)
+    (tensor([[3., 3.]]), tensor([[1, 1]]))
+    """
 @overload
 def add(input: Tensor | _Number, other: Tensor | _Number, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
     """add(input, other, *, alpha=1, out=None)
@@ -9634,6 +9665,23 @@ def atleast_3d(input: Tensor) -> Tensor:
 def atleast_3d(tensors: Sequence[Tensor]) -> tuple[Tensor, ...]: ...
 @overload
 def atleast_3d(*tensors: Tensor) -> tuple[Tensor, ...]: ...
+def avg_pool1d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, ceil_mode: _bool = False, count_include_pad: _bool = True) -> Tensor:
+    """The mean of each window of images.
+
+        y[i] = sum_k x[stride i - padding + k] / n
+
+    n counts padding too, unless ``count_include_pad`` is False.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating, and int64, of which the quotient is truncated.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.avg_pool1d.
+
+    >>> rg.nn.functional.avg_pool1d(rg.tensor([[1.0, 3.0, 2.0, 0.0]]), 2)
+    tensor([[2., 1.]])
+    """
 def baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: _Number = 1, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
     """A tensor plus the products of as many pairs of matrices.
 
@@ -13478,6 +13526,63 @@ def max(input: Tensor, *, out: Tensor | None = None) -> Tensor:
 def max(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor: ...
 @overload
 def max(input: Tensor, dim: _int, keepdim: _bool = False, *, out: Sequence[Tensor] | None = None) -> _ValuesAndIndices: ...
+def max_pool1d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, ceil_mode: _bool = False) -> Tensor:
+    """The largest element of each window of images.
+
+        y[i] = max_k x[stride i - padding + dilation k],  dx = dy where y was found
+
+    A window is the last NaN, else the first of equals. With ``return_indices`` the result is a
+    pair: the elements, and where in the flattened axes they are. Windows begin ``stride``
+    apart, which is ``kernel_size`` if not given; padding is less than all elements.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.max_pool1d.
+
+    >>> rg.max_pool1d(rg.tensor([[1.0, 3.0, 2.0, 0.0]]), 2)
+    tensor([[3., 2.]])
+    """
+def max_pool2d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, ceil_mode: _bool = False) -> Tensor:
+    """The largest element of each window of images.
+
+        y[i] = max_k x[stride i - padding + dilation k],  dx = dy where y was found
+
+    A window is the last NaN, else the first of equals. With ``return_indices`` the result is a
+    pair: the elements, and where in the flattened axes they are. Windows begin ``stride``
+    apart, which is ``kernel_size`` if not given; padding is less than all elements.
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.max_pool2d.
+
+    >>> rg.max_pool2d(rg.tensor([[[1.0, 3.0, 2.0, 0.0]]]), (1, 2))
+    tensor([[[3., 2.]]])
+    """
+def max_pool3d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, ceil_mode: _bool = False) -> Tensor:
+    """The largest element of each window of images.
+
+        y[i] = max_k x[stride i - padding + dilation k],  dx = dy where y was found
+
+    A window is the last NaN, else the first of equals. With ``return_indices`` the result is a
+    pair: the elements, and where in the flattened axes they are. Windows begin ``stride``
+    apart, which is ``kernel_size`` if not given; padding is less than all elements.
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.max_pool3d.
+
+    >>> rg.max_pool3d(rg.tensor([[[[1.0, 3.0, 2.0, 0.0]]]]), (1, 1, 2))
+    tensor([[[[3., 2.]]]])
+    """
 def maximum(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The larger one of two elements; NaN if one of them is.
 
@@ -16802,6 +16907,8 @@ __all__ = [
     "acos_",
     "acosh",
     "acosh_",
+    "adaptive_avg_pool1d",
+    "adaptive_max_pool1d",
     "add",
     "addbmm",
     "addcdiv",
@@ -16851,6 +16958,7 @@ __all__ = [
     "atleast_1d",
     "atleast_2d",
     "atleast_3d",
+    "avg_pool1d",
     "baddbmm",
     "bartlett_window",
     "bernoulli",
@@ -17091,6 +17199,9 @@ __all__ = [
     "matmul",
     "matrix_power",
     "max",
+    "max_pool1d",
+    "max_pool2d",
+    "max_pool3d",
     "maximum",
     "mean",
     "median",

@@ -1,11 +1,9 @@
 // slots.h: copies a block of the source into slots; see convolution.h.
 #pragma once
 
-#include <type_traits>
-
 #include "kernels/convolution/convolution.h"
 #include "kernels/parts.h"
-#include "kernels/simd/simd_partial.h"
+#include "kernels/simd/simd_rows.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -22,26 +20,6 @@ inline int64_t result_plane(const ConvolutionArgs& g) {
   return g.axis[0].to_length * g.axis[1].to_length * g.axis[2].to_length;
 }
 inline int64_t blocks(const SlotAxis& a) { return ceil_div(a.results, a.block); }
-
-// Integers have no loads of a few lanes.
-template <class T>
-inline constexpr bool kMasks = !std::is_integral_v<T>;
-
-// Whole registers are stored, so as many slots behind the last of n may be written, too.
-template <class T>
-[[gnu::always_inline]] inline void fill_zeros(T* to, int64_t n) {
-  for (int64_t i = 0; i < n; i += kLanes<T>) store(to + i, Vec<T>{});
-}
-template <class T>
-[[gnu::always_inline]] inline void copy_row(T* to, const T* from, int64_t n) {
-  int64_t i = 0;
-  for (; i + kLanes<T> <= n; i += kLanes<T>) store(to + i, load(from + i));
-  if constexpr (kMasks<T>) {
-    if (i < n) store(to + i, load_first(from + i, n - i));
-  } else {
-    for (; i < n; ++i) to[i] = from[i];
-  }
-}
 
 // What a run of the last axis takes from every row: nothing before slot `low` and from slot `high`.
 struct Taken {
@@ -60,19 +38,6 @@ inline Taken taken(const SlotAxis& a, const SlotRun& run, int64_t first) {
   return {low, high < low ? low : high, from, a.step, run.length};
 }
 
-// Every second one of n.
-template <class T, int... i>
-[[gnu::always_inline]] inline void copy_seconds(T* to, const T* from, int64_t n,
-                                                std::integer_sequence<int, i...>) {
-  constexpr int64_t kL = kLanes<T>;
-  for (; n > 0; n -= kL, to += kL, from += 2 * kL) {
-    const int64_t reach = 2 * least(n, kL) - 1;
-    const Vec<T> low = load_first(from, least(reach, kL));
-    const Vec<T> high = reach > kL ? load_first(from + kL, reach - kL) : Vec<T>{};
-    store(to, __builtin_shufflevector(low, high, (2 * i)...));
-  }
-}
-
 // How far apart the elements of a row are that are taken: 1, 2, or as Taken says.
 template <class T, int kStep>
 [[gnu::always_inline]] inline void take_row(T* to, const T* row, const Taken& t) {
@@ -83,7 +48,7 @@ template <class T, int kStep>
   if constexpr (kStep == 1) {
     copy_row(inside, from, n);
   } else if constexpr (kStep == 2) {
-    copy_seconds(inside, from, n, std::make_integer_sequence<int, kLanes<T>>());
+    copy_seconds(inside, from, n);
   } else {
     for (int64_t i = 0; i < n; ++i) inside[i] = from[t.step * i];
   }

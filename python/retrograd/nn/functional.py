@@ -2,7 +2,16 @@
 
 from .._core import functional as _functional
 
+adaptive_avg_pool1d = _functional.adaptive_avg_pool1d
+adaptive_avg_pool2d = _functional.adaptive_avg_pool2d
+adaptive_avg_pool3d = _functional.adaptive_avg_pool3d
+adaptive_max_pool1d = _functional.adaptive_max_pool1d
+adaptive_max_pool2d = _functional.adaptive_max_pool2d
+adaptive_max_pool3d = _functional.adaptive_max_pool3d
 alpha_dropout = _functional.alpha_dropout
+avg_pool1d = _functional.avg_pool1d
+avg_pool2d = _functional.avg_pool2d
+avg_pool3d = _functional.avg_pool3d
 bilinear = _functional.bilinear
 binary_cross_entropy = _functional.binary_cross_entropy
 binary_cross_entropy_with_logits = _functional.binary_cross_entropy_with_logits
@@ -43,7 +52,16 @@ leaky_relu_ = _functional.leaky_relu_
 linear = _functional.linear
 log_softmax = _functional.log_softmax
 logsigmoid = _functional.logsigmoid
+lp_pool1d = _functional.lp_pool1d
+lp_pool2d = _functional.lp_pool2d
+lp_pool3d = _functional.lp_pool3d
 margin_ranking_loss = _functional.margin_ranking_loss
+max_pool1d = _functional.max_pool1d
+max_pool2d = _functional.max_pool2d
+max_pool3d = _functional.max_pool3d
+max_unpool1d = _functional.max_unpool1d
+max_unpool2d = _functional.max_unpool2d
+max_unpool3d = _functional.max_unpool3d
 mish = _functional.mish
 mse_loss = _functional.mse_loss
 multi_margin_loss = _functional.multi_margin_loss
@@ -81,7 +99,16 @@ triplet_margin_loss = _functional.triplet_margin_loss
 triplet_margin_with_distance_loss = _functional.triplet_margin_with_distance_loss
 
 __all__ = [
+    "adaptive_avg_pool1d",
+    "adaptive_avg_pool2d",
+    "adaptive_avg_pool3d",
+    "adaptive_max_pool1d",
+    "adaptive_max_pool2d",
+    "adaptive_max_pool3d",
     "alpha_dropout",
+    "avg_pool1d",
+    "avg_pool2d",
+    "avg_pool3d",
     "bilinear",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
@@ -122,7 +149,16 @@ __all__ = [
     "linear",
     "log_softmax",
     "logsigmoid",
+    "lp_pool1d",
+    "lp_pool2d",
+    "lp_pool3d",
     "margin_ranking_loss",
+    "max_pool1d",
+    "max_pool2d",
+    "max_pool3d",
+    "max_unpool1d",
+    "max_unpool2d",
+    "max_unpool3d",
     "mish",
     "mse_loss",
     "multi_margin_loss",

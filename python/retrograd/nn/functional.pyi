@@ -11,7 +11,16 @@ _dtype: TypeAlias = dtype
 _Number: TypeAlias = int | float | bool
 
 __all__ = [
+    "adaptive_avg_pool1d",
+    "adaptive_avg_pool2d",
+    "adaptive_avg_pool3d",
+    "adaptive_max_pool1d",
+    "adaptive_max_pool2d",
+    "adaptive_max_pool3d",
     "alpha_dropout",
+    "avg_pool1d",
+    "avg_pool2d",
+    "avg_pool3d",
     "bilinear",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
@@ -52,7 +61,16 @@ __all__ = [
     "linear",
     "log_softmax",
     "logsigmoid",
+    "lp_pool1d",
+    "lp_pool2d",
+    "lp_pool3d",
     "margin_ranking_loss",
+    "max_pool1d",
+    "max_pool2d",
+    "max_pool3d",
+    "max_unpool1d",
+    "max_unpool2d",
+    "max_unpool3d",
     "mish",
     "mse_loss",
     "multi_margin_loss",
@@ -90,6 +108,108 @@ __all__ = [
     "triplet_margin_with_distance_loss",
 ]
 
+def adaptive_avg_pool1d(input: Tensor, output_size: _int | tuple[_int | None, ...]) -> Tensor:
+    """The means of as many windows as are asked for.
+
+        y[i] = mean x[floor(i n / m)], ..., x[ceil((i + 1) n / m) - 1]
+
+    Windows overlap where they must. None leaves the length of an axis.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.adaptive_avg_pool1d.
+
+    >>> rg.nn.functional.adaptive_avg_pool1d(rg.tensor([[1.0, 3.0, 2.0]]), 2)
+    tensor([[2.0000, 2.5000]])
+    """
+def adaptive_avg_pool2d(input: Tensor, output_size: _int | tuple[_int | None, ...]) -> Tensor:
+    """The means of as many windows as are asked for.
+
+        y[i] = mean x[floor(i n / m)], ..., x[ceil((i + 1) n / m) - 1]
+
+    Windows overlap where they must. None leaves the length of an axis.
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.adaptive_avg_pool2d.
+
+    >>> rg.nn.functional.adaptive_avg_pool2d(rg.tensor([[[1.0, 3.0, 2.0]]]), (1, 2))
+    tensor([[[2.0000, 2.5000]]])
+    """
+def adaptive_avg_pool3d(input: Tensor, output_size: _int | tuple[_int | None, ...]) -> Tensor:
+    """The means of as many windows as are asked for.
+
+        y[i] = mean x[floor(i n / m)], ..., x[ceil((i + 1) n / m) - 1]
+
+    Windows overlap where they must. None leaves the length of an axis.
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.adaptive_avg_pool3d.
+
+    >>> rg.nn.functional.adaptive_avg_pool3d(rg.tensor([[[[1.0, 3.0, 2.0]]]]), (1, 1, 2))
+    tensor([[[[2.0000, 2.5000]]]])
+    """
+def adaptive_max_pool1d(input: Tensor, output_size: _int | tuple[_int | None, ...], return_indices: _bool = False) -> Tensor | tuple[Tensor, Tensor]:
+    """The largest elements of as many windows as are asked for.
+
+        y[i] = max x[floor(i n / m)], ..., x[ceil((i + 1) n / m) - 1]
+
+    Windows overlap where they must. None leaves the length of an axis.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.adaptive_max_pool1d.
+
+    >>> rg.nn.functional.adaptive_max_pool1d(rg.tensor([[1.0, 3.0, 2.0]]), 2)
+    tensor([[3., 3.]])
+    """
+def adaptive_max_pool2d(input: Tensor, output_size: _int | tuple[_int | None, ...], return_indices: _bool = False) -> Tensor | tuple[Tensor, Tensor]:
+    """The largest elements of as many windows as are asked for.
+
+        y[i] = max x[floor(i n / m)], ..., x[ceil((i + 1) n / m) - 1]
+
+    Windows overlap where they must. None leaves the length of an axis.
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.adaptive_max_pool2d.
+
+    >>> rg.nn.functional.adaptive_max_pool2d(rg.tensor([[[1.0, 3.0, 2.0]]]), (1, 2))
+    tensor([[[3., 3.]]])
+    """
+def adaptive_max_pool3d(input: Tensor, output_size: _int | tuple[_int | None, ...], return_indices: _bool = False) -> Tensor | tuple[Tensor, Tensor]:
+    """The largest elements of as many windows as are asked for.
+
+        y[i] = max x[floor(i n / m)], ..., x[ceil((i + 1) n / m) - 1]
+
+    Windows overlap where they must. None leaves the length of an axis.
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.adaptive_max_pool3d.
+
+    >>> rg.nn.functional.adaptive_max_pool3d(rg.tensor([[[[1.0, 3.0, 2.0]]]]), (1, 1, 2))
+    tensor([[[[3., 3.]]]])
+    """
 def alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = False, inplace: _bool = False) -> Tensor:
     """Dropout that keeps a mean of 0 and a variance of 1, as selu() does.
 
@@ -107,6 +227,57 @@ def alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = False, inpla
     >>> _ = rg.manual_seed(5)
     >>> rg.nn.functional.alpha_dropout(rg.ones(3), training=True)
     tensor([-0.7792,  1.6656,  1.6656])
+    """
+def avg_pool1d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, ceil_mode: _bool = False, count_include_pad: _bool = True) -> Tensor:
+    """The mean of each window of images.
+
+        y[i] = sum_k x[stride i - padding + k] / n
+
+    n counts padding too, unless ``count_include_pad`` is False.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating, and int64, of which the quotient is truncated.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.avg_pool1d.
+
+    >>> rg.nn.functional.avg_pool1d(rg.tensor([[1.0, 3.0, 2.0, 0.0]]), 2)
+    tensor([[2., 1.]])
+    """
+def avg_pool2d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, ceil_mode: _bool = False, count_include_pad: _bool = True, divisor_override: _int | None = None) -> Tensor:
+    """The mean of each window of images.
+
+        y[i] = sum_k x[stride i - padding + k] / n
+
+    n counts padding too, unless ``count_include_pad`` is False, or is ``divisor_override``.
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating, and int64, of which the quotient is truncated.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.avg_pool2d.
+
+    >>> rg.nn.functional.avg_pool2d(rg.tensor([[[1.0, 3.0, 2.0, 0.0]]]), (1, 2))
+    tensor([[[2., 1.]]])
+    """
+def avg_pool3d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, ceil_mode: _bool = False, count_include_pad: _bool = True, divisor_override: _int | None = None) -> Tensor:
+    """The mean of each window of images.
+
+        y[i] = sum_k x[stride i - padding + k] / n
+
+    n counts padding too, unless ``count_include_pad`` is False, or is ``divisor_override``.
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating, and int64, of which the quotient is truncated.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.avg_pool3d.
+
+    >>> rg.nn.functional.avg_pool3d(rg.tensor([[[[1.0, 3.0, 2.0, 0.0]]]]), (1, 1, 2))
+    tensor([[[[2., 1.]]]])
     """
 def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """A layer of weights for pairs: each output is a weighted sum of the products of two inputs.
@@ -864,6 +1035,51 @@ def logsigmoid(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.nn.functional.logsigmoid(rg.tensor([-1.0, 2.0]))
     tensor([-1.3133, -0.1269])
     """
+def lp_pool1d(input: Tensor, norm_type: _Number, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, ceil_mode: _bool = False) -> Tensor:
+    """The norm of each window of images.
+
+        y[i] = (sum_k x[stride i + k]^p)^(1 / p)
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.lp_pool1d.
+
+    >>> rg.nn.functional.lp_pool1d(rg.tensor([[3.0, 4.0, 0.0, 2.0]]), 2, 2)
+    tensor([[5., 2.]])
+    """
+def lp_pool2d(input: Tensor, norm_type: _Number, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, ceil_mode: _bool = False) -> Tensor:
+    """The norm of each window of images.
+
+        y[i] = (sum_k x[stride i + k]^p)^(1 / p)
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.lp_pool2d.
+
+    >>> rg.nn.functional.lp_pool2d(rg.tensor([[[3.0, 4.0, 0.0, 2.0]]]), 2, (1, 2))
+    tensor([[[5., 2.]]])
+    """
+def lp_pool3d(input: Tensor, norm_type: _Number, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, ceil_mode: _bool = False) -> Tensor:
+    """The norm of each window of images.
+
+        y[i] = (sum_k x[stride i + k]^p)^(1 / p)
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.lp_pool3d.
+
+    >>> rg.nn.functional.lp_pool3d(rg.tensor([[[[3.0, 4.0, 0.0, 2.0]]]]), 2, (1, 1, 2))
+    tensor([[[[5., 2.]]]])
+    """
 def margin_ranking_loss(input1: Tensor, input2: Tensor, target: Tensor, margin: _float = 0, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
     """By how much one of two is not above the other, as a target of 1 asks for.
 
@@ -882,6 +1098,117 @@ def margin_ranking_loss(input1: Tensor, input2: Tensor, target: Tensor, margin: 
     >>> a, b = rg.tensor([1.0, 2.0]), rg.tensor([3.0, 1.0])
     >>> rg.nn.functional.margin_ranking_loss(a, b, rg.tensor([1.0, 1.0]))
     tensor(1.)
+    """
+def max_pool1d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, ceil_mode: _bool = False, return_indices: _bool = False) -> Tensor | tuple[Tensor, Tensor]:
+    """The largest element of each window of images.
+
+        y[i] = max_k x[stride i - padding + dilation k],  dx = dy where y was found
+
+    A window is the last NaN, else the first of equals. With ``return_indices`` the result is a
+    pair: the elements, and where in the flattened axes they are. Windows begin ``stride``
+    apart, which is ``kernel_size`` if not given; padding is less than all elements.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.max_pool1d.
+
+    >>> rg.nn.functional.max_pool1d(rg.tensor([[1.0, 3.0, 2.0, 0.0]]), 2)
+    tensor([[3., 2.]])
+    """
+def max_pool2d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, ceil_mode: _bool = False, return_indices: _bool = False) -> Tensor | tuple[Tensor, Tensor]:
+    """The largest element of each window of images.
+
+        y[i] = max_k x[stride i - padding + dilation k],  dx = dy where y was found
+
+    A window is the last NaN, else the first of equals. With ``return_indices`` the result is a
+    pair: the elements, and where in the flattened axes they are. Windows begin ``stride``
+    apart, which is ``kernel_size`` if not given; padding is less than all elements.
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.max_pool2d.
+
+    >>> rg.nn.functional.max_pool2d(rg.tensor([[[1.0, 3.0, 2.0, 0.0]]]), (1, 2))
+    tensor([[[3., 2.]]])
+    """
+def max_pool3d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, ceil_mode: _bool = False, return_indices: _bool = False) -> Tensor | tuple[Tensor, Tensor]:
+    """The largest element of each window of images.
+
+        y[i] = max_k x[stride i - padding + dilation k],  dx = dy where y was found
+
+    A window is the last NaN, else the first of equals. With ``return_indices`` the result is a
+    pair: the elements, and where in the flattened axes they are. Windows begin ``stride``
+    apart, which is ``kernel_size`` if not given; padding is less than all elements.
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all but bool.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small; DTypeError
+             for other dtypes.
+    Source:  torch.nn.functional.max_pool3d.
+
+    >>> rg.nn.functional.max_pool3d(rg.tensor([[[[1.0, 3.0, 2.0, 0.0]]]]), (1, 1, 2))
+    tensor([[[[3., 2.]]]])
+    """
+def max_unpool1d(input: Tensor, indices: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, output_size: _int | Sequence[_int] | None = None) -> Tensor:
+    """Elements at the places where a pooling of largest ones found them.
+
+        y[indices[i]] = x[i],  zeros elsewhere
+
+    An axis is as long as a pooling takes that leaves none over, or as
+    ``output_size`` says.
+
+    Shape:   input ``(n, c, l)`` or ``(c, l)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit; BoundsError for other places;
+             DTypeError unless the indices are int64.
+    Source:  torch.nn.functional.max_unpool1d.
+
+    >>> rg.nn.functional.max_unpool1d(rg.tensor([[3.0, 2.0]]), rg.tensor([[1, 2]]), 2)
+    tensor([[0., 3., 2., 0.]])
+    """
+def max_unpool2d(input: Tensor, indices: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, output_size: _int | Sequence[_int] | None = None) -> Tensor:
+    """Elements at the places where a pooling of largest ones found them.
+
+        y[indices[i]] = x[i],  zeros elsewhere
+
+    An axis is as long as a pooling takes that leaves none over, or as
+    ``output_size`` says.
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit; BoundsError for other places;
+             DTypeError unless the indices are int64.
+    Source:  torch.nn.functional.max_unpool2d.
+
+    >>> rg.nn.functional.max_unpool2d(rg.tensor([[[3.0, 2.0]]]), rg.tensor([[[1, 2]]]), (1, 2))
+    tensor([[[0., 3., 2., 0.]]])
+    """
+def max_unpool3d(input: Tensor, indices: Tensor, kernel_size: _int | Sequence[_int], stride: _int | Sequence[_int] | None = None, padding: _int | Sequence[_int] = 0, output_size: _int | Sequence[_int] | None = None) -> Tensor:
+    """Elements at the places where a pooling of largest ones found them.
+
+        y[indices[i]] = x[i],  zeros elsewhere
+
+    An axis is as long as a pooling takes that leaves none over, or as
+    ``output_size`` says.
+
+    Shape:   input ``(n, c, d, h, w)`` or ``(c, d, h, w)`` -> ``(n, c, ...)`` or ``(c, ...)``.
+    Dtype:   all; indices are int64.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit; BoundsError for other places;
+             DTypeError unless the indices are int64.
+    Source:  torch.nn.functional.max_unpool3d.
+
+    >>> rg.nn.functional.max_unpool3d(rg.tensor([[[[3.0, 2.0]]]]), rg.tensor([[[[1, 2]]]]), (1, 1, 2))
+    tensor([[[[0., 3., 2., 0.]]]])
     """
 def mish(input: Tensor, inplace: _bool = False) -> Tensor:
     """The mish activation, a smooth relu, within 4 ulp.

@@ -6,5 +6,6 @@
 namespace retrograd::bind {
 
 void add_convolution_rows(Rows& rows);
+void add_pool_rows(Rows& rows);
 
 }  // namespace retrograd::bind

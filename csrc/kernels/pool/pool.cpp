@@ -1,0 +1,231 @@
+#include "kernels/pool/pool.h"
+
+#include <limits>
+#include <type_traits>
+
+#include "base/machine/parallel.h"
+#include "kernels/parts.h"
+#include "kernels/per_type.h"
+#include "kernels/simd/simd_rows.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+constexpr int64_t kWork = 1 << 15;  // elements worth a task of their own
+constexpr int64_t kRest = 1 << 20;  // elements between two looks for Ctrl-C
+
+// The window of one result.
+struct Window {
+  int64_t z, y, x, deep, high, wide;
+};
+
+inline int64_t lengths(const PoolArgs& g) {
+  return g.axis[0].length * g.axis[1].length * g.axis[2].length;
+}
+inline int64_t results(const PoolArgs& g) {
+  return g.axis[0].results * g.axis[1].results * g.axis[2].results;
+}
+
+// Calls each(result, window) for the results of a plane, in order, and rests now and then.
+template <class Each>
+[[gnu::always_inline]] inline void for_windows(const PoolArgs& g, Each each) {
+  const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
+  int64_t at = 0, seen = 0;
+  for (int64_t d = 0; d < deep.results; ++d)
+    for (int64_t h = 0; h < high.results; ++h)
+      for (int64_t w = 0; w < wide.results; ++w, ++at) {
+        const Window window = {deep.first[d], high.first[h], wide.first[w],
+                               deep.count[d], high.count[h], wide.count[w]};
+        each(at, d, h, w, window);
+        seen += window.deep * window.high * window.wide + 1;
+        if (seen < kRest) continue;
+        seen = 0;
+        rest();
+      }
+}
+
+// Calls each(position) for the elements of a window, in order.
+template <class Each>
+[[gnu::always_inline]] inline void for_elements(const PoolArgs& g, const Window& o, Each each) {
+  const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
+  for (int64_t i = 0; i < o.deep; ++i)
+    for (int64_t j = 0; j < o.high; ++j) {
+      const int64_t row =
+          ((o.z + i * deep.step) * high.length + o.y + j * high.step) * wide.length + o.x;
+      for (int64_t k = 0; k < o.wide; ++k) each(row + k * wide.step);
+    }
+}
+
+template <class T>
+constexpr T least_value() {
+  using Limits = std::numeric_limits<T>;
+  return Limits::has_infinity ? -Limits::infinity() : Limits::min();
+}
+
+// The largest one of a window, and where.
+template <class T>
+void largest_of_window(const PoolArgs& g, const T* x, const Window& o, T* y, int64_t* index) {
+  const int64_t row = g.axis[2].length, slab = row * g.axis[1].length;
+  T best = least_value<T>();
+  int64_t where = o.deep * o.high * o.wide > 0 ? o.z * slab + o.y * row + o.x : 0;
+  for_elements(g, o, [&](int64_t i) {
+    const bool better = x[i] > best || x[i] != x[i];
+    best = better ? x[i] : best;
+    where = better ? i : where;
+  });
+  *y = best;
+  *index = where;
+}
+
+constexpr int64_t kTogether = 256;  // windows side by side
+constexpr int64_t kMostTaps = 128;  // of those
+
+// The best so far of n windows, and which tap it was, after one more tap, of which x has a value
+// for each. Whole registers are read and written.
+template <class T, class Tap>
+[[gnu::always_inline]] inline void meet_tap(const T* x, int64_t n, Tap tap, T* best, Tap* which) {
+  if constexpr (kMasks<T>) {
+    for (int64_t i = 0; i < n; i += kLanes<T>) {
+      const Vec<T> v = load(x + i), old = load(best + i);
+      const Mask<T> better = (v > old) | (v != v);
+      store(best + i, better ? v : old);
+      const auto before = bits_as<Mask<T>>(load(which + i));
+      store(which + i, bits_as<Vec<Tap>>(better ? Mask<T>{} + tap : before));
+    }
+  } else {
+    for (int64_t i = 0; i < n; ++i) {
+      const bool better = x[i] > best[i];
+      best[i] = better ? x[i] : best[i];
+      which[i] = better ? tap : which[i];
+    }
+  }
+}
+
+// n elements that are `apart`, next to each other in `to`.
+template <class T>
+[[gnu::always_inline]] inline void take_apart(T* to, const T* from, int64_t n, int64_t apart) {
+  if (apart == 1) return copy_row(to, from, n);
+  if constexpr (kMasks<T>)
+    if (apart == 2) return copy_seconds(to, from, n);
+  for (int64_t i = 0; i < n; ++i) to[i] = from[i * apart];
+}
+
+// At most kTogether windows side by side, of which `o` is the first.
+template <class T>
+void largest_of_row(const PoolArgs& g, const T* x, const Window& o, int64_t n, T* y,
+                    int64_t* index) {
+  using Tap = std::conditional_t<sizeof(T) == 8, int64_t, int32_t>;
+  alignas(64) T best[kTogether], values[kTogether];
+  alignas(64) Tap which[kTogether];
+  int64_t place[kMostTaps];
+  const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
+  const int64_t apart = wide.apart;
+  for (int64_t i = 0; i < (n + 63) / 64 * 64; ++i) {
+    best[i] = least_value<T>();
+    which[i] = 0;
+  }
+  const auto row_of = [&](int64_t i, int64_t j) {
+    return ((o.z + i * deep.step) * high.length + o.y + j * high.step) * wide.length + o.x;
+  };
+  Tap tap = 0;
+  for (int64_t i = 0; i < o.deep; ++i)
+    for (int64_t j = 0; j < o.high; ++j)
+      for (int64_t k = 0; k < o.wide; ++k, ++tap) {
+        place[tap] = row_of(i, j) + k * wide.step;
+        take_apart(values, x + place[tap], n, apart);
+        meet_tap(values, n, tap, best, which);
+      }
+  for (int64_t i = 0; i < n; ++i) y[i] = best[i];
+  for (int64_t i = 0; i < n; ++i) index[i] = place[which[i]] + i * apart;
+}
+
+template <class T>
+void largest_of_plane(const PoolArgs& g, int64_t plane) {
+  const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
+  const T* x = static_cast<const T*>(g.x) + plane * lengths(g);
+  T* y = static_cast<T*>(g.y) + plane * results(g);
+  int64_t* index = g.index + plane * results(g);
+  int64_t seen = 0;
+  for (int64_t d = 0; d < deep.results; ++d)
+    for (int64_t h = 0; h < high.results; ++h) {
+      const int64_t taps = deep.count[d] * high.count[h] * wide.count[wide.even];
+      for (int64_t w = 0; w < wide.results;) {
+        const Window o = {deep.first[d], high.first[h], wide.first[w],
+                          deep.count[d], high.count[h], wide.count[w]};
+        const bool even = w >= wide.even && w < wide.even_end && taps > 0 && taps <= kMostTaps;
+        const int64_t n = even ? least(wide.even_end - w, kTogether) : 1;
+        if (even)
+          largest_of_row(g, x, o, n, y, index);
+        else
+          largest_of_window(g, x, o, y, index);
+        y += n;
+        index += n;
+        w += n;
+        seen += n * o.deep * o.high * o.wide;
+        if (seen < kRest) continue;
+        seen = 0;
+        rest();
+      }
+    }
+}
+
+// What a sum is divided by.
+inline double divisor(const PoolArgs& g, int64_t d, int64_t h, int64_t w) {
+  return g.divisor[0][d] * g.divisor[1][h] * g.divisor[2][w];
+}
+
+template <class T>
+void sums_of_plane(const PoolArgs& g, int64_t plane) {
+  using Sum = std::conditional_t<std::is_integral_v<T>, uint64_t, double>;
+  const T* x = static_cast<const T*>(g.x) + plane * lengths(g);
+  T* y = static_cast<T*>(g.y) + plane * results(g);
+  for_windows(g, [&](int64_t at, int64_t d, int64_t h, int64_t w, const Window& o) {
+    Sum sum = 0;
+    for_elements(g, o, [&](int64_t i) { sum += static_cast<Sum>(x[i]); });
+    const double by = divisor(g, d, h, w);
+    if constexpr (std::is_integral_v<T>)
+      y[at] = by == -1 ? static_cast<T>(-sum) : static_cast<T>(sum) / static_cast<T>(by);
+    else
+      y[at] = static_cast<T>(sum / by);
+  });
+}
+
+template <class T>
+void spread_plane(const PoolArgs& g, int64_t plane) {
+  const T* x = static_cast<const T*>(g.x) + plane * results(g);
+  T* y = static_cast<T*>(g.y) + plane * lengths(g);
+  const int64_t n = lengths(g);
+  for (int64_t i = 0; i < n; ++i) y[i] = T(0);
+  for_windows(g, [&](int64_t at, int64_t d, int64_t h, int64_t w, const Window& o) {
+    const T part = static_cast<T>(static_cast<double>(x[at]) / divisor(g, d, h, w));
+    for_elements(g, o, [&](int64_t i) { y[i] += part; });
+  });
+}
+
+template <void (*one)(const PoolArgs&, int64_t)>
+void for_planes(const PoolArgs& args) {
+  const int64_t work = lengths(args) + results(args);
+  parallel_for(args.planes, ceil_div(kWork, work + 1), const_cast<PoolArgs*>(&args),
+               [](void* context, int64_t begin, int64_t end) {
+                 const auto& g = *static_cast<const PoolArgs*>(context);
+                 for (; begin < end; ++begin) one(g, begin);
+               });
+}
+
+}  // namespace
+
+extern const Pool pool;
+const Pool pool = {.largest = per_type<PoolFn>([](auto e) -> PoolFn {
+                     using T = typename decltype(e)::Type;
+                     if constexpr (e.kKind == 0)
+                       return nullptr;
+                     else
+                       return for_planes<largest_of_plane<T>>;
+                   }),
+                   .sums_float = for_planes<sums_of_plane<float>>,
+                   .sums_double = for_planes<sums_of_plane<double>>,
+                   .sums_int64 = for_planes<sums_of_plane<int64_t>>,
+                   .spread_float = for_planes<spread_plane<float>>,
+                   .spread_double = for_planes<spread_plane<double>>};
+
+}  // namespace retrograd::kernels::RG_ISA

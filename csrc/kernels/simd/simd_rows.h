@@ -1,0 +1,50 @@
+// simd_rows.h: copies of rows of elements, next to each other or every second one, by registers.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include "kernels/simd/simd_partial.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+// Integers have no loads of a few lanes.
+template <class T>
+inline constexpr bool kMasks = !std::is_integral_v<T>;
+
+// Whole registers are stored, so as many slots behind the last of n may be written, too.
+template <class T>
+[[gnu::always_inline]] inline void fill_zeros(T* to, int64_t n) {
+  for (int64_t i = 0; i < n; i += kLanes<T>) store(to + i, Vec<T>{});
+}
+template <class T>
+[[gnu::always_inline]] inline void copy_row(T* to, const T* from, int64_t n) {
+  int64_t i = 0;
+  for (; i + kLanes<T> <= n; i += kLanes<T>) store(to + i, load(from + i));
+  if constexpr (kMasks<T>) {
+    if (i < n) store(to + i, load_first(from + i, n - i));
+  } else {
+    for (; i < n; ++i) to[i] = from[i];
+  }
+}
+
+// Every second one of n.
+template <class T, int... i>
+[[gnu::always_inline]] inline void copy_seconds(T* to, const T* from, int64_t n,
+                                                std::integer_sequence<int, i...>) {
+  constexpr int64_t kL = kLanes<T>;
+  for (; n > 0; n -= kL, to += kL, from += 2 * kL) {
+    const int64_t reach = 2 * (n < kL ? n : kL) - 1;
+    const Vec<T> low = load_first(from, reach < kL ? reach : kL);
+    const Vec<T> high = reach > kL ? load_first(from + kL, reach - kL) : Vec<T>{};
+    store(to, __builtin_shufflevector(low, high, (2 * i)...));
+  }
+}
+template <class T>
+[[gnu::always_inline]] inline void copy_seconds(T* to, const T* from, int64_t n) {
+  copy_seconds(to, from, n, std::make_integer_sequence<int, kLanes<T>>());
+}
+
+}  // namespace
+}  // namespace retrograd::kernels::RG_ISA

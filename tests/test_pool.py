@@ -1,0 +1,116 @@
+"""Pooling: what windows find of special values, threads, types, errors. Figures are torch's."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import retrograd as rg
+from op_pool import largest, sliding
+from retrograd.nn import functional as F
+
+inf, nan = math.inf, math.nan
+
+
+def test_the_last_nan_of_a_window_is_found_else_the_first_of_equals():
+    for x, value, index in (
+        ([1.0, nan, nan, 3.0], nan, 2),
+        ([-inf, -inf, -inf, -inf], -inf, 0),
+        ([2.0, 3.0, 3.0, 1.0], 3.0, 1),
+    ):
+        t = rg.tensor([x])
+        for y, i in (
+            F.max_pool1d(t, 4, return_indices=True),
+            F.adaptive_max_pool1d(t, 1, return_indices=True),
+        ):
+            np.testing.assert_array_equal(y.numpy(), [[value]])
+            assert i.tolist() == [[index]]
+    # The same where windows lie side by side.
+    x = rg.tensor([1.0, nan, nan, 3.0, 5.0, 5.0]).repeat(1, 50)
+    y, i = F.max_pool1d(x, 2, return_indices=True)
+    np.testing.assert_array_equal(y[0, :3].numpy(), [nan, nan, 5.0])
+    assert i[0, :3].tolist() == [1, 2, 4]
+    assert F.max_pool1d(rg.tensor([[2.0, 2.0, 1.0, 2.0]]), 2, 2, 1, return_indices=True)[
+        1
+    ].tolist() == [[0, 1, 3]]
+
+
+def test_the_gradient_goes_to_the_element_that_was_found():
+    x = rg.tensor([[1.0, 2.0, 2.0, 5.0, 0.0]], requires_grad=True)
+    F.max_pool1d(x, 3, 1).backward(rg.tensor([[1.0, 10.0, 100.0]]))
+    assert x.grad.tolist() == [[0.0, 1.0, 0.0, 110.0, 0.0]]
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "int16", "int32", "int64", "float16", "double"])
+@pytest.mark.parametrize(("kernel", "stride"), [(2, 2), (3, 1), (3, 3), (2, 5)])
+def test_every_type_and_stride_is_pooled_alike(dtype, kernel, stride):
+    drawn = np.random.default_rng(kernel).integers(0, 100, (2, 9, 300))
+    x = rg.tensor(drawn).to(getattr(rg, dtype))
+    expected = sliding(2, largest)(drawn[None], kernel, stride)[0]
+    y = F.max_pool2d(x, kernel, stride)
+    assert y.dtype is x.dtype and y.long().tolist() == expected.astype(int).tolist()
+
+
+def test_bits_do_not_depend_on_the_number_of_threads():
+    threads = rg.get_num_threads()
+    found = []
+    try:
+        for count in (1, 2):
+            rg.set_num_threads(count)
+            rg.manual_seed(0)
+            x = rg.randn(40, 3, 31, 33, requires_grad=True)
+            total = [F.max_pool2d(x, 3, 2), F.avg_pool2d(x, 3, 2, 1), F.adaptive_avg_pool2d(x, 5)]
+            for y in total:
+                (y * y).sum().backward()
+            found.append([a.detach().numpy().tobytes() for a in (*total, x.grad)])
+    finally:
+        rg.set_num_threads(threads)
+    assert found[0] == found[1]
+
+
+def test_quotients_of_integers_are_truncated():
+    x = rg.tensor([[-3, -2, 7, 8]])
+    assert F.avg_pool1d(x, 2).tolist() == [[-2, 7]]
+    assert F.avg_pool2d(x[None], (1, 2), divisor_override=-2).tolist() == [[[2, -7]]]
+
+
+def test_pooled_elements_return_to_where_they_were():
+    x = rg.tensor([[[1.0, 5.0, 2.0], [3.0, 4.0, 6.0], [0.0, 9.0, 8.0]]], requires_grad=True)
+    y, where = F.max_pool2d(x, 2, 1, return_indices=True)
+    back = F.max_unpool2d(y, where, 2, 1)
+    assert back.tolist() == [[[0.0, 5.0, 0.0], [0.0, 0.0, 6.0], [0.0, 9.0, 0.0]]]
+    with pytest.raises(RuntimeError, match="9"):
+        F.max_unpool2d(y, where + 7, 2, 1)
+    with pytest.raises(RuntimeError, match="output_size"):
+        F.max_unpool2d(y, where, 2, 1, output_size=(9, 9))
+
+
+def test_nodes_are_named_as_in_torch():
+    x = rg.ones(1, 2, 4, 4, requires_grad=True)
+    assert F.max_pool2d(x, 2).grad_fn.name() == "MaxPool2DWithIndicesBackward0"
+    assert F.max_pool3d(x[None], 2).grad_fn.name() == "MaxPool3DWithIndicesBackward0"
+    assert F.avg_pool2d(x, 2).grad_fn.name() == "AvgPool2DBackward0"
+
+
+@pytest.mark.parametrize("kwargs", [{"stride": 2**62}, {"dilation": 2**62}, {"padding": 2**62}])
+def test_huge_numbers_are_refused(kwargs):
+    with pytest.raises(RuntimeError):
+        F.max_pool2d(rg.ones(1, 4, 4), 2, **kwargs)
+    with pytest.raises((RuntimeError, MemoryError)):
+        F.adaptive_avg_pool1d(rg.ones(1, 4), 2**62)
+
+
+def test_errors_say_what_came_and_what_was_wanted():
+    x = rg.ones(1, 2, 5, 5)
+    for call, text in (
+        (lambda: F.max_pool2d(x, 6), "reaches over 6 elements does not fit into 5"),
+        (lambda: F.max_pool2d(x, 3, padding=2), "padding of 2 is more than half"),
+        (lambda: F.avg_pool2d(x, 2, divisor_override=0), "divisor_override is 0"),
+        (lambda: F.max_pool2d(x, (2, 2, 2)), "one number or 2"),
+        (lambda: F.adaptive_avg_pool2d(x, (2, 2, 2)), "one number or 2"),
+    ):
+        with pytest.raises(RuntimeError, match=text):
+            call()
+    with pytest.raises(TypeError, match="ints or None"):
+        F.adaptive_avg_pool2d(x, 2.5)
