@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from op_attention import ATTENTION
 from op_case import ALL, Call, OpCase
+from op_normalization import NORMALIZATION
 
 MODES = {"constant": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 
@@ -35,7 +37,102 @@ def around(mode, *calls, **fields):
     return OpCase(f"pad_{mode}", "nn.functional.pad", pad, calls, dtypes=types, **fields)
 
 
+def numbers(rng, shape):
+    """Rows of a weight of 6 rows, some of them twice."""
+    return rng.integers(0, 6, shape)
+
+
+def embedding_bag(index, weight, offsets=None, mode="mean", padding_idx=None, **kwargs):
+    scale = kwargs.pop("per_sample_weights", np.ones(index.shape))
+    last = kwargs.pop("include_last_offset", False)
+    if index.ndim == 2:
+        bags = list(zip(index, scale, strict=True))
+    else:
+        ends = [*offsets[1:], *([] if last else [len(index)])]
+        bags = [(index[a:b], scale[a:b]) for a, b in zip(offsets, ends, strict=False)]
+    y = np.zeros((len(bags), weight.shape[1]))
+    for out, (rows, factors) in zip(y, bags, strict=True):
+        keep = rows != padding_idx
+        if keep.any():
+            chosen = weight[rows[keep]] * factors[keep, None]
+            out[:] = {"sum": np.sum, "mean": np.mean, "max": np.max}[mode](chosen, 0)
+    return y
+
+
+def bags(mode, *calls, **fields):
+    for call in calls:
+        call.kwargs["mode"] = mode
+    draws = {0: numbers, 2: lambda rng, shape: np.array([0, 2, 2, 5, 7][: shape[0]])}
+    name, grads = fields.pop("name", f"embedding_bag_{mode}"), fields.pop("grads", (1,))
+    return OpCase(name, "nn.functional.embedding_bag", embedding_bag, calls, draws=draws,
+                  grads=grads, **fields)  # fmt: skip
+
+
+BAGS = (
+    Call((9,), (6, 5), (4,)),
+    Call((7,), (6, 5), (5,), include_last_offset=True),
+    Call((3, 4), (6, 5), padding_idx=2),
+    Call((0, 4), (6, 5)),
+)
+REFUSED_BAGS = (
+    ("mode", lambda m: m.nn.functional.embedding_bag(m.tensor([[1]]), m.ones(2, 3), mode="x"),
+     ValueError),
+    ("no offsets", lambda m: m.nn.functional.embedding_bag(m.tensor([1]), m.ones(2, 3)),
+     ValueError),
+    ("offsets of 2-d",
+     lambda m: m.nn.functional.embedding_bag(m.tensor([[1]]), m.ones(2, 3), m.tensor([0])),
+     ValueError),
+    ("first", lambda m: m.nn.functional.embedding_bag(m.tensor([1]), m.ones(2, 3), m.tensor([1])),
+     RuntimeError),
+    ("weights", lambda m: m.nn.functional.embedding_bag(
+        m.tensor([[1]]), m.ones(2, 3), per_sample_weights=m.ones(1, 1)), NotImplementedError),
+    ("number", lambda m: m.nn.functional.embedding_bag(m.tensor([[2]]), m.ones(2, 3)),
+     RuntimeError),
+    ("3-d", lambda m: m.nn.functional.embedding_bag(m.ones(1, 1, 1).long(), m.ones(2, 3)),
+     ValueError),
+)  # fmt: skip
+EMBEDDINGS = [
+    OpCase(
+        "embedding",
+        "nn.functional.embedding",
+        lambda index, weight, **kwargs: weight[index],
+        (
+            Call((4, 3), (6, 5)),
+            Call((20,), (6, 70)),
+            Call((7,), (6, 3), scale_grad_by_freq=True),
+            Call((), (6, 5)),
+            Call((0, 2), (6, 5)),
+        ),
+        dtypes=ALL,
+        draws={0: numbers},
+        grads=(),
+        errors=(
+            ("1-d", lambda m: m.nn.functional.embedding(m.tensor([0]), m.ones(3)), RuntimeError),
+            ("far", lambda m: m.nn.functional.embedding(m.tensor([2]), m.ones(2, 3)), IndexError),
+            ("below", lambda m: m.nn.functional.embedding(m.tensor([-1]), m.ones(2, 3)),
+             IndexError),
+            ("floats", lambda m: m.nn.functional.embedding(m.ones(1), m.ones(2, 3)),
+             RuntimeError),
+        ),
+    ),
+    OpCase(
+        "embedding_gradient",
+        "embedding",
+        lambda weight, index: weight[index],
+        (Call((6, 5), (4, 3)), Call((6, 70), (20,)), Call((6, 2), ())),
+        draws={1: numbers},
+    ),
+    bags("mean", *BAGS, errors=REFUSED_BAGS),
+    bags("sum", *(Call(*c.shapes, **c.kwargs) for c in BAGS)),
+    bags("max", *(Call(*c.shapes, **c.kwargs) for c in BAGS), smooth=False),
+    bags("sum", Call((9,), (6, 5), (4,), (9,)), Call((9,), (6, 5), (4,), (9,), padding_idx=1),
+         name="embedding_bag_weighted", named=("per_sample_weights",), grads=(1, 3)),
+]  # fmt: skip
+
 LAYERS = [
+    *EMBEDDINGS,
+    *NORMALIZATION,
+    *ATTENTION,
     around(
         "constant",
         Call((2, 3, 5), args=((1, 2),)),

@@ -54,6 +54,10 @@ COMPOSED = (
     "renorm",
     "repeat_interleave",
     "combinations",
+    *("group_norm", "group_norm_plain", "instance_norm", "instance_norm_plain"),
+    *("attention", "attention_causal", "attention_masked", "attention_added"),
+    "attention_grouped",
+    *("embedding_bag_mean", "embedding_bag_sum", "embedding_bag_max", "embedding_bag_weighted"),
 )
 # torch's matrices lie by columns, as LAPACK leaves them.
 BY_COLUMNS = [case.name for case in LINALG]

@@ -51,6 +51,7 @@ const Rows& all_rows() {
   static const Rows* rows = [] {
     auto* r = new Rows;
     add_arithmetic_rows(*r);
+    add_attention_rows(*r);
     add_autograd_rows(*r);
     add_compare_rows(*r);
     add_convolution_rows(*r);
@@ -59,6 +60,7 @@ const Rows& all_rows() {
     add_creation_rows(*r);
     add_data_rows(*r);
     add_dropout_rows(*r);
+    add_embedding_rows(*r);
     add_forward_rows(*r);
     add_gather_rows(*r);
     add_index_rows(*r);
@@ -74,6 +76,7 @@ const Rows& all_rows() {
     add_margin_loss_rows(*r);
     add_ctc_rows(*r);
     add_matmul_rows(*r);
+    add_normalization_rows(*r);
     add_pad_rows(*r);
     add_similarity_rows(*r);
     add_pool_rows(*r);

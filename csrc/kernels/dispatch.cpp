@@ -6,6 +6,8 @@
 #include "base/check.h"
 #include "kernels/convolution/convolution.h"
 #include "kernels/distance/distance.h"
+#include "kernels/layer/attention.h"
+#include "kernels/layer/norm.h"
 #include "kernels/layer/pad.h"
 #include "kernels/linalg/factor.h"
 #include "kernels/loss/ctc.h"
@@ -56,6 +58,8 @@
   X(Matmul, matmul)          \
   X(Moments, moments)        \
   X(Narrow, narrow)          \
+  X(Attention, attention)    \
+  X(Norm, norm)              \
   X(Pad, pad)                \
   X(Pool, pool)              \
   X(Ranges, ranges)          \

@@ -9717,6 +9717,25 @@ def bartlett_window(window_length: _int, periodic: _bool = True, *, dtype: _dtyp
     >>> rg.bartlett_window(4)
     tensor([0.0000, 0.5000, 1.0000, 0.5000])
     """
+def batch_norm(input: Tensor, weight: Tensor | None, bias: Tensor | None, running_mean: Tensor | None, running_var: Tensor | None, training: _bool, momentum: _float, eps: _float, cudnn_enabled: _bool) -> Tensor:
+    """Each channel of a batch brought to mean 0 and variance 1; see
+    nn.functional.batch_norm(). The last argument is torch's, for other devices.
+
+        y = (x - mean) / sqrt(var + eps) w + b
+
+    Shape:   input ``(n, c, *)``, all others ``(c)`` -> as the input.
+    Dtype:   floating; the others as the input, or float32 beside float16 and bfloat16.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for what does not fit; RuntimeError without running ones outside training;
+             ValueError for one of them alone; DTypeError for other types beside the input's;
+             NotImplementedError unless floating.
+    Source:  torch.batch_norm.
+
+    >>> x = rg.tensor([[1.0], [3.0]])
+    >>> rg.batch_norm(x, None, None, None, None, True, 0.1, 1e-5, False)
+    tensor([[-1.0000],
+            [ 1.0000]])
+    """
 @overload
 def bernoulli(input: Tensor, *, generator: Generator | None = None, out: Tensor | None = None) -> Tensor:
     """bernoulli(input, *, generator=None, out=None)
@@ -11182,6 +11201,21 @@ def einsum(equation: str, *operands: Tensor) -> Tensor: ...
 def einsum(operands: Sequence[Any]) -> Tensor: ...
 @overload
 def einsum(*operands: Any) -> Tensor: ...
+def embedding(weight: Tensor, indices: Tensor, padding_idx: _int = -1, scale_grad_by_freq: _bool = False, sparse: _bool = False) -> Tensor:
+    """The rows of a matrix that numbers name; see nn.functional.embedding().
+
+        y_i = w[k_i]
+
+    Shape:   weight ``(n, d)``, indices ``(*)`` -> ``(*, d)``.
+    Dtype:   weight all; indices int64, int32.
+    Grad:    weight. Twice differentiable.
+    Raises:  ShapeError unless the weight is 2-D; BoundsError for numbers that name no row;
+             NotImplementedError for sparse gradients.
+    Source:  torch.embedding.
+
+    >>> rg.embedding(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1]))
+    tensor([[3., 4.]])
+    """
 @overload
 def empty(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, memory_format: memory_format | None = None, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor whose elements are whatever the memory held.
@@ -12060,6 +12094,22 @@ def greater_equal(input: Tensor, other: Tensor | _Number, *, out: Tensor | None 
     >>> rg.ge(rg.tensor([1, 2, 3]), 2)
     tensor([False,  True,  True])
     """
+def group_norm(input: Tensor, num_groups: _int, weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05, cudnn_enabled: _bool = True) -> Tensor:
+    """Groups of channels brought to mean 0 and variance 1; see
+    nn.functional.group_norm(). The last argument is torch's, for other devices.
+
+        y = (x - mean) / sqrt(var + eps) w + b
+
+    Shape:   input ``(n, c, *)``, weight and bias ``(c)`` -> as the input.
+    Dtype:   floating; weight and bias as the input, or float32 beside float16 and bfloat16.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for what does not fit; RuntimeError unless there are groups; DTypeError for
+             other types of weight and bias; NotImplementedError unless floating.
+    Source:  torch.group_norm.
+
+    >>> rg.group_norm(rg.tensor([[1.0, 3.0, 5.0, 9.0]]), 2)
+    tensor([[-1.0000,  1.0000, -1.0000,  1.0000]])
+    """
 def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is greater than the other; also the operator ``>``.
 
@@ -12436,6 +12486,24 @@ def inner(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     >>> rg.inner(rg.tensor([1.0, 2.0]), rg.tensor([[3.0, 4.0], [5.0, 6.0]]))
     tensor([11., 17.])
     """
+def instance_norm(input: Tensor, weight: Tensor | None, bias: Tensor | None, running_mean: Tensor | None, running_var: Tensor | None, use_input_stats: _bool, momentum: _float, eps: _float, cudnn_enabled: _bool) -> Tensor:
+    """Each channel of each sample brought to mean 0 and variance 1; see
+    nn.functional.instance_norm(). The last argument is torch's, for other devices.
+
+        y = (x - mean) / sqrt(var + eps) w + b
+
+    Shape:   input ``(n, c, *)``, all others ``(c)`` -> as the input.
+    Dtype:   floating; the others as the input, or float32 beside float16 and bfloat16.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for what does not fit; RuntimeError without statistics of any kind; DTypeError
+             for other types beside the input's; NotImplementedError unless floating.
+    Source:  torch.instance_norm.
+
+    >>> x = rg.tensor([[[1.0, 3.0], [5.0, 9.0]]])
+    >>> rg.instance_norm(x, None, None, None, None, True, 0.1, 1e-5, False)
+    tensor([[[-1.0000,  1.0000],
+             [-1.0000,  1.0000]]])
+    """
 def inverse(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The inverse of square matrices.
 
@@ -12762,6 +12830,22 @@ def kthvalue(input: Tensor, k: _int, dim: _int = -1, keepdim: _bool = False, *, 
 
     >>> rg.kthvalue(rg.tensor([3.0, 1.0, 2.0]), 2).values
     tensor(2.)
+    """
+def layer_norm(input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05, cudnn_enable: _bool = True) -> Tensor:
+    """The last dimensions brought to mean 0 and variance 1; see
+    nn.functional.layer_norm(). The last argument is torch's, for other devices.
+
+        y = (x - mean) / sqrt(var + eps) w + b
+
+    Shape:   input ``(*, *normalized_shape)``, weight and bias ``normalized_shape`` -> as the input.
+    Dtype:   floating; weight and bias as the input, or float32 beside float16 and bfloat16.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types of weight and bias;
+             NotImplementedError unless floating.
+    Source:  torch.layer_norm.
+
+    >>> rg.layer_norm(rg.tensor([1.0, 2.0, 3.0]), (3,))
+    tensor([-1.2247,  0.0000,  1.2247])
     """
 def lcm(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The least common multiple of two elements.
@@ -14831,6 +14915,21 @@ def result_type(tensor: Tensor | _Number, other: Tensor | _Number) -> _dtype:
 
     >>> rg.result_type(rg.tensor([1, 2], dtype=rg.int8), 1.5)
     torch.float32
+    """
+def rms_norm(input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, eps: _float | None = None) -> Tensor:
+    """The last dimensions brought to a mean square of 1; see
+    nn.functional.rms_norm().
+
+        y = x / sqrt(mean x^2 + eps) w
+
+    Shape:   input ``(*, *normalized_shape)``, weight ``normalized_shape`` -> as the input.
+    Dtype:   floating.
+    Grad:    input, weight. Twice differentiable.
+    Raises:  ShapeError for what does not fit; NotImplementedError unless floating.
+    Source:  torch.rms_norm.
+
+    >>> rg.rms_norm(rg.tensor([3.0, 4.0]), (2,))
+    tensor([0.8485, 1.1314])
     """
 def roll(input: Tensor, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
     """A copy with the elements moved on; those past the end come in at the front.
@@ -16961,6 +17060,7 @@ __all__ = [
     "avg_pool1d",
     "baddbmm",
     "bartlett_window",
+    "batch_norm",
     "bernoulli",
     "bfloat16",
     "bilinear",
@@ -17051,6 +17151,7 @@ __all__ = [
     "dstack",
     "dtype",
     "einsum",
+    "embedding",
     "empty",
     "empty_like",
     "empty_permuted",
@@ -17107,6 +17208,7 @@ __all__ = [
     "get_rng_state",
     "greater",
     "greater_equal",
+    "group_norm",
     "gt",
     "half",
     "hamming_window",
@@ -17129,6 +17231,7 @@ __all__ = [
     "index_select",
     "initial_seed",
     "inner",
+    "instance_norm",
     "int",
     "int16",
     "int32",
@@ -17155,6 +17258,7 @@ __all__ = [
     "kaiser_window",
     "kron",
     "kthvalue",
+    "layer_norm",
     "layout",
     "lcm",
     "lcm_",
@@ -17273,6 +17377,7 @@ __all__ = [
     "resolve_conj",
     "resolve_neg",
     "result_type",
+    "rms_norm",
     "roll",
     "rot90",
     "round",

@@ -13,6 +13,7 @@ avg_pool1d = _functional.avg_pool1d
 avg_pool2d = _functional.avg_pool2d
 avg_pool3d = _functional.avg_pool3d
 bilinear = _functional.bilinear
+batch_norm = _functional.batch_norm
 binary_cross_entropy = _functional.binary_cross_entropy
 binary_cross_entropy_with_logits = _functional.binary_cross_entropy_with_logits
 celu = _functional.celu
@@ -33,6 +34,8 @@ dropout2d = _functional.dropout2d
 dropout3d = _functional.dropout3d
 elu = _functional.elu
 elu_ = _functional.elu_
+embedding = _functional.embedding
+embedding_bag = _functional.embedding_bag
 feature_alpha_dropout = _functional.feature_alpha_dropout
 gaussian_nll_loss = _functional.gaussian_nll_loss
 gelu = _functional.gelu
@@ -46,10 +49,14 @@ hardtanh_ = _functional.hardtanh_
 hinge_embedding_loss = _functional.hinge_embedding_loss
 huber_loss = _functional.huber_loss
 kl_div = _functional.kl_div
+group_norm = _functional.group_norm
+instance_norm = _functional.instance_norm
 l1_loss = _functional.l1_loss
+layer_norm = _functional.layer_norm
 leaky_relu = _functional.leaky_relu
 leaky_relu_ = _functional.leaky_relu_
 linear = _functional.linear
+local_response_norm = _functional.local_response_norm
 log_softmax = _functional.log_softmax
 logsigmoid = _functional.logsigmoid
 lp_pool1d = _functional.lp_pool1d
@@ -75,6 +82,7 @@ pairwise_distance = _functional.pairwise_distance
 pdist = _functional.pdist
 poisson_nll_loss = _functional.poisson_nll_loss
 prelu = _functional.prelu
+pdist = _functional.pdist
 relu = _functional.relu
 relu6 = _functional.relu6
 relu_ = _functional.relu_
@@ -82,6 +90,8 @@ rrelu = _functional.rrelu
 rrelu_ = _functional.rrelu_
 selu = _functional.selu
 selu_ = _functional.selu_
+rms_norm = _functional.rms_norm
+scaled_dot_product_attention = _functional.scaled_dot_product_attention
 sigmoid = _functional.sigmoid
 silu = _functional.silu
 smooth_l1_loss = _functional.smooth_l1_loss
@@ -109,6 +119,7 @@ __all__ = [
     "avg_pool1d",
     "avg_pool2d",
     "avg_pool3d",
+    "batch_norm",
     "bilinear",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
@@ -130,10 +141,13 @@ __all__ = [
     "dropout3d",
     "elu",
     "elu_",
+    "embedding",
+    "embedding_bag",
     "feature_alpha_dropout",
     "gaussian_nll_loss",
     "gelu",
     "glu",
+    "group_norm",
     "gumbel_softmax",
     "hardshrink",
     "hardsigmoid",
@@ -142,11 +156,14 @@ __all__ = [
     "hardtanh_",
     "hinge_embedding_loss",
     "huber_loss",
+    "instance_norm",
     "kl_div",
     "l1_loss",
+    "layer_norm",
     "leaky_relu",
     "leaky_relu_",
     "linear",
+    "local_response_norm",
     "log_softmax",
     "logsigmoid",
     "lp_pool1d",
@@ -175,8 +192,10 @@ __all__ = [
     "relu",
     "relu6",
     "relu_",
+    "rms_norm",
     "rrelu",
     "rrelu_",
+    "scaled_dot_product_attention",
     "selu",
     "selu_",
     "sigmoid",

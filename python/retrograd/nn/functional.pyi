@@ -21,6 +21,7 @@ __all__ = [
     "avg_pool1d",
     "avg_pool2d",
     "avg_pool3d",
+    "batch_norm",
     "bilinear",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
@@ -42,10 +43,13 @@ __all__ = [
     "dropout3d",
     "elu",
     "elu_",
+    "embedding",
+    "embedding_bag",
     "feature_alpha_dropout",
     "gaussian_nll_loss",
     "gelu",
     "glu",
+    "group_norm",
     "gumbel_softmax",
     "hardshrink",
     "hardsigmoid",
@@ -54,11 +58,14 @@ __all__ = [
     "hardtanh_",
     "hinge_embedding_loss",
     "huber_loss",
+    "instance_norm",
     "kl_div",
     "l1_loss",
+    "layer_norm",
     "leaky_relu",
     "leaky_relu_",
     "linear",
+    "local_response_norm",
     "log_softmax",
     "logsigmoid",
     "lp_pool1d",
@@ -87,8 +94,10 @@ __all__ = [
     "relu",
     "relu6",
     "relu_",
+    "rms_norm",
     "rrelu",
     "rrelu_",
+    "scaled_dot_product_attention",
     "selu",
     "selu_",
     "sigmoid",
@@ -278,6 +287,27 @@ def avg_pool3d(input: Tensor, kernel_size: _int | Sequence[_int], stride: _int |
 
     >>> rg.nn.functional.avg_pool3d(rg.tensor([[[[1.0, 3.0, 2.0, 0.0]]]]), (1, 1, 2))
     tensor([[[[2., 1.]]]])
+    """
+def batch_norm(input: Tensor, running_mean: Tensor | None, running_var: Tensor | None, weight: Tensor | None = None, bias: Tensor | None = None, training: _bool = False, momentum: _float = 0.1, eps: _float = 1e-05) -> Tensor:
+    """Each channel of a batch brought to mean 0 and variance 1.
+
+        y = (x - mean) / sqrt(var + eps) w + b
+
+    In training mean and variance are those of the batch, and go into the running ones, which are
+    written to:  running = (1 - momentum) running + momentum found,  the variance with n - 1 for n. Else
+    the running ones are taken.
+
+    Shape:   input ``(n, c, *)``, all others ``(c)`` -> as the input.
+    Dtype:   floating; the others as the input, or float32 beside float16 and bfloat16.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for what does not fit; RuntimeError without running ones outside training;
+             ValueError for one of them alone, and for one value in each channel in training; DTypeError
+             for other types beside the input's; NotImplementedError unless floating.
+    Source:  torch.nn.functional.batch_norm.
+
+    >>> rg.nn.functional.batch_norm(rg.tensor([[1.0], [3.0]]), None, None, training=True)
+    tensor([[-1.0000],
+            [ 1.0000]])
     """
 def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """A layer of weights for pairs: each output is a weighted sum of the products of two inputs.
@@ -702,6 +732,49 @@ def elu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
     >>> rg.nn.functional.elu_(rg.tensor([-1.0, 2.0]))
     tensor([-0.6321,  2.0000])
     """
+def embedding(input: Tensor, weight: Tensor, padding_idx: _int | None = None, max_norm: _float | None = None, norm_type: _float = 2.0, scale_grad_by_freq: _bool = False, sparse: _bool = False) -> Tensor:
+    """The rows of a matrix that numbers name.
+
+        y_i = w[k_i],  dL/dw[r] = the sum of dL/dy_i where k_i = r
+
+    Row ``padding_idx`` gets no gradient; with scale_grad_by_freq that of each row is divided by how
+    often it is named. With ``max_norm`` the weight itself is changed first: rows that are named and
+    have a larger norm, of order ``norm_type``, are made that long.
+
+    Shape:   input ``(*)``, weight ``(n, d)`` -> ``(*, d)``.
+    Dtype:   input int64, int32; weight all, floating with max_norm.
+    Grad:    weight. Twice differentiable.
+    Raises:  ShapeError unless the weight is 2-D; BoundsError for numbers, or a padding_idx, that name
+             no row; NotImplementedError for sparse gradients.
+    Source:  torch.nn.functional.embedding.
+
+    >>> rg.nn.functional.embedding(rg.tensor([1, 0]), rg.tensor([[1.0, 2.0], [3.0, 4.0]]))
+    tensor([[3., 4.],
+            [1., 2.]])
+    """
+def embedding_bag(input: Tensor, weight: Tensor, offsets: Tensor | None = None, max_norm: _float | None = None, norm_type: _float = 2, scale_grad_by_freq: _bool = False, mode: str = 'mean', sparse: _bool = False, per_sample_weights: Tensor | None = None, include_last_offset: _bool = False, padding_idx: _int | None = None) -> Tensor:
+    """The sums, means or largest elements of rows that numbers name, bag by bag.
+
+        y_b = sum_i s_i w[k_i],  or the mean or the largest of w[k_i],  over the k_i of bag b
+
+    The bags are the rows of a 2-d input, or begin at the ``offsets`` in a vector; with
+    include_last_offset the last offset is the end of the last bag. Of an empty bag y is 0. Rows
+    ``padding_idx`` are left out. The s_i are ``per_sample_weights``, for mode ``'sum'``. Of equal
+    largest elements the first one gets the gradient. The other arguments are those of embedding().
+
+    Shape:   input ``(b, k)`` or ``(m)`` with offsets ``(b)``, weight ``(n, d)`` -> ``(b, d)``.
+    Dtype:   input and offsets int64, int32; weight floating.
+    Grad:    weight, per_sample_weights. Twice differentiable.
+    Raises:  ShapeError for other shapes; ValueError for another mode; BoundsError for numbers that name
+             no row; RuntimeError for offsets that are not in order; NotImplementedError for sparse
+             gradients.
+    Source:  torch.nn.functional.embedding_bag.
+
+    >>> w = rg.tensor([[1.0, 2.0], [3.0, 4.0]])
+    >>> rg.nn.functional.embedding_bag(rg.tensor([0, 1, 1]), w, rg.tensor([0, 2]))
+    tensor([[2., 3.],
+            [3., 4.]])
+    """
 def feature_alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = False, inplace: _bool = False) -> Tensor:
     """The dropout of alpha_dropout() for whole channels.
 
@@ -770,6 +843,24 @@ def glu(input: Tensor, dim: _int = -1) -> Tensor:
 
     >>> rg.nn.functional.glu(rg.tensor([1.0, 2.0, 0.0, 0.0]))
     tensor([0.5000, 1.0000])
+    """
+def group_norm(input: Tensor, num_groups: _int, weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05) -> Tensor:
+    """Groups of channels of each sample brought to mean 0 and variance 1.
+
+        y = (x - mean) / sqrt(var + eps) w + b
+
+    Weight and bias are those of each channel.
+
+    Shape:   input ``(n, c, *)``, weight and bias ``(c)`` -> as the input.
+    Dtype:   floating; weight and bias as the input, or float32 beside float16 and bfloat16.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for what does not fit; RuntimeError unless there are groups; ValueError for one
+             value in each; DTypeError for other types of weight and bias; NotImplementedError unless
+             floating.
+    Source:  torch.nn.functional.group_norm.
+
+    >>> rg.nn.functional.group_norm(rg.tensor([[1.0, 3.0, 5.0, 9.0]]), 2)
+    tensor([[-1.0000,  1.0000, -1.0000,  1.0000]])
     """
 def gumbel_softmax(logits: Tensor, tau: _float = 1, hard: _bool = False, eps: _float = 1e-10, dim: _int = -1) -> Tensor:
     """Samples of classes, in proportion to e^logits, that have a gradient.
@@ -912,6 +1003,26 @@ def huber_loss(input: Tensor, target: Tensor, reduction: Literal['none', 'mean',
     >>> rg.nn.functional.huber_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.5, 4.0]), delta=0.5)
     tensor(0.5000)
     """
+def instance_norm(input: Tensor, running_mean: Tensor | None = None, running_var: Tensor | None = None, weight: Tensor | None = None, bias: Tensor | None = None, use_input_stats: _bool = True, momentum: _float = 0.1, eps: _float = 1e-05) -> Tensor:
+    """Each channel of each sample brought to mean 0 and variance 1.
+
+        y = (x - mean) / sqrt(var + eps) w + b
+
+    With use_input_stats mean and variance are those of the input, and their means over the samples go
+    into the running ones, as in batch_norm(). Else the running ones are taken.
+
+    Shape:   input ``(n, c, *)``, all others ``(c)`` -> as the input.
+    Dtype:   floating; the others as the input, or float32 beside float16 and bfloat16.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for what does not fit; RuntimeError without statistics of any kind; ValueError
+             for one value in each channel; DTypeError for other types beside the input's;
+             NotImplementedError unless floating.
+    Source:  torch.nn.functional.instance_norm.
+
+    >>> rg.nn.functional.instance_norm(rg.tensor([[[1.0, 3.0], [5.0, 9.0]]]))
+    tensor([[[-1.0000,  1.0000],
+             [-1.0000,  1.0000]]])
+    """
 def kl_div(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', log_target: _bool = False) -> Tensor:
     """The Kullback-Leibler divergence of log probabilities x from probabilities t.
 
@@ -948,6 +1059,23 @@ def l1_loss(input: Tensor, target: Tensor, size_average: _bool | None = None, re
 
     >>> rg.nn.functional.l1_loss(rg.tensor([1.0, 2.0]), rg.tensor([1.0, 4.0]))
     tensor(1.)
+    """
+def layer_norm(input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05) -> Tensor:
+    """The last dimensions brought to mean 0 and variance 1.
+
+        y = (x - mean) / sqrt(var + eps) w + b
+
+    Mean and variance are formed in double, the variance from the distances.
+
+    Shape:   input ``(*, *normalized_shape)``, weight and bias ``normalized_shape`` -> as the input.
+    Dtype:   floating; weight and bias as the input, or float32 beside float16 and bfloat16.
+    Grad:    input, weight, bias. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types of weight and bias;
+             NotImplementedError unless floating.
+    Source:  torch.nn.functional.layer_norm.
+
+    >>> rg.nn.functional.layer_norm(rg.tensor([[1.0, 2.0, 3.0]]), (3,))
+    tensor([[-1.2247,  0.0000,  1.2247]])
     """
 def leaky_relu(input: Tensor, negative_slope: _Number = 0.01, inplace: _bool = False) -> Tensor:
     """The leaky rectified linear unit: negative elements become smaller.
@@ -1002,6 +1130,22 @@ def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     >>> weight = rg.tensor([[1.0, 2.0], [3.0, 4.0]])
     >>> rg.nn.functional.linear(rg.tensor([1.0, 1.0]), weight, rg.tensor([10.0, 20.0]))
     tensor([13., 27.])
+    """
+def local_response_norm(input: Tensor, size: _int, alpha: _float = 0.0001, beta: _float = 0.75, k: _float = 1.0) -> Tensor:
+    """Each element made smaller for the channels around it.
+
+        y = x / (k + alpha mean x^2)^beta
+
+    The mean is over ``size`` channels, of which those that are missing count as 0.
+
+    Shape:   ``(n, c, *)`` of at least 3 dimensions -> the same.
+    Dtype:   all; integers and bool give the default type.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for fewer dimensions; RuntimeError unless the size is above 0.
+    Source:  torch.nn.functional.local_response_norm.
+
+    >>> rg.nn.functional.local_response_norm(rg.ones(1, 2, 1), 2, alpha=6.0, beta=1.0).flatten()
+    tensor([0.2500, 0.1429])
     """
 def log_softmax(input: Tensor, dim: _int | None = None, _stacklevel: _int = 3, dtype: _dtype | None = None) -> Tensor:
     """The logarithm of softmax; see retrograd.log_softmax().
@@ -1482,6 +1626,22 @@ def relu_(input: Tensor) -> Tensor:
     >>> rg.tensor([-1.0, 2.0]).relu_()
     tensor([0., 2.])
     """
+def rms_norm(input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | None = None, eps: _float | None = None) -> Tensor:
+    """The last dimensions brought to a mean square of 1.
+
+        y = x / sqrt(mean x^2 + eps) w
+
+    Without eps it is the distance from 1 to the next float32, or float64.
+
+    Shape:   input ``(*, *normalized_shape)``, weight ``normalized_shape`` -> as the input.
+    Dtype:   floating.
+    Grad:    input, weight. Twice differentiable.
+    Raises:  ShapeError for what does not fit; NotImplementedError unless floating.
+    Source:  torch.nn.functional.rms_norm.
+
+    >>> rg.nn.functional.rms_norm(rg.tensor([3.0, 4.0]), (2,))
+    tensor([0.8485, 1.1314])
+    """
 def rrelu(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333333, training: _bool = False, inplace: _bool = False) -> Tensor:
     """The leaky rectified linear unit with slopes that are random.
 
@@ -1521,6 +1681,29 @@ def rrelu_(input: Tensor, lower: _float = 0.125, upper: _float = 0.3333333333333
 
     >>> rg.rrelu_(rg.tensor([-1.0, 2.0]), 0.25, 0.75)
     tensor([-0.5000,  2.0000])
+    """
+def scaled_dot_product_attention(query: Tensor, key: Tensor, value: Tensor, attn_mask: Tensor | None = None, dropout_p: _float = 0.0, is_causal: _bool = False, scale: _float | None = None, enable_gqa: _bool = False) -> Tensor:
+    """Values weighed by how well keys answer queries.
+
+        y = softmax(scale q k^T + mask) v
+
+    ``scale`` is 1 / sqrt(d) if not given. The mask broadcasts to the scores: of bools, true where a key
+    counts, or numbers that are added. With is_causal query i sees keys 0 to i alone. A query that sees
+    no key gets zeros. With enable_gqa several heads of queries, dimension -3, share one of keys and
+    values. The scores are made block by block and never all at once, unless there is dropout, whose
+    draws are torch's, or the mask requires grad.
+
+    Shape:   query ``(*, m, d)``, key ``(*, n, d)``, value ``(*, n, w)`` -> ``(*, m, w)``.
+    Dtype:   floating, all of one; the mask bool, float32 or the same.
+    Grad:    query, key, value, attn_mask. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types; DomainError unless dropout_p
+             is in [0, 1].
+    Source:  torch.nn.functional.scaled_dot_product_attention.
+
+    >>> q = rg.tensor([[1.0, 0.0], [0.0, 1.0]])
+    >>> rg.nn.functional.scaled_dot_product_attention(q, q, q, is_causal=True)
+    tensor([[1.0000, 0.0000],
+            [0.3302, 0.6698]])
     """
 def selu(input: Tensor, inplace: _bool = False) -> Tensor:
     """The exponential linear unit that normalises itself.
