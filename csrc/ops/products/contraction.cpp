@@ -156,7 +156,7 @@ Dims staying(const std::vector<Factor>& factors, size_t i, size_t j, const Dims&
 }
 
 // One pair after another, the one first whose product takes the least room beside its factors.
-Tensor contract_all(std::vector<Factor> factors, const Dims& result) {
+[[gnu::noinline]] Tensor contract_all(std::vector<Factor> factors, const Dims& result) {
   while (factors.size() > 1) {
     size_t best_i = 0, best_j = 1;
     double best = 0;
@@ -185,7 +185,7 @@ std::string text_of(int64_t name) {
 }
 
 // The names of one part of an equation, from `at` to a comma, an arrow or the end.
-Dims read_names(const std::string& text, size_t& at) {
+[[gnu::noinline]] Dims read_names(const std::string& text, size_t& at) {
   Dims names;
   for (; at < text.size() && text[at] != ','; ++at) {
     const char c = text[at];
@@ -201,15 +201,15 @@ Dims read_names(const std::string& text, size_t& at) {
       continue;
     }
     const bool upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z';
-    RG_CHECK(upper || lower, RuntimeError, "einsum: '", std::string(1, c), "' at place ", at,
-             " of '", text, "' names no dimension; expected a letter, '...', ',' or '->'");
+    RG_CHECK(upper || lower, RuntimeError, "einsum: what stands at place ", at, " of '", text,
+             "' names no dimension; expected a letter, '...', ',' or '->'");
     names.push_back(upper ? c - 'A' : c - 'a' + kLetters / 2);
   }
   return names;
 }
 
 // How many dimensions the ellipsis of an operand stands for.
-int64_t ellipsis_dims(size_t number, const Tensor& x, const Dims& names) {
+[[gnu::noinline]] int64_t ellipsis_dims(size_t number, const Tensor& x, const Dims& names) {
   const bool open = has(names, kEllipsis);
   const auto named = static_cast<int64_t>(names.size()) - open;
   RG_CHECK(open ? named <= x.dim() : named == x.dim(), ShapeError, "einsum: operand ", number,
@@ -219,7 +219,7 @@ int64_t ellipsis_dims(size_t number, const Tensor& x, const Dims& names) {
 }
 
 // A name for each dimension. Those of ellipses are aligned at their last one.
-Dims expanded(const Dims& names, int64_t dims, int64_t most) {
+[[gnu::noinline]] Dims expanded(const Dims& names, int64_t dims, int64_t most) {
   Dims all;
   for (int64_t name : names) {
     if (name != kEllipsis)
@@ -231,7 +231,7 @@ Dims expanded(const Dims& names, int64_t dims, int64_t most) {
 }
 
 // A name that stands twice is that of a diagonal.
-Factor without_repeats(size_t number, Factor f) {
+[[gnu::noinline]] Factor without_repeats(size_t number, Factor f) {
   for (size_t i = 0; i < f.names.size(); ++i)
     for (size_t j = i + 1; j < f.names.size();) {
       if (f.names[i] != f.names[j]) {
@@ -247,8 +247,40 @@ Factor without_repeats(size_t number, Factor f) {
   return f;
 }
 
+// Notes the length of each name of operand `number`, and that all lengths of a name agree.
+[[gnu::noinline]] void note_lengths(size_t number, const Factor& f, PerName& lengths) {
+  for (size_t d = 0; d < f.names.size(); ++d) {
+    int64_t& n = lengths[static_cast<size_t>(f.names[d])];
+    const int64_t own = f.x.size(static_cast<int64_t>(d));
+    RG_CHECK(n == own || own == 1 || n == 1 || n == -1, ShapeError, "einsum: operand ", number,
+             " has length ", own, " in dimension '", text_of(f.names[d]), "', which has length ", n,
+             " in operands before it");
+    if (n <= 1) n = n == -1 || own != 1 ? own : n;
+  }
+}
+
+[[gnu::noinline]] void check_result(const Dims& result, const PerName& lengths) {
+  for (size_t i = 0; i < result.size(); ++i) {
+    const int64_t name = result[i];
+    RG_CHECK(lengths[static_cast<size_t>(name)] >= 0, RuntimeError, "einsum: the result names '",
+             text_of(name), "', which no operand has");
+    RG_CHECK(place_of(result, name) == static_cast<int64_t>(i), RuntimeError,
+             "einsum: the result names '", text_of(name), "' twice");
+  }
+}
+
+// Leaves out what broadcasts: other factors have its length.
+[[gnu::noinline]] void drop_broadcast(Factor& f, const PerName& lengths) {
+  for (size_t d = f.names.size(); d-- > 0;) {
+    const auto dim = static_cast<int64_t>(d);
+    if (f.x.size(dim) != 1 || lengths[static_cast<size_t>(f.names[d])] == 1) continue;
+    f.x = select(f.x, dim, 0);
+    f.names.erase(d);
+  }
+}
+
 // The names that are there once, in order, behind those of ellipses.
-Dims implied_result(const std::vector<Dims>& names, int64_t most) {
+[[gnu::noinline]] Dims implied_result(const std::vector<Dims>& names, int64_t most) {
   PerName times = {};
   for (const Dims& list : names)
     for (int64_t name : list) ++times[static_cast<size_t>(name)];
@@ -283,14 +315,14 @@ Tensor einsum(const std::vector<Dims>& names, const std::optional<Dims>& result,
   RG_CHECK(names.size() == operands.size(), RuntimeError, "einsum: the equation is one of ",
            names.size(), " operands, but ", operands.size(), " came");
   int64_t most = 0;
-  std::vector<int64_t> dims;
+  Dims dims;
   for (size_t i = 0; i < operands.size(); ++i) {
     dims.push_back(ellipsis_dims(i, operands[i], names[i]));
     most = std::max(most, dims.back());
   }
   const std::optional<DType> rounded = rounded_type(operands);
-  PerName length;
-  length.fill(-1);
+  PerName lengths;
+  lengths.fill(-1);
   std::vector<Factor> factors;
   std::vector<Dims> all_names;
   for (size_t i = 0; i < operands.size(); ++i) {
@@ -298,36 +330,14 @@ Tensor einsum(const std::vector<Dims>& names, const std::optional<Dims>& result,
     const bool widens = rounded && is_narrow(x.dtype()) && is_floating(x.dtype());
     all_names.push_back(expanded(names[i], dims[i], most));
     factors.push_back(without_repeats(i, {widens ? to(x, DType::kFloat32) : x, all_names[i]}));
-    const Factor& f = factors.back();
-    for (size_t d = 0; d < f.names.size(); ++d) {
-      int64_t& n = length[static_cast<size_t>(f.names[d])];
-      const int64_t own = f.x.size(static_cast<int64_t>(d));
-      RG_CHECK(n == own || own == 1 || n == 1 || n == -1, ShapeError, "einsum: operand ", i,
-               " of shape ", x.shape(), " has length ", own, " in dimension '", text_of(f.names[d]),
-               "', which has length ", n, " in operands before it");
-      if (n <= 1) n = n == -1 || own != 1 ? own : n;
-    }
+    note_lengths(i, factors.back(), lengths);
   }
-  Dims out = result ? expanded(*result, most, most) : implied_result(all_names, most);
-  for (size_t i = 0; i < out.size(); ++i) {
-    const int64_t name = out[i];
-    RG_CHECK(length[static_cast<size_t>(name)] >= 0, RuntimeError, "einsum: the result names '",
-             text_of(name), "', which no operand has");
-    RG_CHECK(place_of(out, name) == static_cast<int64_t>(i), RuntimeError,
-             "einsum: the result names '", text_of(name), "' twice");
-  }
-  // What broadcasts is left out: the others have its length.
-  for (Factor& f : factors)
-    for (size_t d = f.names.size(); d-- > 0;) {
-      const auto dim = static_cast<int64_t>(d);
-      if (f.x.size(dim) != 1 || length[static_cast<size_t>(f.names[d])] == 1) continue;
-      f.x = select(f.x, dim, 0);
-      f.names.erase(d);
-    }
-  const bool one = operands.size() == 1;
+  const Dims out = result ? expanded(*result, most, most) : implied_result(all_names, most);
+  check_result(out, lengths);
+  for (Factor& f : factors) drop_broadcast(f, lengths);
   const Tensor y = contract_all(std::move(factors), out);
   if (rounded) return to(y, *rounded);
-  return one && y.same(operands[0]) ? view_of(y) : y;
+  return operands.size() == 1 && y.same(operands[0]) ? view_of(y) : y;
 }
 
 Tensor einsum(const std::string& equation, const std::vector<Tensor>& operands) {
