@@ -104,6 +104,16 @@ def inverse_by_factor(x, upper=False):
     return by_factor(np.broadcast_to(np.eye(x.shape[-1]), x.shape), x, upper)
 
 
+def reflected(x, tau):
+    """The product of the reflections that lie below the diagonal."""
+    low = np.tril(x, -1) + np.eye(*x.shape[-2:])
+    y = np.broadcast_to(np.eye(*x.shape[-2:]), x.shape)
+    for i in range(tau.shape[-1])[::-1]:
+        v = low[..., i : i + 1]
+        y = y - tau[..., i : i + 1, None] * v @ (mT(v) @ y)
+    return y
+
+
 def packed(x):
     """L below the diagonal and U, by the pivots of the elements as they are."""
     x = x.copy()
@@ -114,6 +124,29 @@ def packed(x):
             a[k + 1 :, k] /= a[k, k]
             a[k + 1 :, k + 1 :] -= np.outer(a[k + 1 :, k], a[k, k + 1 :])
     return x
+
+
+def full_rank(rng, shape):
+    """Singular values that stand apart, of any shape."""
+    x = rng.uniform(-1, 1, shape)
+    for a in x.reshape(-1, *x.shape[-2:]) if x.size else ():
+        u, _, v = np.linalg.svd(a, full_matrices=False)
+        a[:] = u * (1 + np.arange(min(a.shape))[::-1]) @ v
+    return x
+
+
+def spaced(rng, shape):
+    """Symmetric matrices whose eigenvalues stand apart."""
+    q, _ = np.linalg.qr(rng.uniform(-1, 1, shape))
+    return q * (1 + np.arange(shape[-1]) - shape[-1] / 2.0) @ mT(q)
+
+
+def squared(q):
+    return q * q
+
+
+def singular(x):
+    return np.linalg.svd(x, compute_uv=False)
 
 
 SQUARE = (Call((4, 4)), Call((2, 3, 3)), Call((1, 1)), Call((0, 0)), Call((0, 3, 3)))
@@ -176,6 +209,65 @@ LINALG = [
          (Call((4, 4)), Call((5, 3))), post=lambda y: home_of(y[0]).lu_unpack(*y).L,
          refused=False),
     case("lu_factor", "linalg.lu_factor", packed, SQUARE[:2], post=lambda y: y.LU, refused=False),
+    case("qr", "linalg.qr", lambda x, mode="reduced": np.abs(np.linalg.qr(x, mode)[1]),
+         (Call((4, 4)), Call((2, 3, 2)), Call((2, 4)), Call((0, 3)), Call((3, 0)),
+          Call((2, 3), mode="complete")),
+         post=lambda y: y.R.abs(), refused=False),
+    case("qr_q", "qr", lambda x: squared(np.linalg.qr(x)[0]), (Call((4, 4)), Call((2, 4, 2))),
+         post=lambda y: squared(y.Q), refused=False),
+    OpCase("geqrf", lambda x: x.geqrf()[0].triu().abs(), lambda x: np.abs(np.linalg.qr(x)[1]),
+           (Call((4, 4)),), draws={0: regular}, grads=(), places=PLACES, rtol=30),
+    case("householder_product", "linalg.householder_product", reflected,
+         (Call((4, 3), (2,)), Call((2, 3, 3), (2, 3))), draws=[regular, regular], grads=(0, 1),
+         refused=False),
+    case("orgqr", "orgqr", reflected, (Call((4, 3), (2,)),), draws=[regular, regular],
+         grads=(0, 1), refused=False),
+    case("eigh", "linalg.eigh", lambda x, UPLO="L": np.linalg.eigvalsh(symmetric(x)),
+         (*SQUARE[:2], Call((3, 3), UPLO="U"), *SQUARE[3:]), draws=[spaced],
+         post=lambda y: y.eigenvalues),
+    OpCase("eigenvectors",
+           lambda x: squared(home_of(x).linalg.eigh((x + x.mT) / 2).eigenvectors),
+           lambda x: squared(np.linalg.eigh(symmetric(x))[1]),
+           (Call((4, 4)), Call((2, 3, 3))), draws={0: spaced}, places=PLACES, rtol=30),
+    case("eigvalsh", "linalg.eigvalsh", lambda x: np.linalg.eigvalsh(symmetric(x)), SQUARE[:2],
+         draws=[spaced]),
+    case("svd", "linalg.svd", singular, (Call((3, 3)), Call((2, 4, 3)), Call((2, 4)), Call((0, 3))),
+         draws=[full_rank], post=lambda y: y.S, refused=False),
+    case("svd_u", "linalg.svd", lambda x, full_matrices: squared(np.linalg.svd(x, False)[0]),
+         (Call((3, 3), full_matrices=False), Call((4, 2), full_matrices=False),
+          Call((2, 4), full_matrices=False)),
+         draws=[full_rank], post=lambda y: squared(y.U), refused=False),
+    OpCase("svd_v", lambda x: squared(x.svd().V),
+           lambda x: squared(mT(np.linalg.svd(x, False)[2])),
+           (Call((2, 3, 3)), Call((4, 2)), Call((2, 4))), draws={0: full_rank}, places=PLACES,
+           rtol=30),
+    case("svdvals", "linalg.svdvals", singular, (Call((3, 3)), Call((2, 4, 3))),
+         draws=[full_rank], refused=False),
+    case("pinv", "linalg.pinv", np.linalg.pinv,
+         (Call((3, 3)), Call((2, 4, 3)), Call((2, 4)), Call((0, 3))), draws=[full_rank],
+         refused=False),
+    OpCase("pinv_hermitian",
+           lambda x: home_of(x).linalg.pinv((x + x.mT) / 2, hermitian=True),
+           lambda x: np.linalg.pinv(symmetric(x)), (Call((3, 3)),), draws={0: definite},
+           places=PLACES, rtol=30),
+    case("pinverse", "pinverse", np.linalg.pinv, (Call((2, 3)),), draws=[full_rank],
+         refused=False),
+    case("matrix_rank", "linalg.matrix_rank", np.linalg.matrix_rank,
+         (Call((3, 3)), Call((2, 4, 3)), Call((0, 3))), draws=[full_rank], out=lambda t: "int64",
+         grads=(), refused=False),
+    case("cond", "linalg.cond", np.linalg.cond,
+         (Call((3, 3)), Call((2, 4, 3)), Call((3, 3), p=-2)), draws=[full_rank], refused=False),
+    # torch's own derivative of these ends in an error.
+    case("cond_by_inverse", "linalg.cond", np.linalg.cond,
+         (Call((3, 3), p=1), Call((3, 3), p="fro"), Call((3, 3), p="nuc")), draws=[full_rank],
+         grads=(), refused=False),
+    case("matrix_norm_2", "linalg.matrix_norm",
+         lambda x, ord, dim=(-2, -1), keepdim=False: np.linalg.norm(x, ord, dim, keepdim),
+         (Call((3, 3), ord=2), Call((2, 4, 3), ord=-2), Call((3, 2), ord="nuc"),
+          Call((2, 3, 3), ord=2, dim=(2, 1), keepdim=True)), draws=[full_rank], refused=False),
+    case("lstsq", "linalg.lstsq", lambda a, b: np.linalg.pinv(a) @ b,
+         (Call((4, 3), (4, 2)), Call((2, 3, 3), (2, 3, 1)), Call((2, 4), (2, 2))),
+         draws=[full_rank, full_rank], grads=(0, 1), post=lambda y: y.solution, refused=False),
     case("lu_factor_ex", "linalg.lu_factor_ex", packed, SQUARE[:2], post=lambda y: y.LU,
          refused=False),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 import retrograd as rg
-from op_linalg import definite, packed, regular
+from op_linalg import definite, full_rank, packed, regular
 
 L = rg.linalg
 EPS = {"float32": 2.0**-23, "float64": 2.0**-52}
@@ -62,7 +62,7 @@ def close(got, want, n: int, dtype: str, size: float | None = None) -> None:
 @pytest.mark.parametrize("dtype", EPS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_lu_of_hard_matrices_gives_them_back(kind, dtype):
-    for n in (5, 40, 101):
+    for n in (5, 40, 70):
         x = hard(kind, n, dtype)
         for part in (x, x[: n // 2], x[:, : n // 2]):
             p, low, up = L.lu(rg.tensor(part))
@@ -88,6 +88,105 @@ def test_factors_and_solutions_have_small_residuals(dtype):
         y = L.inv(rg.tensor(a))
         size = np.abs(a).sum(1).max() * np.abs(y.numpy()).sum(1).max()
         close(a.astype(np.longdouble) @ wide(y), np.eye(n), n, dtype, size)
+
+
+@pytest.mark.parametrize("dtype", EPS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_orthogonal_factors_of_hard_matrices_give_them_back(kind, dtype):
+    for n in (1, 2, 5, 40):
+        x = hard(kind, n, dtype)
+        for part in (x, x[: n // 2 + 1], x[:, : n // 2 + 1]):
+            q, r = L.qr(rg.tensor(part), mode="complete")
+            assert np.array_equal(r.numpy(), np.triu(r.numpy()))
+            close(wide(q) @ wide(r), part, n, dtype)
+            close(wide(q).T @ wide(q), np.eye(len(q)), n, dtype)
+            u, s, v = L.svd(rg.tensor(part), full_matrices=False)
+            close(wide(u) * wide(s) @ wide(v), part, n, dtype)
+            close(wide(u).T @ wide(u), np.eye(len(s)), n, dtype)
+            close(wide(v) @ wide(v).T, np.eye(len(s)), n, dtype)
+            assert (s >= 0).all() and (s[1:] <= s[:-1]).all()
+            if kind != "huge":
+                values = np.linalg.svd(part.astype(np.float64), compute_uv=False)
+                close(L.svdvals(rg.tensor(part)).numpy(), values, n, dtype)
+        y = np.tril(x) + np.tril(x, -1).T
+        w, v = L.eigh(rg.tensor(np.tril(y) + np.triu(np.full((n, n), 7), 1)).to(rg.tensor(y).dtype))
+        close(wide(v) * wide(w) @ wide(v).T, y, n, dtype)
+        close(wide(v).T @ wide(v), np.eye(n), n, dtype)
+        assert (w[1:] >= w[:-1]).all()
+        assert rg.equal(w, L.eigvalsh(rg.tensor(np.triu(y)), UPLO="U"))
+
+
+def test_values_are_found_of_matrices_on_which_sweeps_go_on_long():
+    for n in (100, 200):
+        x = rg.tensor(hard("clustered", n, "float64"))
+        np.testing.assert_allclose(L.svdvals(x).numpy(), np.ones(n), rtol=1e-13)
+        w = L.eigvalsh(rg.eye(n, dtype=rg.float64) + rg.ones(n, n, dtype=rg.float64))
+        np.testing.assert_allclose(w.numpy(), [*[1.0] * (n - 1), n + 1.0], rtol=1e-12)
+
+
+def test_matrices_that_are_not_finite_have_no_values():
+    for bad in (math.nan, math.inf):
+        a = rg.eye(3).repeat(2, 1, 1)
+        a[1, 2, 0] = bad
+        for f in (L.eigh, L.eigvalsh, L.svd, L.svdvals, L.pinv, L.matrix_rank):
+            with pytest.raises(
+                L.LinAlgError, match=r"\(Batch element 1\): The algorithm failed to"
+            ):
+                f(a)
+        assert rg.isnan(L.qr(a[1]).Q).all()
+
+
+def test_singular_values_that_are_too_small_do_not_count():
+    a = rg.diag(rg.tensor([4.0, 1.0, 1e-9]))
+    assert L.matrix_rank(a).item() == 2 and L.matrix_rank(a, atol=2).item() == 1
+    assert L.matrix_rank(a, 1e-10).item() == L.matrix_rank(a, rtol=1e-12).item() == 3
+    assert L.matrix_rank(a, tol=1.0, hermitian=True).item() == 1
+    assert L.matrix_rank(a.expand(2, 3, 3), atol=rg.tensor([0.5, 2.0])).tolist() == [2, 1]
+    assert L.matrix_rank(rg.zeros(3, 3)).item() == 0 and not L.pinv(rg.zeros(2, 3)).any()
+    assert L.pinv(a).diagonal().tolist() == [0.25, 1.0, 0.0]
+    assert L.pinv(a, rcond=0.5).diagonal().tolist() == [0.25, 0.0, 0.0]
+    assert L.pinv(a, atol=0.5, hermitian=True).diagonal().tolist() == [0.25, 1.0, 0.0]
+    assert rg.pinverse(a, 0.5).equal(L.pinv(a, rcond=0.5))
+    assert math.isinf(L.cond(rg.zeros(2, 2), 1).item()) and L.cond(rg.eye(2), "nuc").item() == 4
+    x = rg.tensor(full_rank(np.random.default_rng(5), (3, 3)), requires_grad=True)
+    for p in (1, "fro", "nuc", math.inf):
+        assert rg.autograd.gradcheck(lambda x, p=p: L.cond(x, p), x)
+    with pytest.raises(RuntimeError, match="got an invalid norm type: 3"):
+        L.cond(rg.eye(2), 3)
+
+
+def test_least_squares_of_full_and_deficient_rank():
+    rng = np.random.default_rng(4)
+    for m, n in ((7, 3), (3, 7), (5, 5)):
+        for rank in (2, min(m, n)):
+            a = rng.normal(size=(m, rank)) @ rng.normal(size=(rank, n))
+            b = rng.normal(size=(m, 2))
+            want, residuals, _, values = np.linalg.lstsq(a, b, rcond=None)
+            for driver in (None, "gelsy", "gelsd", "gelss"):
+                y = L.lstsq(rg.tensor(a), rg.tensor(b), driver=driver)
+                np.testing.assert_allclose(y.solution.numpy(), want, atol=1e-10)
+                assert y.rank.item() == rank
+                if driver in ("gelsd", "gelss"):
+                    np.testing.assert_allclose(y.singular_values.numpy(), values, atol=1e-13)
+                    np.testing.assert_allclose(y.residuals.numpy(), residuals, atol=1e-12)
+    y = L.lstsq(rg.eye(4, 2), rg.ones(4), driver="gels")
+    assert y.solution.tolist() == [1, 1] and y.residuals.tolist() == [2] and y.rank.numel() == 0
+    with pytest.raises(RuntimeError, match="should be one of"):
+        L.lstsq(rg.eye(2), rg.eye(2), driver="gelsx")
+
+
+def test_factors_without_a_derivative_say_so():
+    a = rg.ones(3, 2, requires_grad=True)
+    with pytest.raises(RuntimeError, match="not differentiable when mode='complete' and nrows >"):
+        L.qr(a, mode="complete").R.sum().backward()
+    with pytest.raises(RuntimeError, match="Q, which is not computed when mode='r'"):
+        L.qr(a, mode="r").R.sum().backward()
+    with pytest.raises(NotImplementedError, match="has no derivative"):
+        rg.geqrf(a)
+    with pytest.raises(RuntimeError, match="unrecognized mode 'x'"):
+        L.qr(a, "x")
+    with pytest.raises(RuntimeError, match="but got X"):
+        L.eigh(rg.eye(2), "X")
 
 
 def test_a_triangle_is_read_on_its_side_alone():
@@ -217,7 +316,19 @@ def test_results_do_not_depend_on_the_number_of_threads():
     for threads in (1, 2):
         rg.set_num_threads(threads)
         found.append(
-            [f(x) for x in (batch, large) for f in (L.cholesky, L.inv, L.det, lambda x: L.lu(x)[1])]
+            [
+                f(x)
+                for x in (batch, large)
+                for f in (
+                    L.cholesky,
+                    L.inv,
+                    L.det,
+                    L.svdvals,
+                    lambda x: L.lu(x)[1],
+                    lambda x: L.qr(x)[0],
+                    lambda x: L.eigh(x)[1],
+                )
+            ]
         )
     rg.set_num_threads(before)
     assert all(rg.equal(a, b) for a, b in zip(*found, strict=True))

@@ -10,6 +10,7 @@
 #include "kernels/layer/norm.h"
 #include "kernels/layer/pad.h"
 #include "kernels/linalg/factor.h"
+#include "kernels/linalg/spectral.h"
 #include "kernels/loss/ctc.h"
 #include "kernels/matrix/matmul.h"
 #include "kernels/move/convert.h"
@@ -44,6 +45,7 @@
   X(Digits, digits)          \
   X(Distance, distance)      \
   X(Special, special)        \
+  X(Spectral, spectral)      \
   X(Gamma, gamma)            \
   X(Normal, normal)          \
   X(Unary, unary)            \

@@ -271,6 +271,12 @@ class _InverseAndInfo(NamedTuple):
     inverse: Tensor
     info: Tensor
 
+class _LeastSquares(NamedTuple):
+    solution: Tensor
+    residuals: Tensor
+    rank: Tensor
+    singular_values: Tensor
+
 class _MantissaAndExponent(NamedTuple):
     mantissa: Tensor
     exponent: Tensor
@@ -279,10 +285,23 @@ class _MinAndMax(NamedTuple):
     min: Tensor
     max: Tensor
 
+class _OldSingularFactors(NamedTuple):
+    U: Tensor
+    S: Tensor
+    V: Tensor
+
+class _OrthogonalAndUpper(NamedTuple):
+    Q: Tensor
+    R: Tensor
+
 class _PermutationAndFactors(NamedTuple):
     P: Tensor
     L: Tensor
     U: Tensor
+
+class _ReflectionsAndFactors(NamedTuple):
+    a: Tensor
+    tau: Tensor
 
 class _ResultAndInfo(NamedTuple):
     result: Tensor
@@ -292,6 +311,11 @@ class _SignAndLogarithm(NamedTuple):
     sign: Tensor
     logabsdet: Tensor
 
+class _SingularFactors(NamedTuple):
+    U: Tensor
+    S: Tensor
+    Vh: Tensor
+
 class _SolutionAndClone(NamedTuple):
     solution: Tensor
     cloned_coefficient: Tensor
@@ -299,6 +323,10 @@ class _SolutionAndClone(NamedTuple):
 class _ValuesAndIndices(NamedTuple):
     values: Tensor
     indices: Tensor
+
+class _ValuesAndVectors(NamedTuple):
+    eigenvalues: Tensor
+    eigenvectors: Tensor
 
 class Tensor:
     """An array of numbers of one type that can record how it was computed.
@@ -3746,6 +3774,23 @@ class Tensor:
         >>> rg.zeros(2, dtype=rg.int64).geometric_(0.9999999999)
         tensor([1, 1])
         """
+    def geqrf(self) -> _ReflectionsAndFactors:
+        """The reflections that make a matrix triangular, and what they leave of it.
+
+            H_k ... H_1 A = R,  H_i = 1 - tau_i v_i v_i^T
+
+        R stands on and above the diagonal, the vectors below it, without the 1 in front.
+
+        Shape:   ``(*, m, n)`` -> ``(*, m, n)`` and ``(*, min(m, n))``.
+        Dtype:   float32, float64.
+        Grad:    none.
+        Raises:  NotImplementedError where the input requires grad; ShapeError unless there are two
+                 dimensions; DTypeError for other types.
+        Source:  torch.geqrf.
+
+        >>> rg.geqrf(rg.tensor([[3.0, 5.0], [4.0, 0.0]])).tau
+        tensor([1.6000, 0.0000])
+        """
     def ger(self, vec2: Tensor) -> Tensor:
         """The products of each element of one vector with each of another.
 
@@ -6199,7 +6244,7 @@ class Tensor:
         Dtype:   floating; a dtype must hold the digits of the input.
         Grad:    input. Twice differentiable.
         Raises:  DTypeError unless floating; ShapeError where there are no elements and no norm of none;
-                 NotImplementedError for 'nuc'.
+                 linalg.LinAlgError for NaN and infinity and 'nuc'.
         Source:  torch.norm.
 
         >>> rg.norm(rg.tensor([3.0, 4.0]))
@@ -6283,6 +6328,24 @@ class Tensor:
         >>> rg.tensor([1.0, 2.0]).numpy().tolist()
         [1.0, 2.0]
         """
+    def orgqr(self, input2: Tensor) -> Tensor:
+        """The product of reflections that lie in the columns of a matrix.
+
+            Q = (1 - tau_1 v_1 v_1^T) ... (1 - tau_k v_k v_k^T),  its first n columns
+
+        The vectors stand below the diagonal, without the 1 in front: see geqrf().
+
+        Shape:   input ``(*, m, n)``, tau ``(*, k)``, m >= n >= k -> ``(*, m, n)``.
+        Dtype:   float32, float64; both alike.
+        Grad:    input, tau. Twice differentiable.
+        Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types.
+        Source:  torch.linalg.householder_product.
+
+        >>> a, tau = rg.geqrf(rg.tensor([[3.0, 5.0], [4.0, 0.0]]))
+        >>> rg.linalg.householder_product(a, tau)
+        tensor([[-0.6000, -0.8000],
+                [-0.8000,  0.6000]])
+        """
     def outer(self, vec2: Tensor) -> Tensor:
         """The products of each element of one vector with each of another.
 
@@ -6331,6 +6394,24 @@ class Tensor:
         ... except RuntimeError:
         ...     print("not here")
         not here
+        """
+    def pinverse(self, rcond: _float = 1e-15) -> Tensor:
+        """The pseudoinverse of matrices.
+
+            Y = V diag(1 / S) U^T, 0 in the place of 1 / S where S is at most rcond times the largest
+
+        An old form of linalg.pinv().
+
+        Shape:   ``(*, m, n)`` -> ``(*, n, m)``.
+        Dtype:   float32, float64.
+        Grad:    input. Twice differentiable.
+        Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless there are two dimensions;
+                 DTypeError for other types.
+        Source:  torch.pinverse.
+
+        >>> rg.pinverse(rg.tensor([[2.0, 0.0], [0.0, 0.0]]))
+        tensor([[0.5000, 0.0000],
+                [0.0000, 0.0000]])
         """
     def polygamma(self, n: _int) -> Tensor:
         """A derivative of digamma, the n-th, within a few ulp.
@@ -6496,6 +6577,23 @@ class Tensor:
 
         >>> rg.zeros(2).put_(rg.tensor([1, 1]), rg.ones(2), accumulate=True)
         tensor([0., 2.])
+        """
+    def qr(self, some: _bool = True) -> _OrthogonalAndUpper:
+        """The orthogonal and the upper triangular factor of matrices.
+
+            A = Q R,  Q^T Q = 1
+
+        An old form of linalg.qr(): "complete" unless some.
+
+        Shape:   ``(*, m, n)`` -> ``(*, m, k)`` and ``(*, k, n)``.
+        Dtype:   float32, float64.
+        Grad:    input; for m <= n alone unless some. Twice differentiable.
+        Raises:  ShapeError unless there are two dimensions; DTypeError for other types.
+        Source:  torch.qr.
+
+        >>> rg.qr(rg.tensor([[3.0, 5.0], [4.0, 0.0]])).R
+        tensor([[-5., -3.],
+                [ 0., -4.]])
         """
     @overload
     def quantile(self, q: Tensor, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear') -> Tensor:
@@ -7781,6 +7879,24 @@ class Tensor:
         """
     @overload
     def sum_to_size(self, *size: _int) -> Tensor: ...
+    def svd(self, some: _bool = True, compute_uv: _bool = True) -> _OldSingularFactors:
+        """The singular values of matrices, and the vectors that belong to them.
+
+            A = U diag(S) V^T
+
+        An old form of linalg.svd(), which gives V in the place of its transpose; unless compute_uv both are
+        filled with zeros.
+
+        Shape:   ``(*, m, n)`` -> ``(*, m, k)``, ``(*, k)`` and ``(*, n, k)``.
+        Dtype:   float32, float64.
+        Grad:    input; that of the vectors where all values differ. Twice differentiable.
+        Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless there are two dimensions;
+                 DTypeError for other types.
+        Source:  torch.svd.
+
+        >>> rg.svd(rg.tensor([[0.0, 2.0], [1.0, 0.0]])).S
+        tensor([2., 1.])
+        """
     def swapaxes(self, axis0: _int, axis1: _int) -> Tensor:
         """A view with two dimensions exchanged; see transpose().
 
@@ -11985,6 +12101,25 @@ def ge(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> 
     >>> rg.ge(rg.tensor([1, 2, 3]), 2)
     tensor([False,  True,  True])
     """
+def geqrf(input: Tensor, *, out: Sequence[Tensor] | None = None) -> _ReflectionsAndFactors:
+    """The reflections that make a matrix triangular, and what they leave of it.
+
+        H_k ... H_1 A = R,  H_i = 1 - tau_i v_i v_i^T
+
+    R stands on and above the diagonal, the vectors below it, without the 1 in front.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, n)`` and ``(*, min(m, n))``.
+    Dtype:   float32, float64.
+    Grad:    none.
+    Raises:  NotImplementedError where the input requires grad; ShapeError unless there are two
+             dimensions; DTypeError for other types.
+    Source:  torch.geqrf.
+
+    >>> rg.geqrf(rg.tensor([[3.0, 5.0], [4.0, 0.0]])).tau
+    tensor([1.6000, 0.0000])
+    """
 def ger(input: Tensor, vec2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The products of each element of one vector with each of another.
 
@@ -14232,7 +14367,7 @@ def norm(input: Tensor, p: _float | str | None = 'fro', dim: _int | Sequence[_in
     Dtype:   floating; a dtype must hold the digits of the input.
     Grad:    input. Twice differentiable.
     Raises:  DTypeError unless floating; ShapeError where there are no elements and no norm of none;
-             NotImplementedError for 'nuc'.
+             linalg.LinAlgError for NaN and infinity and 'nuc'.
     Source:  torch.norm.
 
     >>> rg.norm(rg.tensor([3.0, 4.0]))
@@ -14334,6 +14469,26 @@ def ones_like(input: Tensor, *, dtype: _dtype | None = None, device: str | _devi
     >>> rg.ones_like(rg.tensor([0.5, 2.0]))
     tensor([1., 1.])
     """
+def orgqr(input: Tensor, input2: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The product of reflections that lie in the columns of a matrix.
+
+        Q = (1 - tau_1 v_1 v_1^T) ... (1 - tau_k v_k v_k^T),  its first n columns
+
+    The vectors stand below the diagonal, without the 1 in front: see geqrf().
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(*, m, n)``, tau ``(*, k)``, m >= n >= k -> ``(*, m, n)``.
+    Dtype:   float32, float64; both alike.
+    Grad:    input, tau. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types.
+    Source:  torch.linalg.householder_product.
+
+    >>> a, tau = rg.geqrf(rg.tensor([[3.0, 5.0], [4.0, 0.0]]))
+    >>> rg.linalg.householder_product(a, tau)
+    tensor([[-0.6000, -0.8000],
+            [-0.8000,  0.6000]])
+    """
 def outer(input: Tensor, vec2: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The products of each element of one vector with each of another.
 
@@ -14392,6 +14547,24 @@ def permute(input: Tensor, dims: Sequence[_int]) -> Tensor:
 
     >>> rg.permute(rg.zeros(2, 3, 4), (2, 0, 1)).shape
     torch.Size([4, 2, 3])
+    """
+def pinverse(input: Tensor, rcond: _float = 1e-15) -> Tensor:
+    """The pseudoinverse of matrices.
+
+        Y = V diag(1 / S) U^T, 0 in the place of 1 / S where S is at most rcond times the largest
+
+    An old form of linalg.pinv().
+
+    Shape:   ``(*, m, n)`` -> ``(*, n, m)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless there are two dimensions;
+             DTypeError for other types.
+    Source:  torch.pinverse.
+
+    >>> rg.pinverse(rg.tensor([[2.0, 0.0], [0.0, 0.0]]))
+    tensor([[0.5000, 0.0000],
+            [0.0000, 0.0000]])
     """
 def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
     """Random numbers of events, of a rate for each element.
@@ -14539,6 +14712,25 @@ def put(input: Tensor, index: Tensor, source: Tensor, accumulate: _bool = False)
     >>> rg.zeros(2, 2).put(rg.tensor([0, -1]), rg.tensor([5.0, 7.0]))
     tensor([[5., 0.],
             [0., 7.]])
+    """
+def qr(input: Tensor, some: _bool = True, *, out: Sequence[Tensor] | None = None) -> _OrthogonalAndUpper:
+    """The orthogonal and the upper triangular factor of matrices.
+
+        A = Q R,  Q^T Q = 1
+
+    An old form of linalg.qr(): "complete" unless some.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, k)`` and ``(*, k, n)``.
+    Dtype:   float32, float64.
+    Grad:    input; for m <= n alone unless some. Twice differentiable.
+    Raises:  ShapeError unless there are two dimensions; DTypeError for other types.
+    Source:  torch.qr.
+
+    >>> rg.qr(rg.tensor([[3.0, 5.0], [4.0, 0.0]])).R
+    tensor([[-5., -3.],
+            [ 0., -4.]])
     """
 @overload
 def quantile(input: Tensor, q: Tensor, dim: _int | None = None, keepdim: _bool = False, *, interpolation: str = 'linear', out: Tensor | None = None) -> Tensor:
@@ -15847,6 +16039,26 @@ def sum(input: Tensor, dim: _int | Sequence[_int] | None = None, keepdim: _bool 
     >>> rg.sum(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), dim=1)
     tensor([3., 7.])
     """
+def svd(input: Tensor, some: _bool = True, compute_uv: _bool = True, *, out: Sequence[Tensor] | None = None) -> _OldSingularFactors:
+    """The singular values of matrices, and the vectors that belong to them.
+
+        A = U diag(S) V^T
+
+    An old form of linalg.svd(), which gives V in the place of its transpose; unless compute_uv both are
+    filled with zeros.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, k)``, ``(*, k)`` and ``(*, n, k)``.
+    Dtype:   float32, float64.
+    Grad:    input; that of the vectors where all values differ. Twice differentiable.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless there are two dimensions;
+             DTypeError for other types.
+    Source:  torch.svd.
+
+    >>> rg.svd(rg.tensor([[0.0, 2.0], [1.0, 0.0]])).S
+    tensor([2., 1.])
+    """
 def swapaxes(input: Tensor, axis0: _int, axis1: _int) -> Tensor:
     """A view with two dimensions exchanged; see transpose().
 
@@ -16820,6 +17032,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_geqrf: type[_ReflectionsAndFactors]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_kthvalue: type[_ValuesAndIndices]
 """Built-in immutable sequence.
 
@@ -16836,7 +17056,23 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_linalg_eigh: type[_ValuesAndVectors]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_linalg_inv_ex: type[_InverseAndInfo]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_linalg_lstsq: type[_LeastSquares]
 """Built-in immutable sequence.
 
 If no argument is given, the constructor returns an empty tuple.
@@ -16868,6 +17104,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_linalg_qr: type[_OrthogonalAndUpper]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_linalg_slogdet: type[_SignAndLogarithm]
 """Built-in immutable sequence.
 
@@ -16877,6 +17121,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 If the argument is a tuple, the return value is the same object.
 """
 _return_linalg_solve_ex: type[_ResultAndInfo]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_linalg_svd: type[_SingularFactors]
 """Built-in immutable sequence.
 
 If no argument is given, the constructor returns an empty tuple.
@@ -16932,6 +17184,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 
 If the argument is a tuple, the return value is the same object.
 """
+_return_qr: type[_OrthogonalAndUpper]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
 _return_slogdet: type[_SignAndLogarithm]
 """Built-in immutable sequence.
 
@@ -16941,6 +17201,14 @@ If iterable is specified the tuple is initialized from iterable's items.
 If the argument is a tuple, the return value is the same object.
 """
 _return_sort: type[_ValuesAndIndices]
+"""Built-in immutable sequence.
+
+If no argument is given, the constructor returns an empty tuple.
+If iterable is specified the tuple is initialized from iterable's items.
+
+If the argument is a tuple, the return value is the same object.
+"""
+_return_svd: type[_OldSingularFactors]
 """Built-in immutable sequence.
 
 If no argument is given, the constructor returns an empty tuple.
@@ -17201,6 +17469,7 @@ __all__ = [
     "gcd",
     "gcd_",
     "ge",
+    "geqrf",
     "ger",
     "get_default_dtype",
     "get_device",
@@ -17343,10 +17612,12 @@ __all__ = [
     "numel",
     "ones",
     "ones_like",
+    "orgqr",
     "outer",
     "pairwise_distance",
     "pdist",
     "permute",
+    "pinverse",
     "poisson",
     "polygamma",
     "positive",
@@ -17356,6 +17627,7 @@ __all__ = [
     "prod",
     "promote_types",
     "put",
+    "qr",
     "quantile",
     "rad2deg",
     "rad2deg_",
@@ -17431,6 +17703,7 @@ __all__ = [
     "sub",
     "subtract",
     "sum",
+    "svd",
     "swapaxes",
     "swapdims",
     "t",

@@ -8,9 +8,13 @@ from ._core import _FactorAndInfo as _FactorAndInfo
 from ._core import _FactorsAndPivots as _FactorsAndPivots
 from ._core import _FactorsPivotsAndInfo as _FactorsPivotsAndInfo
 from ._core import _InverseAndInfo as _InverseAndInfo
+from ._core import _LeastSquares as _LeastSquares
+from ._core import _OrthogonalAndUpper as _OrthogonalAndUpper
 from ._core import _PermutationAndFactors as _PermutationAndFactors
 from ._core import _ResultAndInfo as _ResultAndInfo
 from ._core import _SignAndLogarithm as _SignAndLogarithm
+from ._core import _SingularFactors as _SingularFactors
+from ._core import _ValuesAndVectors as _ValuesAndVectors
 
 _bool: TypeAlias = bool
 _float: TypeAlias = float
@@ -22,11 +26,16 @@ __all__ = [
     "LinAlgError",
     "cholesky",
     "cholesky_ex",
+    "cond",
     "cross",
     "det",
     "diagonal",
+    "eigh",
+    "eigvalsh",
+    "householder_product",
     "inv",
     "inv_ex",
+    "lstsq",
     "lu",
     "lu_factor",
     "lu_factor_ex",
@@ -34,12 +43,17 @@ __all__ = [
     "matmul",
     "matrix_norm",
     "matrix_power",
+    "matrix_rank",
     "multi_dot",
     "norm",
+    "pinv",
+    "qr",
     "slogdet",
     "solve",
     "solve_ex",
     "solve_triangular",
+    "svd",
+    "svdvals",
     "vander",
     "vecdot",
     "vector_norm",
@@ -83,6 +97,27 @@ def cholesky_ex(input: Tensor, *, upper: _bool = False, check_errors: _bool = Fa
 
     >>> rg.linalg.cholesky_ex(rg.tensor([[1.0, 2.0], [2.0, 1.0]])).info
     tensor(2, dtype=torch.int32)
+    """
+def cond(input: Tensor, p: _float | str | None = None, *, out: Tensor | None = None) -> Tensor:
+    """The condition number of matrices.
+
+        ||A|| ||A^-1||
+
+    p is an order of linalg.matrix_norm(). None, 2 and -2 take the ratio of the extreme singular values,
+    also of matrices that are not square; for others a singular matrix has the number inf.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  RuntimeError for other orders; ShapeError unless the matrices are square, where they have
+             to be; DTypeError for other types; linalg.LinAlgError for NaN and infinity where singular
+             values are taken.
+    Source:  torch.linalg.cond.
+
+    >>> rg.linalg.cond(rg.tensor([[4.0, 0.0], [0.0, 2.0]]))
+    tensor(2.)
     """
 def cross(input: Tensor, other: Tensor, *, dim: _int = -1, out: Tensor | None = None) -> Tensor:
     """The cross product of vectors of three elements.
@@ -129,6 +164,67 @@ def diagonal(A: Tensor, *, offset: _int = 0, dim1: _int = -2, dim2: _int = -1) -
     >>> rg.linalg.diagonal(rg.tensor([[[1, 2, 3], [4, 5, 6]]]))
     tensor([[1, 5]])
     """
+def eigh(input: Tensor, UPLO: str = 'L', *, out: Sequence[Tensor] | None = None) -> _ValuesAndVectors:
+    """The eigenvalues and eigenvectors of symmetric matrices.
+
+        A = V diag(w) V^T,  V^T V = 1
+        dA = V (diag(dw) + X / E) V^T,  X = (V^T dV - dV^T V) / 2,  E_ij = w_j - w_i
+
+    The eigenvalues ascend; the eigenvectors are columns, whose signs mean nothing. One triangle of the
+    input is read, the lower one or that which UPLO names.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n)`` and ``(*, n, n)``.
+    Dtype:   float32, float64.
+    Grad:    input, a symmetric one; that of the eigenvectors where all eigenvalues differ. Twice
+             differentiable.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless square; DTypeError for other
+             types; RuntimeError for another UPLO.
+    Source:  torch.linalg.eigh.
+
+    >>> rg.linalg.eigh(rg.tensor([[2.0, 0.0], [0.0, 1.0]])).eigenvalues
+    tensor([1., 2.])
+    """
+def eigvalsh(input: Tensor, UPLO: str = 'L', *, out: Tensor | None = None) -> Tensor:
+    """The eigenvalues of symmetric matrices, ascending.
+
+        A = V diag(w) V^T,  dA = V diag(dw) V^T
+
+    One triangle of the input is read, the lower one or that which UPLO names.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, n, n)`` -> ``(*, n)``.
+    Dtype:   float32, float64.
+    Grad:    input, a symmetric one. Twice differentiable where all eigenvalues differ.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless square; DTypeError for other
+             types; RuntimeError for another UPLO.
+    Source:  torch.linalg.eigvalsh.
+
+    >>> rg.linalg.eigvalsh(rg.tensor([[2.0, 0.0], [0.0, 1.0]]))
+    tensor([1., 2.])
+    """
+def householder_product(input: Tensor, tau: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The product of reflections that lie in the columns of a matrix.
+
+        Q = (1 - tau_1 v_1 v_1^T) ... (1 - tau_k v_k v_k^T),  its first n columns
+
+    The vectors stand below the diagonal, without the 1 in front: see geqrf().
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(*, m, n)``, tau ``(*, k)``, m >= n >= k -> ``(*, m, n)``.
+    Dtype:   float32, float64; both alike.
+    Grad:    input, tau. Twice differentiable.
+    Raises:  ShapeError if the shapes do not fit; DTypeError for other or different types.
+    Source:  torch.linalg.householder_product.
+
+    >>> a, tau = rg.geqrf(rg.tensor([[3.0, 5.0], [4.0, 0.0]]))
+    >>> rg.linalg.householder_product(a, tau)
+    tensor([[-0.6000, -0.8000],
+            [-0.8000,  0.6000]])
+    """
 def inv(A: Tensor, *, out: Tensor | None = None) -> Tensor:
     """The inverse of square matrices.
 
@@ -166,6 +262,30 @@ def inv_ex(A: Tensor, *, check_errors: _bool = False, out: Sequence[Tensor] | No
 
     >>> rg.linalg.inv_ex(rg.zeros(2, 2)).info
     tensor(1, dtype=torch.int32)
+    """
+def lstsq(input: Tensor, b: Tensor, rcond: _float | None = None, *, driver: str | None = None) -> _LeastSquares:
+    """The least of the solutions that come nearest to those of equations.
+
+        min ||X||  of those with  min ||A X - B||
+
+    It is made of singular values whatever the driver; those of at most rcond times the largest are
+    taken to be 0, in the driver "gels" none. rcond is max(m, n) times the distance from 1 to the next
+    number. residuals are the squares of the distances where m > n and the rank is n, but not of
+    "gelsy", which stands for None; there is no rank of "gels"; there are singular_values of "gelsd" and
+    "gelss".
+
+    Shape:   A ``(*, m, n)``, B ``(*, m, k)`` or ``(*, m)`` -> ``(*, n, k)`` or ``(*, n)``, ``(*, k)``,
+             ``(*)``, ``(*, min(m, n))``; batches broadcast.
+    Dtype:   float32, float64; both alike.
+    Grad:    input, b, of the solution. Twice differentiable.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError if the shapes do not fit; DTypeError
+             for other or different types; RuntimeError for another driver.
+    Source:  torch.linalg.lstsq.
+
+    >>> a = rg.tensor([[1.0, 0.0], [0.0, 2.0], [0.0, 0.0]])
+    >>> rg.linalg.lstsq(a, rg.tensor([[1.0], [2.0], [3.0]])).solution
+    tensor([[1.],
+            [1.]])
     """
 def lu(A: Tensor, *, pivot: _bool = True, out: Sequence[Tensor] | None = None) -> _PermutationAndFactors:
     """The factors of matrices, with partial pivoting.
@@ -267,15 +387,18 @@ def matrix_norm(input: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | 
 
         fro: (sum_ij A_ij^2)^(1/2),  1: max_j sum_i |A_ij|,  inf: max_i sum_j |A_ij|
 
-    -1 and -inf are the least of those sums. Without a dim the last two are those of the matrices.
+    -1 and -inf are the least of those sums; 2, -2 and 'nuc' are the largest singular value, the least
+    one and the sum of all, for which the dtype is float32 or float64.
+
+    Without a dim the last two are those of the matrices.
 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
     Shape:   ``(*, m, n)`` -> ``(*)``; the dims stay with length 1 if keepdim.
     Dtype:   floating; a dtype must hold the digits of the input.
     Grad:    input. Twice differentiable.
-    Raises:  DTypeError unless floating; ShapeError unless there are two dims; NotImplementedError for
-             2, -2 and 'nuc'; RuntimeError for other orders.
+    Raises:  DTypeError unless floating; ShapeError unless there are two dims; RuntimeError for other
+             orders; linalg.LinAlgError for NaN and infinity where singular values are taken.
     Source:  torch.linalg.matrix_norm.
 
     >>> rg.linalg.matrix_norm(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), ord=1)
@@ -298,6 +421,32 @@ def matrix_power(A: Tensor, n: _int, *, out: Tensor | None = None) -> Tensor:
     tensor([[89, 55],
             [55, 34]])
     """
+@overload
+def matrix_rank(input: Tensor, *, atol: Tensor | _Number | None = None, rtol: Tensor | _Number | None = None, hermitian: _bool = False, out: Tensor | None = None) -> Tensor:
+    """matrix_rank(input, *, atol=None, rtol=None, hermitian=False, out=None)
+    matrix_rank(input, tol, hermitian=False, *, out=None)
+
+    The number of singular values that are not 0.
+
+        rank = count of S > max(atol, rtol max S)
+
+    rtol is max(m, n) times the distance from 1 to the next number; 0 where atol alone is given. By
+    eigenvalues if hermitian.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*)``.
+    Dtype:   float32, float64; the result is int64.
+    Grad:    none.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless there are two dimensions;
+             DTypeError for other types.
+    Source:  torch.linalg.matrix_rank.
+
+    >>> rg.linalg.matrix_rank(rg.tensor([[1.0, 2.0], [2.0, 4.0]]))
+    tensor(1)
+    """
+@overload
+def matrix_rank(input: Tensor, tol: Tensor | _Number, hermitian: _bool = False, *, out: Tensor | None = None) -> Tensor: ...
 def multi_dot(tensors: Sequence[Tensor], *, out: Tensor | None = None) -> Tensor:
     """The product of matrices, in the order that takes the least work.
 
@@ -333,6 +482,56 @@ def norm(input: Tensor, ord: _float | str | None = None, dim: _int | Sequence[_i
 
     >>> rg.linalg.norm(rg.tensor([[3.0, 0.0], [0.0, 4.0]]))
     tensor(5.)
+    """
+@overload
+def pinv(input: Tensor, *, atol: Tensor | _Number | None = None, rtol: Tensor | _Number | None = None, hermitian: _bool = False, out: Tensor | None = None) -> Tensor:
+    """pinv(input, *, atol=None, rtol=None, hermitian=False, out=None)
+    pinv(input, rcond, hermitian=False, *, out=None)
+
+    The pseudoinverse of matrices.
+
+        Y = V diag(1 / S) U^T, 0 in the place of 1 / S where S is taken to be 0
+
+    That are the values of at most max(atol, rtol times the largest one). rtol is max(m, n) times the
+    distance from 1 to the next number; 0 where atol alone is given. By eigenvalues if hermitian.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, n, m)``.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless there are two dimensions;
+             DTypeError for other types.
+    Source:  torch.linalg.pinv.
+
+    >>> rg.linalg.pinv(rg.tensor([[2.0, 0.0], [0.0, 0.0]]))
+    tensor([[0.5000, 0.0000],
+            [0.0000, 0.0000]])
+    """
+@overload
+def pinv(input: Tensor, rcond: Tensor | _Number, hermitian: _bool = False, *, out: Tensor | None = None) -> Tensor: ...
+def qr(A: Tensor, mode: str = 'reduced', *, out: Sequence[Tensor] | None = None) -> _OrthogonalAndUpper:
+    """The orthogonal and the upper triangular factor of matrices.
+
+        A = Q R,  Q^T Q = 1
+
+    Q has min(m, n) columns, or m in the mode "complete"; in the mode "r" it is left out, a tensor
+    without elements. The signs are such that R need not be positive on its diagonal.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, k)`` and ``(*, k, n)``.
+    Dtype:   float32, float64.
+    Grad:    A, whose first min(m, n) columns are independent; in the mode "complete" for m <= n, in the
+             mode "r" none. Twice differentiable.
+    Raises:  RuntimeError for other modes; ShapeError unless there are two dimensions; DTypeError for
+             other types.
+    Source:  torch.linalg.qr.
+
+    >>> Q, R = rg.linalg.qr(rg.tensor([[3.0, 5.0], [4.0, 0.0]]))
+    >>> R
+    tensor([[-5., -3.],
+            [ 0., -4.]])
     """
 def slogdet(A: Tensor, *, out: Sequence[Tensor] | None = None) -> _SignAndLogarithm:
     """The sign and the logarithm of the absolute value of the determinant.
@@ -410,6 +609,43 @@ def solve_triangular(input: Tensor, B: Tensor, *, upper: _bool, left: _bool = Tr
     >>> rg.linalg.solve_triangular(a, rg.tensor([[2.0], [9.0]]), upper=False)
     tensor([[1.],
             [2.]])
+    """
+def svd(A: Tensor, full_matrices: _bool = True, *, driver: str | None = None, out: Sequence[Tensor] | None = None) -> _SingularFactors:
+    """The singular values of matrices, and the vectors that belong to them.
+
+        A = U diag(S) Vh,  U^T U = Vh Vh^T = 1
+
+    The values descend; the signs of the vectors mean nothing. U and Vh are square, or, unless
+    full_matrices, have k = min(m, n) columns and rows.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, m, m)``, ``(*, k)`` and ``(*, n, n)``.
+    Dtype:   float32, float64.
+    Grad:    A; that of the vectors where all values differ. Twice differentiable.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless there are two dimensions;
+             DTypeError for other types; RuntimeError for a driver.
+    Source:  torch.linalg.svd.
+
+    >>> rg.linalg.svd(rg.tensor([[0.0, 2.0], [1.0, 0.0]])).S
+    tensor([2., 1.])
+    """
+def svdvals(A: Tensor, *, driver: str | None = None, out: Tensor | None = None) -> Tensor:
+    """The singular values of matrices, descending.
+
+        A = U diag(S) Vh,  dA = U diag(dS) Vh
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*, m, n)`` -> ``(*, min(m, n))``.
+    Dtype:   float32, float64.
+    Grad:    A. Twice differentiable where all values differ.
+    Raises:  linalg.LinAlgError for NaN and infinity; ShapeError unless there are two dimensions;
+             DTypeError for other types; RuntimeError for a driver.
+    Source:  torch.linalg.svdvals.
+
+    >>> rg.linalg.svdvals(rg.tensor([[0.0, 2.0], [1.0, 0.0]]))
+    tensor([2., 1.])
     """
 def vander(x: Tensor, *, N: _int | None = None) -> Tensor:
     """The powers of each element of vectors, from 0 on.

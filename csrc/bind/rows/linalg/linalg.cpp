@@ -7,6 +7,7 @@ void add_linalg_rows(Rows& rows) {
   add_lu_rows(rows);
   add_norm_rows(rows);
   add_solve_rows(rows);
+  add_spectral_rows(rows);
 }
 
 }  // namespace retrograd::bind

@@ -9,5 +9,6 @@ void add_cholesky_rows(Rows& rows);
 void add_lu_rows(Rows& rows);
 void add_norm_rows(Rows& rows);
 void add_solve_rows(Rows& rows);
+void add_spectral_rows(Rows& rows);
 
 }  // namespace retrograd::bind

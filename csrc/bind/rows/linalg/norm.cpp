@@ -3,10 +3,18 @@
 #include "ops/statistics/norm.h"
 
 #include <cmath>
+#include <limits>
 
 #include "base/check.h"
 #include "bind/rows/linalg/linalg.h"
 #include "core/shape.h"
+#include "ops/linalg/solve.h"
+#include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/compare.h"
+#include "ops/shape/copy.h"
+#include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
+#include "ops/spectral/svd.h"
 
 namespace retrograd::bind {
 namespace {
@@ -32,17 +40,21 @@ Tensor matrix_norm_of(const char* op, const Tensor& x, PyObject* ord, const Dims
            " is one of matrices, which have two dims; got ", dims.size(), " of a tensor of shape ",
            x.shape());
   RG_CHECK(wrap_dims(op, dims, x.dim()).size() == 2, ShapeError, op, ": dims must be different");
+  const auto spectral = [&](ops::Spectral kind) {
+    const Tensor from = dtype ? ops::to(x, *dtype) : x;
+    return ops::spectral_norm(from, kind, dims, keepdim);
+  };
   if (PyUnicode_Check(ord)) {
     if (PyUnicode_CompareWithASCIIString(ord, "fro") == 0)
       return ops::vector_norm(x, 2, dims, keepdim, dtype);
     RG_CHECK(PyUnicode_CompareWithASCIIString(ord, "nuc") == 0, RuntimeError, op,
              ": there is no order ", text_of(ord), "; expected 'fro', 'nuc' or a number");
-  } else if (const double order = to_scalar(ord, true).to_double(); std::abs(order) != 2) {
-    return ops::matrix_norm(x, order, dims, keepdim, dtype);
+    return spectral(ops::Spectral::kSum);
   }
-  fail<NotImplementedError>(op, ": order ", text_of(ord),
-                            " is made of singular values, which this version does not find; take "
-                            "'fro', 1, -1, inf or -inf");
+  const double order = to_scalar(ord, true).to_double();
+  if (std::abs(order) == 2)
+    return spectral(order > 0 ? ops::Spectral::kLargest : ops::Spectral::kLeast);
+  return ops::matrix_norm(x, order, dims, keepdim, dtype);
 }
 Tensor matrix_norm(const Tensor& x, PyObject* ord, const Along& dim, bool keepdim, Dtype dtype) {
   return matrix_norm_of("linalg.matrix_norm", x, ord, dim ? *dim : Dims{-2, -1}, keepdim, dtype);
@@ -67,6 +79,33 @@ Tensor linalg_norm(const Tensor& x, PyObject* ord, const Along& dim, bool keepdi
   if (along.size() == 2 || PyUnicode_Check(ord))
     return matrix_norm_of(op, x, ord, along, keepdim, dtype);
   return ops::vector_norm(x, to_scalar(ord, true).to_double(), along, keepdim, dtype);
+}
+
+// ||A|| ||A^-1||; infinity for a singular matrix.
+Tensor cond(const Tensor& a, PyObject* p) {
+  const char* op = "linalg.cond";
+  const bool word = PyUnicode_Check(p);
+  RG_CHECK(p == Py_None || word || PyNumber_Check(p), RuntimeError, op,
+           " got an invalid norm type: ", text_of(p));
+  const double order = p == Py_None ? 2 : word ? 0 : to_scalar(p, true).to_double();
+  RG_CHECK(word ? PyUnicode_CompareWithASCIIString(p, "fro") == 0 ||
+                      PyUnicode_CompareWithASCIIString(p, "nuc") == 0
+                : std::abs(order) == 1 || std::abs(order) == 2 || std::isinf(order),
+           RuntimeError, op, " got an invalid norm type: ", text_of(p));
+  RG_CHECK(a.dim() >= 2, ShapeError, op, ": The input tensor A must have at least 2 dimensions");
+  if (a.numel() == 0 && a.size(-1) == a.size(-2))
+    return ops::zeros(Dims(a.shape().begin(), a.shape().end() - 2), a.dtype());
+  if (std::abs(order) == 2) {
+    const Tensor s = ops::svdvals(a);
+    const Tensor first = ops::select(s, -1, 0), last = ops::select(s, -1, s.size(-1) - 1);
+    return order > 0 ? ops::div(first, last) : ops::div(last, first);
+  }
+  const auto [inverse, info] = ops::inv_ex(a, false);
+  const Dims last_two = {-2, -1};
+  const Tensor y = ops::mul(matrix_norm_of(op, a, p, last_two, false, {}),
+                            matrix_norm_of(op, inverse, p, last_two, false, {}));
+  return ops::where(ops::eq(info, 0), y,
+                    ops::full({}, std::numeric_limits<double>::infinity(), a.dtype()));
 }
 
 // The old function: 'fro' and None are 2, and numbers are orders of vectors.
@@ -97,7 +136,7 @@ Shape:   ``(*)`` -> ``()``, or ``(*)`` without the dims; they stay with length 1
 Dtype:   floating; a dtype must hold the digits of the input.
 Grad:    input. Twice differentiable.
 Raises:  DTypeError unless floating; ShapeError where there are no elements and no norm of none;
-         NotImplementedError for 'nuc'.
+         linalg.LinAlgError for NaN and infinity and 'nuc'.
 Source:  torch.norm.
 
 >>> rg.norm(rg.tensor([3.0, 4.0]))
@@ -128,13 +167,16 @@ tensor(7.)
 
     fro: (sum_ij A_ij^2)^(1/2),  1: max_j sum_i |A_ij|,  inf: max_i sum_j |A_ij|
 
--1 and -inf are the least of those sums. Without a dim the last two are those of the matrices.
+-1 and -inf are the least of those sums; 2, -2 and 'nuc' are the largest singular value, the least
+one and the sum of all, for which the dtype is float32 or float64.
+
+Without a dim the last two are those of the matrices.
 
 Shape:   ``(*, m, n)`` -> ``(*)``; the dims stay with length 1 if keepdim.
 Dtype:   floating; a dtype must hold the digits of the input.
 Grad:    input. Twice differentiable.
-Raises:  DTypeError unless floating; ShapeError unless there are two dims; NotImplementedError for
-         2, -2 and 'nuc'; RuntimeError for other orders.
+Raises:  DTypeError unless floating; ShapeError unless there are two dims; RuntimeError for other
+         orders; linalg.LinAlgError for NaN and infinity where singular values are taken.
 Source:  torch.linalg.matrix_norm.
 
 >>> rg.linalg.matrix_norm(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), ord=1)
@@ -156,6 +198,25 @@ Source:  torch.linalg.norm.
 
 >>> rg.linalg.norm(rg.tensor([[3.0, 0.0], [0.0, 4.0]]))
 tensor(5.)
+)");
+  rows.row<cond>("cond(input: Tensor, p: float | str | None = None) -> Tensor", kLinalg | kOut,
+                 R"(The condition number of matrices.
+
+    ||A|| ||A^-1||
+
+p is an order of linalg.matrix_norm(). None, 2 and -2 take the ratio of the extreme singular values,
+also of matrices that are not square; for others a singular matrix has the number inf.
+
+Shape:   ``(*, m, n)`` -> ``(*)``.
+Dtype:   float32, float64.
+Grad:    input. Twice differentiable.
+Raises:  RuntimeError for other orders; ShapeError unless the matrices are square, where they have
+         to be; DTypeError for other types; linalg.LinAlgError for NaN and infinity where singular
+         values are taken.
+Source:  torch.linalg.cond.
+
+>>> rg.linalg.cond(rg.tensor([[4.0, 0.0], [0.0, 2.0]]))
+tensor(2.)
 )");
 }
 
