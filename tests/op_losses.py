@@ -147,7 +147,7 @@ def signs(rng, shape):
 def some_classes(rng, shape):
     """Distinct ones in each row, and -1 behind some of them."""
     rows = np.argsort(rng.random(shape), -1)
-    rows[..., -1] = -1
+    rows[..., -1:] = -1
     return rows
 
 
