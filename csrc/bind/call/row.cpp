@@ -7,6 +7,21 @@
 namespace retrograd::bind {
 namespace detail {
 
+PyObject* enter(const RowCall& call, PyObject* (*run)(const RowCall&)) noexcept {
+  PyObject* const first = call.self ? call.self : call.n ? *call.args : nullptr;
+  PyObject* answer = nullptr;
+  if (!(first && is_plain(first)) && may_be_asked(first))
+    if (asked_first(call, first, &answer)) return answer;
+  try {
+    return stay_at_exit([&] {
+      if (call.names && !call.self && call.row.places & kOut) return call_with_out(call, run);
+      return run(call);
+    });
+  } catch (...) {
+    return after_exception(call);
+  }
+}
+
 PyObject* call_overloads(const RowCall& call, const Call* calls, const Accepts* accepts) {
   const auto& [row, module, self, args, n, names] = call;
   for (size_t i = 0; i < row.signatures.size(); ++i) {

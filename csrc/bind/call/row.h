@@ -105,6 +105,9 @@ PyObject* call_in_place(const RowCall& call, const Call* plain);
 // arguments by name, which are returned.
 PyObject* call_with_out(const RowCall& call, PyObject* (*plain)(const RowCall&));
 
+// Runs what a row does: the way in from Python, where exceptions end.
+PyObject* enter(const RowCall& call, PyObject* (*run)(const RowCall&)) noexcept;
+
 // The C entry points of one row, which is told by the type Derived.
 template <class Derived>
 struct EntryPoints {
@@ -112,27 +115,10 @@ struct EntryPoints {
 
   static PyObject* function(PyObject* module, PyObject* const* args, Py_ssize_t n,
                             PyObject* names) {
-    return enter({*row, module, nullptr, args, n, names});
+    return enter({*row, module, nullptr, args, n, names}, Derived::run);
   }
   static PyObject* method(PyObject* self, PyObject* const* args, Py_ssize_t n, PyObject* names) {
-    return enter({*row, nullptr, self, args, n, names});
-  }
-
- private:
-  static PyObject* enter(const RowCall& call) noexcept {
-    PyObject* const first = call.self ? call.self : call.n ? *call.args : nullptr;
-    PyObject* answer = nullptr;
-    if (!(first && is_plain(first)) && may_be_asked(first))
-      if (asked_first(call, first, &answer)) return answer;
-    try {
-      return stay_at_exit([&] {
-        if (call.names && !call.self && call.row.places & kOut)
-          return call_with_out(call, Derived::run);
-        return Derived::run(call);
-      });
-    } catch (...) {
-      return after_exception(call);
-    }
+    return enter({*row, nullptr, self, args, n, names}, Derived::run);
   }
 };
 
