@@ -4,19 +4,23 @@
 
 #include "base/machine/parallel.h"
 #include "kernels/loops.h"
-#include "kernels/matrix/matmul.h"
 #include "kernels/parts.h"
 #include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {
-extern const Matmul matmul;
 namespace {
 
-constexpr int64_t kRows = 64, kKeys = 128;  // of a block
+constexpr int64_t kRows = 32, kKeys = 64;  // of a block
+// Rows of a tile: 32 registers hold 8 x 2 sums and more, 16 only half of that.
+#if defined(__AVX512F__) || defined(__aarch64__)
+constexpr int kTall = 8;
+#else
+constexpr int kTall = 4;
+#endif
 
 // ---- Products of small matrices. ----
 
-// c (+)= a b. a(i, l) is at a[i ra + l la], b(l, j) at b[l rb + j lb]; c has rows of ldc elements.
+// c (+)= a b. a(i, l) is at a[i ra + l la], b and c have rows of ldb and ldc elements.
 template <class T>
 struct Product {
   T* c;
@@ -24,28 +28,60 @@ struct Product {
   const T* a;
   int64_t ra, la;
   const T* b;
-  int64_t rb, lb;
+  int64_t ldb;
   int64_t m, n, k;
   bool add;
 };
 
+// A tile of `tall` rows and `wide` vectors, the last of `count` lanes.
+template <class T, int tall, int wide>
+[[gnu::noinline]] void tile(const Product<T>& p, int64_t i, int64_t j, int64_t count) {
+  constexpr int64_t kL = kLanes<T>;
+  const T *a = p.a + i * p.ra, *b = p.b + j;
+  const int64_t ra = p.ra, la = p.la, ldb = p.ldb;
+  Vec<T> sum[tall][wide] = {};
+  for (int64_t l = p.k; l > 0; --l, a += la, b += ldb) {
+    Vec<T> row[wide];
+#pragma GCC unroll 2
+    for (int w = 0; w < wide; ++w)
+      row[w] = w + 1 < wide ? load(b + w * kL) : load_first(b + w * kL, count);
+#pragma GCC unroll 8
+    for (int r = 0; r < tall; ++r) {
+      const Vec<T> factor = splat(a[r * ra]);
+#pragma GCC unroll 2
+      for (int w = 0; w < wide; ++w) sum[r][w] = fma(factor, row[w], sum[r][w]);
+    }
+  }
+#pragma GCC unroll 8
+  for (int r = 0; r < tall; ++r)
+#pragma GCC unroll 2
+    for (int w = 0; w < wide; ++w) {
+      T* to = p.c + (i + r) * p.ldc + j + w * kL;
+      const int64_t n = w + 1 < wide ? kL : count;
+      store_first(to, p.add ? load_first(to, n) + sum[r][w] : sum[r][w], n);
+    }
+}
+
+template <class T, int wide>
+void columns(const Product<T>& p, int64_t j, int64_t count) {
+  int64_t i = 0;
+  for (; i + kTall <= p.m; i += kTall) tile<T, kTall, wide>(p, i, j, count);
+  for (; i < p.m; ++i) tile<T, 1, wide>(p, i, j, count);
+}
+
 template <class T>
 void multiply(const Product<T>& p) {
-  MatmulArgs args = {};
-  args.a = p.a;
-  args.b = p.b;
-  args.c = p.c;
-  args.m = p.m;
-  args.n = p.n;
-  args.k = p.k;
-  args.a_row = p.ra;
-  args.a_col = p.la;
-  args.b_row = p.rb;
-  args.b_col = p.lb;
-  args.c_row = p.ldc;
-  args.batch = 1;
-  args.accumulate = p.add;
-  RG_ISA::matmul.product[sizeof(T) == 8 ? DType::kFloat64 : DType::kFloat32](args);
+  constexpr int64_t kL = kLanes<T>;
+  int64_t j = 0;
+  for (; j + kL < p.n; j += 2 * kL) columns<T, 2>(p, j, least(kL, p.n - j - kL));
+  if (j < p.n) columns<T, 1>(p, j, p.n - j);
+}
+
+// The elements of keys side by side: to[l][j] = from[j][l].
+template <class T>
+void turn(T* to, const T* from, int64_t keys, int64_t d) {
+  for (int64_t l = 0; l < d; ++l)
+    for (int64_t j = 0; j < keys; ++j) to[l * kKeys + j] = from[j * d + l];
 }
 
 // ---- Scores. ----
@@ -81,12 +117,11 @@ void hide(const AttentionArgs& g, const Window& w, T* scores) {
   }
 }
 
-// scale q k^T + mask
+// scale q k^T + mask, the keys being turned.
 template <class T>
-void make_scores(const AttentionArgs& g, const Window& w, T* scores) {
-  const T *q = at<T>(g.q, (w.head * g.rows + w.row) * g.d),
-          *k = at<T>(g.k, (w.head * g.keys + w.key) * g.d);
-  multiply<T>({scores, kKeys, q, g.d, 1, k, 1, g.d, w.rows, w.keys, g.d, false});
+void make_scores(const AttentionArgs& g, const Window& w, const T* keys, T* scores) {
+  const T* q = at<T>(g.q, (w.head * g.rows + w.row) * g.d);
+  multiply<T>({scores, kKeys, q, g.d, 1, keys, kKeys, w.rows, w.keys, g.d, false});
   const Vec<T> scale = splat(static_cast<T>(g.scale));
   for (int64_t i = 0; i < w.rows; ++i)
     for (int64_t j = 0; j < w.keys; j += kLanes<T>) {
@@ -112,6 +147,14 @@ template <class T>
   return numbers < splat(static_cast<T>(count)) ? x : splat(other);
 }
 
+// e^x for x <= 0, and 0 where that is no normal number: exp() takes long for -inf.
+template <class T>
+[[gnu::always_inline]] inline Vec<T> exp_below(Vec<T> x) {
+  const Vec<T> low = splat(static_cast<T>(sizeof(T) == 8 ? -708 : -87));
+  const Vec<T> e = exp(at_least(x, low));
+  return x < low ? Vec<T>{} : e;
+}
+
 template <class T>
 T largest(T* s, int64_t keys) {
   Vec<T> most = splat(kNever<T>);
@@ -129,7 +172,7 @@ T exponentials(T* s, int64_t keys, T from) {
   const Vec<T> base = splat(from);
   each_score<T>(
       s, keys, [&](T * p, int64_t count) __attribute__((always_inline)) {
-        const Vec<T> e = exp(load_first(p, count) - base);
+        const Vec<T> e = exp_below<T>(load_first(p, count) - base);
         store_first(p, e, count);
         sum += or_rest<T>(e, count, T(0));
       });
@@ -146,13 +189,16 @@ int64_t seen_by(const AttentionArgs& g, int64_t row, int64_t rows) {
   return g.causal ? least(g.keys, row + rows) : g.keys;
 }
 
-int64_t scratch(int64_t width) { return 2 * kRows * kKeys + kRows * width; }
+int64_t scratch(int64_t d, int64_t width) {
+  return (d + width) * kKeys + 2 * kRows * kKeys + kRows * width;
+}
 
 // y_i = sum_j e^(s_ij - m_i) v_j / sum_j e^(s_ij - m_i); a larger m_i scales what came before.
 template <class T>
 void forward(const AttentionArgs& g, int64_t head, int64_t block, void* memory) {
   const int64_t row = block * kRows, rows = least(kRows, g.rows - row);
-  T *scores = static_cast<T*>(memory), *total = scores + kRows * kKeys;
+  T *turned = static_cast<T*>(memory), *scores = turned + g.d * kKeys,
+    *total = scores + kRows * kKeys;
   T most[kRows], sum[kRows];
   for (int64_t i = 0; i < rows; ++i) {
     most[i] = kNever<T>;
@@ -162,13 +208,14 @@ void forward(const AttentionArgs& g, int64_t head, int64_t block, void* memory) 
   const int64_t end = seen_by(g, row, rows);
   for (int64_t key = 0; key < end; key += kKeys) {
     const Window w = {head, row, rows, key, least(kKeys, end - key)};
-    make_scores(g, w, scores);
+    turn(turned, at<T>(g.k, (head * g.keys + key) * g.d), w.keys, g.d);
+    make_scores(g, w, turned, scores);
     for (int64_t i = 0; i < rows; ++i) {
       T* s = scores + i * kKeys;
       const T here = largest(s, w.keys), now = here > most[i] ? here : most[i];
       const T from = now == kNever<T> ? 0 : now;
       if (key > 0 && now > most[i]) {
-        const T less = exp(splat(most[i] - from))[0];
+        const T less = exp_below<T>(splat(most[i] - from))[0];
         sum[i] *= less;
         scale_row(total + i * g.width, total + i * g.width, less, g.width);
       }
@@ -176,7 +223,7 @@ void forward(const AttentionArgs& g, int64_t head, int64_t block, void* memory) 
       most[i] = now;
     }
     const T* v = at<T>(g.v, (head * g.keys + key) * g.width);
-    multiply<T>({total, g.width, scores, kKeys, 1, v, g.width, 1, rows, g.width, w.keys, true});
+    multiply<T>({total, g.width, scores, kKeys, 1, v, g.width, rows, g.width, w.keys, true});
     if (key / kKeys % 64 == 63) rest();
   }
   T *y = at<T>(g.y, (head * g.rows + row) * g.width),
@@ -192,20 +239,23 @@ void forward(const AttentionArgs& g, int64_t head, int64_t block, void* memory) 
 //   dv = p^T dy,  ds = p (dy v^T - o),  dq = scale ds k,  dk = scale ds^T q
 template <class T>
 void backward(const AttentionArgs& g, int64_t head, void* memory) {
-  T *scores = static_cast<T*>(memory), *slopes = scores + kRows * kKeys;
+  T *keys = static_cast<T*>(memory), *values = keys + g.d * kKeys,
+    *scores = values + g.width * kKeys, *slopes = scores + kRows * kKeys;
   for (int64_t key = 0; key < g.keys; key += kKeys) {
     const int64_t n = least(kKeys, g.keys - key);
     const T *k = at<T>(g.k, (head * g.keys + key) * g.d),
             *v = at<T>(g.v, (head * g.keys + key) * g.width);
     T *dk = at<T>(g.dk, (head * g.keys + key) * g.d),
       *dv = at<T>(g.dv, (head * g.keys + key) * g.width);
+    turn(keys, k, n, g.d);
+    turn(values, v, n, g.width);
     for (int64_t row = g.causal ? key / kRows * kRows : 0; row < g.rows; row += kRows) {
       const Window w = {head, row, least(kRows, g.rows - row), key, n};
       const int64_t first = head * g.rows + row;
       const T *q = at<T>(g.q, first * g.d), *grad = at<T>(g.grad, first * g.width),
               *y = at<T>(g.y, first * g.width), *log_sum = at<T>(g.log_sum, first);
-      make_scores(g, w, scores);
-      multiply<T>({slopes, kKeys, grad, g.width, 1, v, 1, g.width, w.rows, n, g.width, false});
+      make_scores(g, w, keys, scores);
+      multiply<T>({slopes, kKeys, grad, g.width, 1, values, kKeys, w.rows, n, g.width, false});
       for (int64_t i = 0; i < w.rows; ++i) {
         T* s = scores + i * kKeys;
         T* slope = slopes + i * kKeys;
@@ -219,15 +269,14 @@ void backward(const AttentionArgs& g, int64_t head, void* memory) {
         const Vec<T> base = splat(log_sum[i]), scale = splat(static_cast<T>(g.scale));
         for (int64_t j = 0; j < n; j += kLanes<T>) {
           const int64_t count = least(kLanes<T>, n - j);
-          const Vec<T> p = exp(load_first(s + j, count) - base);
+          const Vec<T> p = exp_below<T>(load_first(s + j, count) - base);
           store_first(s + j, p, count);
           store_first(slope + j, p * (load_first(slope + j, count) - o) * scale, count);
         }
       }
-      multiply<T>({dv, g.width, scores, 1, kKeys, grad, g.width, 1, n, g.width, w.rows, true});
-      multiply<T>(
-          {at<T>(g.dq, first * g.d), g.d, slopes, kKeys, 1, k, g.d, 1, w.rows, g.d, n, true});
-      multiply<T>({dk, g.d, slopes, 1, kKeys, q, g.d, 1, n, g.d, w.rows, true});
+      multiply<T>({dv, g.width, scores, 1, kKeys, grad, g.width, n, g.width, w.rows, true});
+      multiply<T>({at<T>(g.dq, first * g.d), g.d, slopes, kKeys, 1, k, g.d, w.rows, g.d, n, true});
+      multiply<T>({dk, g.d, slopes, 1, kKeys, q, g.d, n, g.d, w.rows, true});
     }
     rest();
   }

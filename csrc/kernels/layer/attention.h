@@ -30,7 +30,7 @@ struct Attention {
   // Rows that forward takes at once.
   int64_t block;
   // Elements of working memory that either takes.
-  int64_t (*scratch)(int64_t width);
+  int64_t (*scratch)(int64_t d, int64_t width);
   // Rows [block i, block (i + 1)) of one head. A row that sees no key gives zeros, and inf as the
   // logarithm.
   PerType<void (*)(const AttentionArgs&, int64_t head, int64_t i, void* scratch)> forward;

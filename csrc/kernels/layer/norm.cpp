@@ -89,30 +89,40 @@ template <class T>
   return load_first(static_cast<const T*>(p) + i, count);
 }
 
-template <class T, bool kWeight, bool kBias>
-void forward_row(const RowNormArgs& g, const T* x, T* y, double* stats) {
-  const auto n = static_cast<double>(g.n);
-  Lanes<T> sum[2];
-  int64_t odd = 0;
+// Rows that take each step together, so that one does not wait for the sums of another; long ones
+// would not stay near.
+constexpr int64_t kGroup = 8;
+int64_t group_of(int64_t n) { return n <= 512 ? kGroup : 1; }
+
+template <class T>
+double sum_of(const T* x, int64_t n) {
+  Lanes<T> sum;
   each_vector<T>(
-      g.n, [&](int64_t i, int64_t count)
-               __attribute__((always_inline)) { sum[odd ^= 1].add(load_first(x + i, count)); });
-  const T high = static_cast<T>((sum[0].total() + sum[1].total()) / n);
-  const Vec<T> highs = splat(high);
-  Lanes<T> squares, rest_of;
+      n, [&](int64_t i, int64_t count)
+             __attribute__((always_inline)) { sum.add(load_first(x + i, count)); });
+  return sum.total();
+}
+
+// Writes what is left of the mean, and the variance.
+template <class T>
+void spread_of(const T* x, int64_t n, double* stats) {
+  const Vec<T> high = splat(static_cast<T>(stats[0]));
+  Lanes<T> squares, left;
   each_vector<T>(
-      g.n, [&](int64_t i, int64_t count) __attribute__((always_inline)) {
-        const Vec<T> d = some_lanes<T>(load_first(x + i, count) - highs, count);
+      n, [&](int64_t i, int64_t count) __attribute__((always_inline)) {
+        const Vec<T> d = some_lanes<T>(load_first(x + i, count) - high, count);
         squares.add_product(d, d);
-        rest_of.add(d);
+        left.add(d);
       });
-  const double low = rest_of.total() / n, var = squares.total() / n - low * low;
-  const double r = 1 / __builtin_sqrt((var > 0 ? var : var - var) + g.eps);
-  stats[0] = static_cast<double>(high);
+  const double share = 1 / static_cast<double>(n), low = left.total() * share;
   stats[1] = low;
-  stats[2] = r;
+  stats[2] = squares.total() * share - low * low;
+}
+
+template <class T, bool kWeight, bool kBias>
+void write_row(const RowNormArgs& g, const T* x, T* y, const double* stats) {
   const Centre<T> centre(stats);
-  const Vec<T> scale = splat(static_cast<T>(r));
+  const Vec<T> scale = splat(static_cast<T>(stats[2]));
   each_vector<T>(
       g.n, [&](int64_t i, int64_t count) __attribute__((always_inline)) {
         Vec<T> v = centre.distance(load_first(x + i, count)) * scale;
@@ -125,13 +135,27 @@ void forward_row(const RowNormArgs& g, const T* x, T* y, double* stats) {
 template <class T, bool kWeight, bool kBias>
 void forward_rows(const RowNormArgs& args) {
   RowNormArgs context = args;
-  parallel_for(
-      args.rows, ceil_div(kWork, args.n), &context, [](void* given, int64_t begin, int64_t end) {
-        const auto& g = *static_cast<const RowNormArgs*>(given);
-        for (; begin < end; ++begin)
-          forward_row<T, kWeight, kBias>(g, static_cast<const T*>(g.x) + begin * g.n,
-                                         static_cast<T*>(g.y) + begin * g.n, g.stats + 3 * begin);
-      });
+  parallel_for(args.rows, ceil_div(kWork, args.n), &context,
+               [](void* given, int64_t begin, int64_t end) {
+                 const auto& g = *static_cast<const RowNormArgs*>(given);
+                 const int64_t group = group_of(g.n);
+                 for (int64_t rows = 0; begin < end; begin += rows) {
+                   rows = least(group, end - begin);
+                   const T* x = static_cast<const T*>(g.x) + begin * g.n;
+                   T* y = static_cast<T*>(g.y) + begin * g.n;
+                   double* stats = g.stats + 3 * begin;
+                   for (int64_t i = 0; i < rows; ++i)
+                     stats[3 * i] = static_cast<double>(
+                         static_cast<T>(sum_of(x + i * g.n, g.n) / static_cast<double>(g.n)));
+                   for (int64_t i = 0; i < rows; ++i) spread_of(x + i * g.n, g.n, stats + 3 * i);
+                   for (int64_t i = 0; i < rows; ++i) {
+                     const double var = stats[3 * i + 2];
+                     stats[3 * i + 2] = 1 / __builtin_sqrt((var > 0 ? var : var - var) + g.eps);
+                   }
+                   for (int64_t i = 0; i < rows; ++i)
+                     write_row<T, kWeight, kBias>(g, x + i * g.n, y + i * g.n, stats + 3 * i);
+                 }
+               });
 }
 template <class T>
 void forward(const RowNormArgs& g) {
@@ -140,10 +164,10 @@ void forward(const RowNormArgs& g) {
   return g.bias ? forward_rows<T, false, true>(g) : forward_rows<T, false, false>(g);
 }
 
-// dx = r (u - mean u - d r mean(u d r))  with  u = g w
+// dx = r (u - mean u - d r mean(u d r))  with  u = g w: first the means.
 template <class T, bool kWeight>
-void backward_row(const RowNormArgs& g, const T* x, const T* grad, T* dx, const double* stats) {
-  const auto n = static_cast<double>(g.n);
+void means_of_row(const RowNormArgs& g, const T* x, const T* grad, const double* stats,
+                  double* means) {
   const Centre<T> centre(stats);
   const Vec<T> scale = splat(static_cast<T>(stats[2]));
   Lanes<T> plain, along;
@@ -155,8 +179,16 @@ void backward_row(const RowNormArgs& g, const T* x, const T* grad, T* dx, const 
         plain.add(u);
         along.add_product(u, d);
       });
-  const Vec<T> shift = splat(static_cast<T>(plain.total() / n)),
-               slope = splat(static_cast<T>(along.total() / n));
+  const double share = 1 / static_cast<double>(g.n);
+  means[0] = plain.total() * share;
+  means[1] = along.total() * share;
+}
+template <class T, bool kWeight>
+void slope_of_row(const RowNormArgs& g, const T* x, const T* grad, T* dx, const double* stats,
+                  const double* means) {
+  const Centre<T> centre(stats);
+  const Vec<T> scale = splat(static_cast<T>(stats[2])), shift = splat(static_cast<T>(means[0])),
+               slope = splat(static_cast<T>(means[1]));
   each_vector<T>(
       g.n, [&](int64_t i, int64_t count) __attribute__((always_inline)) {
         const Vec<T> d = centre.distance(load_first(x + i, count)) * scale;
@@ -190,13 +222,25 @@ void add_row(const RowNormArgs& g, const T* x, const T* grad, const double* stat
 
 template <class T, bool kWeight>
 void backward_rows(const RowNormArgs& g) {
-  const T *x = static_cast<const T*>(g.x), *grad = static_cast<const T*>(g.grad);
-  T* dx = static_cast<T*>(g.y);
-  for (int64_t row = 0; row < g.rows; ++row) {
-    const int64_t at = row * g.n;
-    if (dx) backward_row<T, kWeight>(g, x + at, grad + at, dx + at, g.stats + 3 * row);
-    if (g.sums) add_row<T>(g, x + at, grad + at, g.stats + 3 * row, g.sums);
-    if (row % kWork == kWork - 1) rest();
+  const int64_t group = group_of(g.n);
+  for (int64_t row = 0, rows = 0; row < g.rows; row += rows) {
+    rows = least(group, g.rows - row);
+    const T *x = static_cast<const T*>(g.x) + row * g.n,
+            *grad = static_cast<const T*>(g.grad) + row * g.n;
+    const double* stats = g.stats + 3 * row;
+    if (g.y) {
+      T* dx = static_cast<T*>(g.y) + row * g.n;
+      double means[2 * kGroup];
+      for (int64_t i = 0; i < rows; ++i)
+        means_of_row<T, kWeight>(g, x + i * g.n, grad + i * g.n, stats + 3 * i, means + 2 * i);
+      for (int64_t i = 0; i < rows; ++i)
+        slope_of_row<T, kWeight>(g, x + i * g.n, grad + i * g.n, dx + i * g.n, stats + 3 * i,
+                                 means + 2 * i);
+    }
+    if (g.sums)
+      for (int64_t i = 0; i < rows; ++i)
+        add_row<T>(g, x + i * g.n, grad + i * g.n, stats + 3 * i, g.sums);
+    if (row / kWork != (row + rows) / kWork) rest();
   }
 }
 template <class T>

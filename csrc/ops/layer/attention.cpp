@@ -95,7 +95,7 @@ Tensor ready_mask(const Tensor& mask, DType t) {
   return aligned(convert_to(mask, t));
 }
 Tensor working_memory(const kernels::AttentionArgs& g, DType t) {
-  return retrograd::empty({kernels::attention().scratch(g.width)}, t);
+  return retrograd::empty({kernels::attention().scratch(g.d, g.width)}, t);
 }
 
 // y = p v,  p = softmax(s),  s = scale q k^T + mask:
