@@ -141,6 +141,24 @@ def spaced(rng, shape):
     return q * (1 + np.arange(shape[-1]) - shape[-1] / 2.0) @ mT(q)
 
 
+def graded_norms(rng, shape):
+    """Of a batch the first matrices are small and the last ones large."""
+    scale = np.logspace(-3, 0.7, max(shape[0], 1)).reshape(-1, 1, 1) if len(shape) > 2 else 1.0
+    return rng.uniform(-1, 1, shape) * scale
+
+
+def exponential(x):
+    """Taylor's series of 2^-10 of it, squared ten times, in long double."""
+    y = np.zeros(x.shape) + np.eye(x.shape[-1])
+    y = term = y.astype(np.longdouble)
+    for k in range(1, 12):
+        term = term @ (x.astype(np.longdouble) / 1024) / k
+        y = y + term
+    for _ in range(10):
+        y = y @ y
+    return y.astype(float)
+
+
 def squared(q):
     return q * q
 
@@ -268,6 +286,15 @@ LINALG = [
     case("lstsq", "linalg.lstsq", lambda a, b: np.linalg.pinv(a) @ b,
          (Call((4, 3), (4, 2)), Call((2, 3, 3), (2, 3, 1)), Call((2, 4), (2, 2))),
          draws=[full_rank, full_rank], grads=(0, 1), post=lambda y: y.solution, refused=False),
+    case("matrix_exp", "linalg.matrix_exp", exponential,
+         (*SQUARE[:2], Call((1, 1)), Call((0, 0))), draws=[graded_norms]),
+    case("tensorinv", "linalg.tensorinv",
+         lambda x, ind=2: np.linalg.inv(x.reshape(4, 4)).reshape(x.shape[ind:] + x.shape[:ind]),
+         (Call((2, 2, 4)), Call((4, 2, 2), ind=1)), draws=[full_rank], refused=False),
+    case("tensorsolve", "linalg.tensorsolve",
+         lambda a, b, dims=None: np.linalg.tensorsolve(a, b, dims),
+         (Call((2, 2, 4), (2, 2)), Call((4, 2, 2), (2, 2), dims=(0,))),
+         draws=[full_rank, full_rank], grads=(0, 1), refused=False),
     case("lu_factor_ex", "linalg.lu_factor_ex", packed, SQUARE[:2], post=lambda y: y.LU,
          refused=False),
 ]  # fmt: skip

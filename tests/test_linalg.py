@@ -175,6 +175,23 @@ def test_least_squares_of_full_and_deficient_rank():
         L.lstsq(rg.eye(2), rg.eye(2), driver="gelsx")
 
 
+def test_exponentials_of_large_small_and_two_byte_matrices():
+    a = rg.tensor([[0.0, 1e30], [0.0, 0.0]])
+    assert L.matrix_exp(a).tolist() == [[1, a[0, 1].item()], [0, 1]]
+    turn = rg.tensor([[0.0, -1.0], [1.0, 0.0]], dtype=rg.float64)
+    both = L.matrix_exp(rg.stack([turn * 1e-9, turn * 100]))
+    np.testing.assert_allclose(both[0].numpy(), [[1, -1e-9], [1e-9, 1]], rtol=1e-15)
+    want = [[math.cos(100), -math.sin(100)], [math.sin(100), math.cos(100)]]
+    np.testing.assert_allclose(both[1].numpy(), want, atol=1e-13)
+    half = L.matrix_exp(rg.eye(2).half())
+    assert half.dtype is rg.float16 and half[0, 0].item() == pytest.approx(math.e, rel=1e-3)
+    assert rg.isnan(L.matrix_exp(rg.full((2, 2), math.nan))).all()
+    with pytest.raises(RuntimeError, match="strictly positive integer for 'ind', but got 0"):
+        L.tensorinv(rg.eye(2), ind=0)
+    with pytest.raises(RuntimeError, match=r"but got 3 of shape \(2, 3\) for other"):
+        L.tensorsolve(rg.ones(2, 3), rg.ones(2))
+
+
 def test_factors_without_a_derivative_say_so():
     a = rg.ones(3, 2, requires_grad=True)
     with pytest.raises(RuntimeError, match="not differentiable when mode='complete' and nrows >"):

@@ -58,7 +58,8 @@ COMPOSED = (
     *("attention", "attention_causal", "attention_masked", "attention_added"),
     "attention_grouped",
     *("embedding_bag_mean", "embedding_bag_sum", "embedding_bag_max", "embedding_bag_weighted"),
-    *("householder_product", "orgqr", "pinv_hermitian", "cond", "lstsq"),
+    *("householder_product", "orgqr", "pinv_hermitian", "cond", "lstsq", "matrix_exp"),
+    *("tensorinv", "tensorsolve"),
 )
 # torch's matrices lie by columns, as LAPACK leaves them.
 BY_COLUMNS = [case.name for case in LINALG]

@@ -5474,6 +5474,21 @@ class Tensor:
         >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
         tensor([21., 43.])
         """
+    def matrix_exp(self) -> Tensor:
+        """The exponential of square matrices.
+
+            Y = 1 + A + A A / 2! + A A A / 3! + ...
+
+        Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+        Dtype:   floating; float16 and bfloat16 are computed in float32.
+        Grad:    input. Twice differentiable.
+        Raises:  ShapeError unless square; DTypeError unless floating.
+        Source:  torch.linalg.matrix_exp.
+
+        >>> rg.linalg.matrix_exp(rg.tensor([[0.0, 2.0], [0.0, 0.0]]))
+        tensor([[1., 2.],
+                [0., 1.]])
+        """
     def matrix_power(self, n: _int) -> Tensor:
         """The product of as many times a square matrix, by squares.
 
@@ -13697,6 +13712,21 @@ def matmul(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor
     >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
     tensor([21., 43.])
     """
+def matrix_exp(input: Tensor) -> Tensor:
+    """The exponential of square matrices.
+
+        Y = 1 + A + A A / 2! + A A A / 3! + ...
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+    Dtype:   floating; float16 and bfloat16 are computed in float32.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless square; DTypeError unless floating.
+    Source:  torch.linalg.matrix_exp.
+
+    >>> rg.linalg.matrix_exp(rg.tensor([[0.0, 2.0], [0.0, 0.0]]))
+    tensor([[1., 2.],
+            [0., 1.]])
+    """
 def matrix_power(input: Tensor, n: _int, *, out: Tensor | None = None) -> Tensor:
     """The product of as many times a square matrix, by squares.
 
@@ -17570,6 +17600,7 @@ __all__ = [
     "masked_scatter",
     "masked_select",
     "matmul",
+    "matrix_exp",
     "matrix_power",
     "max",
     "max_pool1d",

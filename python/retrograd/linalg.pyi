@@ -41,6 +41,7 @@ __all__ = [
     "lu_factor_ex",
     "lu_solve",
     "matmul",
+    "matrix_exp",
     "matrix_norm",
     "matrix_power",
     "matrix_rank",
@@ -54,6 +55,8 @@ __all__ = [
     "solve_triangular",
     "svd",
     "svdvals",
+    "tensorinv",
+    "tensorsolve",
     "vander",
     "vecdot",
     "vector_norm",
@@ -382,6 +385,21 @@ def matmul(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor
     >>> rg.matmul(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([1.0, 10.0]))
     tensor([21., 43.])
     """
+def matrix_exp(input: Tensor) -> Tensor:
+    """The exponential of square matrices.
+
+        Y = 1 + A + A A / 2! + A A A / 3! + ...
+
+    Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+    Dtype:   floating; float16 and bfloat16 are computed in float32.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError unless square; DTypeError unless floating.
+    Source:  torch.linalg.matrix_exp.
+
+    >>> rg.linalg.matrix_exp(rg.tensor([[0.0, 2.0], [0.0, 0.0]]))
+    tensor([[1., 2.],
+            [0., 1.]])
+    """
 def matrix_norm(input: Tensor, ord: _float | str = 'fro', dim: Sequence[_int] | None = None, keepdim: _bool = False, *, dtype: _dtype | None = None, out: Tensor | None = None) -> Tensor:
     """Norms of the matrices that lie in two dimensions.
 
@@ -646,6 +664,43 @@ def svdvals(A: Tensor, *, driver: str | None = None, out: Tensor | None = None) 
 
     >>> rg.linalg.svdvals(rg.tensor([[0.0, 2.0], [1.0, 0.0]]))
     tensor([2., 1.])
+    """
+def tensorinv(input: Tensor, ind: _int = 2, *, out: Tensor | None = None) -> Tensor:
+    """The inverse of a tensor that stands for a matrix.
+
+        Y = A^-1, the first ind dimensions of A being the rows
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*rows, *cols)`` -> ``(*cols, *rows)``, as many elements in the rows as in the columns.
+    Dtype:   float32, float64.
+    Grad:    input. Twice differentiable.
+    Raises:  linalg.LinAlgError for a singular matrix; ShapeError if the shape does not fit;
+             RuntimeError for an ind below 1; DTypeError for other types.
+    Source:  torch.linalg.tensorinv.
+
+    >>> rg.linalg.tensorinv(rg.eye(6).reshape(2, 3, 6)).shape
+    torch.Size([6, 2, 3])
+    """
+def tensorsolve(input: Tensor, other: Tensor, dims: Sequence[_int] | None = None, *, out: Tensor | None = None) -> Tensor:
+    """The solution of equations with a tensor that stands for a matrix.
+
+        sum_j A_ij X_j = B_i,  i and j of several dimensions
+
+    The dims of the input are moved to its end before.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   input ``(*rows, *cols)``, other ``(*rows)`` -> ``(*cols)``, as many elements in the rows as
+             in the columns.
+    Dtype:   float32, float64; both alike.
+    Grad:    input, other. Twice differentiable.
+    Raises:  linalg.LinAlgError for a singular matrix; ShapeError if the shapes do not fit; DTypeError
+             for other or different types.
+    Source:  torch.linalg.tensorsolve.
+
+    >>> rg.linalg.tensorsolve(rg.eye(6).reshape(2, 3, 6), rg.ones(2, 3))
+    tensor([1., 1., 1., 1., 1., 1.])
     """
 def vander(x: Tensor, *, N: _int | None = None) -> Tensor:
     """The powers of each element of vectors, from 0 on.

@@ -166,7 +166,7 @@ void tridiagonalize(T* a, int64_t n, double* d, double* e, T* tau, T* p) {
 // the rows of z, of which there are n or none. Returns how many were not found. After Wilkinson
 // and Reinsch (1971), II/3.
 template <class T>
-int64_t implicit_ql(double* d, double* e, int64_t n, T* z, double* c, double* s) {
+[[gnu::noinline]] int64_t implicit_ql(double* d, double* e, int64_t n, T* z, double* c, double* s) {
   if (n > 0) e[n - 1] = 0;
   for (int64_t l = 0; l < n; ++l) {
     for (int sweep = 0;; ++sweep) {
@@ -297,7 +297,8 @@ void rotate_pair(T* x, T* y, double c, double s, int64_t n) {
 // rotations go to the rows of ut and vt, if there are any. Returns how many were not found. After
 // Golub and Reinsch (1970).
 template <class T>
-int64_t implicit_qr(double* d, double* e, int64_t n, T* ut, T* vt, double* turns) {
+[[gnu::noinline]] int64_t implicit_qr(double* d, double* e, int64_t n, T* ut, T* vt,
+                                      double* turns) {
   double *const c = turns, *const s = c + n, *const c2 = s + n, *const s2 = c2 + n;
   double norm = 0;
   for (int64_t i = 0; i < n; ++i) {

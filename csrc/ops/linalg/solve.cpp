@@ -294,4 +294,36 @@ Tensor logdet(const Tensor& a) {
   return where(eq(sign, -1), full({}, std::nan(""), a.dtype()), log);
 }
 
+Tensor tensorinv(const Tensor& a, int64_t ind) {
+  const char* op = "linalg.tensorinv";
+  RG_CHECK(ind > 0, RuntimeError, op, ": Expected a strictly positive integer for 'ind', but got ",
+           ind);
+  const auto cut = a.shape().begin() + std::min(ind, a.dim());
+  const Dims rows(a.shape().begin(), cut), cols(cut, a.shape().end());
+  RG_CHECK(count(rows) == count(cols), ShapeError, op,
+           ": Expected self to satisfy the requirement prod(self.shape[ind:]) == "
+           "prod(self.shape[:ind]), but got ",
+           count(cols), " != ", count(rows));
+  Dims shape = cols;
+  shape.append(rows.begin(), rows.end());
+  return reshape(inv(reshape(a, {count(rows), count(cols)})), shape);
+}
+
+Tensor tensorsolve(const Tensor& given, const Tensor& b, const std::optional<Dims>& dims) {
+  const char* op = "linalg.tensorsolve";
+  Tensor a = given;
+  if (dims) {
+    Dims last;
+    for (size_t i = 0; i < dims->size(); ++i)
+      last.push_back(a.dim() - static_cast<int64_t>(dims->size() - i));
+    a = movedim(a, *dims, last);
+  }
+  const Dims shape(a.shape().begin() + std::min(b.dim(), a.dim()), a.shape().end());
+  RG_CHECK(count(shape) == b.numel() && a.numel() == b.numel() * b.numel(), ShapeError, op,
+           ": Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == "
+           "prod(self.shape[:other.ndim]), but got ",
+           count(shape), " of shape ", a.shape(), " for other of shape ", b.shape());
+  return reshape(solve(reshape(a, {b.numel(), b.numel()}), reshape(b, {b.numel()})), shape);
+}
+
 }  // namespace retrograd::ops

@@ -1,6 +1,7 @@
 // solve.h: equations with square matrices, inverses and determinants.
 #pragma once
 
+#include <optional>
 #include <tuple>
 
 #include "core/tensor.h"
@@ -17,6 +18,12 @@ Tensor inv(const Tensor& a);
 std::tuple<Tensor, Tensor> inv_ex(const Tensor& a, bool check_errors);
 
 Tensor det(const Tensor& a);
+// The same of tensors that stand for matrices: of A whose first `ind` dimensions are those of the
+// rows, and the X with as many dimensions as A has beside those of B, of which `dims` of A are
+// moved to its end before.
+Tensor tensorinv(const Tensor& a, int64_t ind);
+Tensor tensorsolve(const Tensor& a, const Tensor& b, const std::optional<Dims>& dims);
+
 // The sign, and the logarithm of the absolute value.
 std::tuple<Tensor, Tensor> slogdet(const char* op, const Tensor& a);
 Tensor logdet(const Tensor& a);

@@ -1,8 +1,9 @@
-// Rows of ops/linalg/solve.h.
+// Rows of ops/linalg/solve.h and of ops/spectral/matrix_exp.h.
 
 #include "ops/linalg/solve.h"
 
 #include "bind/rows/linalg/linalg.h"
+#include "ops/spectral/matrix_exp.h"
 
 namespace retrograd::bind {
 namespace {
@@ -62,6 +63,58 @@ Source:  torch.logdet.
 
 >>> rg.logdet(rg.tensor([[2.0, 0.0], [0.0, 0.5]]))
 tensor(0.)
+)");
+}
+
+void add_of_tensors(Rows& rows) {
+  rows.row<&ops::tensorinv>("tensorinv(input: Tensor, ind: int = 2) -> Tensor", kLinalg | kOut,
+                            R"(The inverse of a tensor that stands for a matrix.
+
+    Y = A^-1, the first ind dimensions of A being the rows
+
+Shape:   ``(*rows, *cols)`` -> ``(*cols, *rows)``, as many elements in the rows as in the columns.
+Dtype:   float32, float64.
+Grad:    input. Twice differentiable.
+Raises:  linalg.LinAlgError for a singular matrix; ShapeError if the shape does not fit;
+         RuntimeError for an ind below 1; DTypeError for other types.
+Source:  torch.linalg.tensorinv.
+
+>>> rg.linalg.tensorinv(rg.eye(6).reshape(2, 3, 6)).shape
+torch.Size([6, 2, 3])
+)");
+  rows.row<&ops::tensorsolve>(
+      "tensorsolve(input: Tensor, other: Tensor, dims: tuple[int, ...] | None = None) -> Tensor",
+      kLinalg | kOut, R"(The solution of equations with a tensor that stands for a matrix.
+
+    sum_j A_ij X_j = B_i,  i and j of several dimensions
+
+The dims of the input are moved to its end before.
+
+Shape:   input ``(*rows, *cols)``, other ``(*rows)`` -> ``(*cols)``, as many elements in the rows as
+         in the columns.
+Dtype:   float32, float64; both alike.
+Grad:    input, other. Twice differentiable.
+Raises:  linalg.LinAlgError for a singular matrix; ShapeError if the shapes do not fit; DTypeError
+         for other or different types.
+Source:  torch.linalg.tensorsolve.
+
+>>> rg.linalg.tensorsolve(rg.eye(6).reshape(2, 3, 6), rg.ones(2, 3))
+tensor([1., 1., 1., 1., 1., 1.])
+)");
+  rows.row<&ops::matrix_exp>("matrix_exp(input: Tensor) -> Tensor", kFunction | kMethod | kLinalg,
+                             R"(The exponential of square matrices.
+
+    Y = 1 + A + A A / 2! + A A A / 3! + ...
+
+Shape:   ``(*, n, n)`` -> ``(*, n, n)``.
+Dtype:   floating; float16 and bfloat16 are computed in float32.
+Grad:    input. Twice differentiable.
+Raises:  ShapeError unless square; DTypeError unless floating.
+Source:  torch.linalg.matrix_exp.
+
+>>> rg.linalg.matrix_exp(rg.tensor([[0.0, 2.0], [0.0, 0.0]]))
+tensor([[1., 2.],
+        [0., 1.]])
 )");
 }
 
@@ -140,6 +193,7 @@ Source:  torch.linalg.inv_ex.
 tensor(1, dtype=torch.int32)
 )");
   add_determinants(rows);
+  add_of_tensors(rows);
 }
 
 }  // namespace retrograd::bind
