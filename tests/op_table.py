@@ -22,6 +22,7 @@ from op_pool import POOLS
 from op_products import PRODUCTS_BY_NAME
 from op_reductions import REDUCING
 from op_repeats import REPEATS
+from op_resample import RESAMPLING
 from op_scans import SCANS
 from op_scattering import SCATTERING
 from op_searching import SEARCHING
@@ -51,5 +52,6 @@ OPS = [
     *LAYERS,
     *CONVOLUTIONS,
     *POOLS,
+    *RESAMPLING,
 ]
 DIFFERENTIABLE = [case for case in OPS if case.grads]

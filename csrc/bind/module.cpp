@@ -83,6 +83,7 @@ const Rows& all_rows() {
     add_random_rows(*r);
     add_sampling_rows(*r);
     add_reduce_rows(*r);
+    add_resample_rows(*r);
     add_scan_rows(*r);
     add_search_rows(*r);
     add_shape_rows(*r);

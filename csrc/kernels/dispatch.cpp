@@ -28,6 +28,7 @@
 #include "kernels/reduce/moments.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/softmax.h"
+#include "kernels/resample/resample.h"
 #include "kernels/scan/scan.h"
 #include "kernels/sort/sort.h"
 #include "kernels/special/bessel.h"
@@ -65,6 +66,7 @@
   X(Pad, pad)                \
   X(Pool, pool)              \
   X(Ranges, ranges)          \
+  X(Resample, resample)      \
   X(Scan, scan)              \
   X(Sort, sort)              \
   X(ScatterAdd, scatter_add) \

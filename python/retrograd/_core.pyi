@@ -10290,6 +10290,20 @@ def chain_matmul(matrices: Sequence[Tensor], *, out: Tensor | None = None) -> Te
     """
 @overload
 def chain_matmul(*matrices: Tensor, out: Tensor | None = None) -> Tensor: ...
+def channel_shuffle(input: Tensor, groups: _int) -> Tensor:
+    """The channels of groups in turn.
+
+        y[n, j groups + i] = x[n, i c / groups + j]
+
+    Shape:   input ``(n, c, *)`` -> ``(n, c, *)``, of three dimensions or more.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if the channels are not a multiple of ``groups``.
+    Source:  torch.nn.functional.channel_shuffle.
+
+    >>> rg.nn.functional.channel_shuffle(rg.tensor([[[1.0], [2.0], [3.0], [4.0]]]), 2).flatten()
+    tensor([1., 3., 2., 4.])
+    """
 def cholesky(input: Tensor, upper: _bool = False, *, out: Tensor | None = None) -> Tensor:
     """The triangular factor of symmetric positive definite matrices.
 
@@ -14596,6 +14610,35 @@ def pinverse(input: Tensor, rcond: _float = 1e-15) -> Tensor:
     tensor([[0.5000, 0.0000],
             [0.0000, 0.0000]])
     """
+def pixel_shuffle(input: Tensor, upscale_factor: _int) -> Tensor:
+    """Channels as pixels: each r^2 of them as a square of r by r.
+
+        y[..., c, h r + i, w r + j] = x[..., c r^2 + i r + j, h, w]
+
+    Shape:   input ``(*, c r^2, h, w)`` -> ``(*, c, h r, w r)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if the channels are not a multiple of r^2, or r is not positive.
+    Source:  torch.nn.functional.pixel_shuffle.
+
+    >>> rg.nn.functional.pixel_shuffle(rg.tensor([[[1.0]], [[2.0]], [[3.0]], [[4.0]]]), 2)
+    tensor([[[1., 2.],
+             [3., 4.]]])
+    """
+def pixel_unshuffle(input: Tensor, downscale_factor: _int) -> Tensor:
+    """Pixels as channels: each square of r by r as r^2 of them.
+
+        y[..., c r^2 + i r + j, h, w] = x[..., c, h r + i, w r + j]
+
+    Shape:   input ``(*, c, h r, w r)`` -> ``(*, c r^2, h, w)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if an axis is not a multiple of r, or r is not positive.
+    Source:  torch.nn.functional.pixel_unshuffle.
+
+    >>> rg.nn.functional.pixel_unshuffle(rg.tensor([[[1.0, 2.0], [3.0, 4.0]]]), 2).flatten()
+    tensor([1., 2., 3., 4.])
+    """
 def poisson(input: Tensor, generator: Generator | None = None) -> Tensor:
     """Random numbers of events, of a rate for each element.
 
@@ -17385,6 +17428,7 @@ __all__ = [
     "celu",
     "celu_",
     "chain_matmul",
+    "channel_shuffle",
     "channels_last",
     "channels_last_3d",
     "cholesky",
@@ -17649,6 +17693,8 @@ __all__ = [
     "pdist",
     "permute",
     "pinverse",
+    "pixel_shuffle",
+    "pixel_unshuffle",
     "poisson",
     "polygamma",
     "positive",

@@ -8,16 +8,18 @@ adaptive_avg_pool3d = _functional.adaptive_avg_pool3d
 adaptive_max_pool1d = _functional.adaptive_max_pool1d
 adaptive_max_pool2d = _functional.adaptive_max_pool2d
 adaptive_max_pool3d = _functional.adaptive_max_pool3d
+affine_grid = _functional.affine_grid
 alpha_dropout = _functional.alpha_dropout
 avg_pool1d = _functional.avg_pool1d
 avg_pool2d = _functional.avg_pool2d
 avg_pool3d = _functional.avg_pool3d
-bilinear = _functional.bilinear
 batch_norm = _functional.batch_norm
+bilinear = _functional.bilinear
 binary_cross_entropy = _functional.binary_cross_entropy
 binary_cross_entropy_with_logits = _functional.binary_cross_entropy_with_logits
 celu = _functional.celu
 celu_ = _functional.celu_
+channel_shuffle = _functional.channel_shuffle
 conv1d = _functional.conv1d
 conv2d = _functional.conv2d
 conv3d = _functional.conv3d
@@ -37,9 +39,12 @@ elu_ = _functional.elu_
 embedding = _functional.embedding
 embedding_bag = _functional.embedding_bag
 feature_alpha_dropout = _functional.feature_alpha_dropout
+fold = _functional.fold
 gaussian_nll_loss = _functional.gaussian_nll_loss
 gelu = _functional.gelu
 glu = _functional.glu
+grid_sample = _functional.grid_sample
+group_norm = _functional.group_norm
 gumbel_softmax = _functional.gumbel_softmax
 hardshrink = _functional.hardshrink
 hardsigmoid = _functional.hardsigmoid
@@ -48,9 +53,9 @@ hardtanh = _functional.hardtanh
 hardtanh_ = _functional.hardtanh_
 hinge_embedding_loss = _functional.hinge_embedding_loss
 huber_loss = _functional.huber_loss
-kl_div = _functional.kl_div
-group_norm = _functional.group_norm
 instance_norm = _functional.instance_norm
+interpolate = _functional.interpolate
+kl_div = _functional.kl_div
 l1_loss = _functional.l1_loss
 layer_norm = _functional.layer_norm
 leaky_relu = _functional.leaky_relu
@@ -80,18 +85,19 @@ one_hot = _functional.one_hot
 pad = _functional.pad
 pairwise_distance = _functional.pairwise_distance
 pdist = _functional.pdist
+pixel_shuffle = _functional.pixel_shuffle
+pixel_unshuffle = _functional.pixel_unshuffle
 poisson_nll_loss = _functional.poisson_nll_loss
 prelu = _functional.prelu
-pdist = _functional.pdist
 relu = _functional.relu
 relu6 = _functional.relu6
 relu_ = _functional.relu_
+rms_norm = _functional.rms_norm
 rrelu = _functional.rrelu
 rrelu_ = _functional.rrelu_
+scaled_dot_product_attention = _functional.scaled_dot_product_attention
 selu = _functional.selu
 selu_ = _functional.selu_
-rms_norm = _functional.rms_norm
-scaled_dot_product_attention = _functional.scaled_dot_product_attention
 sigmoid = _functional.sigmoid
 silu = _functional.silu
 smooth_l1_loss = _functional.smooth_l1_loss
@@ -107,6 +113,10 @@ threshold = _functional.threshold
 threshold_ = _functional.threshold_
 triplet_margin_loss = _functional.triplet_margin_loss
 triplet_margin_with_distance_loss = _functional.triplet_margin_with_distance_loss
+unfold = _functional.unfold
+upsample = _functional.upsample
+upsample_bilinear = _functional.upsample_bilinear
+upsample_nearest = _functional.upsample_nearest
 
 __all__ = [
     "adaptive_avg_pool1d",
@@ -115,6 +125,7 @@ __all__ = [
     "adaptive_max_pool1d",
     "adaptive_max_pool2d",
     "adaptive_max_pool3d",
+    "affine_grid",
     "alpha_dropout",
     "avg_pool1d",
     "avg_pool2d",
@@ -125,6 +136,7 @@ __all__ = [
     "binary_cross_entropy_with_logits",
     "celu",
     "celu_",
+    "channel_shuffle",
     "conv1d",
     "conv2d",
     "conv3d",
@@ -144,9 +156,11 @@ __all__ = [
     "embedding",
     "embedding_bag",
     "feature_alpha_dropout",
+    "fold",
     "gaussian_nll_loss",
     "gelu",
     "glu",
+    "grid_sample",
     "group_norm",
     "gumbel_softmax",
     "hardshrink",
@@ -157,6 +171,7 @@ __all__ = [
     "hinge_embedding_loss",
     "huber_loss",
     "instance_norm",
+    "interpolate",
     "kl_div",
     "l1_loss",
     "layer_norm",
@@ -187,6 +202,8 @@ __all__ = [
     "pad",
     "pairwise_distance",
     "pdist",
+    "pixel_shuffle",
+    "pixel_unshuffle",
     "poisson_nll_loss",
     "prelu",
     "relu",
@@ -213,6 +230,10 @@ __all__ = [
     "threshold_",
     "triplet_margin_loss",
     "triplet_margin_with_distance_loss",
+    "unfold",
+    "upsample",
+    "upsample_bilinear",
+    "upsample_nearest",
 ]
 
 # No __getattr__ that says more of a name that is missed: the interpreter then looks up every name

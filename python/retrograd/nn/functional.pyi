@@ -17,6 +17,7 @@ __all__ = [
     "adaptive_max_pool1d",
     "adaptive_max_pool2d",
     "adaptive_max_pool3d",
+    "affine_grid",
     "alpha_dropout",
     "avg_pool1d",
     "avg_pool2d",
@@ -27,6 +28,7 @@ __all__ = [
     "binary_cross_entropy_with_logits",
     "celu",
     "celu_",
+    "channel_shuffle",
     "conv1d",
     "conv2d",
     "conv3d",
@@ -46,9 +48,11 @@ __all__ = [
     "embedding",
     "embedding_bag",
     "feature_alpha_dropout",
+    "fold",
     "gaussian_nll_loss",
     "gelu",
     "glu",
+    "grid_sample",
     "group_norm",
     "gumbel_softmax",
     "hardshrink",
@@ -59,6 +63,7 @@ __all__ = [
     "hinge_embedding_loss",
     "huber_loss",
     "instance_norm",
+    "interpolate",
     "kl_div",
     "l1_loss",
     "layer_norm",
@@ -89,6 +94,8 @@ __all__ = [
     "pad",
     "pairwise_distance",
     "pdist",
+    "pixel_shuffle",
+    "pixel_unshuffle",
     "poisson_nll_loss",
     "prelu",
     "relu",
@@ -115,6 +122,10 @@ __all__ = [
     "threshold_",
     "triplet_margin_loss",
     "triplet_margin_with_distance_loss",
+    "unfold",
+    "upsample",
+    "upsample_bilinear",
+    "upsample_nearest",
 ]
 
 def adaptive_avg_pool1d(input: Tensor, output_size: _int | tuple[_int | None, ...]) -> Tensor:
@@ -218,6 +229,24 @@ def adaptive_max_pool3d(input: Tensor, output_size: _int | tuple[_int | None, ..
 
     >>> rg.nn.functional.adaptive_max_pool3d(rg.tensor([[[[1.0, 3.0, 2.0]]]]), (1, 1, 2))
     tensor([[[[3., 3.]]]])
+    """
+def affine_grid(theta: Tensor, size: Sequence[_int], align_corners: _bool | None = None) -> Tensor:
+    """The grid for grid_sample that maps places by matrices.
+
+        y[n, i] = theta[n] (place of i, 1)
+
+    Shape:   theta ``(n, 2, 3)`` and size ``(n, c, h, w)`` -> ``(n, h, w, 2)``; or ``(n, 3, 4)`` and
+             ``(n, c, d, h, w)`` -> ``(n, d, h, w, 3)``.
+    Dtype:   floating.
+    Grad:    theta. Twice differentiable.
+    Raises:  ValueError for other shapes of theta and a size without elements; NotImplementedError for
+             sizes of other than 4 or 5 numbers; ShapeError if the numbers of images differ.
+    Source:  torch.nn.functional.affine_grid.
+
+    >>> theta = rg.tensor([[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]])
+    >>> rg.nn.functional.affine_grid(theta, (1, 1, 1, 2), align_corners=True)
+    tensor([[[[-1.,  0.],
+              [ 1.,  0.]]]])
     """
 def alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = False, inplace: _bool = False) -> Tensor:
     """Dropout that keeps a mean of 0 and a variance of 1, as selu() does.
@@ -397,6 +426,20 @@ def celu_(input: Tensor, alpha: _Number = 1.0) -> Tensor:
 
     >>> rg.celu_(rg.tensor([-1.0, 2.0]), 2.0)
     tensor([-0.7869,  2.0000])
+    """
+def channel_shuffle(input: Tensor, groups: _int) -> Tensor:
+    """The channels of groups in turn.
+
+        y[n, j groups + i] = x[n, i c / groups + j]
+
+    Shape:   input ``(n, c, *)`` -> ``(n, c, *)``, of three dimensions or more.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if the channels are not a multiple of ``groups``.
+    Source:  torch.nn.functional.channel_shuffle.
+
+    >>> rg.nn.functional.channel_shuffle(rg.tensor([[[1.0], [2.0], [3.0], [4.0]]]), 2).flatten()
+    tensor([1., 3., 2., 4.])
     """
 @overload
 def conv1d(input: Tensor, weight: Tensor, bias: Tensor | None = None, stride: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, dilation: _int | Sequence[_int] = 1, groups: _int = 1) -> Tensor:
@@ -790,6 +833,20 @@ def feature_alpha_dropout(input: Tensor, p: _float = 0.5, training: _bool = Fals
     >>> rg.nn.functional.feature_alpha_dropout(rg.ones(1, 2))
     tensor([[1., 1.]])
     """
+def fold(input: Tensor, output_size: _int | Sequence[_int], kernel_size: _int | Sequence[_int], dilation: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, stride: _int | Sequence[_int] = 1) -> Tensor:
+    """The sums of windows, which are columns, where they slide over two axes.
+
+        y[n, c, stride i - padding + dilation k] += x[n, (c, k), i],  from zeros
+
+    Shape:   input ``(n, c k, l)`` or ``(c k, l)`` -> ``(n, c, h, w)`` or ``(c, h, w)``.
+    Dtype:   all that are added.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small.
+    Source:  torch.nn.functional.fold.
+
+    >>> rg.nn.functional.fold(rg.tensor([[1.0, 2.0], [2.0, 3.0]]), (1, 3), (1, 2))
+    tensor([[[1., 4., 3.]]])
+    """
 def gaussian_nll_loss(input: Tensor, target: Tensor, var: Tensor | _Number, full: _bool = False, eps: _float = 1e-06, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
     """The negative logarithm of the likelihood of targets under normal distributions.
 
@@ -843,6 +900,26 @@ def glu(input: Tensor, dim: _int = -1) -> Tensor:
 
     >>> rg.nn.functional.glu(rg.tensor([1.0, 2.0, 0.0, 0.0]))
     tensor([0.5000, 1.0000])
+    """
+def grid_sample(input: Tensor, grid: Tensor, mode: str = "bilinear", padding_mode: str = "zeros", align_corners: _bool | None = None) -> Tensor:
+    """Images read at places that a grid names, from -1 to 1 along each axis.
+
+        y[n, :, i] = sum_k w(grid[n, i], k) x[n, :, k]
+
+    The last dimension of the grid holds x, y and, with three axes, z. ``mode`` is bilinear (of two or
+    three axes), nearest, or bicubic (of two); beyond the images are zeros, the outer elements
+    ("border"), or the images mirrored ("reflection"). With ``align_corners`` -1 and 1 are the centers
+    of the outer elements, else their outer edges.
+
+    Shape:   input ``(n, c, h, w)``, grid ``(n, h', w', 2)`` -> ``(n, c, h', w')``; or ``d`` before h.
+    Dtype:   floating; both alike.
+    Grad:    input, grid (but nearest). Twice differentiable.
+    Raises:  ValueError for other modes; ShapeError for shapes that do not fit; DTypeError for dtypes.
+    Source:  torch.nn.functional.grid_sample.
+
+    >>> grid = rg.tensor([[[[0.0, 0.0]]]])
+    >>> rg.nn.functional.grid_sample(rg.tensor([[[[1.0, 3.0]]]]), grid)
+    tensor([[[[2.]]]])
     """
 def group_norm(input: Tensor, num_groups: _int, weight: Tensor | None = None, bias: Tensor | None = None, eps: _float = 1e-05) -> Tensor:
     """Groups of channels of each sample brought to mean 0 and variance 1.
@@ -1022,6 +1099,26 @@ def instance_norm(input: Tensor, running_mean: Tensor | None = None, running_var
     >>> rg.nn.functional.instance_norm(rg.tensor([[[1.0, 3.0], [5.0, 9.0]]]))
     tensor([[[-1.0000,  1.0000],
              [-1.0000,  1.0000]]])
+    """
+def interpolate(input: Tensor, size: _int | Sequence[_int] | None = None, scale_factor: _float | tuple[_float, ...] | None = None, mode: str = "nearest", align_corners: _bool | None = None, recompute_scale_factor: _bool | None = None, antialias: _bool = False) -> Tensor:
+    """Images in other lengths, whose elements are weighted from those nearby.
+
+        y[i] = sum_k w(i, k) x[k],  one axis after another
+
+    Modes are nearest, nearest-exact, area, and for one, two, two and three axes linear, bilinear,
+    bicubic and trilinear. With ``align_corners`` the centers of the outer elements stay where they are,
+    else their outer edges. ``antialias`` widens the filter of bilinear and bicubic where images shrink.
+
+    Shape:   input ``(n, c, *)`` -> ``(n, c, *)``, with lengths ``size`` or the old ones times
+             ``scale_factor``, rounded down.
+    Dtype:   floating; nearest ones take all.
+    Grad:    input. Twice differentiable.
+    Raises:  ValueError for arguments that do not go together; NotImplementedError for other modes and
+             numbers of axes; ShapeError for shapes without elements; DTypeError unless floating.
+    Source:  torch.nn.functional.interpolate.
+
+    >>> rg.nn.functional.interpolate(rg.tensor([[[0.0, 4.0]]]), scale_factor=2, mode="linear")
+    tensor([[[0., 1., 3., 4.]]])
     """
 def kl_div(input: Tensor, target: Tensor, size_average: _bool | None = None, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean', log_target: _bool = False) -> Tensor:
     """The Kullback-Leibler divergence of log probabilities x from probabilities t.
@@ -1546,6 +1643,35 @@ def pdist(input: Tensor, p: _float = 2.0) -> Tensor:
     >>> rg.pdist(rg.tensor([[0.0, 0.0], [3.0, 4.0], [0.0, 1.0]]))
     tensor([5.0000, 1.0000, 4.2426])
     """
+def pixel_shuffle(input: Tensor, upscale_factor: _int) -> Tensor:
+    """Channels as pixels: each r^2 of them as a square of r by r.
+
+        y[..., c, h r + i, w r + j] = x[..., c r^2 + i r + j, h, w]
+
+    Shape:   input ``(*, c r^2, h, w)`` -> ``(*, c, h r, w r)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if the channels are not a multiple of r^2, or r is not positive.
+    Source:  torch.nn.functional.pixel_shuffle.
+
+    >>> rg.nn.functional.pixel_shuffle(rg.tensor([[[1.0]], [[2.0]], [[3.0]], [[4.0]]]), 2)
+    tensor([[[1., 2.],
+             [3., 4.]]])
+    """
+def pixel_unshuffle(input: Tensor, downscale_factor: _int) -> Tensor:
+    """Pixels as channels: each square of r by r as r^2 of them.
+
+        y[..., c r^2 + i r + j, h, w] = x[..., c, h r + i, w r + j]
+
+    Shape:   input ``(*, c, h r, w r)`` -> ``(*, c r^2, h, w)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError if an axis is not a multiple of r, or r is not positive.
+    Source:  torch.nn.functional.pixel_unshuffle.
+
+    >>> rg.nn.functional.pixel_unshuffle(rg.tensor([[[1.0, 2.0], [3.0, 4.0]]]), 2).flatten()
+    tensor([1., 2., 3., 4.])
+    """
 def poisson_nll_loss(input: Tensor, target: Tensor, log_input: _bool = True, full: _bool = False, size_average: _bool | None = None, eps: _float = 1e-08, reduce: _bool | None = None, reduction: Literal['none', 'mean', 'sum'] = 'mean') -> Tensor:
     """The negative logarithm of the likelihood of counts under Poisson distributions.
 
@@ -1999,4 +2125,61 @@ def triplet_margin_with_distance_loss(anchor: Tensor, positive: Tensor, negative
     >>> rg.nn.functional.triplet_margin_with_distance_loss(
     ...     a, p, n, distance_function=lambda x, y: (x - y).abs().sum(-1))
     tensor(6.)
+    """
+def unfold(input: Tensor, kernel_size: _int | Sequence[_int], dilation: _int | Sequence[_int] = 1, padding: _int | Sequence[_int] = 0, stride: _int | Sequence[_int] = 1) -> Tensor:
+    """The windows that slide over two axes, each as a column.
+
+        y[n, (c, k), i] = x[n, c, stride i - padding + dilation k]
+
+    Shape:   input ``(n, c, h, w)`` or ``(c, h, w)`` -> ``(n, c k, l)`` or ``(c k, l)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  ShapeError for shapes that do not fit, and numbers that are too small.
+    Source:  torch.nn.functional.unfold.
+
+    >>> rg.nn.functional.unfold(rg.tensor([[[1.0, 2.0, 3.0]]]), (1, 2))
+    tensor([[1., 2.],
+            [2., 3.]])
+    """
+def upsample(input: Tensor, size: _int | Sequence[_int] | None = None, scale_factor: _float | tuple[_float, ...] | None = None, mode: str = "nearest", align_corners: _bool | None = None) -> Tensor:
+    """The old name of interpolate.
+
+        y[i] = sum_k w(i, k) x[k],  one axis after another
+
+    Shape:   input ``(n, c, *)`` -> ``(n, c, *)``.
+    Dtype:   floating; nearest ones take all.
+    Grad:    input. Twice differentiable.
+    Raises:  As interpolate.
+    Source:  torch.nn.functional.upsample.
+
+    >>> rg.nn.functional.upsample(rg.tensor([[[1.0, 2.0]]]), 4)
+    tensor([[[1., 1., 2., 2.]]])
+    """
+def upsample_bilinear(input: Tensor, size: _int | Sequence[_int] | None = None, scale_factor: _float | tuple[_float, ...] | None = None) -> Tensor:
+    """Images in other lengths by bilinear weights, with aligned corners.
+
+        y[i] = sum_k w(i, k) x[k],  one axis after another
+
+    Shape:   input ``(n, c, h, w)`` -> ``(n, c, h', w')``.
+    Dtype:   floating.
+    Grad:    input. Twice differentiable.
+    Raises:  As interpolate.
+    Source:  torch.nn.functional.upsample_bilinear.
+
+    >>> rg.nn.functional.upsample_bilinear(rg.tensor([[[[0.0, 4.0]]]]), (1, 3))
+    tensor([[[[0., 2., 4.]]]])
+    """
+def upsample_nearest(input: Tensor, size: _int | Sequence[_int] | None = None, scale_factor: _float | tuple[_float, ...] | None = None) -> Tensor:
+    """Images in other lengths, each element being the nearest one.
+
+        y[i] = x[floor(i n / m)]
+
+    Shape:   input ``(n, c, *)`` -> ``(n, c, *)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  As interpolate.
+    Source:  torch.nn.functional.upsample_nearest.
+
+    >>> rg.nn.functional.upsample_nearest(rg.tensor([[[1.0, 2.0]]]), scale_factor=2)
+    tensor([[[1., 1., 2., 2.]]])
     """

@@ -7,5 +7,6 @@ namespace retrograd::bind {
 
 void add_convolution_rows(Rows& rows);
 void add_pool_rows(Rows& rows);
+void add_resample_rows(Rows& rows);
 
 }  // namespace retrograd::bind
