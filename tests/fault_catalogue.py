@@ -82,6 +82,22 @@ SHOWN_BY = {
         "random numbers after a fork",
         "test_random::test_a_forked_child_continues_the_stream",
     ),
+    "D03": (
+        "negative strides by DLPack",
+        "test_dlpack::test_what_is_no_array_is_refused",
+        "test_dlpack::test_a_capsule_that_cannot_be_is_refused_and_stays_whole",
+    ),
+    "D17": (
+        "DLPack of a tensor that requires grad, capsules consumed twice or never, no producers",
+        "test_dlpack::test_tensors_that_require_grad_are_refused",
+        "test_dlpack::test_a_capsule_is_consumed_once_and_frees_what_nobody_consumed",
+        "test_dlpack::test_what_is_no_array_is_refused",
+    ),
+    "D18": (
+        "the producer dies first, or the consumer",
+        "test_dlpack::test_the_memory_lives_as_long_as_somebody_uses_it",
+        "test_dlpack::test_the_last_tensor_may_die_on_any_thread",
+    ),
     "E03": (
         "a write through .data or an array between forward and backward, which goes unseen",
         "test_autograd_inplace::test_data_counts_for_itself_so_its_writes_are_unseen",
@@ -115,6 +131,10 @@ SHOWN_BY = {
     "H11": (
         "hooks and Functions that raise, thousands of times",
         "test_faults_leaks::test_thousands_of_repetitions_leave_every_count_where_it_was",
+    ),
+    "H12": (
+        "a capsule of DLPack that nobody consumes",
+        "test_dlpack::test_a_capsule_is_consumed_once_and_frees_what_nobody_consumed",
     ),
     "I01": (
         "an exception of a hook, and its cause",
@@ -162,15 +182,11 @@ UNTESTED = {
     "B16": "There are no 16-bit floating types yet.",
     "C12": "There is no clip_grad_norm_ yet.",
     "C15": "There are no optimisers yet.",
-    "D03": "There is no DLPack yet.",
     "D09": "ndarray.resize(refcheck=False) frees memory that a tensor reads: NumPy asks for that.",
     "D14": "A ufunc on a tensor is tested in test_numpy_functions.py under its own name.",
-    "D17": "There is no DLPack yet.",
-    "D18": "There is no DLPack yet.",
     "D19": "A file that shrinks under a memory map is a signal of the system, as for NumPy.",
     "D21": "There are no complex numbers.",
     "E08": "Integer tensors, which may repeat an index, are no index yet.",
-    "H12": "There is no DLPack yet.",
     "I13": "No exception leaves a deleter: it gives back a count of references and no more.",
     "J07": "No tensor and no storage can be resized.",
     "J15": "The module does not say that it runs without the lock of Python, which turns it on.",
