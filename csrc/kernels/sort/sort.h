@@ -20,7 +20,7 @@ struct SortArgs {
   int64_t item;  // bytes of one
   bool descending;
   int64_t first, last;  // the ranks that are asked for: [first, last)
-  void* scratch;        // sort_scratch(n, item) bytes, aligned to 8
+  void* scratch;        // sort_scratch(n, item, step) bytes, aligned to 8
   // Where they go, and their positions in the line; `*_step` bytes apart. Either may be null.
   char* values;
   int64_t values_step;
@@ -28,9 +28,9 @@ struct SortArgs {
   int64_t places_step;
 };
 
-// Two pairs of a key and a position for each element, and a copy of it.
-constexpr int64_t sort_scratch(int64_t n, int64_t item) {
-  return n * ((item == 8 || n > INT64_C(0xffffffff) ? 32 : 16) + item);
+// Two pairs of a key and a position for each element, and a copy of those that lie apart.
+constexpr int64_t sort_scratch(int64_t n, int64_t item, int64_t step) {
+  return n * ((item == 8 || n > INT64_C(0xffffffff) ? 32 : 16) + (step == item ? 0 : item));
 }
 
 struct Sort {

@@ -31,8 +31,12 @@ constexpr int64_t kRest = 1 << 20;  // comparisons after which Ctrl-C is looked 
 
 // ---- Integers that lie close: a table has a place for each. ----
 
+constexpr uint64_t kSmallTable = 1 << 20;  // places: no memory to speak of
+
 bool few_integers(int64_t low, int64_t high, int64_t n) {
-  return static_cast<uint64_t>(high) - static_cast<uint64_t>(low) < static_cast<uint64_t>(4 * n);
+  const uint64_t span = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
+  const auto some = static_cast<uint64_t>(n);
+  return span < some || (span < 4 * some && span < kSmallTable);
 }
 
 Unique unique_by_table(const Tensor& x, const Tensor& numbers, int64_t low, int64_t high,

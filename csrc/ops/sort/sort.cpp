@@ -71,7 +71,7 @@ void find(const Tensor& x, const Ranks& r, const Tensor& values, const Tensor& p
                           .places = places.defined() ? places.bytes() + at * 8 : nullptr,
                           .places_step = step * 8});
   };
-  const int64_t room = kernels::sort_scratch(a.n, item);
+  const int64_t room = kernels::sort_scratch(a.n, item, a.s_n);
   parallel_for(a.outer * a.inner, std::max<int64_t>(1, kPickGrain / std::max<int64_t>(a.n, 1)),
                [&](int64_t begin, int64_t end) {
                  const auto lines = [&](void* scratch) {
