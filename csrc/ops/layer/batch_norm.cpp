@@ -143,8 +143,9 @@ struct BatchNorm {
 
  private:
   // (mean, r) of each channel, in double.
-  static std::pair<Tensor, Tensor> statistics(const Tensor& x, const Running& running,
-                                              bool training, double eps) {
+  [[gnu::noinline]] static std::pair<Tensor, Tensor> statistics(const Tensor& x,
+                                                                const Running& running,
+                                                                bool training, double eps) {
     if (!training) {
       const Tensor mean = in_double(running.mean);
       // What is saved must not be what may go on being changed.

@@ -146,7 +146,7 @@ void find_largest(const Tensor& x, const Samples& s, const Tensor& at) {
   }
 }
 
-Tensor largest_rows(const Tensor& weight, const Samples& s, int64_t bags) {
+[[gnu::noinline]] Tensor largest_rows(const Tensor& weight, const Samples& s, int64_t bags) {
   const Tensor at = retrograd::empty({bags, weight.size(1)}, DType::kInt64);
   {
     const GradMode off(false);
@@ -164,7 +164,8 @@ Tensor largest_rows(const Tensor& weight, const Samples& s, int64_t bags) {
   return where(none, operand(0.0, y), y);
 }
 
-Tensor offsets_of(const Tensor& index, const Tensor& offsets, const BagRule& rule) {
+[[gnu::noinline]] Tensor offsets_of(const Tensor& index, const Tensor& offsets,
+                                    const BagRule& rule) {
   const char* op = "embedding_bag";
   if (index.dim() == 2) {
     RG_CHECK(!offsets.defined(), ValueError, op,
@@ -193,6 +194,25 @@ Tensor offsets_of(const Tensor& index, const Tensor& offsets, const BagRule& rul
   return starts;
 }
 
+[[gnu::noinline]] void check_bags(const Tensor& weight, const Tensor& index, const Tensor& weights,
+                                  const BagRule& rule) {
+  const char* op = "embedding_bag";
+  check_weight(op, weight);
+  check_numbers(op, "the input", index);
+  RG_CHECK(is_floating(weight.dtype()), DTypeError, op, ": expected a floating weight, got ",
+           weight.dtype());
+  if (weights.defined()) {
+    RG_CHECK(weights.shape() == index.shape(), ShapeError, op, ": per_sample_weights of shape ",
+             weights.shape(), " for an input of shape ", index.shape());
+    RG_CHECK(rule.mode == BagMode::kSum, NotImplementedError, op,
+             ": per_sample_weights are for mode 'sum' alone");
+    RG_CHECK(weights.dtype() == weight.dtype(), DTypeError, op,
+             ": expected per_sample_weights of dtype ", weight.dtype(), ", got ", weights.dtype());
+  }
+  RG_CHECK(rule.mode != BagMode::kMax || !rule.scale_by_freq, ValueError, op,
+           ": mode 'max' does not scale the gradient by the frequency");
+}
+
 }  // namespace
 
 Tensor embedding(const Tensor& weight, const Tensor& index, const EmbeddingRule& rule) {
@@ -216,21 +236,8 @@ void renorm_rows(const Tensor& weight, const Tensor& index, double most, double 
 
 Tensor embedding_bag(const Tensor& weight, const Tensor& index, const Tensor& offsets,
                      const Tensor& weights, const BagRule& rule) {
+  check_bags(weight, index, weights, rule);
   const char* op = "embedding_bag";
-  check_weight(op, weight);
-  check_numbers(op, "the input", index);
-  RG_CHECK(is_floating(weight.dtype()), DTypeError, op, ": expected a floating weight, got ",
-           weight.dtype());
-  if (weights.defined()) {
-    RG_CHECK(weights.shape() == index.shape(), ShapeError, op, ": per_sample_weights of shape ",
-             weights.shape(), " for an input of shape ", index.shape());
-    RG_CHECK(rule.mode == BagMode::kSum, NotImplementedError, op,
-             ": per_sample_weights are for mode 'sum' alone");
-    RG_CHECK(weights.dtype() == weight.dtype(), DTypeError, op,
-             ": expected per_sample_weights of dtype ", weight.dtype(), ", got ", weights.dtype());
-  }
-  RG_CHECK(rule.mode != BagMode::kMax || !rule.scale_by_freq, ValueError, op,
-           ": mode 'max' does not scale the gradient by the frequency");
   const Tensor starts = offsets_of(index, offsets, rule), numbers = flat(numbers_of(op, index));
   check_positions(op, numbers, 0, weight.size(0));
   const int64_t bags = starts.numel() - (rule.last_offset && index.dim() == 1 ? 1 : 0);
