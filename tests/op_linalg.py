@@ -13,6 +13,8 @@ PLACES = ("contiguous", "transposed", "sliced", "offset")
 def definite(rng, shape):
     """Symmetric positive definite matrices."""
     x = rng.uniform(-1, 1, shape)
+    if not x.size:
+        return x
     return x @ np.swapaxes(x, -1, -2) + shape[-1] * np.eye(shape[-1])
 
 
@@ -137,7 +139,10 @@ def full_rank(rng, shape):
 
 def spaced(rng, shape):
     """Symmetric matrices whose eigenvalues stand apart."""
-    q, _ = np.linalg.qr(rng.uniform(-1, 1, shape))
+    x = rng.uniform(-1, 1, shape)
+    if not x.size:
+        return x
+    q, _ = np.linalg.qr(x)
     return q * (1 + np.arange(shape[-1]) - shape[-1] / 2.0) @ mT(q)
 
 

@@ -303,7 +303,10 @@ def test_every_operation_that_makes_one_is_found(case, dtype, isa):
             with rg.autograd.detect_anomaly():
                 results.append(case.run(rg, xs, call, dtype))
 
-        texts = found(run)
+        try:
+            texts = found(run)
+        except rg.linalg.LinAlgError:  # of a matrix that has been made singular
+            continue
         y = results[0]
         if y.is_floating_point() and not y.isfinite().all():
             assert len(texts) == 1, str(call)

@@ -95,12 +95,28 @@ void read_vectors(Block<const T> a, const Reflections<T>& h) {
   }
 }
 
-// Q of (m, cols), row by row: the first columns of H_1 ... H_k.
+// Q = H_1 ... H_k Q of few rows, one reflection after another.
+template <class T>
+void multiply_one_by_one(Block<const T> a, const T* tau, int64_t m, int64_t k, T* q, int64_t cols) {
+  T v[kReflections], sums[kReflections];
+  for (int64_t j = k; j-- > 0;) {
+    T* const corner = q + j * (cols + 1);
+    const int64_t rows = m - j, width = cols - j;
+    v[0] = 1;
+    for (int64_t i = 1; i < rows; ++i) v[i] = a.p[(j + i) * a.row + j * a.col];
+    for (int64_t i = 0; i < width; ++i) sums[i] = 0;
+    for (int64_t i = 0; i < rows; ++i) add_scaled(sums, v[i], corner + i * cols, width);
+    for (int64_t i = 0; i < rows; ++i) add_scaled(corner + i * cols, -tau[j] * v[i], sums, width);
+  }
+}
+
+// Q of (m, cols), row by row: the first columns of H_1 ... H_k. REQUIRES: k <= cols <= m.
 template <class T>
 void multiply_reflections(Block<const T> a, const T* tau, int64_t m, int64_t k, T* q, int64_t cols,
                           T* work) {
   for (int64_t i = 0; i < m; ++i)
     for (int64_t j = 0; j < cols; ++j) q[i * cols + j] = T(i == j);
+  if (m <= kReflections) return multiply_one_by_one(a, tau, m, k, q, cols);
   for (int64_t p = (k - 1) / kReflections * kReflections; k > 0 && p >= 0; p -= kReflections) {
     const Reflections<T> h = {work + kReflections * kReflections, work, m - p,
                               least(kReflections, k - p)};

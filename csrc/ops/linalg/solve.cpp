@@ -1,7 +1,6 @@
 #include "ops/linalg/solve.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -290,8 +289,13 @@ std::tuple<Tensor, Tensor> slogdet(const char* op, const Tensor& a) {
   return record<Slogdet>(a);
 }
 Tensor logdet(const Tensor& a) {
-  const auto [sign, log] = slogdet("logdet", a);
-  return where(eq(sign, -1), full({}, std::nan(""), a.dtype()), log);
+  const auto [sign, size] = slogdet("logdet", a);
+  Tensor none;  // NaN where the sign is -1, in the sight of anomaly mode
+  {
+    const GradMode off(false);
+    none = log(sign);
+  }
+  return where(eq(sign, -1), none, size);
 }
 
 Tensor tensorinv(const Tensor& a, int64_t ind) {

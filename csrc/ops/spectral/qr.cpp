@@ -9,6 +9,7 @@
 #include "ops/matrix/diagonal.h"
 #include "ops/matrix/matmul.h"
 #include "ops/pointwise/arithmetic.h"
+#include "ops/pointwise/map.h"
 #include "ops/pointwise/unary.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
@@ -153,12 +154,14 @@ std::tuple<Tensor, Tensor> geqrf(const Tensor& a) {
 Tensor householder_product(const Tensor& a, const Tensor& tau) {
   check_reflections(a, tau);
   const int64_t m = a.size(-2), n = a.size(-1);
-  const bool derived =
-      forward_mode() || (grad_enabled() && (requires_grad(a) || requires_grad(tau)));
+  const bool derived = forward_mode() || watches_operations() ||
+                       (grad_enabled() && (requires_grad(a) || requires_grad(tau)));
   if (!derived) return product_of(matrix_copy(a), matrix_copy(tau), n);
   // H_1 ... H_k one after another, each with its derivative.
   const Tensor v = add(tril(a, -1), eye(m, n, a.dtype()));
   Tensor q = identity_like(a, m, n);
+  // Without reflections it is still made of a, for the graph.
+  if (tau.size(-1) == 0) return where(ones({}, DType::kBool), q, a);
   for (int64_t i = tau.size(-1); i-- > 0;) {
     const Tensor x = slice(v, -1, i, i + 1, 1);
     const Tensor factor = unsqueeze(slice(tau, -1, i, i + 1, 1), -1);
