@@ -249,6 +249,7 @@ void correlate(const ConvolutionArgs& args) {
   parallel_for(units, call.grain, &call, [](void* context, int64_t begin, int64_t end) {
     const auto& c = *static_cast<const Correlation<T>*>(context);
     T* const slots = static_cast<T*>(c.g.slots) + begin / c.grain * c.g.slot_room;
+    clear_slack(c.g, slots);
     Pace pace;
     for (; begin < end; ++begin) {
       correlate_unit<T>(c.g, begin, slots);

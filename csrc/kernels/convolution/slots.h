@@ -52,7 +52,9 @@ template <class T, int kStep>
   } else {
     for (int64_t i = 0; i < n; ++i) inside[i] = from[t.step * i];
   }
-  if (t.high < t.length) fill_zeros(to + t.high, t.length - t.high);
+  // Registers that are not full end with zeros.
+  const int64_t filled = kMasks<T> && kStep ? t.low + ceil_div(n, kLanes<T>) * kLanes<T> : t.high;
+  if (filled < t.length) fill_zeros(to + filled, t.length - filled);
 }
 
 // Rows [first, first + rows) of a plane of the source, `step` apart; there are `length`.
@@ -60,14 +62,34 @@ struct TakenRows {
   int64_t first, rows, step, length, source_row, slot_row;
 };
 
+// The same of a row that one register takes all of, from its first element in the source on.
+template <class T, int kStep>
+[[gnu::always_inline]] inline void take_short_row(T* to, const T* from, const Taken& t) {
+  if constexpr (kMasks<T>) {
+    const int64_t reach = kStep * (t.high - t.low - 1) + 1, low = least(reach, kLanes<T>);
+    if (t.low > 0) store(to, Vec<T>{});
+    if constexpr (kStep == 2)
+      copy_seconds_of_two(to + t.low, from, low, reach - low);
+    else
+      store(to + t.low, load_first(from, low));
+  }
+}
+
 template <class T, int kStep>
 void take_rows(T* to, const T* plane, const TakenRows& r, const Taken& t) {
-  int64_t y = r.first;
-  for (int64_t j = 0; j < r.rows; ++j, y += r.step, to += r.slot_row)
-    if (y >= 0 && y < r.length)
-      take_row<T, kStep>(to, plane + y * r.source_row, t);
-    else
-      fill_zeros(to, t.length);
+  int64_t y = r.first, j = 0;
+  for (; j < r.rows && y < 0; ++j, y += r.step, to += r.slot_row) fill_zeros(to, t.length);
+  const int64_t inside = y < r.length ? j + (r.length - 1 - y) / r.step + 1 : j;
+  const int64_t last = least(inside, r.rows), apart = r.step * r.source_row;
+  const T* row = plane + y * r.source_row;
+  const bool is_short = t.length <= kLanes<T> && t.low < t.high;
+  if (kMasks<T> && kStep && is_short) {
+    const T* from = row + t.from + t.low * kStep;
+    for (; j < last; ++j, to += r.slot_row, from += apart) take_short_row<T, kStep>(to, from, t);
+  } else {
+    for (; j < last; ++j, to += r.slot_row, row += apart) take_row<T, kStep>(to, row, t);
+  }
+  for (; j < r.rows; ++j, to += r.slot_row) fill_zeros(to, t.length);
 }
 template <class T>
 [[gnu::always_inline]] inline void take_rows(T* to, const T* plane, const TakenRows& r,
@@ -76,6 +98,14 @@ template <class T>
   if constexpr (kMasks<T>)
     if (t.step == 2) return take_rows<T, 2>(to, plane, r, t);
   take_rows<T, 0>(to, plane, r, t);
+}
+
+// What is read behind the slots of a channel takes part in no result, but what looks like a number
+// too small for a normal one would take a hundred times as long.
+template <class T>
+void clear_slack(const ConvolutionArgs& g, T* slots) {
+  for (int64_t end = g.plane; end <= g.slot_room; end += g.plane)
+    for (int64_t i = end - kSlotSlack; i < end; ++i) slots[i] = T(0);
 }
 
 // `channels` one after another, the first of which begins at `source`.

@@ -29,21 +29,27 @@ template <class T>
   }
 }
 
-// Every second one of n.
+// Every second one of two registers, of which the first elements are read.
 template <class T, int... i>
-[[gnu::always_inline]] inline void copy_seconds(T* to, const T* from, int64_t n,
+[[gnu::always_inline]] inline Vec<T> seconds_of(const T* from, int64_t low, int64_t high,
                                                 std::integer_sequence<int, i...>) {
-  constexpr int64_t kL = kLanes<T>;
-  for (; n > 0; n -= kL, to += kL, from += 2 * kL) {
-    const int64_t reach = 2 * (n < kL ? n : kL) - 1;
-    const Vec<T> low = load_first(from, reach < kL ? reach : kL);
-    const Vec<T> high = reach > kL ? load_first(from + kL, reach - kL) : Vec<T>{};
-    store(to, __builtin_shufflevector(low, high, (2 * i)...));
-  }
+  const Vec<T> a = load_first(from, low), b = load_first(from + kLanes<T>, high);
+  return __builtin_shufflevector(a, b, (2 * i)...);
 }
 template <class T>
+[[gnu::always_inline]] inline void copy_seconds_of_two(T* to, const T* from, int64_t low,
+                                                       int64_t high) {
+  store(to, seconds_of(from, low, high, std::make_integer_sequence<int, kLanes<T>>()));
+}
+
+// Every second one, n of them.
+template <class T>
 [[gnu::always_inline]] inline void copy_seconds(T* to, const T* from, int64_t n) {
-  copy_seconds(to, from, n, std::make_integer_sequence<int, kLanes<T>>());
+  constexpr int64_t kL = kLanes<T>;
+  for (; n > 0; n -= kL, to += kL, from += 2 * kL) {
+    const int64_t reach = 2 * (n < kL ? n : kL) - 1, low = reach < kL ? reach : kL;
+    copy_seconds_of_two(to, from, low, reach - low);
+  }
 }
 
 }  // namespace
