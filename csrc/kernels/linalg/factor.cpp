@@ -1,7 +1,6 @@
 #include "kernels/linalg/factor.h"
 
 #include "kernels/linalg/blocks.h"
-#include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -112,6 +111,9 @@ void solve_triangular(const TriangularArgs& g) {
 
 // ---- Cholesky. ----
 
+inline float root_of(float x) { return __builtin_sqrtf(x); }
+inline double root_of(double x) { return __builtin_sqrt(x); }
+
 // l_jj = sqrt(a_jj),  l_ij = a_ij / l_jj,  a_ik -= l_ij l_kj
 template <class T>
 int64_t cholesky_block(T* a, int64_t n, int64_t row) {
@@ -119,7 +121,7 @@ int64_t cholesky_block(T* a, int64_t n, int64_t row) {
   for (int64_t j = 0; j < n; ++j) {
     const T d = a[j * row + j];
     if (!(d > 0)) return j + 1;
-    const T root = RG_ISA::sqrt(splat(d))[0];
+    const T root = root_of(d);
     a[j * row + j] = root;
     for (int64_t i = j + 1; i < n; ++i) column[i] = a[i * row + j] /= root;
     for (int64_t i = j + 1; i < n; ++i)
