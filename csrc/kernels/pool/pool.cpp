@@ -78,6 +78,7 @@ void largest_of_window(const PoolArgs& g, const T* x, const Window& o, T* y, int
 }
 
 constexpr int64_t kTogether = 256;  // windows side by side
+constexpr int64_t kFill = 16;       // elements, of which all registers hold a part
 constexpr int64_t kMostTaps = 128;  // of those
 
 // The best so far of n windows, and which tap it was, after one more tap, of which x has a value
@@ -120,7 +121,7 @@ void largest_of_row(const PoolArgs& g, const T* x, const Window& o, int64_t n, T
   int64_t place[kMostTaps];
   const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
   const int64_t apart = wide.apart;
-  for (int64_t i = 0; i < (n + 63) / 64 * 64; ++i) {
+  for (int64_t i = 0; i < ceil_div(n, kFill) * kFill; ++i) {
     best[i] = least_value<T>();
     which[i] = 0;
   }

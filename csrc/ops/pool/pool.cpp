@@ -131,8 +131,9 @@ struct MaxPool {
     if (index.numel() == 0) return {zeros(shape, grads[0].dtype())};
     const int64_t planes = planes_of(index, n);
     const Dims flat = {planes, index.numel() / planes};
-    const Tensor none = zeros({planes, elements}, grads[0].dtype());
-    return {view(scatter_add(none, 1, view(index, flat), reshape(grads[0], flat)), shape)};
+    Tensor x = zeros({planes, elements}, grads[0].dtype());
+    scatter_add_(x, 1, view(index, flat), reshape(grads[0], flat));
+    return {view(x, shape)};
   }
 };
 
