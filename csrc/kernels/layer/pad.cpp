@@ -1,28 +1,10 @@
 #include "kernels/layer/pad.h"
 
 #include "kernels/loops.h"
+#include "kernels/move/copy_bytes.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
-
-// Rows are short as a rule, and a call of memcpy takes longer than a few of these.
-constexpr int64_t kLongRow = 2048;
-constexpr int64_t kBytes = RG_VECTOR_BYTES;
-
-[[gnu::always_inline]] inline void copy_bytes(char* y, const char* x, int64_t n) {
-  if (n > kLongRow) {
-    std::memcpy(y, x, static_cast<size_t>(n));
-    return;
-  }
-  using V = Vec<uint8_t>;
-  if (n >= kBytes) {
-    for (int64_t i = 0; i < n - kBytes; i += kBytes) put<V>(y + i, get<V>(x + i));
-    put<V>(y + n - kBytes, get<V>(x + n - kBytes));
-    return;
-  }
-  for (; n >= 8; n -= 8, x += 8, y += 8) put<uint64_t>(y, get<uint64_t>(x));
-  for (int64_t i = 0; i < n; ++i) y[i] = x[i];
-}
 
 template <class T>
 [[gnu::always_inline]] inline char* fill_run(char* y, int64_t n, T value) {

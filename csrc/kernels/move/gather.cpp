@@ -1,6 +1,7 @@
 #include "kernels/move/gather.h"
 
 #include "kernels/loops.h"
+#include "kernels/move/copy_bytes.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -32,7 +33,7 @@ template <class T>
 [[gnu::always_inline]] inline void copy_run(char* y, const char* x, int64_t run, int64_t ry,
                                             int64_t rx) {
   if (ry == kSize<T> && rx == kSize<T>) {
-    std::memcpy(y, x, static_cast<size_t>(run) * sizeof(T));
+    copy_bytes(y, x, run * kSize<T>);
   } else if (ry == kSize<T> && rx == 0) {
     const T value = get<T>(x);
     for (int64_t j = 0; j < run; ++j) put<T>(y + j * kSize<T>, value);
