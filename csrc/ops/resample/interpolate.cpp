@@ -116,7 +116,7 @@ double cubic(double x, double a) {
 double triangle(double x) { return std::max(0.0, 1 - std::fabs(x)); }
 
 template <class T>
-Table linear_table(const Axis& a) {
+[[gnu::noinline]] Table linear_table(const Axis& a) {
   Table t = {a.length, {0}, {}, {}};
   const T step = step_of<T>(a);
   for (int64_t i = 0; i < a.results; ++i) {
@@ -132,7 +132,7 @@ Table linear_table(const Axis& a) {
 }
 
 template <class T>
-Table cubic_table(const Axis& a) {
+[[gnu::noinline]] Table cubic_table(const Axis& a) {
   Table t = {a.length, {0}, {}, {}};
   const T step = step_of<T>(a);
   for (int64_t i = 0; i < a.results; ++i) {
@@ -147,7 +147,7 @@ Table cubic_table(const Axis& a) {
 
 // A filter that is as wide as the step of results, whose weights make one.
 template <class T>
-Table wide_table(const Axis& a, bool is_cubic) {
+[[gnu::noinline]] Table wide_table(const Axis& a, bool is_cubic) {
   Table t = {a.length, {0}, {}, {}};
   const T step = step_of<T>(a), wide = std::max(step, T(1)), reach = T(is_cubic ? 2 : 1) * wide;
   for (int64_t i = 0; i < a.results; ++i) {
@@ -174,7 +174,7 @@ Table table_of(const Axis& a, const std::string& mode, bool antialias) {
 }
 
 // Positions in float, as torch counts them for every type.
-Tensor nearest(const Axis& a, bool exact) {
+[[gnu::noinline]] Tensor nearest(const Axis& a, bool exact) {
   const Tensor index = retrograd::empty({a.results}, DType::kInt64);
   auto* const at = index.data<int64_t>();
   const float step = step_of<float>(a), shift = exact ? 0.5f : 0.0f;
@@ -195,7 +195,7 @@ struct Mode {
 constexpr Mode kModes[] = {{"nearest", 0},  {"nearest-exact", 0}, {"area", 0},     {"linear", 1},
                            {"bilinear", 2}, {"bicubic", 2},       {"trilinear", 3}};
 
-std::vector<Axis> axes_of(const Tensor& x, const Interpolation& how, int64_t n) {
+[[gnu::noinline]] std::vector<Axis> axes_of(const Tensor& x, const Interpolation& how, int64_t n) {
   RG_CHECK(how.size.has_value() != how.factors.has_value(), ValueError,
            "interpolate: expected either size or scale_factor, got ",
            how.size ? "both" : "neither");
