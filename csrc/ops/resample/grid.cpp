@@ -37,7 +37,7 @@ Tensor mirrored(const Tensor& at, double twice_low, double twice_high) {
   return where(eq(odd, Scalar(0.0)), add(rest, Scalar(low)), sub(Scalar(span + low), rest));
 }
 
-Tensor inside(const Tensor& at, int64_t length, Beyond beyond, bool align) {
+[[gnu::noinline]] Tensor inside(const Tensor& at, int64_t length, Beyond beyond, bool align) {
   const double last = static_cast<double>(length - 1);
   if (beyond == Beyond::kZeros) return at;
   const Tensor turned = beyond == Beyond::kBorder ? at
@@ -47,7 +47,7 @@ Tensor inside(const Tensor& at, int64_t length, Beyond beyond, bool align) {
 }
 
 // The elements of x, (n, c, elements), at whole positions along each axis; zeros beyond.
-Tensor pick(const Tensor& x, const std::vector<Axis>& axes) {
+[[gnu::noinline]] Tensor pick(const Tensor& x, const std::vector<Axis>& axes) {
   Tensor index, valid;
   for (const Axis& a : axes) {
     const Tensor low = full({}, 0.0, a.at.dtype()),
@@ -68,7 +68,7 @@ Tensor times(const Tensor& a, const Tensor& b) { return a.defined() ? mul(a, b) 
 using Weights = std::vector<Tensor>;
 Weights linear_weights(const Tensor& t) { return {sub(Scalar(1.0), t), t}; }
 // Convolution with a = -0.75 from one below the floor to two above; Keys (1981).
-Weights cubic_weights(const Tensor& t) {
+[[gnu::noinline]] Weights cubic_weights(const Tensor& t) {
   constexpr double a = -0.75;
   const auto near = [&](const Tensor& x) {  // ((a + 2) x - (a + 3)) x^2 + 1
     return add(mul(mul(sub(mul(x, Scalar(a + 2)), Scalar(a + 3)), x), x), Scalar(1.0));
