@@ -98,6 +98,10 @@ def test_without_keys_there_is_nothing_to_see():
     y = attend(q, k, rg.ones(0, 4))
     y.sum().backward()
     assert y.tolist() == [[0.0] * 4] * 2 and q.grad.tolist() == [[0.0] * 3] * 2
+    many = rg.ones(1 << 20, 0, requires_grad=True)
+    y = attend(many, many, many)
+    y.sum().backward()
+    assert y.shape == many.grad.shape == (1 << 20, 0)
 
 
 def test_a_nan_stays_with_those_who_see_it():

@@ -132,12 +132,11 @@ struct FlashAttention {
     const int64_t blocks = (g.rows + f.block - 1) / f.block;
     const double work = work_of(g, f.block);
     const LongWork outside(static_cast<double>(g.heads * blocks) * work > kLongProduct);
-    parallel_for(g.heads * blocks, static_cast<int64_t>(kGrain / work) + 1,
-                 [&](int64_t begin, int64_t end) {
-                   const Tensor memory = working_memory(g, t);
-                   for (; begin < end; ++begin)
-                     f.forward[t](g, begin / blocks, begin % blocks, memory.bytes());
-                 });
+    const int64_t tasks = y.numel() > 0 ? g.heads * blocks : 0;  // nothing asks for the scores
+    parallel_for(tasks, static_cast<int64_t>(kGrain / work) + 1, [&](int64_t begin, int64_t end) {
+      const Tensor memory = working_memory(g, t);
+      for (; begin < end; ++begin) f.forward[t](g, begin / blocks, begin % blocks, memory.bytes());
+    });
     if (!q.same(a)) y = convert_to(y, q.dtype());
     if (ctx) {
       ctx->saved.q = q;
@@ -177,10 +176,12 @@ struct FlashAttention {
     g.dv = dv.bytes();
     const double work = work_of(g, g.rows + 1);
     const LongWork outside(static_cast<double>(g.heads) * work > kLongProduct);
-    parallel_for(g.heads, static_cast<int64_t>(kGrain / work) + 1, [&](int64_t begin, int64_t end) {
-      const Tensor memory = working_memory(g, t);
-      for (; begin < end; ++begin) kernels::attention().backward[t](g, begin, memory.bytes());
-    });
+    parallel_for(y.numel() > 0 ? g.heads : 0, static_cast<int64_t>(kGrain / work) + 1,
+                 [&](int64_t begin, int64_t end) {
+                   const Tensor memory = working_memory(g, t);
+                   for (; begin < end; ++begin)
+                     kernels::attention().backward[t](g, begin, memory.bytes());
+                 });
     return {convert_to(dq, q.dtype()), convert_to(dk, k.dtype()), convert_to(dv, v.dtype()),
             Tensor()};
   }
