@@ -118,14 +118,7 @@ Beyond beyond_of(const std::string& padding) {
   return Beyond::kReflection;
 }
 
-}  // namespace
-
-Tensor grid_sample(const Tensor& x, const Tensor& grid, const std::string& mode,
-                   const std::string& padding, bool align) {
-  const bool cubic = mode == "bicubic", nearest = mode == "nearest";
-  RG_CHECK(cubic || nearest || mode == "bilinear", ValueError,
-           "grid_sample: expected mode bilinear, nearest or bicubic, got '", mode, "'");
-  const Beyond beyond = beyond_of(padding);
+[[gnu::noinline]] void check_sample(const Tensor& x, const Tensor& grid, bool cubic) {
   const int64_t n = x.dim() - 2;
   RG_CHECK(n == 2 || n == 3, ShapeError,
            "grid_sample: expected an input of 4 or 5 dimensions, got ", x.shape());
@@ -137,6 +130,18 @@ Tensor grid_sample(const Tensor& x, const Tensor& grid, const std::string& mode,
   RG_CHECK(is_floating(x.dtype()) && x.dtype() == grid.dtype(), DTypeError,
            "grid_sample: expected an input and a grid of one floating dtype, got ", x.dtype(),
            " and ", grid.dtype());
+}
+
+}  // namespace
+
+Tensor grid_sample(const Tensor& x, const Tensor& grid, const std::string& mode,
+                   const std::string& padding, bool align) {
+  const bool cubic = mode == "bicubic", nearest = mode == "nearest";
+  RG_CHECK(cubic || nearest || mode == "bilinear", ValueError,
+           "grid_sample: expected mode bilinear, nearest or bicubic, got '", mode, "'");
+  const Beyond beyond = beyond_of(padding);
+  check_sample(x, grid, cubic);
+  const int64_t n = x.dim() - 2;
   Dims shape = {x.size(0), x.size(1)};
   int64_t places = 1, elements = 1;
   for (int64_t i = 0; i < n; ++i) {
