@@ -22,7 +22,7 @@ IMPORT_MS = 15.0
 # What is longer was inlined too often, or compiled for too many types, unless it is one of these.
 FUNCTION_BYTES = 8 << 10
 LONG_FUNCTIONS = {
-    r"bind::add_\w+_rows": "tables of rows, which run once",
+    r"bind::(?:\(anonymous namespace\)::)?add_\w+\(": "tables of rows, which run once",
     r"bind::.*(?:stub|definitions|Signature|forms_of|method_table)": "write and read signatures",
     r"introsort": "the same, sorted",
     r"::Printer::|retrograd::format": "print numbers",

@@ -11065,6 +11065,21 @@ def detach(input: Tensor) -> Tensor:
     >>> rg.ones(2, requires_grad=True).detach()
     tensor([1., 1.])
     """
+def detach_(self: Tensor) -> Tensor:
+    """Takes this tensor out of its graph, in place: it becomes a leaf that requires no gradient.
+
+        x.detach_()
+
+    Shape:   any.
+    Dtype:   all.
+    Grad:    none.
+    Raises:  GraphError for a view.
+    Source:  torch.Tensor.detach_.
+
+    >>> y = rg.ones(2, requires_grad=True) * 2
+    >>> y.detach_().requires_grad
+    False
+    """
 def diag(input: Tensor, diagonal: _int = 0, *, out: Tensor | None = None) -> Tensor:
     """A copy of a diagonal of a matrix, or a matrix with a vector as a diagonal.
 
@@ -11734,6 +11749,21 @@ def feature_dropout_(input: Tensor, p: _float, train: _bool) -> Tensor:
 
     >>> rg.feature_dropout_(rg.ones(1, 2), 1.0, True)
     tensor([[0., 0.]])
+    """
+def fill_(self: Tensor, value: Tensor | _Number) -> Tensor:
+    """Writes one number to every element.
+
+        x := v
+
+    Shape:   self ``(*)``, value a number or ``()``.
+    Dtype:   all; a fraction is cut off for integers.
+    Grad:    value; what was in self gets none. Twice differentiable.
+    Raises:  RangeError for a number that the type cannot hold; ShapeError for a value with
+             dimensions; ReadOnlyError; GraphError for a leaf that requires grad.
+    Source:  torch.Tensor.fill_.
+
+    >>> rg.zeros(3).fill_(2)
+    tensor([2., 2., 2.])
     """
 def fix(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """Each element without its fraction: rounded towards zero.
@@ -16914,6 +16944,20 @@ def xlogy_(input: Tensor, other: Tensor | _Number) -> Tensor:
     >>> rg.tensor([0.0, 2.0]).xlogy_(rg.tensor([0.0, 1.0]))
     tensor([0., 0.])
     """
+def zero_(self: Tensor) -> Tensor:
+    """Writes zero to every element.
+
+        x := 0
+
+    Shape:   ``(*)``.
+    Dtype:   all.
+    Grad:    zero for what was in self.
+    Raises:  ReadOnlyError; ShapeError for an expanded tensor; GraphError for a leaf that requires grad.
+    Source:  torch.Tensor.zero_.
+
+    >>> rg.ones(3).zero_()
+    tensor([0., 0., 0.])
+    """
 @overload
 def zeros(size: Sequence[_int], *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False, out: Tensor | None = None) -> Tensor:
     """A new tensor of zeros.
@@ -17475,6 +17519,7 @@ __all__ = [
     "deg2rad_",
     "det",
     "detach",
+    "detach_",
     "device",
     "diag",
     "diag_embed",
@@ -17516,6 +17561,7 @@ __all__ = [
     "feature_alpha_dropout_",
     "feature_dropout",
     "feature_dropout_",
+    "fill_",
     "fix",
     "fix_",
     "flatten",
@@ -17826,6 +17872,7 @@ __all__ = [
     "where",
     "xlogy",
     "xlogy_",
+    "zero_",
     "zeros",
     "zeros_like",
 ]

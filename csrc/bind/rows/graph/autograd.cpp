@@ -337,7 +337,7 @@ Source:  torch.Tensor.detach.
 tensor([1., 1.])
 )");
   rows.row<detach_>(
-      "detach_(self: Tensor) -> Tensor", kMethod,
+      "detach_(self: Tensor) -> Tensor", kFunction | kMethod,
       R"(Takes this tensor out of its graph, in place: it becomes a leaf that requires no gradient.
 
     x.detach_()

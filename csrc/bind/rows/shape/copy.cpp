@@ -409,7 +409,7 @@ Source:  torch.Tensor.copy_.
 tensor([[1., 2.],
         [1., 2.]])
 )");
-  rows.row<fill_>("fill_(self: Tensor, value: Tensor | Number) -> Tensor", kMethod,
+  rows.row<fill_>("fill_(self: Tensor, value: Tensor | Number) -> Tensor", kFunction | kMethod,
                   R"(Writes one number to every element.
 
     x := v
@@ -424,7 +424,8 @@ Source:  torch.Tensor.fill_.
 >>> rg.zeros(3).fill_(2)
 tensor([2., 2., 2.])
 )");
-  rows.row<&ops::zero_>("zero_(self: Tensor) -> Tensor", kMethod, R"(Writes zero to every element.
+  rows.row<&ops::zero_>("zero_(self: Tensor) -> Tensor", kFunction | kMethod,
+                        R"(Writes zero to every element.
 
     x := 0
 
