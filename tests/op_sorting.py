@@ -76,7 +76,7 @@ def of_rank(op, rank, given=(), errors=()):
     calls = tuple(Call(*c.shapes, args=given, **c.kwargs) for c in some)
     errors = (
         bad("dim", lambda m: getattr(m, op)(m.ones(2, 3), *given, dim=3), IndexError),
-        bad("bool", lambda m: getattr(m, op)(m.tensor([True]), *given), NotImplementedError),
+        bad("bool", lambda m: getattr(m, op)(m.tensor([True, False]), *given), NotImplementedError),
         bad("empty", lambda m: getattr(m, op)(m.ones(0, 3), *given, dim=0), IndexError),
         *errors,
     )

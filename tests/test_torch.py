@@ -71,7 +71,11 @@ COMPOSED = (
     *("embedding_bag_mean", "embedding_bag_sum", "embedding_bag_max", "embedding_bag_weighted"),
     *("householder_product", "orgqr", "pinv_hermitian", "cond", "lstsq", "matrix_exp"),
     *("tensorinv", "tensorsolve"),
+    *("matrix_norm_1", "matrix_norm_inf", "matrix_norm_least", "cov"),
+    *("trapezoid", "trapezoid_of_points", "cumulative_trapezoid_of_points"),
 )
+# torch leaves the order of equals open, which integers alone are here.
+UNSTABLE = ("sort_indices", "argsort", "topk_indices", "kthvalue_indices")
 # torch's matrices lie by columns, as LAPACK leaves them.
 BY_COLUMNS = [case.name for case in LINALG]
 NAMED = [case for case in DIFFERENTIABLE if case.name not in COMPOSED]
@@ -80,6 +84,8 @@ UNDERIVED = ("asinh", "acosh", "atanh")
 # torch's derivative fails: it writes to what it saved; or it is, of ctc_loss, that of what lies
 # before a log_softmax.
 FAILING = ("vander", "ctc_loss")
+# torch makes what it gives for no elements of nothing: without a graph, and of the input's type.
+UNMADE = ("trapezoid", "matrix_norm_inf")
 # torch has fewer digits of their derivatives in float64.
 COARSE = ("digamma",)
 # Where float32 in torch is the coarser side: its kernels take other paths to the last bits.
@@ -89,26 +95,31 @@ MODULES = ["torch"] + [
     f"torch.{path}"
     for path in (
         *("accelerator", "autograd", "autograd.graph", "backends", "compiler", "cpu", "cuda"),
-        *("distributed", "func", "jit", "mps", "nn", "random", "special", "testing", "utils"),
-        *("utils.checkpoint", "xpu"),
+        *("distributed", "func", "jit", "linalg", "mps", "nn", "random", "special", "testing"),
+        *("utils", "utils.checkpoint", "xpu"),
     )
 ]
 
 
 @pytest.mark.parametrize(("case", "dtype"), TYPED, ids=str)
 def test_values_shapes_and_dtypes_are_those_of_torch(case, dtype):
+    floating = dtype.startswith(("float", "bfloat"))
     for call in case.calls:
         arrays = draw(case, call, dtype)
         got = case.run(rg, [rg.tensor(x) for x in arrays], call, dtype)
         want = case.run(torch, [torch.tensor(x) for x in arrays], call, dtype)
         name = str(want.dtype).removeprefix("torch.")
-        assert str(got.dtype).split(".")[-1] == name
         assert tuple(got.shape) == tuple(want.shape)
+        if case.name in UNMADE + UNSTABLE and not floating:
+            continue
+        assert str(got.dtype).split(".")[-1] == name
         assert got.is_leaf == want.is_leaf
         assert_close(got.numpy(), want.numpy(), name, WIDE * case.rtol, str(call))
 
 
-@pytest.mark.parametrize("case", [c for c in DIFFERENTIABLE if c.name not in FAILING], ids=str)
+@pytest.mark.parametrize(
+    "case", [c for c in DIFFERENTIABLE if c.name not in FAILING + UNMADE], ids=str
+)
 def test_gradients_are_those_of_torch(case):
     for call in case.calls:
         arrays = draw(case, call, case.start)
@@ -173,18 +184,21 @@ def test_in_place_forms_do_what_those_of_torch_do(case):
 def test_outputs_are_those_of_torch(case):
     dtype = case.dtypes[0]
     for call in case.calls:
-        if case.op in ("sum", "prod") and not call.args and "dim" not in call.kwargs:
-            continue  # torch has that for their sums along dimensions alone
+        whole = case.op in ("sum", "prod", "median", "nanmedian")
+        if whole and not call.args and "dim" not in call.kwargs:
+            continue  # torch has that along dimensions alone
+        if case.op == "diff" and call.kwargs.get("n", 1) > call.shapes[0][-1]:
+            continue  # torch fails
         arrays = draw(case, call, dtype)
         results = []
         for module in (rg, torch):
-            whole = replace(case, post=None)
-            plain = whole.run(module, [module.tensor(x) for x in arrays], call, dtype)
+            bare = replace(case, post=None)
+            plain = bare.run(module, [module.tensor(x) for x in arrays], call, dtype)
             parts = plain if isinstance(plain, tuple) else (plain,)
             outs = tuple(module.empty(0, dtype=part.dtype) for part in parts)
             copy = Call(*call.shapes, args=call.args, **call.kwargs)
             copy.kwargs["out"] = outs if isinstance(plain, tuple) else outs[0]
-            whole.run(module, [module.tensor(x) for x in arrays], copy, dtype)
+            bare.run(module, [module.tensor(x) for x in arrays], copy, dtype)
             results.append(outs)
         for one, other in zip(*results, strict=True):
             assert tuple(one.shape) == tuple(other.shape)
