@@ -140,3 +140,12 @@ def test_empty_parts_have_no_elements_and_gradients_of_zero():
     w = rg.ones(3, requires_grad=True)
     F.batch_norm(rg.ones(0, 3), None, None, w, w, True).sum().backward()
     assert w.grad.tolist() == [0.0] * 3
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_running_statistics_have_no_gradient(training):
+    tracked, plain = rg.zeros(4, requires_grad=True), rg.ones(4)
+    for mean, var in ((tracked, plain), (plain, tracked)):
+        with pytest.raises(RuntimeError, match="not differentiable in running_"):
+            F.batch_norm(rg.ones(3, 4), mean, var, training=training)
+    assert tracked.tolist() == [0.0] * 4

@@ -224,3 +224,27 @@ def test_no_points_and_points_without_coordinates_have_distances():
     assert [rg.pdist(rg.ones(n, 3)).shape for n in (0, 1, 2)] == [(0,), (0,), (1,)]
     assert rg.cdist(rg.ones(2, 3), rg.ones(0, 3)).shape == (2, 0)
     assert rg.vander(rg.ones(3), 0).shape == (3, 0) and rg.vander(rg.ones(0)).shape == (0, 0)
+
+
+def test_distances_hand_on_what_is_no_number():
+    inf, nan = math.inf, math.nan
+    x = rg.tensor([[inf, 2.0]])
+    assert math.isnan(rg.cdist(x, x, p=0.0).item())
+    assert math.isnan(rg.cdist(rg.tensor([[nan, 1.0]]), rg.tensor([[1.0, 2.0]]), p=0.0).item())
+    x = rg.tensor([[1.0, nan]], requires_grad=True)
+    for twice in (False, True):
+        (grad,) = rg.autograd.grad(rg.cdist(x, rg.zeros(1, 2), p=1.0).sum(), x, create_graph=twice)
+        assert grad[0, 0] == 1.0 and grad[0, 1].isnan()
+
+
+def test_slopes_of_half_distances_are_computed_wide():
+    x = rg.tensor([[400.0, 3.0]], dtype=rg.float16, requires_grad=True)
+    y = rg.zeros(1, 2, dtype=rg.float16)
+    grads = [
+        rg.autograd.grad(rg.cdist(x, y, p=3.0).sum(), x, create_graph=twice)[0]
+        for twice in (False, True)
+    ]
+    assert rg.equal(*grads)
+    np.testing.assert_allclose(
+        grads[0].float().detach().numpy(), [[1.0, (3 / 400) ** 2]], rtol=1e-3
+    )

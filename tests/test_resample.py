@@ -103,3 +103,15 @@ def test_errors_say_what_came_and_what_was_wanted():
     ):
         with pytest.raises(error, match=text):
             call()
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 4), (0, 1, 4)])
+def test_results_without_room_are_refused_at_once(shape):
+    x = rg.ones(shape)
+    for call in (
+        lambda: F.interpolate(x, size=2**40, mode="linear"),
+        lambda: F.interpolate(x, size=2**40, mode="area"),
+        lambda: F.adaptive_max_pool1d(x, 2**40),
+    ):
+        with pytest.raises(MemoryError):
+            call()

@@ -586,8 +586,8 @@ def solve(A: Tensor, B: Tensor, *, left: _bool = True, out: Tensor | None = None
              other or different types.
     Source:  torch.linalg.solve.
 
-    >>> rg.linalg.solve(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([3.0, 7.0]))
-    tensor([1., 1.])
+    >>> rg.linalg.solve(rg.tensor([[2.0, 0.0], [1.0, 1.0]]), rg.tensor([2.0, 3.0]))
+    tensor([1., 2.])
     """
 def solve_ex(A: Tensor, B: Tensor, *, left: _bool = True, check_errors: _bool = False, out: Sequence[Tensor] | None = None) -> _ResultAndInfo:
     """The solution as of solve(), and whether A is singular.

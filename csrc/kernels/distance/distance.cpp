@@ -29,7 +29,8 @@ template <class V>
 struct Differing {
   template <class V>
   static V add(V sum, V difference, V) {
-    return sum + (difference == 0 ? V{} : splat(Scalar<V>(1)));
+    return sum +
+           (difference == 0 ? V{} : (difference == difference ? splat(Scalar<V>(1)) : difference));
   }
   template <class V>
   static V last(V sum, V) {

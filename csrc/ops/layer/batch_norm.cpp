@@ -207,6 +207,10 @@ Tensor batch_norm(const Tensor& x, const Running& running, const Tensor& weight,
   check("bias", bias);
   check("running_mean", running.mean);
   check("running_var", running.var);
+  for (const auto& [what, p] :
+       {std::pair("running_mean", &running.mean), std::pair("running_var", &running.var)})
+    RG_CHECK(!grad_enabled() || !p->defined() || !requires_grad(*p), RuntimeError, op,
+             ": not differentiable in ", what, ", which requires grad; detach() it");
   RG_CHECK(training || (running.mean.defined() && running.var.defined()), RuntimeError, op,
            ": outside training running_mean and running_var are needed");
   RG_CHECK(running.mean.defined() == running.var.defined(), ValueError, op,

@@ -27,6 +27,14 @@ struct AxisWindows {
   int64_t length = 1, step = 1;
   std::vector<int64_t> first = {0}, count = {1};
   std::vector<double> divisor = {1};  // what sums are divided by
+
+  // Fails at once where there is no room for so many, in the allocator that says so.
+  void reserve(int64_t n) {
+    retrograd::empty({n}, DType::kInt64);
+    first.reserve(n);
+    count.reserve(n);
+    divisor.reserve(n);
+  }
 };
 using Axes = std::array<AxisWindows, 3>;
 
@@ -298,6 +306,7 @@ AxisWindows axis_of(const char* op, int64_t length, const Windows& w, int64_t i,
            ", which is the length of an axis with its padding");
   check_shape(op, {results}, 8);
   AxisWindows a = {length, step, {}, {}, {}};
+  a.reserve(results);
   for (int64_t r = 0; r < results; ++r) {
     const int64_t from = r * stride - padding;
     const int64_t skipped = from < 0 ? (-from + step - 1) / step : 0;
@@ -334,6 +343,7 @@ Axes adaptive_axes(int64_t n, const Tensor& x, const Dims& lengths) {
   Axes axes;
   for (int64_t i = 0; i < n; ++i) {
     AxisWindows a = {x.size(i - n), 1, {}, {}, {}};
+    a.reserve(lengths[i]);
     for (int64_t r = 0; r < lengths[i]; ++r) {
       // r length / lengths, and the next one rounded up, without a product that overflows.
       const int64_t whole = a.length / lengths[i], rest = a.length % lengths[i];

@@ -103,6 +103,13 @@ struct Cdist {
   // With all differences at once, as operations that have derivatives themselves.
   static Grads<2> by_differences(const Ctx<Cdist>& ctx, const Tensor& x, const Tensor& y,
                                  const Tensor& d, const Tensor& grad, double p) {
+    if (const DType t = x.dtype(); is_narrow(t)) {
+      const auto wide = [](const Tensor& a) { return to(a, DType::kFloat32); };
+      Grads<2> grads = by_differences(ctx, wide(x), wide(y), wide(d), wide(grad), p);
+      for (Tensor& g : grads)
+        if (g.defined()) g = to(g, t);
+      return grads;
+    }
     const auto power = [](double q) { return [q](const Tensor& base) { return pow(base, q); }; };
     const Tensor u = sub(unsqueeze(x, -2), unsqueeze(y, -3));
     Tensor part;
@@ -110,7 +117,7 @@ struct Cdist {
       part = mul(
           u, unsqueeze(but_at_zero(d, [&](const Tensor& size) { return div(grad, size); }), -1));
     else if (p == 1)
-      part = mul(sign(u), unsqueeze(grad, -1));
+      part = mul(where(isnan(u), u, sign(u)), unsqueeze(grad, -1));
     else if (std::isinf(p))
       part = mul(mul(sign(u), eq(abs(u), unsqueeze(d, -1))), unsqueeze(grad, -1));
     else

@@ -24,6 +24,13 @@ struct Table {
   std::vector<int64_t> begin = {0}, from;
   std::vector<double> weight;
 
+  // Fails at once where there is no room for so many, in the allocator that says so.
+  void reserve(int64_t results) {
+    retrograd::empty({results}, DType::kInt64);
+    begin.reserve(results + 1);
+    from.reserve(results);
+    weight.reserve(results);
+  }
   int64_t results() const { return static_cast<int64_t>(begin.size()) - 1; }
   void end_result() { begin.push_back(static_cast<int64_t>(from.size())); }
   void take(int64_t at, double w) {
@@ -118,6 +125,7 @@ double triangle(double x) { return std::max(0.0, 1 - std::fabs(x)); }
 template <class T>
 [[gnu::noinline]] Table linear_table(const Axis& a) {
   Table t = {a.length, {0}, {}, {}};
+  t.reserve(a.results);
   const T step = step_of<T>(a);
   for (int64_t i = 0; i < a.results; ++i) {
     T at = a.align ? step * T(i) : step * (T(i) + T(0.5)) - T(0.5);
@@ -134,6 +142,7 @@ template <class T>
 template <class T>
 [[gnu::noinline]] Table cubic_table(const Axis& a) {
   Table t = {a.length, {0}, {}, {}};
+  t.reserve(a.results);
   const T step = step_of<T>(a);
   for (int64_t i = 0; i < a.results; ++i) {
     const T at = a.align ? step * T(i) : step * (T(i) + T(0.5)) - T(0.5);
@@ -149,6 +158,7 @@ template <class T>
 template <class T>
 [[gnu::noinline]] Table wide_table(const Axis& a, bool is_cubic) {
   Table t = {a.length, {0}, {}, {}};
+  t.reserve(a.results);
   const T step = step_of<T>(a), wide = std::max(step, T(1)), reach = T(is_cubic ? 2 : 1) * wide;
   for (int64_t i = 0; i < a.results; ++i) {
     const T center = step * (T(i) + T(0.5));

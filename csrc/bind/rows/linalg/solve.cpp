@@ -136,8 +136,8 @@ Raises:  linalg.LinAlgError for a singular A; ShapeError if the shapes do not fi
          other or different types.
 Source:  torch.linalg.solve.
 
->>> rg.linalg.solve(rg.tensor([[1.0, 2.0], [3.0, 4.0]]), rg.tensor([3.0, 7.0]))
-tensor([1., 1.])
+>>> rg.linalg.solve(rg.tensor([[2.0, 0.0], [1.0, 1.0]]), rg.tensor([2.0, 3.0]))
+tensor([1., 2.])
 )");
   rows.row<solve_ex>(
       "solve_ex(A: Tensor, B: Tensor, *, left: bool = True, check_errors: bool = False) -> "
