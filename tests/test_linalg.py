@@ -358,3 +358,15 @@ def test_products_and_diagonals_are_of_matrices():
     assert L.diagonal(a, offset=1).tolist() == [[1, 5], [7, 11]]
     assert L.diagonal(a, dim1=0, dim2=1).tolist() == rg.diagonal(a).tolist()
     assert L.diagonal(a).data_ptr() == a.data_ptr()
+
+
+@pytest.mark.parametrize("rank", [1, 3])
+def test_eigenvalues_of_rounding_are_not_iterated_on(rank):
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        x = rng.standard_normal((100, rank))
+        a = x @ x.T
+        w, v = (y.numpy() for y in L.eigh(rg.tensor(a)))
+        size = np.abs(a).max()
+        np.testing.assert_allclose(w, np.linalg.eigvalsh(a), atol=1e-12 * size)
+        np.testing.assert_allclose(v * w @ v.T, a, atol=1e-12 * size)

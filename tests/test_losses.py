@@ -118,3 +118,24 @@ def test_a_row_of_scores_alone_is_a_batch_of_one():
         assert y.shape == target.shape
         assert y.item() == pytest.approx(3.5 / 3)
     assert F.multi_margin_loss(x, rg.tensor(0), p=2).item() == pytest.approx(9.25 / 3)
+
+
+def test_margins_that_are_just_kept_have_no_slope():
+    for loss, target in (
+        (F.multi_margin_loss, [0]),
+        (F.multilabel_margin_loss, [[0, -1, -1]]),
+    ):
+        x = rg.tensor([[1.0, 0.0, 0.0]], requires_grad=True)
+        loss(x, rg.tensor(target)).backward()
+        assert x.grad.tolist() == [[0.0, 0.0, 0.0]]
+
+
+def test_a_single_row_has_one_loss_without_dimensions():
+    y = F.multilabel_margin_loss(rg.zeros(4), rg.tensor([0, 2, -1, 1]), reduction="none")
+    assert (y.shape, y.item()) == ((), 1.0)
+
+
+def test_the_curvature_of_hardswish_is_of_its_type():
+    x = rg.tensor([1.0, -2.0], dtype=rg.float64, requires_grad=True)
+    (slope,) = rg.autograd.grad(F.hardswish(x).sum(), x, create_graph=True)
+    assert rg.autograd.grad(slope.sum(), x)[0].tolist() == [1 / 3, 1 / 3]

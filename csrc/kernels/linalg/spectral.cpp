@@ -168,11 +168,17 @@ void tridiagonalize(T* a, int64_t n, double* d, double* e, T* tau, T* p) {
 template <class T>
 [[gnu::noinline]] int64_t implicit_ql(double* d, double* e, int64_t n, T* z, double* c, double* s) {
   if (n > 0) e[n - 1] = 0;
+  // What is rounding beside the whole matrix counts as 0, or rounding alone would be iterated on.
+  double largest = 0;
+  for (int64_t i = 0; i < n; ++i) {
+    const double size = size_of(d[i]) + size_of(e[i]);
+    largest = size > largest ? size : largest;
+  }
   for (int64_t l = 0; l < n; ++l) {
     for (int sweep = 0;; ++sweep) {
       int64_t m = l;
       for (; m + 1 < n; ++m)
-        if (size_of(e[m]) <= kEps<T> * (size_of(d[m]) + size_of(d[m + 1]))) break;
+        if (size_of(e[m]) <= kEps<T> * largest) break;
       if (m == l) break;
       if (sweep == kSweeps) return n - l;
       const double half = (d[l + 1] - d[l]) / (2 * e[l]), size = length_of(half, 1);

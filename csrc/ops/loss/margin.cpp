@@ -43,8 +43,8 @@ void check_targets(const char* op, const Tensor& target, int64_t least, int64_t 
 }
 
 // A loss of rows, of which a single one is a number.
-Tensor reduced_rows(const Tensor& y, const Tensor& target, bool single, Reduction reduction) {
-  if (reduction == Reduction::kNone && single) return reshape(y, target.shape());
+Tensor reduced_rows(const Tensor& y, const Dims& shape, bool single, Reduction reduction) {
+  if (reduction == Reduction::kNone && single) return reshape(y, shape);
   return reduced(y, reduction);
 }
 
@@ -107,11 +107,12 @@ Tensor multi_margin_loss(const Tensor& input, const Tensor& target, int64_t p, d
            weight.shape());
   check_targets(op, target, 0, classes);
   const Tensor t = reshape(target, {n, 1});
-  Tensor y = positive_part(add(sub(x, gather(x, 1, t)), margin));
+  Tensor y = relu(add(sub(x, gather(x, 1, t)), margin));  // of slope 0 at the hinge
   if (p == 2) y = square(y);
   if (weight.defined()) y = mul(y, gather(expand(weight, {n, classes}), 1, t));
   const Tensor other = ne(arange(0, classes, 1), t);
-  return reduced_rows(div(sum(only(other, y), {1}), classes), target, input.dim() < 2, reduction);
+  return reduced_rows(div(sum(only(other, y), {1}), classes), target.shape(), input.dim() < 2,
+                      reduction);
 }
 
 Tensor multilabel_margin_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
@@ -127,10 +128,10 @@ Tensor multilabel_margin_loss(const Tensor& input, const Tensor& target, Reducti
   const Tensor others =
       eq(scatter_add(zeros({n, classes}, DType::kInt64), 1, at, to(counts, DType::kInt64)), 0);
   const Tensor picked = unsqueeze(gather(x, 1, at), 2);
-  const Tensor y = positive_part(add(sub(unsqueeze(x, 1), picked), 1));
+  const Tensor y = relu(add(sub(unsqueeze(x, 1), picked), 1));
   const Tensor pairs = mul(unsqueeze(counts, 2), unsqueeze(others, 1));
   const Tensor rows = div(sum(only(pairs, y), {1, 2}), classes);
-  return reduced_rows(rows, Tensor(), false, reduction);
+  return reduced_rows(rows, {}, input.dim() < 2, reduction);
 }
 
 }  // namespace retrograd::ops

@@ -15,6 +15,7 @@
 #include "ops/random/random.h"
 #include "ops/reduce/reduce.h"
 #include "ops/rule.h"
+#include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
 #include "ops/shape/shape.h"
 
@@ -149,7 +150,7 @@ constexpr ActivationRule kHardswish = {
     "Hardswish",
     loops<&Activation::hardswish>,
     loops<&Activation::hardswish_backward>,
-    [](In x, P) { return where(lt(abs(x), 3), operand(1.0 / 3, x), operand(0.0, x)); },
+    [](In x, P) { return mul(to(lt(abs(x), 3), x.dtype()), 1.0 / 3); },
     {}};
 // y = |x| > l ? x : 0, and x - sign(x) l likewise,  dy/dx = |x| > l
 constexpr ActivationRule kHardshrink = {
