@@ -24,17 +24,12 @@ Tensor sums(const Tensor& x, const Tensor& w, const Tensor& bias, const Kept& k)
 Tensor spreads(const Tensor& y, const Tensor& w, const Tensor& bias, const Kept& k);
 Tensor weights(const Tensor& x, const Tensor& y, const Kept& k);
 
-Tensor total(const Tensor& a, const Tensor& b) {
-  if (!a.defined()) return b;
-  return b.defined() ? add(a, b) : a;
-}
-
 // The tangent of a bias beside that of images of so many axes, and its gradient.
 Tensor with_bias(const Tensor& y, const Tensor& bias, int64_t axes) {
   if (!bias.defined()) return y;
   Dims shape(static_cast<size_t>(axes) + 1, 1);
   shape[0] = bias.size(0);
-  return total(y, view(bias, shape));
+  return sum_of(y, view(bias, shape));
 }
 Tensor bias_gradient(const Tensor& grad) {
   Dims dims = {0};
@@ -76,7 +71,7 @@ struct Sums : Bilinear<Sums> {
   }
   static Tensor jvp(const Ctx<Sums>& ctx, const Tensors& t) {
     const Kept& k = ctx.attributes;
-    const Tensor y = total(t[0].defined() ? sums(t[0], ctx.saved.b, {}, k) : Tensor(),
+    const Tensor y = sum_of(t[0].defined() ? sums(t[0], ctx.saved.b, {}, k) : Tensor(),
                            t[1].defined() ? sums(ctx.saved.a, t[1], {}, k) : Tensor());
     return with_bias(y, t[2], k.axes);
   }
@@ -100,7 +95,7 @@ struct Spreads : Bilinear<Spreads> {
   }
   static Tensor jvp(const Ctx<Spreads>& ctx, const Tensors& t) {
     const Kept& k = ctx.attributes;
-    const Tensor x = total(t[0].defined() ? spreads(t[0], ctx.saved.b, {}, k) : Tensor(),
+    const Tensor x = sum_of(t[0].defined() ? spreads(t[0], ctx.saved.b, {}, k) : Tensor(),
                            t[1].defined() ? spreads(ctx.saved.a, t[1], {}, k) : Tensor());
     return with_bias(x, t[2], k.axes);
   }
@@ -121,7 +116,7 @@ struct Weights : Bilinear<Weights> {
   }
   static Tensor jvp(const Ctx<Weights>& ctx, const Tensors& t) {
     const Kept& k = ctx.attributes;
-    return total(t[0].defined() ? weights(t[0], ctx.saved.b, k) : Tensor(),
+    return sum_of(t[0].defined() ? weights(t[0], ctx.saved.b, k) : Tensor(),
                  t[1].defined() ? weights(ctx.saved.a, t[1], k) : Tensor());
   }
 };

@@ -252,7 +252,7 @@ struct CtcLossBackward {
     if (tangents[0].defined()) z = record<CtcLossBackward>(tangents[0], x, of);
     if (tangents[1].defined()) {
       const Tensor turned = mul(record<CtcCurvature>(x, tangents[1], of), beside(g));
-      z = z.defined() ? add(z, turned) : turned;
+      z = sum_of(z, turned);
     }
     return z;
   }

@@ -130,12 +130,6 @@ Tensor multiply_matrices(const char* op, const Tensor& a, const Tensor& b) {
   return y;
 }
 
-// a + b, an undefined one of which is zero.
-Tensor sum_of(const Tensor& a, const Tensor& b) {
-  if (!a.defined()) return b;
-  return b.defined() ? add(a, b) : a;
-}
-
 // y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy; a vector is a matrix of one row or column.
 struct Matmul {
   static constexpr const char* name = "Mm";

@@ -422,6 +422,10 @@ constexpr Binary plain(Binary f) { return f; }
 
 }  // namespace
 
+Tensor sum_of(const Tensor& a, const Tensor& b) {
+  if (!a.defined()) return b;
+  return b.defined() ? add(a, b) : a;
+}
 Tensor add(const Tensor& a, const Tensor& b, const Scalar& alpha) {
   if (is_one(alpha)) [[likely]]
     return record<Add>(a, b);

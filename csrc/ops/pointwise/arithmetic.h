@@ -12,6 +12,8 @@ namespace retrograd::ops {
 // the difference of bools.
 Tensor add(const Tensor& a, const Tensor& b, const Scalar& alpha = 1);
 Tensor sub(const Tensor& a, const Tensor& b, const Scalar& alpha = 1);
+// a + b, an undefined one of which is zero.
+Tensor sum_of(const Tensor& a, const Tensor& b);
 Tensor mul(const Tensor& a, const Tensor& b);
 Tensor div(const Tensor& a, const Tensor& b);  // always floating
 // With rounding_mode "floor" or "trunc" the quotient is rounded, and integers stay integers.

@@ -86,10 +86,7 @@ struct LossOp {
     const double number = ctx.attributes.number;
     const Tensor a = ctx.saved.a, t = ctx.saved.t;
     Tensor z = tangents[0].defined() ? rule.vjp_input(a, t, tangents[0], number) : Tensor();
-    if (tangents[1].defined()) {
-      const Tensor other = rule.vjp_target(a, t, tangents[1], number);
-      z = z.defined() ? add(z, other) : other;
-    }
+    if (tangents[1].defined()) z = sum_of(z, rule.vjp_target(a, t, tangents[1], number));
     return reduced(z, ctx.attributes.reduction);
   }
 };

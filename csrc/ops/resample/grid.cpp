@@ -61,7 +61,6 @@ Tensor mirrored(const Tensor& at, double twice_low, double twice_high) {
   return where(valid, found, full({}, 0.0, x.dtype()));
 }
 
-Tensor plus(const Tensor& a, const Tensor& b) { return a.defined() ? add(a, b) : b; }
 Tensor times(const Tensor& a, const Tensor& b) { return a.defined() ? mul(a, b) : b; }
 
 // Weights of the floor and of what follows it, at a distance from 0 to 1 above it.
@@ -105,7 +104,7 @@ Tensor weighted(const Tensor& x, const std::vector<Axis>& axes, bool cubic, Boun
       at[i].at = bound(add(lows[i], Scalar(static_cast<double>(tap))), axes[i].length);
       weight = times(weight, weights[i][rest % taps]);
     }
-    y = plus(y, mul(pick(x, at), weight));
+    y = sum_of(y, mul(pick(x, at), weight));
   }
   return y;
 }

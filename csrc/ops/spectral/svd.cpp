@@ -114,9 +114,8 @@ struct Svd {
     const Tensor apart = add(mul(sub(cols, rows), add(cols, rows)), eye(k, {}, s.dtype()));
     const auto skew = [&](const Tensor& x) { return div(sub(x, mT(x)), apart); };
     Tensor inner = ds.defined() ? diag_embed(ds) : Tensor();
-    const auto plus = [](const Tensor& x, const Tensor& y) { return x.defined() ? add(x, y) : y; };
-    if (du.defined()) inner = plus(inner, mul(skew(matmul(mT(u), du)), cols));
-    if (dvt.defined()) inner = plus(inner, mul(rows, skew(matmul(vt, mT(dvt)))));
+    if (du.defined()) inner = sum_of(inner, mul(skew(matmul(mT(u), du)), cols));
+    if (dvt.defined()) inner = sum_of(inner, mul(rows, skew(matmul(vt, mT(dvt)))));
     Tensor da = matmul(matmul(u, inner), vt);
     if (du.defined() && u.size(-2) > k) {
       const Tensor beside = sub(du, matmul(u, matmul(mT(u), du)));

@@ -102,7 +102,7 @@ struct SpreadOp {
     }
     if (kMean && grads[1].defined()) {
       const Tensor even = expand(keep_dims(div(grads[1], s.n), s.kept), x.shape());
-      total = total.defined() ? add(total, even) : even;
+      total = sum_of(total, even);
     }
     return {total};
   }
