@@ -402,6 +402,13 @@ Tensor aligned(const Tensor& x) {
   return y;
 }
 
+Tensor packed(const Tensor& x) {
+  if (x.is_contiguous() && is_aligned(x)) return x;
+  Tensor y = empty(x.shape(), x.dtype());
+  copy_into(y, x);
+  return y;
+}
+
 void copy_into(const Tensor& y, const Tensor& x) {
   // A byte of a bool may be any, and becomes 0 or 1.
   if (x.dtype() == y.dtype() && x.dtype() != DType::kBool)

@@ -43,6 +43,8 @@ Dims like_strides(const Tensor& x);
 // whole elements `aligned` gives x itself, or a copy where its elements straddle their places.
 bool is_aligned(const Tensor& x);
 Tensor aligned(const Tensor& x);
+// The same for kernels that read one element after another: contiguous, too.
+Tensor packed(const Tensor& x);
 
 // Writes x into y, converting elements; x broadcasts. REQUIRES: they do not overlap.
 void copy_into(const Tensor& y, const Tensor& x);

@@ -19,15 +19,6 @@ constexpr int64_t kSlots = 48 << 10;     // elements of a block that stay in the
 constexpr int64_t kSplit = 1 << 19;      // multiply-adds that pay for a second thread
 constexpr int64_t kPartItems = 1 << 22;  // elements of partial sums of a weight
 
-// In the type that is computed in, contiguous and aligned.
-Tensor operand_of(const Tensor& x, DType t) {
-  const Tensor y = aligned(convert_to(x, t));
-  if (y.is_contiguous()) return y;
-  Tensor copy = empty(y.shape(), t);
-  copy_into(copy, y);
-  return copy;
-}
-
 DType working_type(DType t) { return is_floating(t) ? computing(t) : DType::kInt64; }
 
 // Calls `run` with memory for `args`, which says how much of it.
@@ -179,8 +170,8 @@ Dims shape_like(const Tensor& like, int64_t first, int64_t second, const Triple&
 Tensor window_sums(const Tensor& x, const Tensor& w, const Tensor& bias, const Geometry& g,
                    const Triple& results) {
   const DType t = working_type(x.dtype());
-  const Tensor from = operand_of(x, t), weight = operand_of(w, t),
-               start = bias.defined() ? operand_of(bias, t) : Tensor();
+  const Tensor from = packed(convert_to(x, t)), weight = packed(convert_to(w, t)),
+               start = bias.defined() ? packed(convert_to(bias, t)) : Tensor();
   const Tensor y = empty(shape_like(x, x.size(0), w.size(0), results), t);
   const Triple lengths = lengths_of(x), kernel = lengths_of(w);
   const int64_t rows = w.size(0) / g.groups, channels = w.size(1);
@@ -216,8 +207,8 @@ Tensor window_sums(const Tensor& x, const Tensor& w, const Tensor& bias, const G
 Tensor window_spreads(const Tensor& y, const Tensor& w, const Tensor& bias, const Geometry& g,
                       const Triple& inputs) {
   const DType t = working_type(y.dtype());
-  const Tensor from = operand_of(y, t), weight = operand_of(w, t),
-               start = bias.defined() ? operand_of(bias, t) : Tensor();
+  const Tensor from = packed(convert_to(y, t)), weight = packed(convert_to(w, t)),
+               start = bias.defined() ? packed(convert_to(bias, t)) : Tensor();
   const int64_t channels = w.size(0) / g.groups, rows = w.size(1);
   const Tensor x = empty(shape_like(y, y.size(0), rows * g.groups, inputs), t);
   const Triple lengths = lengths_of(y), kernel = lengths_of(w);
@@ -267,7 +258,7 @@ Tensor window_spreads(const Tensor& y, const Tensor& w, const Tensor& bias, cons
 
 Tensor weight_sums(const Tensor& x, const Tensor& y, const Geometry& g, const Triple& kernel) {
   const DType t = computing(x.dtype());
-  const Tensor from = operand_of(x, t), grad = operand_of(y, t);
+  const Tensor from = packed(convert_to(x, t)), grad = packed(convert_to(y, t));
   const int64_t images = x.size(0), channels = x.size(1) / g.groups, rows = y.size(1) / g.groups;
   const Tensor w = empty(shape_like(x, y.size(1), channels, kernel), t);
   if (w.numel() == 0) return convert_to(w, x.dtype());

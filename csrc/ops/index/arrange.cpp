@@ -7,6 +7,7 @@
 #include "base/grain.h"
 #include "base/host.h"
 #include "base/machine/parallel.h"
+#include "core/loop/loop.h"
 #include "graph/view.h"
 #include "ops/index/along.h"
 #include "ops/pointwise/map.h"

@@ -16,7 +16,6 @@
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
-#include "ops/reduce/axis.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"

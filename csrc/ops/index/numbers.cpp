@@ -4,7 +4,6 @@
 #include "core/index.h"
 #include "core/loop/loop.h"
 #include "ops/pointwise/map.h"
-#include "ops/reduce/axis.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/shape.h"
 

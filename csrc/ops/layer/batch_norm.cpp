@@ -1,11 +1,13 @@
 #include "base/check.h"
 #include "base/grain.h"
 #include "base/host.h"
+#include "core/loop/loop.h"
 #include "core/memory_format.h"
 #include "graph/record.h"
 #include "kernels/layer/norm.h"
 #include "kernels/reduce/moments.h"
 #include "ops/layer/norm_parts.h"
+#include "ops/reduce/axis.h"
 #include "ops/shape/creation.h"
 #include "ops/shape/shape.h"
 

@@ -7,7 +7,6 @@
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
 #include "ops/pointwise/unary.h"
-#include "ops/reduce/axis.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
 
@@ -15,7 +14,7 @@ namespace retrograd::ops {
 
 // x in type t as kernels read it; undefined if it is.
 inline Tensor ready(const Tensor& x, DType t) {
-  return x.defined() ? aligned(packed(convert_to(x, t))) : Tensor();
+  return x.defined() ? packed(convert_to(x, t)) : Tensor();
 }
 inline const char* bytes_of(const Tensor& x) { return x.defined() ? x.bytes() : nullptr; }
 

@@ -14,7 +14,6 @@
 #include "kernels/layer/pad.h"
 #include "ops/index/along.h"
 #include "ops/pointwise/map.h"
-#include "ops/reduce/axis.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::ops {

@@ -7,9 +7,9 @@
 #include "base/grain.h"
 #include "base/host.h"
 #include "base/machine/parallel.h"
+#include "core/loop/loop.h"
 #include "graph/view.h"
 #include "ops/pointwise/map.h"
-#include "ops/reduce/axis.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::ops {

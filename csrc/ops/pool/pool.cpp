@@ -51,14 +51,6 @@ Dims with_lengths(const Tensor& x, const Dims& lengths) {
 }
 Dims last_lengths(const Tensor& x, int64_t n) { return Dims(x.shape().end() - n, x.shape().end()); }
 
-Tensor packed(const Tensor& x, DType t) {
-  const Tensor y = aligned(convert_to(x, t));
-  if (y.is_contiguous()) return y;
-  const Tensor copy = retrograd::empty(y.shape(), t);
-  copy_into(copy, y);
-  return copy;
-}
-
 // The results in the middle, whose windows are whole and as far apart as the first two of them.
 void find_even(kernels::PoolAxis& a) {
   if (a.results == 0) return;
@@ -116,7 +108,7 @@ struct MaxPool {
   static std::tuple<Tensor, Tensor> forward(Ctx<MaxPool>* ctx, const Tensor& x, const Axes& axes,
                                             int64_t n, bool adaptive) {
     const DType t = computing(x.dtype());
-    const Tensor from = packed(x, t);
+    const Tensor from = packed(convert_to(x, t));
     const Dims shape = with_lengths(x, lengths_of(axes, n));
     const Tensor y = retrograd::empty(shape, t), index = retrograd::empty(shape, DType::kInt64);
     if (y.numel() > 0) {
@@ -200,7 +192,7 @@ struct Sums {
                         bool adaptive) {
     if (ctx) ctx->attributes = {axes, n, last_lengths(x, n), adaptive};
     const DType t = is_floating(x.dtype()) ? computing(x.dtype()) : DType::kInt64;
-    const Tensor from = packed(x, t);
+    const Tensor from = packed(convert_to(x, t));
     const Tensor y = retrograd::empty(with_lengths(x, lengths_of(axes, n)), t);
     if (y.numel() > 0) {
       const LongWork outside(x.numel() >= kLongLoop);
@@ -229,7 +221,7 @@ struct Spread {
                         const Dims& lengths) {
     if (ctx) ctx->attributes = {axes, n};
     const DType t = computing(y.dtype());
-    const Tensor from = packed(y, t), x = retrograd::empty(with_lengths(y, lengths), t);
+    const Tensor from = packed(convert_to(y, t)), x = retrograd::empty(with_lengths(y, lengths), t);
     if (x.numel() > 0) {
       const LongWork outside(x.numel() >= kLongLoop);
       const kernels::Pool& k = kernels::pool();

@@ -23,7 +23,6 @@
 namespace retrograd::ops {
 namespace {
 
-Tensor packed(const Tensor& x) { return aligned(contiguous(x)); }
 // x with the batches of the result in front, in the type that it computes in.
 Tensor with_batch(const Tensor& x, const Dims& batch) {
   Dims shape = batch;

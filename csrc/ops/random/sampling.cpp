@@ -201,7 +201,7 @@ Tensor multinomial(const Tensor& input, int64_t n, bool replacement,
     const Tensor order = div(input, waits);
     return n == 1 ? argmax(order, -1, true) : std::get<1>(topk(order, n, -1, true));
   }
-  const Tensor weights = aligned(contiguous(widened(input)));
+  const Tensor weights = packed(widened(input));
   Dims shape = weights.shape();
   shape.back() = n;
   const Tensor y = retrograd::empty(shape, DType::kInt64);

@@ -113,13 +113,6 @@ Tensor reduce_nearest(kernels::ReduceFn f, const Tensor& x, DType t, Runs& kept,
 
 }  // namespace
 
-Tensor packed(const Tensor& x) {
-  if (x.is_contiguous() && is_aligned(x)) return x;
-  Tensor y = empty(x.shape(), x.dtype());
-  copy_into(y, x);
-  return y;
-}
-
 Axis axis_of(Tensor& x, int64_t dim) {
   // Of no elements any strides will do, and contiguous ones are runs.
   if (x.numel() == 0) x = alias(x, x.shape(), contiguous_strides(x.shape()));

@@ -15,9 +15,6 @@ struct ReduceArgs;
 using ReduceFn = void (*)(const ReduceArgs&);
 }  // namespace kernels
 
-// x itself where it is contiguous, else a contiguous copy.
-Tensor packed(const Tensor& x);
-
 // A tensor read as (outer, n, inner) around one of its dimensions; strides in bytes.
 struct Axis {
   int64_t outer, n, inner;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "core/loop/loop.h"
 #include "graph/record.h"
 #include "kernels/move/gather.h"
 #include "ops/pointwise/arithmetic.h"
@@ -8,7 +9,6 @@
 #include "ops/pointwise/loss.h"
 #include "ops/pointwise/map.h"
 #include "ops/pointwise/unary.h"
-#include "ops/reduce/axis.h"
 #include "ops/reduce/pick.h"
 #include "ops/reduce/reduce.h"
 #include "ops/reduce/softmax.h"

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "base/grain.h"
 #include "base/host.h"
+#include "core/loop/loop.h"
 #include "graph/record.h"
 #include "kernels/reduce/reduce.h"
 #include "ops/pointwise/arithmetic.h"

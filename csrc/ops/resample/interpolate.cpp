@@ -70,12 +70,7 @@ struct Resample {
                         int64_t dim) {
     if (ctx) ctx->attributes = {table, dim};
     const DType t = computing(x.dtype());
-    Tensor from = aligned(convert_to(x, t));
-    if (!from.is_contiguous()) {
-      const Tensor copy = retrograd::empty(x.shape(), t);
-      copy_into(copy, from);
-      from = copy;
-    }
+    const Tensor from = packed(convert_to(x, t));
     Dims shape = x.shape();
     shape[dim] = table->results();
     const Tensor y = retrograd::empty(shape, t);
