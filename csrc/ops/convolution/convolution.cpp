@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "graph/record.h"
+#include "ops/convolution/axes.h"
 #include "ops/convolution/sums.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
@@ -72,7 +73,7 @@ struct Sums : Bilinear<Sums> {
   static Tensor jvp(const Ctx<Sums>& ctx, const Tensors& t) {
     const Kept& k = ctx.attributes;
     const Tensor y = sum_of(t[0].defined() ? sums(t[0], ctx.saved.b, {}, k) : Tensor(),
-                           t[1].defined() ? sums(ctx.saved.a, t[1], {}, k) : Tensor());
+                            t[1].defined() ? sums(ctx.saved.a, t[1], {}, k) : Tensor());
     return with_bias(y, t[2], k.axes);
   }
 };
@@ -96,7 +97,7 @@ struct Spreads : Bilinear<Spreads> {
   static Tensor jvp(const Ctx<Spreads>& ctx, const Tensors& t) {
     const Kept& k = ctx.attributes;
     const Tensor x = sum_of(t[0].defined() ? spreads(t[0], ctx.saved.b, {}, k) : Tensor(),
-                           t[1].defined() ? spreads(ctx.saved.a, t[1], {}, k) : Tensor());
+                            t[1].defined() ? spreads(ctx.saved.a, t[1], {}, k) : Tensor());
     return with_bias(x, t[2], k.axes);
   }
 };
@@ -117,7 +118,7 @@ struct Weights : Bilinear<Weights> {
   static Tensor jvp(const Ctx<Weights>& ctx, const Tensors& t) {
     const Kept& k = ctx.attributes;
     return sum_of(t[0].defined() ? weights(t[0], ctx.saved.b, k) : Tensor(),
-                 t[1].defined() ? weights(ctx.saved.a, t[1], k) : Tensor());
+                  t[1].defined() ? weights(ctx.saved.a, t[1], k) : Tensor());
   }
 };
 
@@ -131,22 +132,11 @@ Tensor weights(const Tensor& x, const Tensor& y, const Kept& k) { return record<
 
 // ---- Arguments. ----
 
-// Beyond this no length, padding or step is of use, and products of three would not fit.
-constexpr int64_t kMost = int64_t{1} << 40;
-
-// One number for each axis, the last ones of three; `rest` for the others.
-Triple numbers_of(const char* op, const char* what, const Dims& given, int64_t axes, int64_t least,
-                  int64_t rest) {
-  const auto n = static_cast<int64_t>(given.size());
-  RG_CHECK(n == 1 || n == axes, ShapeError, op, ": expected ", what, " to be one number or ", axes,
-           ", one for each axis, got ", given);
-  Triple all = {rest, rest, rest};
-  for (int64_t i = 0; i < axes; ++i) {
-    const int64_t value = given[n == 1 ? 0 : i];
-    RG_CHECK(value >= least && value <= kMost, ShapeError, op, ": expected ", what, " of at least ",
-             least, ", got ", given);
-    all[3 - axes + i] = value;
-  }
+// One number for each axis, the last ones of three; the others are `least`.
+Triple triple_of(const char* op, const char* what, const Dims& given, int64_t axes, int64_t least) {
+  const Dims numbers = numbers_of_axes(op, what, given, axes, least);
+  Triple all = {least, least, least};
+  std::copy(numbers.begin(), numbers.end(), all.end() - axes);
   return all;
 }
 
@@ -159,8 +149,7 @@ struct Operands {
 // What both kinds of convolutions ask of their operands.
 Operands operands_of(const char* op, int64_t axes, const Tensor& x, const Tensor& w,
                      const Tensor& bias, const Sliding& s, bool transposed) {
-  RG_CHECK(x.dim() == axes + 1 || x.dim() == axes + 2, ShapeError, op, ": expected an input of ",
-           axes + 2, " dimensions, or ", axes + 1, " for a single image, got shape ", x.shape());
+  check_image_dims(op, axes, x);
   RG_CHECK(w.dim() == axes + 2, ShapeError, op, ": expected a weight of ", axes + 2,
            " dimensions, got shape ", w.shape());
   RG_CHECK(x.dtype() == w.dtype() && (!bias.defined() || bias.dtype() == x.dtype()), DTypeError, op,
@@ -173,8 +162,8 @@ Operands operands_of(const char* op, int64_t axes, const Tensor& x, const Tensor
   Kept& k = o.k;
   k.axes = axes;
   k.g.groups = s.groups;
-  k.g.stride = numbers_of(op, "a stride", s.stride, axes, 1, 1);
-  k.g.dilation = numbers_of(op, "a dilation", s.dilation, axes, 1, 1);
+  k.g.stride = triple_of(op, "a stride", s.stride, axes, 1);
+  k.g.dilation = triple_of(op, "a dilation", s.dilation, axes, 1);
   k.kernel = lengths_of(w);
   const int64_t channels = o.x.size(1), rows = w.size(0), columns = w.size(1);
   RG_CHECK(rows > 0 && rows % s.groups == 0, ShapeError, op, ": the first length of the weight ",
@@ -195,14 +184,6 @@ Operands operands_of(const char* op, int64_t axes, const Tensor& x, const Tensor
   return o;
 }
 
-// The distance from the first to the last tap.
-int64_t span(const Kept& k, int64_t axis) {
-  RG_CHECK(k.kernel[axis] - 1 <= kMost / k.g.dilation[axis], ShapeError,
-           "convolution: a kernel of ", k.kernel[axis], " with dilation ", k.g.dilation[axis],
-           " is too long");
-  return k.g.dilation[axis] * (k.kernel[axis] - 1);
-}
-
 Tensor as_given(const Tensor& y, const Operands& o) { return o.batched ? y : squeeze(y, {0}); }
 
 }  // namespace
@@ -216,18 +197,16 @@ Tensor convolution(const char* op, int64_t axes, const Tensor& x, const Tensor& 
     RG_CHECK(same || s.named_padding == "valid", ShapeError, op,
              ": expected padding 'same', 'valid' or numbers, got '", *s.named_padding, "'");
   else
-    k.g.padding = numbers_of(op, "a padding", s.padding, axes, 0, 0);
+    k.g.padding = triple_of(op, "a padding", s.padding, axes, 0);
   k.inputs = lengths_of(o.x);
   k.results = {1, 1, 1};
   for (int64_t i = 3 - axes; i < 3; ++i) {
-    const int64_t reach = span(k, i), length = k.inputs[i];
+    const int64_t reach = reach_of(op, k.kernel[i], k.g.dilation[i]), length = k.inputs[i];
     RG_CHECK(!same || k.g.stride[i] == 1, ShapeError, op,
              ": padding='same' goes with a stride of 1, got ", s.stride);
     if (same) k.g.padding[i] = reach / 2;
     const int64_t room = same ? length - 1 : length + 2 * k.g.padding[i] - reach - 1;
-    RG_CHECK(room >= 0, ShapeError, op, ": a kernel that reaches over ", reach + 1,
-             " elements does not fit into ", length + 2 * k.g.padding[i],
-             ", which is the length of an axis with its padding");
+    check_fits(op, room >= 0, reach, length + 2 * k.g.padding[i]);
     k.results[i] = room / k.g.stride[i] + 1;
   }
   return as_given(sums(o.x, w, bias, k), o);
@@ -237,8 +216,8 @@ Tensor transposed_convolution(const char* op, int64_t axes, const Tensor& x, con
                               const Tensor& bias, const Sliding& s, const Dims& output_padding) {
   Operands o = operands_of(op, axes, x, w, bias, s, true);
   Kept& k = o.k;
-  k.g.padding = numbers_of(op, "a padding", s.padding, axes, 0, 0);
-  const Triple more = numbers_of(op, "an output_padding", output_padding, axes, 0, 0);
+  k.g.padding = triple_of(op, "a padding", s.padding, axes, 0);
+  const Triple more = triple_of(op, "an output_padding", output_padding, axes, 0);
   k.results = lengths_of(o.x);
   k.inputs = {1, 1, 1};
   for (int64_t i = 3 - axes; i < 3; ++i) {
@@ -247,8 +226,9 @@ Tensor transposed_convolution(const char* op, int64_t axes, const Tensor& x, con
              " with stride ", s.stride, " and dilation ", s.dilation);
     RG_CHECK(k.results[i] <= kMost / k.g.stride[i], ShapeError, op, ": a stride of ", k.g.stride[i],
              " makes too long a result");
+    const int64_t reach = reach_of(op, k.kernel[i], k.g.dilation[i]);
     const int64_t length =
-        (k.results[i] - 1) * k.g.stride[i] - 2 * k.g.padding[i] + span(k, i) + more[i] + 1;
+        (k.results[i] - 1) * k.g.stride[i] - 2 * k.g.padding[i] + reach + more[i] + 1;
     RG_CHECK(length > 0, ShapeError, op, ": the result of an axis of length ", k.results[i],
              " would have length ", length);
     k.inputs[i] = length;

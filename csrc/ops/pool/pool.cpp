@@ -9,6 +9,7 @@
 #include "core/loop/loop.h"
 #include "graph/record.h"
 #include "kernels/pool/pool.h"
+#include "ops/convolution/axes.h"
 #include "ops/index/gather.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
@@ -19,8 +20,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-constexpr int64_t kMost = int64_t{1} << 40;  // beyond which no length, padding or step is of use
 
 // The windows along one axis.
 struct AxisWindows {
@@ -244,39 +243,20 @@ Tensor spread(const Tensor& y, const Axes& axes, int64_t n, const Dims& lengths)
 
 // ---- Arguments. ----
 
-void check_images(const char* op, int64_t n, const Tensor& x) {
-  RG_CHECK(x.dim() == n + 1 || x.dim() == n + 2, ShapeError, op, ": expected an input of ", n + 2,
-           " dimensions, or ", n + 1, " for a single image, got shape ", x.shape());
-  for (int64_t d = x.dim() - n - 1; d < x.dim(); ++d)
-    RG_CHECK(x.size(d) > 0, ShapeError, op, ": the images of input ", x.shape(), " are empty");
-}
 void check_floating(const char* op, const Tensor& x) {
   RG_CHECK(is_floating(x.dtype()), DTypeError, op, ": expected a floating dtype, got ", x.dtype(),
            "; convert it with float()");
 }
 
-// One number of each of n axes.
-Dims numbers_of(const char* op, const char* what, const Dims& given, int64_t n, int64_t least) {
-  const auto some = static_cast<int64_t>(given.size());
-  RG_CHECK(some == 1 || some == n, ShapeError, op, ": expected ", what, " to be one number or ", n,
-           ", one for each axis, got ", given);
-  for (const int64_t value : given)
-    RG_CHECK(value >= least && value <= kMost, ShapeError, op, ": expected ", what, " of at least ",
-             least, ", got ", given);
-  return some == n ? given : Dims(static_cast<size_t>(n), given[0]);
-}
-
 // Those of pooling, for each axis; an empty stride is the kernel.
 Windows windows_of(const char* op, int64_t n, const Windows& given) {
   Windows w = given;
-  w.kernel = numbers_of(op, "a kernel_size", given.kernel, n, 1);
-  w.stride = given.stride.empty() ? w.kernel : numbers_of(op, "a stride", given.stride, n, 1);
-  w.padding = numbers_of(op, "a padding", given.padding, n, 0);
-  w.dilation = numbers_of(op, "a dilation", given.dilation, n, 1);
+  w.kernel = numbers_of_axes(op, "a kernel_size", given.kernel, n, 1);
+  w.stride = given.stride.empty() ? w.kernel : numbers_of_axes(op, "a stride", given.stride, n, 1);
+  w.padding = numbers_of_axes(op, "a padding", given.padding, n, 0);
+  w.dilation = numbers_of_axes(op, "a dilation", given.dilation, n, 1);
   for (int64_t i = 0; i < n; ++i) {
-    RG_CHECK(w.kernel[i] - 1 <= kMost / w.dilation[i], ShapeError, op, ": a kernel of ",
-             w.kernel[i], " with dilation ", w.dilation[i], " is too long");
-    RG_CHECK(w.padding[i] <= ((w.kernel[i] - 1) * w.dilation[i] + 1) / 2, ShapeError, op,
+    RG_CHECK(w.padding[i] <= (reach_of(op, w.kernel[i], w.dilation[i]) + 1) / 2, ShapeError, op,
              ": a padding of ", w.padding[i], " is more than half of a kernel of ", w.kernel[i],
              " with dilation ", w.dilation[i]);
   }
@@ -293,9 +273,7 @@ AxisWindows axis_of(const char* op, int64_t length, const Windows& w, int64_t i,
                         : (room + (w.ceil_mode ? stride - 1 : 0)) / stride + 1;
   // The last window begins in the input or the padding before it.
   if (w.ceil_mode && (results - 1) * stride >= length + padding) --results;
-  RG_CHECK(results > 0, ShapeError, op, ": a window that reaches over ", step * (kernel - 1) + 1,
-           " elements does not fit into ", length + 2 * padding,
-           ", which is the length of an axis with its padding");
+  check_fits(op, results > 0, step * (kernel - 1), length + 2 * padding);
   check_shape(op, {results}, 8);
   AxisWindows a = {length, step, {}, {}, {}};
   a.reserve(results);
@@ -324,7 +302,7 @@ Axes axes_of(const char* op, int64_t n, const Tensor& x, const Windows& given, D
 
 // -1 stands for the length of the axis.
 Dims adapted(const char* op, int64_t n, const Tensor& x, const Dims& given) {
-  const Dims asked = numbers_of(op, "an output_size", given, n, -1);
+  const Dims asked = numbers_of_axes(op, "an output_size", given, n, -1);
   Dims lengths;
   for (int64_t i = 0; i < n; ++i) lengths.push_back(asked[i] < 0 ? x.size(i - n) : asked[i]);
   check_shape(op, with_lengths(x, lengths), 8);
@@ -427,9 +405,10 @@ Tensor max_unpool(const char* op, int64_t n, const Tensor& x, const Tensor& indi
   RG_CHECK(indices.shape() == x.shape(), ShapeError, op, ": the indices ", indices.shape(),
            " are not of the shape of the input ", x.shape());
   Windows w = windows;
-  w.kernel = numbers_of(op, "a kernel_size", windows.kernel, n, 1);
-  w.stride = windows.stride.empty() ? w.kernel : numbers_of(op, "a stride", windows.stride, n, 1);
-  w.padding = numbers_of(op, "a padding", windows.padding, n, 0);
+  w.kernel = numbers_of_axes(op, "a kernel_size", windows.kernel, n, 1);
+  w.stride =
+      windows.stride.empty() ? w.kernel : numbers_of_axes(op, "a stride", windows.stride, n, 1);
+  w.padding = numbers_of_axes(op, "a padding", windows.padding, n, 0);
   const auto some = static_cast<int64_t>(lengths.size());
   RG_CHECK(some == 0 || some == n || some == x.dim(), ShapeError, op,
            ": expected an output_size of ", n, " or ", x.dim(), " numbers, got ", lengths);

@@ -1,6 +1,7 @@
 #include "ops/resample/shuffle.h"
 
 #include "base/check.h"
+#include "ops/convolution/axes.h"
 #include "ops/index/along.h"
 #include "ops/layer/pad.h"
 #include "ops/shape/creation.h"
@@ -8,8 +9,6 @@
 
 namespace retrograd::ops {
 namespace {
-
-constexpr int64_t kMost = int64_t{1} << 40;  // beyond which no length, padding or step is of use
 
 // The shape without its last three lengths, and others in their place.
 Dims with_last(const Tensor& x, std::initializer_list<int64_t> lengths) {
@@ -33,16 +32,6 @@ void check_factor(const char* op, const Tensor& x, int64_t factor) {
            factor);
 }
 
-// Two numbers, or one for both.
-Dims two(const char* op, const char* what, const Dims& given, int64_t least) {
-  RG_CHECK(given.size() == 1 || given.size() == 2, ShapeError, op, ": expected ", what,
-           " to be one number or two, got ", given);
-  for (const int64_t n : given)
-    RG_CHECK(n >= least && n <= kMost, ShapeError, op, ": expected ", what, " of at least ", least,
-             ", got ", given);
-  return given.size() == 2 ? given : Dims{given[0], given[0]};
-}
-
 // The windows over axes of `lengths`: how many along each axis, and which padded position each tap
 // of each window meets, taps first.
 struct Taken {
@@ -51,20 +40,20 @@ struct Taken {
   Tensor at[2];
 };
 Taken taken(const char* op, const Dims& lengths, const Sliding2d& given) {
-  Taken t = {{two(op, "a kernel_size", given.kernel, 1), two(op, "a dilation", given.dilation, 1),
-              two(op, "a padding", given.padding, 0), two(op, "a stride", given.stride, 1)},
+  const auto two = [op](const char* what, const Dims& numbers, int64_t least) {
+    return numbers_of_axes(op, what, numbers, 2, least);
+  };
+  Taken t = {{two("a kernel_size", given.kernel, 1), two("a dilation", given.dilation, 1),
+              two("a padding", given.padding, 0), two("a stride", given.stride, 1)},
              {},
              {},
              {}};
   for (size_t i = 0; i < 2; ++i) {
     const int64_t kernel = t.w.kernel[i], dilation = t.w.dilation[i], stride = t.w.stride[i];
-    RG_CHECK(kernel - 1 <= kMost / dilation, ShapeError, op, ": a kernel of ", kernel,
-             " with dilation ", dilation, " is too long");
+    const int64_t reach = reach_of(op, kernel, dilation);
     t.padded.push_back(lengths[i] + 2 * t.w.padding[i]);
-    const int64_t room = t.padded[i] - dilation * (kernel - 1) - 1;
-    RG_CHECK(room >= 0, ShapeError, op, ": a kernel that reaches over ",
-             dilation * (kernel - 1) + 1, " elements does not fit into ", t.padded[i],
-             ", which is the length of an axis with its padding");
+    const int64_t room = t.padded[i] - reach - 1;
+    check_fits(op, room >= 0, reach, t.padded[i]);
     t.windows.push_back(room / stride + 1);
     check_shape(op, {kernel, t.windows[i]}, 8);
     t.at[i] = retrograd::empty({kernel * t.windows[i]}, DType::kInt64);
@@ -108,10 +97,7 @@ Tensor channel_shuffle(const Tensor& x, int64_t groups) {
 
 // Rows and then columns are picked in the order of taps and windows.
 Tensor unfold(const Tensor& x, const Sliding2d& given) {
-  RG_CHECK(x.dim() == 3 || x.dim() == 4, ShapeError,
-           "unfold: expected 4 dimensions, or 3 for a single image, got shape ", x.shape());
-  for (int64_t d = -3; d < 0; ++d)
-    RG_CHECK(x.size(d) > 0, ShapeError, "unfold: the images of input ", x.shape(), " are empty");
+  check_images("unfold", 2, x);
   const Taken t = taken("unfold", {x.size(-2), x.size(-1)}, given);
   const int64_t h = t.w.padding[0], w = t.w.padding[1], channels = x.size(-3);
   const Tensor padded = h || w ? pad(x, {w, w, h, h}, "constant", {}) : x;
@@ -127,7 +113,7 @@ Tensor unfold(const Tensor& x, const Sliding2d& given) {
 Tensor fold(const Tensor& x, const Dims& given_lengths, const Sliding2d& given) {
   RG_CHECK(x.dim() == 2 || x.dim() == 3, ShapeError,
            "fold: expected 3 dimensions, or 2 for a single image, got shape ", x.shape());
-  const Dims lengths = two("fold", "an output_size", given_lengths, 1);
+  const Dims lengths = numbers_of_axes("fold", "an output_size", given_lengths, 2, 1);
   const Taken t = taken("fold", lengths, given);
   const int64_t taps = t.w.kernel[0] * t.w.kernel[1], windows = t.windows[0] * t.windows[1];
   RG_CHECK(x.size(-2) > 0 && x.size(-2) % taps == 0, ShapeError, "fold: ", x.size(-2),
