@@ -22,6 +22,15 @@ struct Block {
   int64_t row, col;
 };
 
+template <class Fn, Fn of_float, Fn of_double>
+constexpr PerType<Fn> of_floats() {
+  return per_type<Fn>([](auto e) -> Fn {
+    if constexpr (e.kKind == 2)
+      return sizeof(typename decltype(e)::Type) == 8 ? of_double : of_float;
+    return nullptr;
+  });
+}
+
 // c = a b or, with `add`, c += a b: (m, k) by (k, n). The columns of c lie next to each other.
 template <class T>
 void product(Block<const T> a, Block<const T> b, T* c, int64_t c_row, int64_t m, int64_t n,

@@ -326,38 +326,14 @@ void determinant(const DeterminantArgs& g) {
   }
 }
 
-template <class Fn, template <class> class Maker>
-constexpr PerType<Fn> of_floats() {
-  return per_type<Fn>([](auto e) -> Fn {
-    using T = typename decltype(e)::Type;
-    if constexpr (e.kKind == 2) return Maker<T>::kFn;
-    return nullptr;
-  });
-}
-template <class T>
-struct Cholesky {
-  static constexpr CholeskyFn kFn = cholesky<T>;
-};
-template <class T>
-struct Lu {
-  static constexpr LuFn kFn = lu<T>;
-};
-template <class T>
-struct Triangular {
-  static constexpr TriangularFn kFn = solve_triangular<T>;
-};
-
-template <class T>
-struct Determinant {
-  static constexpr DeterminantFn kFn = determinant<T>;
-};
-
 }  // namespace
 
 extern const Factor factor;
-const Factor factor = {.cholesky = of_floats<CholeskyFn, Cholesky>(),
-                       .lu = of_floats<LuFn, Lu>(),
-                       .solve_triangular = of_floats<TriangularFn, Triangular>(),
-                       .determinant = of_floats<DeterminantFn, Determinant>()};
+const Factor factor = {
+    .cholesky = of_floats<CholeskyFn, cholesky<float>, cholesky<double>>(),
+    .lu = of_floats<LuFn, lu<float>, lu<double>>(),
+    .solve_triangular =
+        of_floats<TriangularFn, solve_triangular<float>, solve_triangular<double>>(),
+    .determinant = of_floats<DeterminantFn, determinant<float>, determinant<double>>()};
 
 }  // namespace retrograd::kernels::RG_ISA

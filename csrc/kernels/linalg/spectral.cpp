@@ -420,15 +420,6 @@ int64_t svd(const SvdArgs& g) {
   return missing;
 }
 
-template <class Fn, Fn of_float, Fn of_double>
-constexpr PerType<Fn> of_floats() {
-  return per_type<Fn>([](auto e) -> Fn {
-    if constexpr (e.kKind == 2)
-      return sizeof(typename decltype(e)::Type) == 8 ? of_double : of_float;
-    return nullptr;
-  });
-}
-
 }  // namespace
 
 extern const Spectral spectral;

@@ -85,4 +85,17 @@ std::string first_failure(const char* op, const Tensor& info, int32_t* at) {
   return {};
 }
 
+void check_found(const char* op, const Tensor& info, const char* values) {
+  int32_t code = 0;
+  const std::string where = first_failure(op, info, &code);
+  RG_CHECK(
+      code >= 0, LinAlgError, where,
+      "The algorithm failed to converge because the input matrix contained non-finite values.");
+  RG_CHECK(
+      where.empty(), LinAlgError, where,
+      "The algorithm failed to converge because the input matrix is ill-conditioned or has too "
+      "many repeated ",
+      values, ".");
+}
+
 }  // namespace retrograd::ops

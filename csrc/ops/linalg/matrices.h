@@ -72,5 +72,7 @@ void for_each_matrix(int64_t count, double work, int64_t bytes, F&& each) {
 // What to say of the first number that is not 0 among `info`, as torch does: "op: (Batch element
 // 3): ". Its value is written to `at`; empty if all are 0.
 std::string first_failure(const char* op, const Tensor& info, int32_t* at);
+// Throws LinAlgError where not all `values` of a matrix were found: -1 for one that is not finite.
+void check_found(const char* op, const Tensor& info, const char* values);
 
 }  // namespace retrograd::ops

@@ -82,6 +82,33 @@ void for_each_square(const Tensor& a, int64_t cols, F&& each) {
                   });
 }
 
+// A^-1 B written over B, which are matrices one after another; the places of what was singular.
+Tensor solve_all(const Tensor& a, const Tensor& b) {
+  const Tensor info = empty(batch_of(a), DType::kInt32);
+  const int64_t cols = b.size(-1), bytes = a.size(-1) * cols * b.item_bytes();
+  auto* const failed = info.data<int32_t>();
+  for_each_square(a, cols, [&](int64_t i, const Square& s) {
+    failed[i] = static_cast<int32_t>(s.factor());
+    s.solve(b.bytes() + i * bytes, cols);
+  });
+  return info;
+}
+
+// The determinants, or their signs and the logarithms of their sizes: those that are defined.
+void determinants(const Tensor& a, const Tensor& det, const Tensor& sign, const Tensor& log) {
+  for_each_square(a, 0, [&](int64_t i, const Square& s) {
+    const auto at = [&](const Tensor& x) { return x.defined() ? x.bytes() + i * s.item : nullptr; };
+    s.factor();
+    kernels::factor().determinant[s.type]({.lu = s.a,
+                                           .n = s.n,
+                                           .row = s.n,
+                                           .pivots = s.pivots,
+                                           .det = at(det),
+                                           .sign = at(sign),
+                                           .log = at(log)});
+  });
+}
+
 // A X = B,  dB = A^-T dX,  dA = -dB X^T
 struct Solve {
   static constexpr const char* name = "LinalgSolveEx";
@@ -91,13 +118,7 @@ struct Solve {
   static constexpr const char* saved_names[] = {"A", "result"};
 
   static std::tuple<Tensor, Tensor> forward(Ctx<Solve>* ctx, const Tensor& a, const Tensor& b) {
-    const Tensor x = matrix_copy(b), info = empty(batch_of(a), DType::kInt32);
-    const int64_t n = a.size(-1), cols = b.size(-1), bytes = n * cols * x.item_bytes();
-    auto* const failed = info.data<int32_t>();
-    for_each_square(a, cols, [&](int64_t i, const Square& s) {
-      failed[i] = static_cast<int32_t>(s.factor());
-      s.solve(x.bytes() + i * bytes, cols);
-    });
+    const Tensor x = matrix_copy(b), info = solve_all(a, x);
     if (ctx) {
       ctx->saved.a = a;
       if (ctx->needs(0)) ctx->saved.x = ctx->output(x);
@@ -121,13 +142,7 @@ struct Inverse {
 
   static std::tuple<Tensor, Tensor> forward(Ctx<Inverse>* ctx, const Tensor& a) {
     const Tensor y = matrix_copy(identity_like(a, a.size(-1), a.size(-1)));
-    const Tensor info = empty(batch_of(a), DType::kInt32);
-    const int64_t n = a.size(-1), bytes = n * n * a.item_bytes();
-    auto* const failed = info.data<int32_t>();
-    for_each_square(a, n, [&](int64_t i, const Square& s) {
-      failed[i] = static_cast<int32_t>(s.factor());
-      s.solve(y.bytes() + i * bytes, n);
-    });
+    const Tensor info = solve_all(a, y);
     if (ctx) ctx->saved.y = ctx->output(y);
     return {y, info};
   }
@@ -151,16 +166,7 @@ struct Det {
 
   static Tensor forward(Ctx<Det>* ctx, const Tensor& a) {
     const Tensor d = empty(batch_of(a), a.dtype());
-    for_each_square(a, 0, [&](int64_t i, const Square& s) {
-      s.factor();
-      kernels::factor().determinant[s.type]({.lu = s.a,
-                                             .n = s.n,
-                                             .row = s.n,
-                                             .pivots = s.pivots,
-                                             .det = d.bytes() + i * s.item,
-                                             .sign = nullptr,
-                                             .log = nullptr});
-    });
+    determinants(a, d, {}, {});
     if (ctx) {
       ctx->saved.a = a;
       ctx->saved.d = ctx->output(d);
@@ -195,16 +201,7 @@ struct Slogdet {
 
   static std::tuple<Tensor, Tensor> forward(Ctx<Slogdet>* ctx, const Tensor& a) {
     const Tensor sign = empty(batch_of(a), a.dtype()), log = empty(batch_of(a), a.dtype());
-    for_each_square(a, 0, [&](int64_t i, const Square& s) {
-      s.factor();
-      kernels::factor().determinant[s.type]({.lu = s.a,
-                                             .n = s.n,
-                                             .row = s.n,
-                                             .pivots = s.pivots,
-                                             .det = nullptr,
-                                             .sign = sign.bytes() + i * s.item,
-                                             .log = log.bytes() + i * s.item});
-    });
+    determinants(a, {}, sign, log);
     if (ctx) ctx->saved.a = a;
     return {sign, log};
   }

@@ -40,13 +40,7 @@ struct Eigh {
                            .n = n,
                            .work = work}));
                     });
-    int32_t code = 0;
-    const std::string where = first_failure("linalg.eigh", info, &code);
-    RG_CHECK(where.empty(), LinAlgError, where,
-             code < 0 ? "The algorithm failed to converge because the input matrix contained "
-                        "non-finite values."
-                      : "The algorithm failed to converge because the input matrix is "
-                        "ill-conditioned or has too many repeated eigenvalues.");
+    check_found("linalg.eigh", info, "eigenvalues");
     if (ctx) {
       ctx->saved.w = ctx->output(w);
       ctx->saved.v = ctx->output(v, 1);

@@ -47,13 +47,7 @@ Parts square_parts(const Tensor& a, bool vectors) {
                          .n = n,
                          .work = work}));
                   });
-  int32_t code = 0;
-  const std::string where = first_failure("linalg.svd", info, &code);
-  RG_CHECK(where.empty(), LinAlgError, where,
-           code < 0 ? "The algorithm failed to converge because the input matrix contained "
-                      "non-finite values."
-                    : "The algorithm failed to converge because the input matrix is "
-                      "ill-conditioned or has too many repeated singular values.");
+  check_found("linalg.svd", info, "singular values");
   return {u, s, vt};
 }
 
