@@ -42,8 +42,7 @@ Noise noise_for(const DropoutKind& kind, const Tensor& x, double p) {
 }
 
 void check(const DropoutKind& kind, const Tensor& x, double p, bool training) {
-  RG_CHECK(p >= 0 && p <= 1, DomainError, kind.op,
-           ": dropout probability has to be between 0 and 1, but got ", p);
+  check_probability(kind.op, p);
   if (!training || p == 0 || x.numel() == 0) return;
   RG_CHECK(!kind.channels || p == 1 || x.dim() >= 2, ShapeError, kind.op,
            ": channels are the second of at least 2 dimensions, got shape ", x.shape());
@@ -52,6 +51,11 @@ void check(const DropoutKind& kind, const Tensor& x, double p, bool training) {
 }
 
 }  // namespace
+
+void check_probability(const char* op, double p) {
+  RG_CHECK(p >= 0 && p <= 1, DomainError, op,
+           ": dropout probability has to be between 0 and 1, but got ", p);
+}
 
 Tensor dropout(const DropoutKind& kind, const Tensor& x, double p, bool training) {
   check(kind, x, p, training);

@@ -14,6 +14,9 @@ struct DropoutKind {
   bool channels, alpha;
 };
 
+// Throws DomainError unless p is in [0, 1].
+void check_probability(const char* op, double p);
+
 // Each element with the probability p to be dropped. Not in training, or with p = 0, x itself.
 // Throws DomainError unless p is in [0, 1], ShapeError for channels of less than two dimensions,
 // DTypeError unless floating.

@@ -23,14 +23,21 @@ template <const DropoutKind& kind>
 Tensor& written(Tensor& x, double p, bool train) {
   return ops::dropout_(kind, x, p, train);
 }
-template <const DropoutKind& kind>
-Tensor functional(Tensor& x, double p, bool training, bool inplace) {
+Tensor either(const DropoutKind& kind, Tensor& x, double p, bool training, bool inplace) {
   return inplace ? ops::dropout_(kind, x, p, training) : ops::dropout(kind, x, p, training);
 }
+template <const DropoutKind& kind>
+Tensor functional(Tensor& x, double p, bool training, bool inplace) {
+  return either(kind, x, p, training, inplace);
+}
 
-Tensor channels(const char* op, Tensor& x, double p, bool training, bool inplace) {
+// A tensor without a batch counts as a batch of one.
+Tensor channels(const char* op, Tensor& x, double p, bool training, bool inplace, bool batch) {
   const DropoutKind kind = {op, true, false};
-  return inplace ? ops::dropout_(kind, x, p, training) : ops::dropout(kind, x, p, training);
+  if (batch) return either(kind, x, p, training, inplace);
+  Tensor one = ops::unsqueeze(x, 0);
+  const Tensor y = either(kind, one, p, training, inplace);
+  return inplace ? x : ops::squeeze(y, {0});
 }
 void warn_of_dims(const char* op, const Tensor& x, const char* wanted) {
   const std::string text = concat(op, ": expected ", wanted, " dimensions, got ", x.dim(),
@@ -38,31 +45,21 @@ void warn_of_dims(const char* op, const Tensor& x, const char* wanted) {
   check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1));
 }
 
-// A tensor without a batch counts as a batch of one.
 Tensor dropout1d(Tensor& x, double p, bool training, bool inplace) {
-  RG_CHECK(p >= 0 && p <= 1, DomainError,
-           "dropout1d: dropout probability has to be between 0 and 1, but got ", p);
+  ops::check_probability("dropout1d", p);
   RG_CHECK(x.dim() == 2 || x.dim() == 3, ShapeError,
            "dropout1d: expected the shape (n, c, l) or (c, l), got ", x.shape());
-  if (x.dim() == 3) return channels("dropout1d", x, p, training, inplace);
-  Tensor batch = ops::unsqueeze(x, 0);
-  const Tensor y = channels("dropout1d", batch, p, training, inplace);
-  return inplace ? x : ops::squeeze(y, {0});
+  return channels("dropout1d", x, p, training, inplace, x.dim() == 3);
 }
 Tensor dropout2d(Tensor& x, double p, bool training, bool inplace) {
-  RG_CHECK(p >= 0 && p <= 1, DomainError,
-           "dropout2d: dropout probability has to be between 0 and 1, but got ", p);
+  ops::check_probability("dropout2d", p);
   if (x.dim() != 4) warn_of_dims("dropout2d", x, "4");
-  return channels("dropout2d", x, p, training, inplace);
+  return channels("dropout2d", x, p, training, inplace, true);
 }
 Tensor dropout3d(Tensor& x, double p, bool training, bool inplace) {
-  RG_CHECK(p >= 0 && p <= 1, DomainError,
-           "dropout3d: dropout probability has to be between 0 and 1, but got ", p);
+  ops::check_probability("dropout3d", p);
   if (x.dim() != 4 && x.dim() != 5) warn_of_dims("dropout3d", x, "4 or 5");
-  if (x.dim() == 5 || x.dim() == 0) return channels("dropout3d", x, p, training, inplace);
-  Tensor batch = ops::unsqueeze(x, 0);
-  const Tensor y = channels("dropout3d", batch, p, training, inplace);
-  return inplace ? x : ops::squeeze(y, {0});
+  return channels("dropout3d", x, p, training, inplace, x.dim() == 5 || x.dim() == 0);
 }
 
 }  // namespace

@@ -4,9 +4,9 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "bind/rows/leaf.h"
 #include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
-#include "graph/grad_meta.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::bind {
@@ -14,11 +14,6 @@ namespace {
 
 using Type = std::optional<DType>;
 using Stream = const Ref<Generator>&;
-
-Tensor leaf(Tensor x, bool wants_grad) {
-  if (wants_grad) set_requires_grad(x, true);
-  return x;
-}
 
 Tensor rand(const Dims& size, Stream generator, Type dtype, Device, bool wants_grad) {
   return leaf(ops::rand(size, dtype, generator), wants_grad);

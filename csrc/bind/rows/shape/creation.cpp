@@ -8,21 +8,16 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "bind/rows/leaf.h"
 #include "bind/slots.h"
 #include "bind/tensor/formats.h"
 #include "core/loop/loop.h"
 #include "core/numbers/element.h"
-#include "graph/grad_meta.h"
 
 namespace retrograd::bind {
 namespace {
 
 using Type = std::optional<DType>;
-
-Tensor leaf(Tensor x, bool wants_grad) {
-  if (wants_grad) set_requires_grad(x, true);
-  return x;
-}
 
 Tensor zeros(const Dims& size, Type dtype, Device, bool wants_grad) {
   return leaf(ops::zeros(size, dtype), wants_grad);

@@ -3,17 +3,12 @@
 #include "ops/windows/windows.h"
 
 #include "bind/call/row.h"
-#include "graph/grad_meta.h"
+#include "bind/rows/leaf.h"
 
 namespace retrograd::bind {
 namespace {
 
 using Type = std::optional<DType>;
-
-Tensor leaf(Tensor x, bool wants_grad) {
-  if (wants_grad) set_requires_grad(x, true);
-  return x;
-}
 
 Tensor hann_window(int64_t length, bool periodic, Type dtype, Device, bool wants_grad) {
   return leaf(ops::hamming_window("hann_window", {length, periodic, dtype}, 0.5, 0.5), wants_grad);
