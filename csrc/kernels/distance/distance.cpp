@@ -26,22 +26,7 @@ template <class V>
 
 // Each norm: what a difference adds, what the sum becomes, and of a slope the part that is the same
 // for all elements of a row and the one that is not.
-struct Differing {
-  template <class V>
-  static V add(V sum, V difference, V) {
-    return sum +
-           (difference == 0 ? V{} : (difference == difference ? splat(Scalar<V>(1)) : difference));
-  }
-  template <class V>
-  static V last(V sum, V) {
-    return sum;
-  }
-};
-struct Manhattan {
-  template <class V>
-  static V add(V sum, V difference, V) {
-    return sum + abs(difference);
-  }
+struct Plain {  // the sum itself, whose slopes have nothing in common
   template <class V>
   static V last(V sum, V) {
     return sum;
@@ -49,6 +34,19 @@ struct Manhattan {
   template <class V>
   static V weight(V g, V, V) {
     return g;
+  }
+};
+struct Differing : Plain {
+  template <class V>
+  static V add(V sum, V difference, V) {
+    return sum +
+           (difference == 0 ? V{} : (difference == difference ? splat(Scalar<V>(1)) : difference));
+  }
+};
+struct Manhattan : Plain {
+  template <class V>
+  static V add(V sum, V difference, V) {
+    return sum + abs(difference);
   }
   template <class V>
   static V slope(V difference, V, V) {
@@ -73,19 +71,11 @@ struct Euclidean {
     return difference;
   }
 };
-struct Chebyshev {
+struct Chebyshev : Plain {
   template <class V>
   static V add(V sum, V difference, V) {
     const V size = abs(difference);
     return ((sum >= size) | (sum != sum)) ? sum : size;
-  }
-  template <class V>
-  static V last(V sum, V) {
-    return sum;
-  }
-  template <class V>
-  static V weight(V g, V, V) {
-    return g;
   }
   template <class V>
   static V slope(V difference, V d, V) {

@@ -21,10 +21,19 @@ constexpr int64_t kPartItems = 1 << 22;  // elements of partial sums of a weight
 
 DType working_type(DType t) { return is_floating(t) ? computing(t) : DType::kInt64; }
 
+void fill_with(const Tensor& y, const Tensor& bias) {
+  if (!bias.defined()) {
+    std::fill_n(y.bytes(), y.numel() * y.item_bytes(), char(0));
+    return;
+  }
+  Dims shape(y.shape().size(), 1);
+  shape[1] = bias.numel();
+  copy_into(y, alias_in(alias(bias, shape, contiguous_strides(shape)), y.shape()));
+}
+
 // Calls `run` with memory for `args`, which says how much of it.
 template <class Run>
-void with_memory(const char* op, kernels::ConvolutionArgs& args, int64_t panels, int64_t item,
-                 Run run) {
+void with_memory(kernels::ConvolutionArgs& args, int64_t panels, int64_t item, Run run) {
   struct Call {
     kernels::ConvolutionArgs& args;
     int64_t panels, item;
@@ -43,7 +52,7 @@ void with_memory(const char* op, kernels::ConvolutionArgs& args, int64_t panels,
     c.run();
     c.done = true;
   });
-  RG_CHECK(call.done, OutOfMemory, op, ": no ", bytes, " bytes of working memory");
+  RG_CHECK(call.done, OutOfMemory, "convolution: no ", bytes, " bytes of working memory");
 }
 
 // Work that is worth sharing, in so many tasks.
@@ -68,11 +77,7 @@ struct Pointwise {
 void multiply(const Pointwise& p) {
   const auto kernel = kernels::matmul().product[p.y.dtype()];
   const int64_t item = p.y.item_bytes();
-  if (p.bias.defined() && p.points != 1) {
-    Dims shape(p.y.shape().size(), 1);
-    shape[1] = p.bias.numel();
-    copy_into(p.y, alias_in(alias(p.bias, shape, contiguous_strides(shape)), p.y.shape()));
-  }
+  if (p.bias.defined() && p.points != 1) fill_with(p.y, p.bias);
   const int64_t all_channels = p.groups * p.channels, all_rows = p.groups * p.rows;
   const bool add = p.bias.defined();
   for (int64_t g = 0; g < p.groups; ++g) {
@@ -120,7 +125,22 @@ void multiply(const Pointwise& p) {
   }
 }
 
-void correlate(const char* op, kernels::ConvolutionArgs& args, DType t) {
+// What a plan is carried out on: x and y in the sense of the sums, packed.
+struct Operands {
+  const Tensor &x, &w, &y, &bias;
+  int64_t groups, rows;
+};
+
+void correlate(kernels::ConvolutionArgs& args, const Operands& o) {
+  args.source = o.x.bytes();
+  args.weight = o.w.bytes();
+  args.result = o.y.bytes();
+  args.bias = o.bias.defined() ? o.bias.bytes() : nullptr;
+  args.images = o.x.size(0);
+  args.groups = o.groups;
+  args.rows = o.rows;
+  args.weight_group = o.w.numel() / o.groups;
+  const DType t = o.y.dtype();
   const auto& k = kernels::convolve();
   const int64_t units = args.images * args.groups * args.axis[0].results *
                         ((args.axis[1].results + args.axis[1].block - 1) / args.axis[1].block) *
@@ -130,7 +150,7 @@ void correlate(const char* op, kernels::ConvolutionArgs& args, DType t) {
       args.images * weights * args.axis[0].results * args.axis[1].results * args.axis[2].results;
   args.tasks = tasks_for(units, products);
   const LongWork outside(products >= kLongProduct);
-  with_memory(op, args, weights, item_size(t), [&] {
+  with_memory(args, weights, item_size(t), [&] {
     (t == DType::kFloat32   ? k.correlate_float
      : t == DType::kFloat64 ? k.correlate_double
                             : k.correlate_int64)(args);
@@ -141,16 +161,6 @@ void correlate(const char* op, kernels::ConvolutionArgs& args, DType t) {
 int64_t wanted_units(int64_t items) {
   const int64_t threads = num_threads();
   return threads == 1 ? 1 : (4 * threads + items - 1) / items;
-}
-
-void fill_with(const Tensor& y, const Tensor& bias) {
-  if (!bias.defined()) {
-    std::fill_n(y.bytes(), y.numel() * y.item_bytes(), char(0));
-    return;
-  }
-  Dims shape(y.shape().size(), 1);
-  shape[1] = bias.numel();
-  copy_into(y, alias_in(alias(bias, shape, contiguous_strides(shape)), y.shape()));
 }
 
 }  // namespace
@@ -189,17 +199,9 @@ Tensor window_sums(const Tensor& x, const Tensor& w, const Tensor& bias, const G
           forward_axis(lengths[i], kernel[i], results[i], g.stride[i], g.padding[i], g.dilation[i]);
     Plan plan(axes, kernel, channels, kTerms, kSlots, wanted_units(x.size(0) * g.groups));
     kernels::ConvolutionArgs& args = plan.args;
-    args.source = from.bytes();
-    args.weight = weight.bytes();
-    args.result = y.bytes();
-    args.bias = start.defined() ? start.bytes() : nullptr;
-    args.images = x.size(0);
-    args.groups = g.groups;
-    args.rows = rows;
     args.weight_channel = volume(kernel);
     args.weight_row = channels * args.weight_channel;
-    args.weight_group = rows * args.weight_row;
-    correlate("convolution", args, t);
+    correlate(args, {from, weight, y, start, g.groups, rows});
   }
   return convert_to(y, x.dtype());
 }
@@ -241,17 +243,9 @@ Tensor window_spreads(const Tensor& y, const Tensor& w, const Tensor& bias, cons
         Plan plan({deep, high, wide}, kernel, channels, kTerms, kSlots,
                   wanted_units(y.size(0) * g.groups));
         kernels::ConvolutionArgs& args = plan.args;
-        args.source = from.bytes();
-        args.weight = weight.bytes();
-        args.result = x.bytes();
-        args.bias = start.defined() ? start.bytes() : nullptr;
-        args.images = y.size(0);
-        args.groups = g.groups;
-        args.rows = rows;
         args.weight_row = volume(kernel);
         args.weight_channel = rows * args.weight_row;
-        args.weight_group = channels * args.weight_channel;
-        correlate("convolution", args, t);
+        correlate(args, {from, weight, x, start, g.groups, rows});
       }
   return convert_to(x, y.dtype());
 }
@@ -295,7 +289,7 @@ Tensor weight_sums(const Tensor& x, const Tensor& y, const Geometry& g, const Tr
   args.g.tasks = tasks_for(units * args.parts, products);
   const LongWork outside(products >= kLongProduct);
   const auto& k = kernels::convolve();
-  with_memory("convolution", args.g, args.parts > 1 ? args.parts * w.numel() : 0, item_size(t),
+  with_memory(args.g, args.parts > 1 ? args.parts * w.numel() : 0, item_size(t),
               [&] { (t == DType::kFloat32 ? k.weight_sum_float : k.weight_sum_double)(args); });
   return convert_to(w, x.dtype());
 }
