@@ -71,7 +71,9 @@ def quantile_errors(op):
     def call(*args, **kwargs):
         return lambda m: getattr(m, op)(*(a(m) if callable(a) else a for a in args), **kwargs)
 
-    x = lambda m: m.ones(3)  # noqa: E731
+    def x(m):
+        return m.ones(3)
+
     return (
         bad("q", call(x, 1.5)),
         bad("vector", call(x, lambda m: m.tensor([0.5, -0.5]))),
