@@ -1,15 +1,30 @@
-"""Parts of neural networks: for now the functions in ``nn.functional``."""
+"""Parts of neural networks: the functions in ``nn.functional``, and the modules made of them."""
 
 from .. import _core
 from . import functional
 
 TYPE_CHECKING = False
 
-__all__ = ["functional"]
+__all__ = [
+    "functional",
+]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
+    # Modules of this package, and the names of others, are loaded when they are first asked for.
+    _MODULES = ""
+    _HOMES: dict[str, str] = {}
 
     def __getattr__(name: str) -> object:
+        import importlib
+        import sys
+
+        for home, names in _HOMES.items():
+            if name in names.split():
+                found = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+                globals()[sys.intern(name)] = found
+                return found
+        if name in _MODULES.split():
+            return importlib.import_module(f"{__name__}.{name}")
         from .._absent import missing
 
         raise missing(__name__, name)
