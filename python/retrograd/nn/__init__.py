@@ -4,14 +4,17 @@ from .. import _core
 from . import functional
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import init
 
 __all__ = [
     "functional",
+    "init",
 ]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
-    _MODULES = ""
+    _MODULES = "init"
     _HOMES: dict[str, str] = {}
 
     def __getattr__(name: str) -> object:
