@@ -114,7 +114,7 @@ class Generator:
 class RemovableHandle:
     """Removes a hook, with remove() or at the end of a with statement."""
     id: _int
-    def __new__(cls) -> Self:
+    def __new__(cls, hooks_dict: Any = None, extra_dict: Any = None) -> Self:
         """Create and return a new object.  See help(type) for accurate signature."""
     def remove(self) -> None:
         """Removes the hook; nothing if it is gone already."""
@@ -17370,6 +17370,8 @@ def _ask(function: Callable[..., Any], relevant: tuple[Any, ...], args: tuple[An
     """See retrograd.overrides."""
 def _call_unasked(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], /) -> Any:
     """See retrograd.overrides."""
+def _set_parameter_class(cls: type, /) -> None:
+    """See retrograd.nn.parameter."""
 def _push_mode(mode: object, /) -> None:
     """See retrograd.overrides."""
 def _pop_mode(mode: object, /) -> None:

@@ -11,6 +11,7 @@
 namespace retrograd::bind {
 
 PyTypeObject* plain_type = nullptr;
+PyTypeObject* parameter_type = nullptr;
 
 namespace {
 

@@ -404,6 +404,14 @@ PyObject* ask_for(PyObject*, PyObject* given) {
   });
 }
 
+PyObject* set_parameter_class(PyObject*, PyObject* type) {
+  return guarded([&] {
+    parameter_type = checked_class("_set_parameter_class", type);
+    Py_INCREF(type);
+    return Py_NewRef(Py_None);
+  });
+}
+
 template <class F>
 PyCFunction function_pointer(F* f) {
   return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(f));
@@ -419,6 +427,7 @@ PyMethodDef functions[] = {
      "See retrograd.overrides."},
     {"_call_unasked", call_unasked, METH_VARARGS, "See retrograd.overrides."},
     {"_ask", ask_for, METH_VARARGS, "See retrograd.overrides."},
+    {"_set_parameter_class", set_parameter_class, METH_O, "See retrograd.nn.parameter."},
     {"_push_mode", push_mode, METH_O, "See retrograd.overrides."},
     {"_pop_mode", pop_mode, METH_O, "See retrograd.overrides."},
     {}};

@@ -47,8 +47,13 @@ class WithoutOverrides {
 
 // Tensor; null while a mode is open on any thread.
 extern PyTypeObject* plain_type;
+// nn.Parameter, once it is loaded, which is never asked either: operations
+// on parameters are as quick as those on tensors.
+extern PyTypeObject* parameter_type;
 // Whether an object is a tensor for which nobody is to be asked.
-inline bool is_plain(PyObject* object) { return Py_TYPE(object) == plain_type; }
+inline bool is_plain(PyObject* object) {
+  return Py_TYPE(object) == plain_type || (Py_TYPE(object) == parameter_type && plain_type);
+}
 
 // The mode that is asked first on this thread, borrowed; null where there is none.
 PyObject* innermost_mode();
@@ -65,7 +70,8 @@ PyObject* pop_mode(PyObject*, PyObject* mode);
 // asked.
 bool is_subclass_argument(PyObject* object);
 inline bool is_tensor_argument(PyObject* object) {
-  return Py_TYPE(object) == tensor_type || is_subclass_argument(object);
+  return Py_TYPE(object) == tensor_type || Py_TYPE(object) == parameter_type ||
+         is_subclass_argument(object);
 }
 
 namespace detail {

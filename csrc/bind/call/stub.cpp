@@ -103,7 +103,7 @@ class Generator:
 
 class RemovableHandle:
     id: _int
-    def __new__(cls) -> Self: ...
+    def __new__(cls, hooks_dict: Any = None, extra_dict: Any = None) -> Self: ...
     def remove(self) -> None: ...
     def __copy__(self) -> Self: ...
     def __enter__(self) -> Self: ...
@@ -482,6 +482,7 @@ std::string core_stub(const Rows& rows) {
       "kwargs: dict[str, Any], /) -> Any: ...\n"
       "def _call_unasked(function: Callable[..., Any], args: tuple[Any, ...], "
       "kwargs: dict[str, Any], /) -> Any: ...\n"
+      "def _set_parameter_class(cls: type, /) -> None: ...\n"
       "def _push_mode(mode: object, /) -> None: ...\n"
       "def _pop_mode(mode: object, /) -> None: ...\n"
       "def _make_package(name: str) -> None: ...\n"

@@ -12,6 +12,7 @@ namespace retrograd::bind {
 
 struct HandleObject {
   PyObject_HEAD PythonHook* hook;  // null once the hook is gone
+  PyObject* tables;  // where hooks are kept in dicts: a tuple of weak references to those; or null
   PyObject* weakrefs;
   long long id;
 };
@@ -48,12 +49,33 @@ PyObject* make_handle(PyTypeObject* type) {
   return self;
 }
 
-// Without a hook, as subclasses need it that hold several handles.
-PyObject* handle_new(PyTypeObject* type, PyObject* args, PyObject*) {
+// Of a dict of hooks by the ids of their handles, and of those dicts that have an entry under the
+// same id: one, or a list. Subclasses may have arguments of their own.
+PyObject* handle_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   return guarded([&] {
-    RG_CHECK(PyTuple_GET_SIZE(args) == 0 || type != handle_type, TypeError,
-             "RemovableHandle(): takes no arguments; the methods that register a hook return one");
-    return make_handle(type);
+    static const char* names[] = {"hooks_dict", "extra_dict", nullptr};
+    PyObject *hooks = nullptr, *extra = Py_None;
+    const bool given = PyTuple_GET_SIZE(args) > 0 && PyDict_Check(PyTuple_GET_ITEM(args, 0));
+    const bool none = PyTuple_GET_SIZE(args) == 0 && !kwargs;
+    if (none || (type != handle_type && !given)) return make_handle(type);
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O!|O:RemovableHandle",
+                                     const_cast<char**>(names), &PyDict_Type, &hooks, &extra))
+      throw PythonError();
+    Object all = Object::take(PyList_New(0));
+    const auto add = [&](PyObject* table) {
+      check(PyList_Append(all.get(), Object::take(PyWeakref_NewRef(table, nullptr)).get()));
+    };
+    add(hooks);
+    if (PyDict_Check(extra)) {
+      add(extra);
+    } else if (extra != Py_None) {
+      Object tables = Object::take(PySequence_Tuple(extra));
+      for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(tables.get()); ++i)
+        add(PyTuple_GET_ITEM(tables.get(), i));
+    }
+    Object self = Object::take(make_handle(type));
+    handle_of(self.get())->tables = Object::take(PyList_AsTuple(all.get())).release();
+    return self.release();
   });
 }
 
@@ -61,13 +83,23 @@ void handle_dealloc(PyObject* self) {
   PyTypeObject* type = Py_TYPE(self);
   if (handle_of(self)->weakrefs) PyObject_ClearWeakRefs(self);
   if (PythonHook* hook = handle_of(self)->hook) hook->handle = nullptr;
+  Py_XDECREF(handle_of(self)->tables);
   type->tp_free(self);
   Py_DECREF(type);
 }
 
 PyObject* handle_remove(PyObject* self, PyObject*) {
-  if (PythonHook* hook = handle_of(self)->hook) hook->remove();
-  Py_RETURN_NONE;
+  return guarded([&] {
+    if (PythonHook* hook = handle_of(self)->hook) hook->remove();
+    PyObject* const tables = handle_of(self)->tables;
+    for (Py_ssize_t i = 0; tables && i < PyTuple_GET_SIZE(tables); ++i) {
+      Object table = Object::share(PyWeakref_GetObject(PyTuple_GET_ITEM(tables, i)));
+      Object id = Object::take(PyLong_FromLongLong(handle_of(self)->id));
+      if (table.get() != Py_None)
+        Object::take(PyObject_CallMethod(table.get(), "pop", "OO", id.get(), Py_None));
+    }
+    return Py_NewRef(Py_None);
+  });
 }
 
 PyObject* handle_enter(PyObject* self, PyObject*) { return Py_NewRef(self); }

@@ -162,7 +162,7 @@ PyObject* tensor_repr(PyObject* self) {
         PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(self)), "__name__"));
     const char* own = PyUnicode_AsUTF8(name.get());
     if (!own) throw PythonError();
-    const bool plain = Py_TYPE(self) == tensor_type;
+    const bool plain = Py_TYPE(self) == tensor_type || Py_TYPE(self) == parameter_type;
     const std::string text = shown(unwrap(self), concat(plain ? "tensor" : own, "("));
     return PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size()));
   });

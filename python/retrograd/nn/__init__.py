@@ -6,16 +6,32 @@ from . import functional
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import init
+    from . import module, parameter, utils
+    from .module import Module
+    from .parameter import Buffer, Parameter, UninitializedBuffer, UninitializedParameter
 
 __all__ = [
+    "Buffer",
+    "Module",
+    "Parameter",
+    "UninitializedBuffer",
+    "UninitializedParameter",
     "functional",
     "init",
+    "module",
+    "parameter",
+    "utils",
 ]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
     _MODULES = "init"
     _HOMES: dict[str, str] = {}
+    _MODULES = "module parameter utils"
+    _HOMES = {
+        "module": "Module",
+        "parameter": "Buffer Parameter UninitializedBuffer UninitializedParameter",
+    }
 
     def __getattr__(name: str) -> object:
         import importlib
