@@ -5,15 +5,72 @@ from . import functional
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import init
-    from . import module, parameter, utils
+    from . import init, module, parameter, utils
+    from .activation import (
+        CELU,
+        ELU,
+        GELU,
+        GLU,
+        SELU,
+        Hardshrink,
+        Hardsigmoid,
+        Hardswish,
+        Hardtanh,
+        LeakyReLU,
+        LogSigmoid,
+        LogSoftmax,
+        Mish,
+        PReLU,
+        ReLU,
+        ReLU6,
+        RReLU,
+        Sigmoid,
+        SiLU,
+        Softmax,
+        Softmax2d,
+        Softmin,
+        Softplus,
+        Softshrink,
+        Softsign,
+        Tanh,
+        Tanhshrink,
+        Threshold,
+    )
     from .module import Module
     from .parameter import Buffer, Parameter, UninitializedBuffer, UninitializedParameter
 
 __all__ = [
+    "CELU",
+    "ELU",
+    "GELU",
+    "GLU",
+    "SELU",
     "Buffer",
+    "Hardshrink",
+    "Hardsigmoid",
+    "Hardswish",
+    "Hardtanh",
+    "LeakyReLU",
+    "LogSigmoid",
+    "LogSoftmax",
+    "Mish",
     "Module",
+    "PReLU",
     "Parameter",
+    "RReLU",
+    "ReLU",
+    "ReLU6",
+    "SiLU",
+    "Sigmoid",
+    "Softmax",
+    "Softmax2d",
+    "Softmin",
+    "Softplus",
+    "Softshrink",
+    "Softsign",
+    "Tanh",
+    "Tanhshrink",
+    "Threshold",
     "UninitializedBuffer",
     "UninitializedParameter",
     "functional",
@@ -25,10 +82,13 @@ __all__ = [
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
-    _MODULES = "init"
-    _HOMES: dict[str, str] = {}
-    _MODULES = "module parameter utils"
+    _MODULES = "init module parameter utils"
     _HOMES = {
+        "activation": """
+            CELU ELU GELU GLU SELU Hardshrink Hardsigmoid Hardswish Hardtanh
+            LeakyReLU LogSigmoid LogSoftmax Mish PReLU RReLU ReLU ReLU6 SiLU Sigmoid
+            Softmax Softmax2d Softmin Softplus Softshrink Softsign Tanh Tanhshrink
+            Threshold""",
         "module": "Module",
         "parameter": "Buffer Parameter UninitializedBuffer UninitializedParameter",
     }
