@@ -5,7 +5,7 @@ from . import functional
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import init, module, parameter, utils
+    from . import container, init, module, modules, parameter, utils
     from .activation import (
         CELU,
         ELU,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Tanhshrink,
         Threshold,
     )
+    from .container import ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
     from .module import Module
     from .parameter import Buffer, Parameter, UninitializedBuffer, UninitializedParameter
 
@@ -55,11 +56,16 @@ __all__ = [
     "LogSoftmax",
     "Mish",
     "Module",
+    "ModuleDict",
+    "ModuleList",
     "PReLU",
     "Parameter",
+    "ParameterDict",
+    "ParameterList",
     "RReLU",
     "ReLU",
     "ReLU6",
+    "Sequential",
     "SiLU",
     "Sigmoid",
     "Softmax",
@@ -73,22 +79,24 @@ __all__ = [
     "Threshold",
     "UninitializedBuffer",
     "UninitializedParameter",
+    "container",
     "functional",
     "init",
     "module",
+    "modules",
     "parameter",
     "utils",
 ]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
-    _MODULES = "init module parameter utils"
+    _MODULES = "container init module modules parameter utils"
     _HOMES = {
         "activation": """
-            CELU ELU GELU GLU SELU Hardshrink Hardsigmoid Hardswish Hardtanh
-            LeakyReLU LogSigmoid LogSoftmax Mish PReLU RReLU ReLU ReLU6 SiLU Sigmoid
-            Softmax Softmax2d Softmin Softplus Softshrink Softsign Tanh Tanhshrink
-            Threshold""",
+            CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid
+            LogSoftmax Mish PReLU RReLU ReLU ReLU6 SELU SiLU Sigmoid Softmax Softmax2d Softmin
+            Softplus Softshrink Softsign Tanh Tanhshrink Threshold""",
+        "container": "ModuleDict ModuleList ParameterDict ParameterList Sequential",
         "module": "Module",
         "parameter": "Buffer Parameter UninitializedBuffer UninitializedParameter",
     }

@@ -100,6 +100,7 @@ class Module(Hooked, Stateful):
     ['factor']
     """
 
+    T_destination = T_destination
     training: bool
     call_super_init: bool = False
     dump_patches: bool = False
@@ -562,10 +563,10 @@ class Module(Hooked, Stateful):
     def __repr__(self) -> str:
         extra = self.extra_repr()
         lines = extra.split("\n") if extra else []
-        inside = [
-            f"({name}): " + repr(module).replace("\n", "\n  ")
-            for name, module in self._modules.items()
-        ]
-        if not inside and len(lines) <= 1:
+        lines += [part.replace("\n", "\n  ") for part in self._shown_parts()]
+        if not self._modules and len(lines) <= 1:
             return f"{self._get_name()}({extra})"
-        return "\n  ".join([f"{self._get_name()}(", *lines, *inside]) + "\n)"
+        return "\n  ".join([f"{self._get_name()}(", *lines]) + "\n)"
+
+    def _shown_parts(self) -> list[str]:
+        return [f"({name}): {module!r}" for name, module in self._modules.items()]

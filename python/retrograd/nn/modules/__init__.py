@@ -1,0 +1,69 @@
+"""The places where torch keeps its modules, as ``nn.modules.conv``: here they lead to the files.
+
+Programs import from them what has no public name, ``_BatchNorm`` for example.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import types
+
+from . import utils
+
+_HOMES = {
+    "activation": "activation",
+    "batchnorm": "normalization",
+    "container": "container",
+    "conv": "convolution",
+    "distance": "distance",
+    "dropout": "dropout",
+    "flatten": "linear",
+    "fold": "convolution",
+    "instancenorm": "normalization",
+    "lazy": "lazy",
+    "linear": "linear",
+    "loss": "loss",
+    "module": "module",
+    "normalization": "normalization",
+    "padding": "padding",
+    "pixelshuffle": "upsampling",
+    "pooling": "pooling",
+    "rnn": "recurrent",
+    "sparse": "embedding",
+    "transformer": "transformer",
+    "upsampling": "upsampling",
+}
+
+__all__ = ["utils"]
+
+
+class _Place(types.ModuleType):
+    """A module that has the names of another one, which it loads when it is first asked."""
+
+    def __init__(self, name: str, home: str) -> None:
+        super().__init__(name, f"The names of {home}.")
+        self._home = home
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # what importing asks for
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self._home), name)
+
+    def __dir__(self) -> list[str]:
+        return dir(importlib.import_module(self._home))
+
+
+for _name, _home in _HOMES.items():
+    _place = _Place(f"{__name__}.{_name}", f"{__name__.rpartition('.')[0]}.{_home}")
+    sys.modules[_place.__name__] = globals()[_name] = _place
+
+TYPE_CHECKING = False
+if not TYPE_CHECKING:  # a checker that saw this function would accept every name
+
+    def __getattr__(name: str) -> object:
+        return getattr(importlib.import_module(__name__.rpartition(".")[0]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
