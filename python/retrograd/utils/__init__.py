@@ -4,14 +4,14 @@ from . import hooks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import checkpoint, deterministic, dlpack
+    from . import checkpoint, data, deterministic, dlpack
 
-__all__ = ["checkpoint", "deterministic", "dlpack", "hooks"]
+__all__ = ["checkpoint", "data", "deterministic", "dlpack", "hooks"]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
-        if name in ("checkpoint", "deterministic", "dlpack"):
+        if name in ("checkpoint", "data", "deterministic", "dlpack"):
             import importlib
 
             return importlib.import_module(f"{__name__}.{name}")

@@ -1,0 +1,187 @@
+"""What runs in a worker process of a DataLoader."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .... import _core
+from .fetch import Fetcher, _DatasetKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from .._pipe import Writer
+
+__all__ = ["WorkerInfo", "get_worker_info"]
+
+
+@dataclass(frozen=True)
+class WorkerInfo:
+    """Which worker this is: its number, how many there are, its seed, and its copy of the dataset.
+
+    >>> info = rg.utils.data._utils.worker.WorkerInfo(id=1, num_workers=4, seed=7, dataset="abcd")
+    >>> list(info.dataset)[info.id :: info.num_workers]
+    ['b']
+    """
+
+    id: int
+    num_workers: int
+    seed: int
+    dataset: Any
+    rng: object = None
+    worker_method: str = "multiprocessing"
+
+
+_worker_info: WorkerInfo | None = None
+
+
+def get_worker_info() -> WorkerInfo | None:
+    """What a worker of a DataLoader knows of itself; None elsewhere.
+
+    An IterableDataset says by it which samples are a worker's own: ``id``, ``num_workers``,
+    ``seed`` and ``dataset``.
+
+    >>> rg.utils.data.get_worker_info() is None
+    True
+    """
+    return _worker_info
+
+
+class _KeyErrorText(str):
+    """A KeyError shows the repr of its key: this one is readable over several lines."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class _Failure:
+    """An exception that travels: its class and the text of its traceback."""
+
+    def __init__(self, error: Exception, worker: int) -> None:
+        self.kind = type(error)
+        trace = "".join(traceback.format_exception(error))
+        self.text = (
+            f"Caught {self.kind.__name__} in DataLoader worker process {worker}.\nOriginal {trace}"
+        )
+
+    def reraise(self) -> None:
+        """Raise an exception of the class, or a RuntimeError where a text alone makes none."""
+        if self.kind is StopIteration:  # would end the epoch, as if nothing had gone wrong
+            raise RuntimeError(self.text)
+        text = _KeyErrorText(self.text) if self.kind is KeyError else self.text
+        try:
+            error = self.kind(text)
+        except Exception:  # whatever a class of the user's wants
+            error = RuntimeError(text)
+        raise error from None
+
+
+class _IterableDatasetStopIteration:
+    """A worker's share of an IterableDataset is at its end."""
+
+
+@dataclass
+class _Setup:
+    """What a worker is told when it starts."""
+
+    id: int
+    num_workers: int
+    base_seed: int
+    kind: int
+    dataset: Any
+    auto_collation: bool
+    collate_fn: Callable[[Any], Any]
+    drop_last: bool
+    init_fn: Callable[[int], object] | None
+
+    def fetcher(self) -> Fetcher:
+        return _DatasetKind.create_fetcher(
+            self.kind, self.dataset, self.auto_collation, self.collate_fn, self.drop_last
+        )
+
+
+def _seed_all(base_seed: int, worker: int) -> None:
+    seed = base_seed + worker
+    random.seed(seed)
+    _core.manual_seed(seed)
+    if (numpy := sys.modules.get("numpy")) is not None:
+        low, high = base_seed & 0xFFFFFFFF, base_seed >> 32
+        numpy.random.seed(numpy.random.SeedSequence([worker, low, high, 0]).generate_state(4))
+
+
+def _worker_loop(
+    setup: _Setup, tasks: Connection, results: Connection, foreign: list[Connection]
+) -> None:
+    """Fetch what is asked for, until nobody asks any more."""
+    from .._pipe import Writer
+
+    # Ctrl-C reaches the whole group of processes: the one that waits for the batches ends the rest.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    # A fork has the other ends of the pipes too, which would never be seen to close.
+    for end in foreign:
+        end.close()
+    _core.set_num_threads(1)
+    _seed_all(setup.base_seed, setup.id)
+    global _worker_info
+    _worker_info = WorkerInfo(
+        setup.id, setup.num_workers, setup.base_seed + setup.id, setup.dataset
+    )
+    writer = Writer(results.fileno())
+    # These say that the DataLoader has closed its ends, or is gone.
+    with contextlib.suppress(BrokenPipeError, EOFError):
+        _serve(setup, tasks, writer)
+
+
+def _serve(setup: _Setup, tasks: Connection, writer: Writer) -> None:
+    failed: _Failure | None = None
+    fetcher: Fetcher | None = None
+    try:
+        if setup.init_fn is not None:
+            setup.init_fn(setup.id)
+        fetcher = setup.fetcher()
+    except Exception as error:
+        failed = _Failure(error, setup.id)
+    ended = False
+    parent = os.getppid()
+    while writer.is_read():
+        if not tasks.poll(5):
+            if os.getppid() != parent:
+                return
+            continue
+        task = tasks.recv()
+        if task is None:  # another epoch, in which an IterableDataset begins anew
+            ended, fetcher = False, None
+            continue
+        if ended:
+            continue
+        number, index = task
+        answer: Any
+        try:
+            if failed is not None:
+                answer, failed = failed, None
+            else:
+                if fetcher is None:
+                    fetcher = setup.fetcher()
+                answer = fetcher.fetch(index)
+        except StopIteration:
+            answer, ended = _IterableDatasetStopIteration(), True
+        except Exception as error:
+            answer = _Failure(error, setup.id)
+        try:
+            writer.send((number, answer))
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # a batch that cannot be pickled
+            writer.send((number, _Failure(error, setup.id)))
+        del answer
