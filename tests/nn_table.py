@@ -94,8 +94,8 @@ class Names(dict):
         return tensor
 
 
-def called(module, *args):
-    module(*args)
+def called(module, *args, **kwargs):
+    module(*args, **kwargs)
     return module
 
 

@@ -72,9 +72,9 @@ def test_a_class_has_the_signature_and_the_bases_of_torchs(key):
     family, name = key
     found = nn_table.facts(type(nn_table.make(CLASSES[key], rg)))
     want = FIGURES[family][f"class {name}"]
-    ours = [base for base in found.pop("bases") if base in want["bases"]]
-    assert ours == want["bases"]
-    assert found == {name: fact for name, fact in want.items() if name != "bases"}
+    assert [base for base in found["bases"] if base in want["bases"]] == want["bases"]
+    assert set(want.get("constants", [])) <= set(found.get("constants", []))
+    assert [found[key] for key in ("init", "forward")] == [want[key] for key in ("init", "forward")]
 
 
 @pytest.mark.parametrize("key", CLASSES, ids=ids)

@@ -5,7 +5,7 @@ from . import functional
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import container, init, module, modules, parameter, utils
+    from . import container, init, lazy, module, modules, parameter, utils
     from .activation import (
         CELU,
         ELU,
@@ -54,7 +54,11 @@ if TYPE_CHECKING:
         ConvTranspose2d,
         ConvTranspose3d,
     )
+    from .distance import CosineSimilarity, PairwiseDistance
+    from .dropout import AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout
+    from .flatten import Flatten, Unflatten
     from .fold import Fold, Unfold
+    from .linear import Bilinear, Identity, LazyLinear, Linear
     from .module import Module
     from .normalization import GroupNorm, LayerNorm, LocalResponseNorm, RMSNorm
     from .padding import (
@@ -110,12 +114,14 @@ __all__ = [
     "AdaptiveMaxPool1d",
     "AdaptiveMaxPool2d",
     "AdaptiveMaxPool3d",
+    "AlphaDropout",
     "AvgPool1d",
     "AvgPool2d",
     "AvgPool3d",
     "BatchNorm1d",
     "BatchNorm2d",
     "BatchNorm3d",
+    "Bilinear",
     "Buffer",
     "ChannelShuffle",
     "CircularPad1d",
@@ -130,12 +136,20 @@ __all__ = [
     "ConvTranspose1d",
     "ConvTranspose2d",
     "ConvTranspose3d",
+    "CosineSimilarity",
+    "Dropout",
+    "Dropout1d",
+    "Dropout2d",
+    "Dropout3d",
+    "FeatureAlphaDropout",
+    "Flatten",
     "Fold",
     "GroupNorm",
     "Hardshrink",
     "Hardsigmoid",
     "Hardswish",
     "Hardtanh",
+    "Identity",
     "InstanceNorm1d",
     "InstanceNorm2d",
     "InstanceNorm3d",
@@ -143,7 +157,9 @@ __all__ = [
     "LPPool2d",
     "LPPool3d",
     "LayerNorm",
+    "LazyLinear",
     "LeakyReLU",
+    "Linear",
     "LocalResponseNorm",
     "LogSigmoid",
     "LogSoftmax",
@@ -158,6 +174,7 @@ __all__ = [
     "ModuleDict",
     "ModuleList",
     "PReLU",
+    "PairwiseDistance",
     "Parameter",
     "ParameterDict",
     "ParameterList",
@@ -186,6 +203,7 @@ __all__ = [
     "Tanh",
     "Tanhshrink",
     "Threshold",
+    "Unflatten",
     "Unfold",
     "UninitializedBuffer",
     "UninitializedParameter",
@@ -198,6 +216,7 @@ __all__ = [
     "container",
     "functional",
     "init",
+    "lazy",
     "module",
     "modules",
     "parameter",
@@ -206,7 +225,7 @@ __all__ = [
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
-    _MODULES = "container init module modules parameter utils"
+    _MODULES = "container init lazy module modules parameter utils"
     _HOMES = {
         "activation": """
             CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid
@@ -217,7 +236,11 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
             SyncBatchNorm""",
         "container": "ModuleDict ModuleList ParameterDict ParameterList Sequential",
         "convolution": "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
+        "distance": "CosineSimilarity PairwiseDistance",
+        "dropout": "AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout",
+        "flatten": "Flatten Unflatten",
         "fold": "Fold Unfold",
+        "linear": "Bilinear Identity LazyLinear Linear",
         "module": "Module",
         "normalization": "GroupNorm LayerNorm LocalResponseNorm RMSNorm",
         "padding": """

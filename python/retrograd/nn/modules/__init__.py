@@ -19,7 +19,7 @@ _HOMES = {
     "conv": "convolution",
     "distance": "distance",
     "dropout": "dropout",
-    "flatten": "linear",
+    "flatten": "flatten",
     "fold": "fold",
     "instancenorm": "batchnorm",
     "lazy": "lazy",
