@@ -138,6 +138,7 @@ void rotate_rows(T* first, int64_t step, int64_t count, const double* c, const d
   for (; j + kVecs * kL <= width; j += kVecs * kL) {
     T* row = first + j;
     Vec<T> carry[kVecs];
+#pragma GCC unroll 4
     for (int v = 0; v < kVecs; ++v) carry[v] = load(row + v * kL);
     for (int64_t i = 0; i < count; ++i, row += step) {
       const Vec<T> cosine = splat(static_cast<T>(c[i])), sine = splat(static_cast<T>(s[i]));
@@ -148,6 +149,7 @@ void rotate_rows(T* first, int64_t step, int64_t count, const double* c, const d
         carry[v] = fma(-sine, carry[v], cosine * next);
       }
     }
+#pragma GCC unroll 4
     for (int v = 0; v < kVecs; ++v) store(row + v * kL, carry[v]);
   }
   for (; j < width; j += kL) {

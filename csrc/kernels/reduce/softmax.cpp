@@ -68,6 +68,7 @@ T max_of(const T* x, int64_t n) {
   Vec<T> max[4] = {splat(lowest), splat(lowest), splat(lowest), splat(lowest)};
   int64_t i = 0;
   for (; i + 4 * kL <= n; i += 4 * kL)
+#pragma GCC unroll 4
     for (int u = 0; u < 4; ++u) max[u] = larger(load(x + i + u * kL), max[u]);
   for (; i + kL <= n; i += kL) max[0] = larger(load(x + i), max[0]);
   if (i < n) max[1] = larger(first_lanes(load_first(x + i, n - i), n - i, lowest), max[1]);
