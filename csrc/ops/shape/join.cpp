@@ -1,6 +1,7 @@
 #include "ops/shape/join.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -19,6 +20,21 @@ namespace {
 
 constexpr size_t kPollInterval = 1024;  // tensors
 
+// Copies x into y, new, from the index `at` of a dimension on, where that is a few plain copies,
+// for which a loop over strides would take longer. Returns whether it was.
+bool copied_plainly(const Tensor& y, const Tensor& x, int64_t dim, int64_t at) {
+  constexpr int64_t kShort = 32;  // bytes
+  if (x.numel() == 0) return true;
+  if (!x.is_contiguous() || x.dtype() != y.dtype() || x.numel() > kLoopGrain) return false;
+  const int64_t row = y.size(dim) * y.stride(dim), rows = y.numel() / row;
+  const int64_t bytes = x.numel() / rows * x.item_bytes();
+  if (rows > 1 && bytes < kShort) return false;
+  for (int64_t i = 0; i < rows; ++i)
+    std::memcpy(y.bytes() + (i * row + at * y.stride(dim)) * x.item_bytes(), x.bytes() + i * bytes,
+                static_cast<size_t>(bytes));
+  return true;
+}
+
 // y is the xs one after another,  dx_i = its part of dy
 struct Cat {
   static constexpr const char* name = "Cat";
@@ -26,11 +42,10 @@ struct Cat {
   struct Attributes {
     int64_t dim;
     SmallVec<int64_t, 4> lengths;
-    const char* torch_name;  // parts that stack() gave a dimension to have another
   };
   static Tensor forward(Ctx<Cat>* ctx, const std::vector<Tensor>& xs, int64_t dim,
-                        const Dims& shape, DType t, const char* torch_name) {
-    if (ctx) ctx->attributes = {dim, {}, torch_name};
+                        const Dims& shape, DType t) {
+    if (ctx) ctx->attributes = {dim, {}};
     Tensor y = empty(shape, t);
     int64_t at = 0;
     for (size_t i = 0; i < xs.size(); ++i) {
@@ -39,7 +54,7 @@ struct Cat {
       const int64_t length = adds(x, shape) ? x.shape()[dim] : kNothing;
       if (ctx) ctx->attributes.lengths.push_back(length);
       if (length == kNothing) continue;
-      copy_into(alias_along(y, dim, at, length), x);
+      if (!copied_plainly(y, x, dim, at)) copy_into(alias_along(y, dim, at, length), x);
       at += length;
     }
     return y;
@@ -47,7 +62,6 @@ struct Cat {
   // torch lets empty 1-d tensors stand among tensors of any shape; they add nothing.
   static constexpr int64_t kNothing = -1;
   static bool adds(const Tensor& x, const Dims& shape) { return x.shape().size() == shape.size(); }
-  static const char* node_name(const Ctx<Cat>& ctx) { return ctx.attributes.torch_name; }
   static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
   static Tensors backward(const Ctx<Cat>& ctx, const Tensor& grad) {
     const Attributes& at = ctx.attributes;
@@ -64,6 +78,34 @@ struct Cat {
       }
       start = end;
     }
+    return grads;
+  }
+};
+
+// y is the xs along a dimension of their own,  dx_i = dy at i
+struct Stack {
+  static constexpr const char* name = "Stack";
+  static constexpr auto jvp = Jvp::kLinear;
+  struct Attributes {
+    int64_t dim;
+  };
+  static Tensor forward(Ctx<Stack>* ctx, const std::vector<Tensor>& xs, int64_t dim,
+                        const Dims& shape, DType t) {
+    if (ctx) ctx->attributes = {dim};
+    Tensor y = empty(shape, t);
+    for (size_t i = 0; i < xs.size(); ++i) {
+      if (i % kPollInterval == kPollInterval - 1) check_interrupt();
+      const auto at = static_cast<int64_t>(i);
+      if (!copied_plainly(y, xs[i], dim, at)) copy_into(alias_at(y, dim, at), xs[i]);
+    }
+    return y;
+  }
+  static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
+  static Tensors backward(const Ctx<Stack>& ctx, const Tensor& grad) {
+    const int64_t dim = ctx.attributes.dim;
+    Tensors grads;
+    for (int64_t i = 0; i < grad.size(dim); ++i)
+      grads.push_back(ctx.needs(i) ? select(grad, dim, i) : Tensor());
     return grads;
   }
 };
@@ -106,7 +148,22 @@ struct BlockDiag {
   }
 };
 
-Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* torch_name) {
+DType common_type(const std::vector<Tensor>& xs) {
+  DType type = xs[0].dtype();
+  for (const Tensor& x : xs) type = promote(type, x.dtype());
+  return type;
+}
+
+// The joined of xs with at least so many dimensions, along `dim`, of vectors along the only one.
+Tensor join_at_least(const char* op, const std::vector<Tensor>& xs, int64_t ndim, int64_t dim) {
+  RG_CHECK(!xs.empty(), ShapeError, op, ": expected at least one tensor");
+  std::vector<Tensor> parts;
+  for (const Tensor& x : xs) parts.push_back(at_least(x, ndim));
+  return cat(parts, std::min(dim, parts[0].dim() - 1));
+}
+}  // namespace
+
+Tensor cat(const std::vector<Tensor>& xs, int64_t dim) {
   RG_CHECK(!xs.empty(), ValueError, "cat: expected at least one tensor");
   std::vector<Tensor> parts;
   for (size_t i = 0; i < xs.size(); ++i) {
@@ -131,32 +188,22 @@ Tensor join(const std::vector<Tensor>& xs, int64_t dim, const char* torch_name) 
     RG_CHECK(other == shape, ShapeError, "cat: shapes ", parts[0].shape(), " and ",
              parts[i].shape(), " differ outside dimension ", dim);
   }
-  DType type = xs[0].dtype();
-  for (const Tensor& x : xs) type = promote(type, x.dtype());
+  const DType type = common_type(xs);
   check_shape("cat", shape, item_size(type));
-  return record<Cat>(xs, dim, shape, type, torch_name);
+  return record<Cat>(xs, dim, shape, type);
 }
-
-// The joined of xs with at least so many dimensions, along `dim`, of vectors along the only one.
-Tensor join_at_least(const char* op, const std::vector<Tensor>& xs, int64_t ndim, int64_t dim) {
-  RG_CHECK(!xs.empty(), ShapeError, op, ": expected at least one tensor");
-  std::vector<Tensor> parts;
-  for (const Tensor& x : xs) parts.push_back(at_least(x, ndim));
-  return cat(parts, std::min(dim, parts[0].dim() - 1));
-}
-}  // namespace
-
-Tensor cat(const std::vector<Tensor>& xs, int64_t dim) { return join(xs, dim, "CatBackward0"); }
 
 Tensor stack(const std::vector<Tensor>& xs, int64_t dim) {
   RG_CHECK(!xs.empty(), ShapeError, "stack: expected at least one tensor");
-  std::vector<Tensor> parts;
-  for (const Tensor& x : xs) {
-    RG_CHECK(x.shape() == xs[0].shape(), ShapeError, "stack: tensors of different shapes, ",
-             xs[0].shape(), " and ", x.shape());
-    parts.push_back(unsqueeze(x, dim));
-  }
-  return join(parts, wrap_dim("stack", dim, xs[0].dim() + 1), "StackBackward0");
+  Dims shape = xs[0].shape();
+  for (const Tensor& x : xs)
+    RG_CHECK(x.shape() == shape, ShapeError, "stack: tensors of different shapes, ", shape, " and ",
+             x.shape());
+  dim = wrap_dim("stack", dim, xs[0].dim() + 1);
+  shape.insert(dim, static_cast<int64_t>(xs.size()));
+  const DType type = common_type(xs);
+  check_shape("stack", shape, item_size(type));
+  return record<Stack>(xs, dim, shape, type);
 }
 
 Tensor hstack(const std::vector<Tensor>& xs) { return join_at_least("hstack", xs, 1, 1); }
