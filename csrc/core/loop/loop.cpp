@@ -360,6 +360,7 @@ Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inpu
   if (first.shape() == shape &&
       std::all_of(shape.begin(), shape.end(), [](auto n) { return n > 1; }))
     if (first.is_contiguous() || is_dense(shape, first.strides())) return first.strides();
+  if (shape.size() < 2) return contiguous_strides(shape);
   bool one_shape = true, packed = true, channels_last = true, one_layout = true;
   for (const Tensor* x : inputs) {
     one_shape &= x->shape() == shape;
@@ -367,7 +368,7 @@ Dims result_strides(const Dims& shape, std::initializer_list<const Tensor*> inpu
     channels_last &= is_contiguous_in(MemoryFormat::kChannelsLast, *x);
     one_layout &= x->strides() == first.strides();
   }
-  if (shape.size() < 2 || (one_shape && packed)) return contiguous_strides(shape);
+  if (one_shape && packed) return contiguous_strides(shape);
   if (one_shape && channels_last) return strides_in(MemoryFormat::kChannelsLast, shape);
   if (one_shape && one_layout && is_dense(shape, first.strides())) return first.strides();
   SmallVec<Dims, 4> strides;
