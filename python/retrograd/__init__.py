@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         overrides,
         random,
         return_types,
+        serialization,
         special,
         storage,
         testing,
@@ -98,12 +99,14 @@ if TYPE_CHECKING:
     from .compiler import compile
     from .func import vmap
     from .picture import explain, graph
+    from .serialization import load, save
     from .storage import TypedStorage, UntypedStorage, is_storage
 else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
-        _C __config__ _tensor_str accelerator amp backends compiler cpu cuda distributed func jit
-        linalg mps overrides random return_types special storage testing version xpu"""
+        _C __config__ _tensor_str _utils accelerator amp backends compiler cpu cuda distributed
+        func jit linalg mps overrides random return_types serialization special storage testing
+        version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -124,6 +127,7 @@ else:  # a checker that saw this function would accept every name
         "compiler": "compile",
         "func": "vmap",
         "picture": "explain graph",
+        "serialization": "load save",
         "storage": "TypedStorage UntypedStorage is_storage",
     }
 
@@ -220,6 +224,7 @@ __all__ = [
     "is_storage",
     "jit",
     "linalg",
+    "load",
     "memory",
     "mps",
     "nan",
@@ -229,6 +234,8 @@ __all__ = [
     "pi",
     "random",
     "return_types",
+    "save",
+    "serialization",
     "set_autocast_cache_enabled",
     "set_autocast_cpu_dtype",
     "set_autocast_cpu_enabled",

@@ -17070,6 +17070,8 @@ def _unpack_dual(tensor: Tensor) -> tuple[Tensor, Tensor | None]:
     """See unpack_dual."""
 def _warn_of_environment() -> None:
     """Warns of settings in the environment that are ignored."""
+def _window(memory: Tensor, dtype: _dtype, storage_offset: _int, size: Sequence[_int], stride: Sequence[_int], requires_grad: _bool = False) -> Tensor:
+    """A leaf on the bytes of `memory`, as elements of any type."""
 def cache_limit() -> _int:
     """See retrograd.memory.cache_limit."""
 def cached_bytes() -> _int:

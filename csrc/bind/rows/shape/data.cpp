@@ -115,6 +115,36 @@ Object reduce(const Tensor& x, int64_t) {
                                     PyDict_GET_SIZE(state.get()) ? state.get() : Py_None));
 }
 
+// Whether all elements are among n of a memory. Takes anything, and does not overflow.
+bool fits(const Dims& shape, const Dims& strides, int64_t offset, int64_t n) {
+  if (strides.size() != shape.size() || offset < 0 || offset > n) return false;
+  if (count(shape) == 0) return true;
+  int64_t last = offset;
+  for (size_t d = 0; d < shape.size(); ++d) {
+    const int64_t steps = shape[d] - 1;
+    if (strides[d] < 0 || (strides[d] > 0 && steps > (n - last) / strides[d])) return false;
+    last += steps * strides[d];
+  }
+  return last < n;
+}
+
+Tensor window(const Tensor& memory, DType dtype, int64_t offset, const Dims& shape,
+              const Dims& strides, bool requires_grad) {
+  check_shape("_window", shape, item_size(dtype));
+  RG_CHECK(memory.is_contiguous(), ShapeError, "_window: the memory has gaps");
+  const int64_t n = memory.numel() * memory.item_bytes() / item_size(dtype);
+  RG_CHECK(fits(shape, strides, offset, n), ShapeError, "shape ", shape, " with strides ", strides,
+           " from element ", offset, " does not fit a storage of ", n, " elements");
+  char* data = memory.bytes();
+  RG_CHECK(reinterpret_cast<uintptr_t>(data) % item_size(dtype) == 0, ValueError,
+           "_window: the memory is not aligned for elements of ", dtype);
+  const Tensor x(make_ref<TensorImpl>(Ref<Storage>(memory.impl()->storage),
+                                      data + offset * item_size(dtype), shape, strides,
+                                      count(shape), dtype, contiguity_of(shape, strides)));
+  if (requires_grad) set_requires_grad(x, true);
+  return x;
+}
+
 Object rebuild(PyObject* type, PyObject* data, const std::string& dtype, const Dims& shape,
                bool requires_grad, const std::optional<Dims>& laid_out) {
   RG_CHECK(
@@ -127,13 +157,9 @@ Object rebuild(PyObject* type, PyObject* data, const std::string& dtype, const D
   check_shape("_rebuild", shape, item_size(t));
   const Dims strides = laid_out.value_or(contiguous_strides(shape));
   const int64_t n = PyBytes_Check(data) ? PyBytes_GET_SIZE(data) / item_size(t) : -1;
-  bool fits =
-      n >= 0 && PyBytes_GET_SIZE(data) % item_size(t) == 0 && strides.size() == shape.size();
-  // No dimension that leaves the bytes, so that the extent below does not overflow.
-  for (size_t d = 0; fits && count(shape) > 0 && d < shape.size(); ++d)
-    fits = strides[d] >= 0 && (strides[d] == 0 || shape[d] - 1 <= n / strides[d]);
-  RG_CHECK(fits && extent_of(shape, strides) == n, ValueError,
-           "_rebuild: the bytes do not fit shape ", shape, " with strides ", strides);
+  RG_CHECK(n >= 0 && PyBytes_GET_SIZE(data) % item_size(t) == 0 && fits(shape, strides, 0, n) &&
+               extent_of(shape, strides) == n,
+           ValueError, "_rebuild: the bytes do not fit shape ", shape, " with strides ", strides);
   const Tensor memory = empty({n}, t);
   std::memcpy(memory.bytes(), PyBytes_AS_STRING(data), static_cast<size_t>(n * item_size(t)));
   const Tensor x = alias(memory, shape, strides);
@@ -195,6 +221,10 @@ tensor([1, 2])
       "_rebuild(type: object, data: object, dtype: str, shape: Sequence[int], requires_grad: bool, "
       "strides: Sequence[int] | None = None) -> Tensor",
       kInternal, "See Tensor.__reduce_ex__.");
+  rows.row<window>(
+      "_window(memory: Tensor, dtype: dtype, storage_offset: int, size: Sequence[int], "
+      "stride: Sequence[int], requires_grad: bool = False) -> Tensor",
+      kInternal, "A leaf on the bytes of `memory`, as elements of any type.");
 }
 
 }  // namespace

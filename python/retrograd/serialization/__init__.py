@@ -1,0 +1,25 @@
+"""Files: ``save`` and ``load`` in torch's format, both ways, and what load() may make.
+
+Reading never runs code of the file.
+"""
+
+from __future__ import annotations
+
+from ._failed import FileError
+from ._loading import load
+from ._names import add_safe_globals, clear_safe_globals, get_safe_globals, safe_globals
+from ._saving import save
+
+__all__ = [
+    "FileError",
+    "add_safe_globals",
+    "clear_safe_globals",
+    "get_safe_globals",
+    "load",
+    "safe_globals",
+    "save",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,86 @@
+"""The storages that a file names, and where they go by ``map_location``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .. import _core
+from .._core import device, dtype
+from ..storage import UntypedStorage
+from ._failed import FileError
+from ._names import StorageType
+
+__all__ = ["Restore", "checked_id", "restore_to"]
+
+Restore = Callable[[UntypedStorage, str], UntypedStorage]
+
+
+def _as_saved(storage: UntypedStorage, location: str) -> UntypedStorage:
+    """Leave what was on the CPU there. Raises RuntimeError for the rest."""
+    if location == "cpu":
+        return storage
+    known = location.partition(":")[0]
+    raise RuntimeError(
+        f"load: the file has tensors that were on {location!r}"
+        + (", and retrograd computes on the CPU alone" if known else "")
+        + "; map_location='cpu' loads them onto the CPU"
+    )
+
+
+def _on_cpu(storage: UntypedStorage, location: str) -> UntypedStorage:
+    return storage
+
+
+def restore_to(map_location: Any) -> Restore:
+    """Return what puts a storage where ``map_location`` wants it.
+
+    Raises RuntimeError for another device than the CPU, TypeError for what names none.
+    """
+    if map_location is None:
+        return _as_saved
+    if isinstance(map_location, Mapping):
+        return lambda storage, location: _as_saved(storage, map_location.get(location, location))
+    if isinstance(map_location, (str, device)):
+        if device(map_location).type != "cpu":
+            raise RuntimeError(
+                f"load: map_location={map_location!r}: retrograd computes on the CPU alone;"
+                " map_location='cpu' loads onto it"
+            )
+        return _on_cpu
+    if not callable(map_location):
+        raise TypeError(
+            "load: map_location is a device, its name, a dict of names or a function, not a"
+            f" {type(map_location).__name__}"
+        )
+
+    def ask(storage: UntypedStorage, location: str) -> UntypedStorage:
+        answer = map_location(storage, location)
+        if answer is None:
+            return _as_saved(storage, location)
+        if not isinstance(answer, UntypedStorage) or answer.nbytes() < storage.nbytes():
+            raise TypeError(
+                f"load: map_location() returned {type(answer).__name__}; it returns the storage"
+                " that it is given, another one of that size, or None"
+            )
+        return answer
+
+    return ask
+
+
+def checked_id(persistent: Any) -> tuple[str, dtype, str, int]:
+    """Return the key, the type, the place and the length that a pickle names a storage by.
+
+    Raises FileError.
+    """
+    if type(persistent) is tuple and len(persistent) in (5, 6):
+        what, kind, key, location, count = persistent[:5]
+        view = persistent[5:] not in ((), (None,))
+        if view:
+            raise FileError("load: the file is of a torch before 0.4, with views of storages")
+        if kind is UntypedStorage:  # which torch too loads as one of bytes
+            kind = StorageType(_core.uint8)
+        right = isinstance(kind, StorageType) and type(count) is int and count >= 0
+        if what in ("storage", b"storage") and right:
+            return str(key), kind.dtype, str(location), count
+    raise FileError(f"load: the pickle names no storage by {persistent!r:.80}")
