@@ -17,6 +17,7 @@
 #include "bind/graph/edge.h"
 #include "bind/graph/hooks.h"
 #include "bind/life/gc.h"
+#include "bind/nn/module_type.h"
 #include "bind/rows/spatial/spatial.h"
 #include "bind/slots.h"
 #include "bind/tensor/formats.h"
@@ -173,6 +174,7 @@ PyObject* make_contents() {
   add_context_type(module.get());
   add_tensor_type(module.get(), all_rows().method_table(kMethod));
   add_overrides(module.get());
+  add_module_type(module.get());
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kInternal)));
   check(PyModule_AddFunctions(module.get(), own_functions));

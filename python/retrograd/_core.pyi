@@ -123,6 +123,13 @@ class RemovableHandle:
     def __exit__(self, *error: object) -> None:
         """Removes the hook."""
 
+class _Module:
+    """What calls modules and finds their parts."""
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+    def __getattr__(self, name: str, /) -> Any: ...
+    def __setattr__(self, name: str, value: Any, /) -> None:
+        """Implement setattr(self, name, value)."""
+
 class GradBlock:
     """A block in which recording is on, or off."""
     _mode: _bool | str | None
@@ -17372,6 +17379,10 @@ def _ask(function: Callable[..., Any], relevant: tuple[Any, ...], args: tuple[An
     """See retrograd.overrides."""
 def _call_unasked(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], /) -> Any:
     """See retrograd.overrides."""
+def _quicken_module(cls: type, /) -> None:
+    """See retrograd.nn.module."""
+def _set_global_hooks(hooks: tuple[dict[_int, Any], ...], /) -> None:
+    """See retrograd.nn._hooks."""
 def _set_parameter_class(cls: type, /) -> None:
     """See retrograd.nn.parameter."""
 def _push_mode(mode: object, /) -> None:

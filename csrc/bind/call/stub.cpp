@@ -109,6 +109,11 @@ class RemovableHandle:
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
 
+class _Module:
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+    def __getattr__(self, name: str, /) -> Any: ...
+    def __setattr__(self, name: str, value: Any, /) -> None: ...
+
 class GradBlock:
     _mode: _bool | str | None
     _target: _bool
@@ -482,6 +487,8 @@ std::string core_stub(const Rows& rows) {
       "kwargs: dict[str, Any], /) -> Any: ...\n"
       "def _call_unasked(function: Callable[..., Any], args: tuple[Any, ...], "
       "kwargs: dict[str, Any], /) -> Any: ...\n"
+      "def _quicken_module(cls: type, /) -> None: ...\n"
+      "def _set_global_hooks(hooks: tuple[dict[_int, Any], ...], /) -> None: ...\n"
       "def _set_parameter_class(cls: type, /) -> None: ...\n"
       "def _push_mode(mode: object, /) -> None: ...\n"
       "def _pop_mode(mode: object, /) -> None: ...\n"

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from .. import _core
 from .._core import RemovableHandle
 
 __all__ = ["Hooked", "register", "register_module_forward_hook", "register_module_forward_pre_hook"]
@@ -25,6 +26,9 @@ _global_forward_pre_hooks: Hooks = OrderedDict()
 _global_forward_hooks: Hooks = OrderedDict()
 _global_forward_hooks_with_kwargs: Flags = OrderedDict()
 _global_forward_hooks_always_called: Flags = OrderedDict()
+
+
+_core._set_global_hooks((_global_forward_pre_hooks, _global_forward_hooks))
 
 
 def register(

@@ -80,7 +80,7 @@ def _forward_unimplemented(self: Module, *input: Any) -> None:
     )
 
 
-class Module(Hooked, Stateful):
+class Module(Hooked, Stateful, _core._Module):
     """The base of layers and models: it finds the parameters, buffers and modules in it by name.
 
     A subclass calls ``super().__init__()`` first, sets its parts as attributes, and defines
@@ -108,7 +108,6 @@ class Module(Hooked, Stateful):
 
     # As attributes, since those of subclasses have other arguments.
     forward: Callable[..., Any] = _forward_unimplemented
-    __call__: Callable[..., Any] = Hooked._call_impl
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if not self.call_super_init and (args or kwargs):
@@ -120,6 +119,10 @@ class Module(Hooked, Stateful):
         vars(self).update(self._empty())
         if self.call_super_init:
             super().__init__(*args, **kwargs)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        _core._quicken_module(cls)
 
     @staticmethod
     def _empty() -> dict[str, Any]:
@@ -224,14 +227,9 @@ class Module(Hooked, Stateful):
 
     # Attributes.
 
-    def __getattr__(self, name: str) -> Any:
-        own = vars(self)
-        for table in ("_parameters", "_buffers", "_modules"):
-            if table in own and name in own[table]:
-                return own[table][name]
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-
-    def __setattr__(self, name: str, value: Any) -> None:
+    def _set_registered(self, name: str, value: Any) -> None:
+        """Set an attribute that is, or may be, a parameter, a buffer or a module: what the class of
+        the core asks for, which sets all others."""
         own = vars(self)
         if isinstance(value, Parameter):
             self._table("_parameters", "parameters")
@@ -259,7 +257,7 @@ class Module(Hooked, Stateful):
             self._forget(name, but="_buffers")
             self.register_buffer(name, value, persistent)
         else:
-            super().__setattr__(name, value)
+            object.__setattr__(self, name, value)
 
     def _wrong(self, value: Any, what: str, wanted: str) -> TypeError:
         return TypeError(
@@ -570,3 +568,6 @@ class Module(Hooked, Stateful):
 
     def _shown_parts(self) -> list[str]:
         return [f"({name}): {module!r}" for name, module in self._modules.items()]
+
+
+_core._quicken_module(Module)
