@@ -1,13 +1,40 @@
 """What training code does with the parameters of modules. Loaded when it is first asked for."""
 
-TYPE_CHECKING = False
+# At once, since a function and the file that holds it share a name: the function must come last.
+from .spectral_norm import remove_spectral_norm, spectral_norm
+from .weight_norm import remove_weight_norm, weight_norm
 
-__all__: list[str] = []
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import fusion, parametrizations, parametrize
+    from .fusion import (
+        fuse_conv_bn_eval,
+        fuse_conv_bn_weights,
+        fuse_linear_bn_eval,
+        fuse_linear_bn_weights,
+    )
+
+__all__ = [
+    "fuse_conv_bn_eval",
+    "fuse_conv_bn_weights",
+    "fuse_linear_bn_eval",
+    "fuse_linear_bn_weights",
+    "fusion",
+    "parametrizations",
+    "parametrize",
+    "remove_spectral_norm",
+    "remove_weight_norm",
+    "spectral_norm",
+    "weight_norm",
+]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, as in nn/__init__.py.
-    _MODULES = ""
-    _HOMES: dict[str, str] = {}
+    _MODULES = "fusion parametrizations parametrize"
+    _HOMES = {
+        "fusion": """
+            fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval fuse_linear_bn_weights""",
+    }
 
     def __getattr__(name: str) -> object:
         import importlib
