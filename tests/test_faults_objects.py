@@ -404,6 +404,24 @@ def test_L07_a_view_is_pickled_without_the_memory_around_it():
     assert len(pickle.dumps(rg.zeros(100_000)[:1])) < 1000
 
 
+@pytest.mark.parametrize("dtype", [rg.float32, rg.bfloat16, rg.bool])
+def test_memory_is_handed_over_beside_a_pickle(dtype):
+    x = rg.ones(40, 50).to(dtype).t().requires_grad_(dtype.is_floating_point)
+    beside = []
+    pickled = pickle.dumps(x, 5, buffer_callback=beside.append)
+    assert len(pickled) < 300
+    y = pickle.loads(pickled, buffers=beside)
+    assert (y.data_ptr(), y.stride(), y.requires_grad) == (x.data_ptr(), (1, 50), x.requires_grad)
+    assert rg.equal(y, x)
+    copied = pickle.loads(pickled, buffers=[bytes(buffer) for buffer in beside])
+    assert copied.data_ptr() != x.data_ptr() and rg.equal(copied, x)
+    again = pickle.loads(pickled, buffers=[rg.tensor(list(beside[0].raw()), dtype=rg.uint8)])
+    assert rg.equal(again, x)
+    for wrong in (rg.zeros(2), rg.zeros(9, 9, dtype=rg.uint8), bytearray(7), rg.zeros(0), 3):
+        with pytest.raises((ValueError, RuntimeError, TypeError)):
+            pickle.loads(pickled, buffers=[wrong])
+
+
 def test_what_pickle_calls_checks_what_it_is_given():
     rebuild, arguments = rg.ones(2).__reduce_ex__(2)[:2]
     assert rebuild(*arguments).tolist() == [1.0, 1.0]

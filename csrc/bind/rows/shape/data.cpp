@@ -11,6 +11,7 @@
 #include "graph/view.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
 
 namespace retrograd::bind {
 namespace {
@@ -94,21 +95,28 @@ Object tuple_of(const Dims& lengths) {
   return Object::take(PySequence_Tuple(size.get()));
 }
 
+// From here on pickle may hand the memory itself over, beside the pickle.
+constexpr int64_t kBeside = 1024;
+
 // _rebuild and its arguments, and the attributes, which pickle puts back itself.
-Object reduce(const Tensor& x, int64_t) {
+Object reduce(const Tensor& x, int64_t protocol) {
   if (!is_leaf(x))
     check(PyErr_WarnEx(PyExc_UserWarning,
                        "a tensor that an operation made is pickled without its history, and comes "
                        "back as a leaf; pickle its detach()",
                        1));
   Object self = Object::take(wrap(x));
-  const Tensor y = copy_with_strides(x);
+  const Tensor y = is_dense(x.shape(), x.strides()) ? x : copy_with_strides(x);
+  const Tensor memory =
+      ops::view(alias(y, {extent_of(y.shape(), y.strides())}, {1}), DType::kUInt8);
   Object module = Object::take(PyImport_ImportModule("retrograd._core"));
   Object rebuild = Object::take(PyObject_GetAttrString(module.get(), "_rebuild"));
   Object shape = tuple_of(x.shape());
   Object strides = y.is_canonical() ? Object::share(Py_None) : tuple_of(y.strides());
   Object state = attributes_of(self.get());
-  Object data = Object::take(PyBytes_FromStringAndSize(y.bytes(), y.storage().bytes()));
+  Object data = Object::take(protocol >= 5 && memory.numel() >= kBeside
+                                 ? PyPickleBuffer_FromObject(Object::take(wrap(memory)).get())
+                                 : PyBytes_FromStringAndSize(memory.bytes(), memory.numel()));
   return Object::take(Py_BuildValue("O(OOsOOO)O", rebuild.get(), Py_TYPE(self.get()), data.get(),
                                     info(x.dtype()).name, shape.get(),
                                     requires_grad(x) ? Py_True : Py_False, strides.get(),
@@ -145,6 +153,21 @@ Tensor window(const Tensor& memory, DType dtype, int64_t offset, const Dims& sha
   return x;
 }
 
+// What pickle gives for the bytes: its own copy, or memory beside the pickle, which is used as it
+// is where it may be written to. A tensor of bytes is such memory too.
+Tensor memory_of(PyObject* data) {
+  if (is_tensor(data)) {
+    const Tensor& bytes = unwrap(data);
+    RG_CHECK(bytes.dtype() == DType::kUInt8 && bytes.dim() == 1 && bytes.is_canonical(), ValueError,
+             "_rebuild: expected a vector of bytes, got a tensor of ", bytes.dtype(), " and shape ",
+             bytes.shape());
+    return bytes;
+  }
+  if (PyBytes_Check(data) && PyBytes_GET_SIZE(data) == 0) return empty({0}, DType::kUInt8);
+  const Tensor bytes = vector_on_buffer(data, DType::kUInt8, -1, 0);
+  return bytes.storage().read_only() || PyByteArray_Check(data) ? copy_of(bytes) : bytes;
+}
+
 Object rebuild(PyObject* type, PyObject* data, const std::string& dtype, const Dims& shape,
                bool requires_grad, const std::optional<Dims>& laid_out) {
   RG_CHECK(
@@ -156,12 +179,9 @@ Object rebuild(PyObject* type, PyObject* data, const std::string& dtype, const D
   RG_CHECK(dtype == info(t).name, ValueError, "_rebuild: no element type ", dtype);
   check_shape("_rebuild", shape, item_size(t));
   const Dims strides = laid_out.value_or(contiguous_strides(shape));
-  const int64_t n = PyBytes_Check(data) ? PyBytes_GET_SIZE(data) / item_size(t) : -1;
-  RG_CHECK(n >= 0 && PyBytes_GET_SIZE(data) % item_size(t) == 0 && fits(shape, strides, 0, n) &&
-               extent_of(shape, strides) == n,
+  const Tensor memory = ops::view(memory_of(data), t);
+  RG_CHECK(fits(shape, strides, 0, memory.numel()) && extent_of(shape, strides) == memory.numel(),
            ValueError, "_rebuild: the bytes do not fit shape ", shape, " with strides ", strides);
-  const Tensor memory = empty({n}, t);
-  std::memcpy(memory.bytes(), PyBytes_AS_STRING(data), static_cast<size_t>(n * item_size(t)));
   const Tensor x = alias(memory, shape, strides);
   if (requires_grad) set_requires_grad(x, true);
   return wrap_as(reinterpret_cast<PyTypeObject*>(type), x);

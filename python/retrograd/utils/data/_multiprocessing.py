@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import math
 import multiprocessing
 import os
 import select
 import signal
 import time
 import weakref
+from collections import deque
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from ._iterators import _BaseDataLoaderIter
-from ._pipe import Reader
+from ._channel import Receiver, Sender, channel, waits
 from ._utils.worker import _Failure, _IterableDatasetStopIteration, _Setup, _worker_loop
 
 __all__: list[str] = []
@@ -23,20 +25,15 @@ _LOOK = 5.0  # seconds after which to look whether a silent worker is alive
 
 
 class _Worker:
-    """One process, and the ends of its two pipes."""
+    """One process, and this one's end of the channel to it."""
 
     def __init__(self, context: Any, setup: _Setup, others: list[_Worker]) -> None:
         self.id = setup.id
-        tasks, self.tasks = context.Pipe(duplex=False)
-        self.results, results = context.Pipe(duplex=False)
-        ends = [self.tasks, self.results]
-        for other in others:
-            ends += [other.tasks, other.results]
+        self.end, its_end = channel()
         forked = context.get_start_method() == "fork"
+        foreign = [self.end, *(other.end for other in others)] if forked else []
         self.process: BaseProcess = context.Process(
-            target=_worker_loop,
-            args=(setup, tasks, results, ends if forked else []),
-            daemon=True,
+            target=_worker_loop, args=(setup, its_end, foreign), daemon=True
         )
         # Held back until the process ignores it: one that just starts would print a traceback.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
@@ -44,14 +41,22 @@ class _Worker:
             self.process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            tasks.close()
-            results.close()
-        self.reader = Reader(self.results.fileno())
+            its_end.close()
+        self.receiver = Receiver(self.end)
+        self._sender = Sender(self.end)
+        self._unsent: deque[tuple[int | None, Any]] = deque()
 
-    def ask(self, task: tuple[int, Any] | None) -> None:
-        """Send a task, or None for another epoch; that nobody is there is seen by the answers."""
-        with contextlib.suppress(BrokenPipeError):
-            self.tasks.send(task)
+    def ask(self, number: int | None, index: Any = None) -> None:
+        """Send a task, or None for another epoch."""
+        self._unsent.append((number, index))
+        self.send_waiting()
+
+    def send_waiting(self) -> None:
+        """Send tasks as far as there is room: to wait for it would let both sides wait."""
+        # That the worker is gone is seen by its answers, of which there may be some left.
+        with contextlib.suppress(ConnectionError):
+            while self._unsent and waits(self.end, select.POLLOUT, 0) & select.POLLOUT:
+                self._sender.send((*self._unsent.popleft(), self.receiver.count))
 
 
 def _end(workers: list[_Worker], owner: int, patience: float = 1.0) -> None:
@@ -59,8 +64,7 @@ def _end(workers: list[_Worker], owner: int, patience: float = 1.0) -> None:
     if os.getpid() != owner:  # a fork that has a copy of the iterator
         return
     for worker in workers:
-        worker.tasks.close()
-        worker.results.close()
+        worker.end.close()
     until = time.monotonic() + patience
     for worker in workers:
         worker.process.join(max(0.0, until - time.monotonic()))
@@ -129,7 +133,7 @@ class _MultiProcessingDataLoaderIter(_BaseDataLoaderIter):
                 (i for i, active in enumerate(self._workers_status) if active), key=busy.count
             )
         self._owners[self._sent] = owner
-        self._all[owner].ask((self._sent, index))
+        self._all[owner].ask(self._sent, index)
         self._sent += 1
 
     def _next_data(self) -> Any:
@@ -159,30 +163,30 @@ class _MultiProcessingDataLoaderIter(_BaseDataLoaderIter):
         raise StopIteration
 
     def _receive(self) -> tuple[_Worker, tuple[int, Any]]:
-        until = time.monotonic() + self._timeout if self._timeout else None
-        expected = self._owners.values()
-        if self._in_order:
-            worker = self._all[next(iter(expected))]
-        else:
-            worker = self._wait([self._all[i] for i in set(expected)], until)
+        for worker in self._all:
+            worker.send_waiting()
+        owners = self._owners.values()
+        expected = [next(iter(owners))] if self._in_order else set(owners)
+        worker = self._wait([self._all[i] for i in expected])
         try:
-            return worker, worker.reader.receive(lambda: self._wait([worker], until))
+            return worker, worker.receiver.receive()
         except EOFError:
             raise self._died(worker) from None
 
-    def _wait(self, workers: list[_Worker], until: float | None) -> _Worker:
+    def _wait(self, workers: list[_Worker]) -> _Worker:
         """Wait for one of the workers to have written something."""
+        until = time.monotonic() + self._timeout if self._timeout else math.inf
         poll = select.poll()
         for worker in workers:
-            poll.register(worker.results, select.POLLIN)
+            poll.register(worker.end, select.POLLIN)
         while True:
-            left = _LOOK if until is None else min(_LOOK, until - time.monotonic())
+            left = min(_LOOK, until - time.monotonic())
             if left <= 0:
                 raise RuntimeError(f"DataLoader: no batch came in {self._timeout} seconds")
             if ready := poll.poll(left * 1000):
-                return next(w for w in workers if w.results.fileno() == ready[0][0])
-            # Its end of the pipe may be open yet, in a process that it has started.
+                return next(w for w in workers if w.end.fileno() == ready[0][0])
             for worker in workers:
+                # Its end of the channel may be open yet, in a process that it has started.
                 if not worker.process.is_alive():
                     raise self._died(worker)
 

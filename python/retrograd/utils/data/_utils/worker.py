@@ -5,21 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import select
 import signal
+import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .... import _core
+from .._channel import Receiver, Sender, waits
 from .fetch import Fetcher, _DatasetKind
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
-    from .._pipe import Writer
 
 __all__ = ["WorkerInfo", "get_worker_info"]
 
@@ -118,32 +115,38 @@ def _seed_all(base_seed: int, worker: int) -> None:
         numpy.random.seed(numpy.random.SeedSequence([worker, low, high, 0]).generate_state(4))
 
 
-def _worker_loop(
-    setup: _Setup, tasks: Connection, results: Connection, foreign: list[Connection]
-) -> None:
+def _worker_loop(setup: _Setup, end: socket.socket, foreign: list[socket.socket]) -> None:
     """Fetch what is asked for, until nobody asks any more."""
-    from .._pipe import Writer
-
     # Ctrl-C reaches the whole group of processes: the one that waits for the batches ends the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-    # A fork has the other ends of the pipes too, which would never be seen to close.
-    for end in foreign:
-        end.close()
+    for other in foreign:  # which would never be seen to close, if this process held them
+        other.close()
     _core.set_num_threads(1)
     _seed_all(setup.base_seed, setup.id)
     global _worker_info
     _worker_info = WorkerInfo(
         setup.id, setup.num_workers, setup.base_seed + setup.id, setup.dataset
     )
-    writer = Writer(results.fileno())
-    # These say that the DataLoader has closed its ends, or is gone.
-    with contextlib.suppress(BrokenPipeError, EOFError):
-        _serve(setup, tasks, writer)
+    # These say that the DataLoader has closed its end, or is gone.
+    with contextlib.suppress(ConnectionError, EOFError):
+        _serve(setup, _tasks(end), Sender(end))
 
 
-def _serve(setup: _Setup, tasks: Connection, writer: Writer) -> None:
+def _tasks(end: socket.socket) -> Iterator[Any]:
+    """The tasks, as long as somebody waits for their answers."""
+    receiver = Receiver(end)
+    parent = os.getppid()
+    while os.getppid() == parent:
+        events = waits(end, select.POLLIN, 5)
+        if events & select.POLLHUP:
+            return
+        if events:
+            yield receiver.receive()
+
+
+def _serve(setup: _Setup, tasks: Iterator[Any], sender: Sender) -> None:
     failed: _Failure | None = None
     fetcher: Fetcher | None = None
     try:
@@ -153,35 +156,28 @@ def _serve(setup: _Setup, tasks: Connection, writer: Writer) -> None:
     except Exception as error:
         failed = _Failure(error, setup.id)
     ended = False
-    parent = os.getppid()
-    while writer.is_read():
-        if not tasks.poll(5):
-            if os.getppid() != parent:
-                return
-            continue
-        task = tasks.recv()
-        if task is None:  # another epoch, in which an IterableDataset begins anew
+    for number, index, read in tasks:
+        sender.were_read(read)
+        if number is None:  # another epoch, in which an IterableDataset begins anew
             ended, fetcher = False, None
             continue
         if ended:
             continue
-        number, index = task
         answer: Any
         try:
             if failed is not None:
                 answer, failed = failed, None
             else:
-                if fetcher is None:
-                    fetcher = setup.fetcher()
+                fetcher = fetcher or setup.fetcher()
                 answer = fetcher.fetch(index)
         except StopIteration:
             answer, ended = _IterableDatasetStopIteration(), True
         except Exception as error:
             answer = _Failure(error, setup.id)
         try:
-            writer.send((number, answer))
-        except BrokenPipeError:
+            sender.send((number, answer))
+        except ConnectionError:
             raise
         except Exception as error:  # a batch that cannot be pickled
-            writer.send((number, _Failure(error, setup.id)))
+            sender.send((number, _Failure(error, setup.id)))
         del answer
