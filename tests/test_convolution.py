@@ -31,6 +31,10 @@ LARGE = [
     (1, (2, 3, 2500), (7, 3, 9), {"stride": 3, "padding": 4}),
     (1, (1, 2, 700), (2, 1, 2), {"dilation": 600, "groups": 2}),
     (3, (1, 12, 6, 9, 20), (9, 12, 3, 3, 3), {"padding": 1}),
+    # Single rows of results, in whose slots taps share what they meet.
+    (2, (3, 4, 14, 14), (4, 1, 3, 3), {"padding": 1, "groups": 4}),
+    (2, (2, 3, 9, 29), (3, 1, 5, 2), {"padding": (2, 1), "groups": 3}),
+    (2, (1, 40, 13, 100), (1, 40, 3, 3), {"dilation": (1, 2)}),
 ]
 
 

@@ -39,8 +39,11 @@ struct ConvolutionArgs {
   const void* bias;  // (groups, rows); or null
   int64_t images, groups, channels, rows;
   // Blocks of the first are single. Those of the last have a row of slots for each tap, unless the
-  // second one's are single: what the results of a block meet at a tap lies next to each other.
+  // second one's are single: what the results of a block meet at a tap lies next to each other. Or,
+  // by rows, taps share a row of slots, which is longer than a row of results: the source and the
+  // results have steps of 1 along it, and a group one row.
   SlotAxis axis[3];
+  bool by_rows;
   int64_t plane;  // slots of a channel, and kSlotSlack
   int64_t taps;
   int64_t channel_block;      // channels in slots at a time

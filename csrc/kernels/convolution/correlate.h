@@ -18,7 +18,8 @@ constexpr int most_rows(int vecs) {
   return !kMasks<T> ? 1 : vecs <= kTileVecs ? kTileRows : kTileRows * kTileVecs / vecs;
 }
 
-// c[r][v] = sum over k of a[k][r] b[v][offset[k]], plus what c holds, or bias[r].
+// c[r][v] = sum over k of a[k][r] b[v][offset[k]], plus what c holds, or bias[r]. The registers
+// b[v] follow each other, or begin b_step and c_step apart.
 template <class T>
 struct WindowTile {
   const T* a;
@@ -28,20 +29,22 @@ struct WindowTile {
   T* c;
   int64_t c_row;
   const T* bias;  // or null
-  int64_t tail;   // results in the last register
+  int64_t tail;   // results in the last register; of those that are apart in each
   bool add;
+  int64_t b_step, c_step;
 };
 
-template <class T, int kRows, int kVecs>
+template <class T, int kRows, int kVecs, bool kApart = false>
 void window_tile(const WindowTile<T>& t) {
   constexpr int kL = kLanes<T>;
   Vec<T> sum[kRows][kVecs] = {};
   const T *a = t.a, *b = t.b;
+  const int64_t b_step = kApart ? t.b_step : kL, c_step = kApart ? t.c_step : kL;
   const int64_t* const end = t.offset + t.k;
   for (const int64_t* offset = t.offset; offset < end; ++offset, a += kRows) {
     Vec<T> row[kVecs];
 #pragma GCC unroll 4
-    for (int v = 0; v < kVecs; ++v) row[v] = load(b + *offset + v * kL);
+    for (int v = 0; v < kVecs; ++v) row[v] = load(b + *offset + v * b_step);
 #pragma GCC unroll 16
     for (int r = 0; r < kRows; ++r) {
       const Vec<T> x = splat(a[r]);
@@ -58,8 +61,8 @@ void window_tile(const WindowTile<T>& t) {
     T* c = t.c + r * t.c_row;
     const Vec<T> start = splat(t.bias ? t.bias[r] : T(0));
 #pragma GCC unroll 4
-    for (int v = 0; v < kVecs; ++v, c += kL) {
-      const int64_t count = v + 1 < kVecs ? kL : t.tail;
+    for (int v = 0; v < kVecs; ++v, c += c_step) {
+      const int64_t count = kApart || v + 1 == kVecs ? t.tail : kL;
       if constexpr (kMasks<T>) {
         store_first(c, sum[r][v] + (t.add ? load_first(c, count) : start), count);
       } else {
@@ -168,7 +171,9 @@ void correlate_registers(const ConvolutionArgs& g, const T* panel, int64_t k, co
                      .c_row = l.together ? l.plane : kVecs * kL,
                      .bias = nullptr,
                      .tail = l.together ? n - (kVecs - 1) * kL : kL,
-                     .add = l.add && l.together};
+                     .add = l.add && l.together,
+                     .b_step = 0,
+                     .c_step = 0};
   for (int64_t part = 0; part < parts.count; ++part) {
     const int64_t r0 = parts.begin(part), rows = parts.begin(part + 1) - r0;
     if (l.together) {
@@ -183,6 +188,26 @@ void correlate_registers(const ConvolutionArgs& g, const T* panel, int64_t k, co
     for (int64_t r = 0; r < rows; ++r, to.result += l.plane)
       scatter(to, q, n, apart + r * kVecs * kL, l.bias ? l.bias[r0 + r] : T(0), l.add);
   }
+}
+
+// Rows [y, y + kVecs) of the block, by rows.
+template <class T, int kVecs>
+void correlate_rows(const ConvolutionArgs& g, const T* panel, int64_t k, const T* slots, int64_t y,
+                    const Landing<T>& l) {
+  constexpr int64_t kL = kLanes<T>;
+  const int64_t pitch = g.axis[2].run[0].length;
+  for (int64_t x = 0; x < l.apart.width; x += kL)
+    window_tile<T, 1, kVecs, true>({.a = panel,
+                                    .b = slots + y * pitch + x,
+                                    .offset = g.offset,
+                                    .k = k,
+                                    .c = l.apart.result + y * l.apart.row_step + x,
+                                    .c_row = 0,
+                                    .bias = l.bias,
+                                    .tail = least(kL, l.apart.width - x),
+                                    .add = l.add,
+                                    .b_step = pitch,
+                                    .c_step = l.apart.row_step});
 }
 
 // One block of results of one group of one image.
@@ -219,7 +244,12 @@ void correlate_unit(const ConvolutionArgs& g, int64_t unit, T* slots) {
     const int64_t channels = least(g.channel_block, g.channels - c), k = channels * g.taps;
     fill_slots(g, source + c * source_plane(g), channels, corner, slots);
     l.add = c > 0;
-    int64_t q = 0;
+    if (g.by_rows) {
+      int64_t y = 0;
+      for (; y + 4 <= rows; y += 4) correlate_rows<T, 4>(g, panel, k, slots, y, l);
+      for (; y < rows; ++y) correlate_rows<T, 1>(g, panel, k, slots, y, l);
+    }
+    int64_t q = g.by_rows ? l.count : 0;
     if constexpr (kMasks<T>) {
       if (many)
         for (; q + 3 * kL < l.count; q += kMostVecs * kL)

@@ -86,8 +86,10 @@ int64_t Plan::place_slots(int axis, const AxisPlan& plan, int64_t block, bool ap
 }
 
 Plan::Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t channels,
-           int64_t most_terms, int64_t most, int64_t units) {
+           int64_t most_terms, int64_t most, int64_t units, bool single) {
   constexpr int64_t kWidest = 1024, kNarrowest = 64;
+  // By rows, registers of so many results at most are to be three quarters full.
+  constexpr int64_t kRegister = 16;
   const AxisPlan &x_axis = axes[2], &y_axis = axes[1];
   const auto x_taps = static_cast<int64_t>(x_axis.taps.size());
   const int64_t taps = static_cast<int64_t>(axes[0].taps.size() * y_axis.taps.size()) * x_taps;
@@ -106,7 +108,10 @@ Plan::Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t ch
     high = place_slots(1, y_axis, rows = (rows + 1) / 2);
   int64_t wide;
   if (rows > 1 && width <= kWidest) {
-    wide = place_slots(2, x_axis, width, true);
+    args.by_rows = single && x_axis.step == 1 && x_axis.to_step == 1 && x_taps > 1 &&
+                   4 * width >= 3 * kRegister * ceil_div(width, kRegister);
+    wide = place_slots(2, x_axis, width, !args.by_rows);
+    args.by_rows &= runs_[2].size() == 1;
   } else {
     // A single row, in which taps can share slots.
     if (rows > 1) high = place_slots(1, y_axis, 1);

@@ -40,9 +40,10 @@ AxisPlan backward_axis(int64_t length, int64_t kernel, int64_t inputs, int64_t s
 class Plan {
  public:
   // `kernel` are the lengths of the weight; `most_terms` those of a chain of products, and `most`
-  // the elements that slots should take. At least `units` blocks, if rows suffice.
+  // the elements that slots should take. At least `units` blocks, if rows suffice. `single`:
+  // results of a group have one row, for which slots are filled as long as sums are formed.
   Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t channels,
-       int64_t most_terms, int64_t most, int64_t units);
+       int64_t most_terms, int64_t most, int64_t units, bool single);
 
   kernels::ConvolutionArgs args = {};
 

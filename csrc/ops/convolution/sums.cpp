@@ -197,7 +197,8 @@ Tensor window_sums(const Tensor& x, const Tensor& w, const Tensor& bias, const G
     for (int i = 0; i < 3; ++i)
       axes[i] =
           forward_axis(lengths[i], kernel[i], results[i], g.stride[i], g.padding[i], g.dilation[i]);
-    Plan plan(axes, kernel, channels, kTerms, kSlots, wanted_units(x.size(0) * g.groups));
+    Plan plan(axes, kernel, channels, kTerms, kSlots, wanted_units(x.size(0) * g.groups),
+              rows == 1);
     kernels::ConvolutionArgs& args = plan.args;
     args.weight_channel = volume(kernel);
     args.weight_row = channels * args.weight_channel;
@@ -241,7 +242,7 @@ Tensor window_spreads(const Tensor& y, const Tensor& w, const Tensor& bias, cons
     for (const AxisPlan& high : phases[1])
       for (const AxisPlan& wide : phases[2]) {
         Plan plan({deep, high, wide}, kernel, channels, kTerms, kSlots,
-                  wanted_units(y.size(0) * g.groups));
+                  wanted_units(y.size(0) * g.groups), rows == 1);
         kernels::ConvolutionArgs& args = plan.args;
         args.weight_row = volume(kernel);
         args.weight_channel = rows * args.weight_row;
@@ -271,7 +272,7 @@ Tensor weight_sums(const Tensor& x, const Tensor& y, const Geometry& g, const Tr
   const int64_t channel_parts = std::clamp<int64_t>(kUnits / g.groups, 1, channels);
   const int64_t taps = volume(kernel);
   Plan plan(axes, kernel, channels, taps * ((channels + channel_parts - 1) / channel_parts), kSlots,
-            1);
+            1, false);
   kernels::WeightSumArgs args = {plan.args, 1};
   const int64_t units =
       g.groups * ((channels + plan.args.channel_block - 1) / plan.args.channel_block);
