@@ -25,6 +25,7 @@ class Replacement:
 
     def __init__(self, path: Any) -> None:
         self._path = os.path.realpath(os.fsdecode(path))  # through links, which stay
+        self.path: str = self._path  # of the new file
         self._beside: str | None = None
         try:
             self._old: int | None = os.stat(self._path).st_mode
@@ -42,7 +43,7 @@ class Replacement:
             return self
         beside = os.path.join(directory, f".{name[:40]}.{os.urandom(6).hex()}.tmp")
         self._file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-        self._beside = beside
+        self._beside = self.path = beside
         if self._old is not None:
             os.fchmod(self._file, stat.S_IMODE(self._old))
         return self
