@@ -11,30 +11,16 @@ import types
 
 from . import utils
 
+# Where the names are that torch has in a module of another name.
 _HOMES = {
-    "activation": "activation",
-    "batchnorm": "batchnorm",
-    "channelshuffle": "pixelshuffle",
-    "container": "container",
     "conv": "convolution",
-    "distance": "distance",
-    "dropout": "dropout",
-    "flatten": "flatten",
-    "fold": "fold",
     "instancenorm": "batchnorm",
-    "lazy": "lazy",
-    "linear": "linear",
-    "loss": "loss",
-    "module": "module",
-    "normalization": "normalization",
-    "padding": "padding",
-    "pixelshuffle": "pixelshuffle",
-    "pooling": "pooling",
     "rnn": "recurrent",
     "sparse": "embedding",
-    "transformer": "transformer",
-    "upsampling": "upsampling",
 }
+_PLACES = """
+    activation batchnorm container conv distance dropout flatten fold instancenorm lazy linear loss
+    module normalization padding pixelshuffle pooling rnn sparse transformer upsampling"""
 
 __all__ = ["utils"]
 
@@ -55,8 +41,9 @@ class _Place(types.ModuleType):
         return dir(importlib.import_module(self._home))
 
 
-for _name, _home in _HOMES.items():
-    _place = _Place(f"{__name__}.{_name}", f"{__name__.rpartition('.')[0]}.{_home}")
+for _name in _PLACES.split():
+    _home = f"{__name__.rpartition('.')[0]}.{_HOMES.get(_name, _name)}"
+    _place = _Place(f"{__name__}.{_name}", _home)
     sys.modules[_place.__name__] = globals()[_name] = _place
 
 TYPE_CHECKING = False
