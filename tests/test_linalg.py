@@ -302,6 +302,90 @@ def test_the_determinant_of_a_singular_matrix_has_its_cofactors_as_gradient():
     np.testing.assert_allclose(b.grad.numpy(), [np.zeros((3, 3)), 4 * np.eye(3)], atol=1e-15)
 
 
+# [[1, 2], [2, 4]] and diag(1, 2, 0) as torch has them; of rank n - 2 from d/dA of the cofactors.
+SINGULAR = [
+    ([[1.0, 2], [2, 4]], [[4, -3], [-2, 1]]),
+    ([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]], [[-6, 12, -6], [12, -24, 12], [-6, 12, -6]]),
+    ([[1.0, 0, 0], [0, 2, 0], [0, 0, 0]], [[18, 0, -14], [0, 9, -8], [-6, -6, 7]]),
+    ([[1.0, 0, 0], [0, 0, 0], [0, 0, 0]], [[0, 0, 0], [0, 9, -8], [0, -6, 5]]),
+    ([[0.0]], [[0]]),
+]
+
+
+@pytest.mark.parametrize("matrix, want", SINGULAR, ids=lambda m: str(m[0]))
+def test_the_second_derivative_of_a_determinant_is_right_at_singular_matrices(matrix, want):
+    a = rg.tensor(matrix, dtype=rg.float64, requires_grad=True)
+    weights = rg.arange(1.0, a.numel() + 1, dtype=rg.float64).view_as(a)
+    (grad,) = rg.autograd.grad(L.det(a), a, create_graph=True)
+    (second,) = rg.autograd.grad((grad * weights).sum(), a)
+    np.testing.assert_allclose(second.numpy(), want, atol=1e-12)
+
+
+def test_cofactors_have_second_derivatives_of_their_own():
+    rng = np.random.default_rng(5)
+    a = rng.normal(size=(2, 4, 4))
+    a[0, 3] = a[0, 0] + 2 * a[0, 1]
+    a = rg.tensor(a, requires_grad=True)
+
+    def gradient(x):
+        return rg.autograd.grad(L.det(x).sum(), x, create_graph=True)[0]
+
+    assert rg.autograd.gradcheck(gradient, a) and rg.autograd.gradgradcheck(gradient, a)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_values_are_found_at_every_size_of_the_elements(dtype):
+    a = rg.tensor([[1.0, 2], [3, 4], [5, 7]], dtype=getattr(rg, dtype))
+    want = L.svdvals(a).tolist()
+    first, last = (-126, 120) if dtype == "float32" else (-1022, 1018)
+    for exponent in range(first, last, 3):
+        half = exponent // 2
+        scaled = L.svdvals(a * 2.0**exponent) * 2.0**-half * 2.0 ** (half - exponent)
+        assert scaled.tolist() == pytest.approx(want, rel=1e-5), exponent
+
+
+def test_least_squares_of_denormal_matrices_are_those_of_large_ones():
+    a, b = rg.tensor([[1.0, 2], [3, 4], [5, 7]]), rg.tensor([[1.0], [0], [2]])
+    for dtype, small, rel in ((rg.float32, 1e-40, 1e-3), (rg.float64, 1e-310, 1e-10)):
+        x = L.lstsq((a.double() * small).to(dtype), (b.double() * small).to(dtype)).solution
+        assert x.flatten().tolist() == pytest.approx([-25 / 14, 1.5], rel=rel)
+        both = L.lstsq(rg.stack([(a.double() * small).to(dtype), a.to(dtype)]), b.to(dtype) * small)
+        assert both.solution[0].flatten().tolist() == pytest.approx([-25 / 14, 1.5], rel=rel)
+
+
+def test_residuals_of_least_squares_have_a_gradient():
+    rng = np.random.default_rng(6)
+    a = rg.tensor(rng.normal(size=(2, 4, 2)), requires_grad=True)
+    b = rg.tensor(rng.normal(size=(2, 4, 3)), requires_grad=True)
+    assert rg.autograd.gradcheck(lambda a, b: L.lstsq(a, b, driver="gels").residuals, (a, b))
+
+
+def test_condition_numbers_of_singular_and_of_empty_matrices_are_as_torchs():
+    singular = rg.tensor([[1.0, 2], [2, 4]], dtype=rg.float64)
+    both = L.cond(rg.stack([singular, singular + rg.eye(2)]), "nuc")
+    assert both[0] > 1e15 and both[1].item() == pytest.approx(49 / 6)
+    assert math.isnan(L.cond(rg.zeros(2, 2), "nuc").item())
+    for p in (None, 2, -2, 1, -1, math.inf, -math.inf):
+        for shape in ((0, 0), (0, 3, 3), (2, 0, 0), (0, 3), (3, 0), (2, 0, 3), (0, 2, 3)):
+            assert rg.equal(L.cond(rg.ones(shape), p), rg.zeros(shape[:-2]))
+    for p in ("nuc", "fro"):
+        assert rg.equal(L.cond(rg.ones(2, 0, 0), p), rg.zeros(2))
+        with pytest.raises(RuntimeError, match="square"):
+            L.cond(rg.ones(0, 2, 3), p)
+
+
+def test_packed_factors_take_their_own_pivots_alone():
+    lu, one = rg.eye(2).expand(3, 2, 2), rg.tensor([2, 2], dtype=rg.int32)
+    for pivots in (one, one[None], one.expand(3, 2)):
+        p = rg.lu_unpack(lu, pivots)[0]
+        assert rg.equal(p, rg.eye(2).flip(0).expand(3, 2, 2))
+    for pivots in (one.expand(2, 2), one.expand(6, 2), one.expand(1, 3, 2)):
+        with pytest.raises(RuntimeError, match="not those of LU"):
+            rg.lu_unpack(lu, pivots)
+    with pytest.raises(RuntimeError, match="not those of LU"):
+        rg.lu_unpack(lu[0], one.expand(3, 2), unpack_data=False)
+
+
 def test_packed_factors_solve_and_unpack():
     rng = np.random.default_rng(2)
     a, b = regular(rng, (2, 4, 4)), rng.normal(size=(5, 2, 4, 3))

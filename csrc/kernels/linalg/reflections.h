@@ -170,10 +170,10 @@ void rotate_rows(T* first, int64_t step, int64_t count, const double* c, const d
 // NaN or infinity.
 template <class T>
 T scale_for(const T* x, int64_t n) {
-  constexpr int kFar = sizeof(T) == 8 ? 300 : 30, kStep = sizeof(T) == 8 ? 600 : 100;
   constexpr T kLow = static_cast<T>(sizeof(T) == 8 ? 0x1p-300 : 0x1p-30), kHigh = 1 / kLow;
-  constexpr T kUp = static_cast<T>(sizeof(T) == 8 ? 0x1p600 : 0x1p100), kDown = 1 / kUp;
-  static_assert(kFar < kStep);
+  // Less than from kLow to kHigh, so that no step goes past both. Two reach all numbers but the
+  // least of float, whose squares are numbers then.
+  constexpr T kStep = static_cast<T>(sizeof(T) == 8 ? 0x1p500 : 0x1p50);
   Vec<T> most = {}, nothing = {};
   for (int64_t i = 0; i < n; i += kLanes<T>) {
     const Vec<T> v = load_first(x + i, least(kLanes<T>, n - i)), size = RG_ISA::abs(v);
@@ -182,7 +182,12 @@ T scale_for(const T* x, int64_t n) {
   }
   if (sum_lanes<T>(nothing) != 0) return 0;
   const T largest = join_all<T>(most, [](Vec<T> a, Vec<T> b) { return a > b ? a : b; });
-  return largest == 0 ? T(1) : largest < kLow ? kUp : largest > kHigh ? kDown : T(1);
+  T scale = 1;
+  for (int step = 0; step < 2 && largest > 0; ++step) {
+    if (largest * scale < kLow) scale *= kStep;
+    if (largest * scale > kHigh) scale /= kStep;
+  }
+  return scale;
 }
 template <class T>
 void scale_all(T* x, int64_t n, T factor) {

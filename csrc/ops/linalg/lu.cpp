@@ -58,6 +58,16 @@ void check_packed(const char* op, const Tensor& lu, const Tensor& pivots) {
            pivots.shape());
 }
 
+// Pivots for each matrix of LU.
+Tensor pivots_of(const char* op, const Tensor& lu, const Tensor& pivots) {
+  const Dims batch = batch_of(lu);
+  if (batch_of(pivots, 1) == batch) return pivots;
+  RG_CHECK(can_broadcast(batch_of(pivots, 1), batch), ShapeError, op, ": pivots of shape ",
+           pivots.shape(), " are not those of LU, which has shape ", lu.shape(),
+           "; pass what linalg.lu_factor gave");
+  return expand(pivots, with_lengths(batch, {pivots.size(-1)}));
+}
+
 // With A = P L U of (m, n), k = min(m, n), and the first k rows or columns named 1, the others 2,
 //   phi = L_1^T dL_1 - dU_2 U_2^T below the diagonal, dU_1 U_1^T - L_2^T dL_2 elsewhere,
 //   dA = P [L_1^-T phi U_1^-T,  L_1^-T dU_2;  dL_2 U_1^-T]
@@ -137,7 +147,7 @@ std::tuple<Tensor, Tensor, Tensor> lu_unpack(const Tensor& lu, const Tensor& piv
   check_packed(op, lu, pivots);
   const int64_t m = lu.size(-2), n = lu.size(-1), k = std::min(m, n);
   const Tensor none = empty({0}, lu.dtype());
-  const Tensor p = pivoting ? permutation(op, pivots, m, lu.dtype()) : none;
+  const Tensor p = pivoting ? permutation(op, pivots_of(op, lu, pivots), m, lu.dtype()) : none;
   if (!data) return {p, none, none};
   const Tensor l = add(tril(cols(lu, 0, k), -1), eye(m, k, lu.dtype()));
   return {p, l, triu(rows(lu, 0, k), 0)};

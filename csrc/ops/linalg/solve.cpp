@@ -18,6 +18,7 @@
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
 #include "ops/shape/shape.h"
+#include "ops/spectral/cofactors.h"
 
 namespace retrograd::ops {
 namespace {
@@ -155,8 +156,17 @@ struct Inverse {
 
 Tensor over_matrix(const Tensor& x) { return unsqueeze(unsqueeze(x, -1), -1); }
 
+// ||A||_1 ||A^-1||_1 above which differences of what d A^-T is made of lose their digits.
+constexpr double kIllConditioned = 1e3;
+
+bool ill_conditioned(const Tensor& a, const Tensor& inverse) {
+  const GradMode off(false);
+  const auto norm = [](const Tensor& x) { return amax(sum(abs(x), {-2}), {-1}); };
+  return any(gt(mul(norm(a), norm(inverse)), kIllConditioned)).item().to_int() != 0;
+}
+
 // d = det A,  dA = d A^-T dd. Of a singular A the 0s on the diagonal of U are taken to be tiny:
-// d A^-T, the cofactors, is then right to rounding.
+// d A^-T, the cofactors, is then right to rounding, but not its slopes.
 struct Det {
   static constexpr const char* name = "LinalgDet";
   struct Saved {
@@ -175,9 +185,14 @@ struct Det {
   }
   static Grads<1> backward(const Ctx<Det>& ctx, const Tensor& grad) {
     const Tensor a = ctx.saved.a, d = ctx.saved.d;
-    const Tensor singular = eq(d, 0);
-    if (!any(singular).item().to_int())
-      return {mul(mT(std::get<0>(record<Inverse>(a))), over_matrix(mul(grad, d)))};
+    const bool singular = any(eq(d, 0)).item().to_int() != 0;
+    const bool differentiable = grad_enabled() || forward_mode();
+    if (!singular) {
+      const Tensor inverse = std::get<0>(record<Inverse>(a));
+      if (!differentiable || a.numel() == 0 || !ill_conditioned(a, inverse))
+        return {mul(mT(inverse), over_matrix(mul(grad, d)))};
+    }
+    if (differentiable) return {mul(cofactors(a), over_matrix(grad))};
     const Packed packed = lu_factor("linalg.det", a, true, false);
     const Tensor line = diagonal(packed.lu, 0, -2, -1);
     const double tiny = a.dtype() == DType::kFloat64 ? std::numeric_limits<double>::epsilon()

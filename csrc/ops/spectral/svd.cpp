@@ -184,6 +184,17 @@ struct Pinv {
   }
 };
 
+// Powers of two, or 1, that make matrices so small that their inverses overflow larger; undefined
+// where none is.
+Tensor normalizing(const Tensor& a) {
+  if (a.numel() == 0) return {};
+  const GradMode off(false);
+  const double power = a.dtype() == DType::kFloat64 ? 0x1p512 : 0x1p96;
+  const Tensor small = lt(amax(abs(a), {-2, -1}, true), 1 / power);
+  if (!any(small).item().to_int()) return {};
+  return where(small, full({}, power, a.dtype()), ones({}, a.dtype()));
+}
+
 Tensor empty_pinv(const Tensor& a) {
   return zeros(with_lengths(batch_of(a), {a.size(-1), a.size(-2)}), a.dtype());
 }
@@ -258,12 +269,14 @@ LeastSquares lstsq(const Tensor& a, const Tensor& given, std::optional<double> r
   const double limit =
       driver == "gels" ? 0 : rcond.value_or(epsilon(a) * static_cast<double>(std::max(m, n)));
   const Tensor rtol = full({}, limit, a.dtype());
-  const Tensor x = matmul(pinv(a, {{}, rtol}, false), b);
+  const Tensor scale = normalizing(a);
+  const Tensor x = scale.defined() ? matmul(pinv(mul(a, scale), {{}, rtol}, false), mul(b, scale))
+                                   : matmul(pinv(a, {{}, rtol}, false), b);
   const Tensor none = empty({0}, a.dtype());
   LeastSquares y = {vector ? squeeze(x, {-1}) : x, none, empty({0}, DType::kInt64), none};
-  const GradMode off(false);
   bool whole = driver == "gels";
   if (driver != "gels") {
+    const GradMode off(false);
     const Tensor values = svdvals(a);
     y.rank = a.numel() == 0 ? zeros(batch_of(a), DType::kInt64)
                             : sum(not_zero(a, values, {{}, rtol}), {-1});

@@ -8,9 +8,11 @@
 #include "base/check.h"
 #include "bind/rows/linalg/linalg.h"
 #include "core/shape.h"
+#include "ops/linalg/matrices.h"
 #include "ops/linalg/solve.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/compare.h"
+#include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
 #include "ops/shape/shape.h"
@@ -93,8 +95,12 @@ Tensor cond(const Tensor& a, PyObject* p) {
                 : std::abs(order) == 1 || std::abs(order) == 2 || std::isinf(order),
            RuntimeError, op, " got an invalid norm type: ", text_of(p));
   RG_CHECK(a.dim() >= 2, ShapeError, op, ": The input tensor A must have at least 2 dimensions");
-  if (a.numel() == 0 && a.size(-1) == a.size(-2))
-    return ops::zeros(Dims(a.shape().begin(), a.shape().end() - 2), a.dtype());
+  if (word) ops::check_square(op, a);
+  if (a.numel() == 0) return ops::zeros(Dims(a.shape().begin(), a.shape().end() - 2), a.dtype());
+  if (word && PyUnicode_CompareWithASCIIString(p, "nuc") == 0) {
+    const Tensor s = ops::svdvals(a);
+    return ops::mul(ops::sum(s, {-1}), ops::sum(ops::div(ops::ones({}, a.dtype()), s), {-1}));
+  }
   if (std::abs(order) == 2) {
     const Tensor s = ops::svdvals(a);
     const Tensor first = ops::select(s, -1, 0), last = ops::select(s, -1, s.size(-1) - 1);
@@ -205,7 +211,8 @@ tensor(5.)
     ||A|| ||A^-1||
 
 p is an order of linalg.matrix_norm(). None, 2 and -2 take the ratio of the extreme singular values,
-also of matrices that are not square; for others a singular matrix has the number inf.
+also of matrices that are not square, and 'nuc' the sum of them times that of their inverses; for
+others a singular matrix has the number inf. Of no elements it is 0.
 
 Shape:   ``(*, m, n)`` -> ``(*)``.
 Dtype:   float32, float64.

@@ -25,7 +25,7 @@ void add_determinants(Rows& rows) {
 
 Shape:   ``(*, n, n)`` -> ``(*)``; 1 of a matrix without elements.
 Dtype:   float32, float64.
-Grad:    A. Twice differentiable where A is not singular.
+Grad:    A. Twice differentiable, thrice where singular values differ or none is small.
 Raises:  ShapeError unless square; DTypeError for other types.
 Source:  torch.linalg.det.
 
