@@ -275,6 +275,37 @@ def test_random_without_bounds_draws_torchs_integers_of_the_whole_type(name):
     assert x.tolist() == RANDOM[name]
 
 
+# Figures of torch, after manual_seed(3).
+RANDOM_FROM = {
+    ("float32", 100): [85589.0, 1773042.0, 4813660.0],
+    ("float16", -5): [1453.0, 1145.0, 962.0],
+    ("bfloat16", 100): [199.0, 217.0, 170.0],
+    ("int64", -(2**63)): [-8286316095047268712, -5383722427978684797, 5366245355481424840],
+    ("int64", -(2**62)): [5548741960234895000, 8451335627303478915, 754559337054036936],
+    ("int64", 2**63 - 1): [2**63 - 1] * 3,
+    ("int32", -5): [269491366, 1110123781, 911740593],
+    ("int16", 1): [12655, 10959, 6031],
+    ("int8", 100): [126, 124, 117],
+    ("uint8", 100): [206, 132, 209],
+    ("bool", 0): [False, False, True],
+}
+
+
+@pytest.mark.parametrize("name, low", RANDOM_FROM)
+def test_random_without_an_end_draws_torchs_integers_up_to_the_last(name, low):
+    rg.manual_seed(3)
+    x = rg.zeros(3, dtype=getattr(rg, name))
+    assert x.random_(low, None).tolist() == RANDOM_FROM[name, low]
+    rg.manual_seed(3)
+    assert x.random_(**{"from": low, "to": None}).tolist() == RANDOM_FROM[name, low]
+
+
+def test_random_without_an_end_refuses_a_start_behind_it():
+    for name, low in (("uint8", -5), ("bool", -5), ("bool", 3), ("float32", 2**24 + 1)):
+        with pytest.raises((ValueError, OverflowError), match="random_"):
+            rg.zeros(3, dtype=getattr(rg, name)).random_(low, None)
+
+
 def test_relu_writes_in_place_where_it_is_asked_to():
     functional = rg.nn.functional
     for f in (lambda x: functional.relu(x, inplace=True), functional.relu_, rg.relu_,

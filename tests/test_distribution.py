@@ -138,3 +138,8 @@ def test_choices_come_in_order():
 def test_coordinates_wrap_around():
     assert [v.tolist() for v in rg.unravel_index(rg.tensor([6, -1]), (2, 3))] == [[0, 1], [0, 2]]
     assert rg.unravel_index(rg.tensor(0), ()) == ()
+    half = rg.unravel_index(rg.tensor(2**62), (2**31, 2**31, 2))
+    assert [v.item() for v in half] == [2**30, 0, 0]
+    assert [v.item() for v in rg.unravel_index(rg.tensor(5), (2**63 - 1, 2))] == [2, 1]
+    with pytest.raises(ValueError, match="a step along dim 0"):
+        rg.unravel_index(rg.tensor(5), (3, 2**40, 2**40))

@@ -248,3 +248,23 @@ def test_slopes_of_half_distances_are_computed_wide():
     np.testing.assert_allclose(
         grads[0].float().detach().numpy(), [[1.0, (3 / 400) ** 2]], rtol=1e-3
     )
+
+
+def test_powers_that_float32_cannot_hold_take_the_largest_difference():
+    x, y = rg.tensor([[0.0, 0], [1, 3]], requires_grad=True), rg.tensor([[3.0, 4]])
+    d = rg.cdist(x, y, p=1e300)
+    assert d.tolist() == [[4.0], [2.0]] and rg.pdist(x, p=1e300).tolist() == [3.0]
+    d.sum().backward()
+    assert x.grad.tolist() == [[0, -1], [-1, 0]]
+
+
+def test_kronecker_products_have_as_many_dimensions_as_their_factors():
+    rng = np.random.default_rng(8)
+    a, b = rng.normal(size=(2, 1, 3)), rng.normal(size=(1, 3, 2))
+    want = np.kron(a, b)
+    for before in (0, 30, 61):
+        shape = (1,) * before
+        got = rg.kron(rg.tensor(a).view(shape + a.shape), rg.tensor(b))
+        assert got.shape == shape + want.shape
+        np.testing.assert_array_equal(got.numpy().reshape(want.shape), want)
+    assert rg.kron(rg.ones([1] * 40), rg.ones([1] * 39 + [0])).shape == (1,) * 39 + (0,)

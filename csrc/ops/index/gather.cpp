@@ -311,8 +311,16 @@ std::vector<Tensor> unravel_index(const Tensor& positions, const Dims& shape) {
            "; convert them with long()");
   for (const int64_t n : shape)
     RG_CHECK(n >= 0, ValueError, "unravel_index: a length cannot be negative, got ", shape);
-  check_shape("unravel_index", shape);
-  RG_CHECK(positions.numel() == 0 || count(shape) > 0, RuntimeError,
+  // The positions need not all be in 64 bits, but steps along the dims have to be.
+  int64_t step = 1;
+  bool none = false;
+  for (size_t d = shape.size(); d-- > 0;) {
+    none |= shape[d] == 0;
+    RG_CHECK(d == 0 || !__builtin_mul_overflow(step, std::max<int64_t>(shape[d], 1), &step),
+             ShapeError, "unravel_index: a step along dim ", d - 1, " of shape ", shape,
+             " has more than 64 bits");
+  }
+  RG_CHECK(positions.numel() == 0 || !none, RuntimeError,
            "unravel_index: there are no positions in shape ", shape);
   std::vector<Tensor> all(shape.size());
   Tensor rest = to(positions, DType::kInt64);

@@ -1,6 +1,7 @@
 #include "ops/products/distance.h"
 
 #include <cmath>
+#include <limits>
 
 #include "base/check.h"
 #include "base/grain.h"
@@ -145,7 +146,9 @@ Tensor cdist(const Tensor& x, const Tensor& y, double p) {
            y.shape());
   RG_CHECK(x.size(-1) == y.size(-1), ShapeError, "cdist: rows of different lengths: shapes ",
            x.shape(), " and ", y.shape());
-  return record<Cdist>(x, y, p);
+  // Float32 holds no such power: the largest difference is what is left of it.
+  const bool beyond = x.dtype() != DType::kFloat64 && p > std::numeric_limits<float>::max();
+  return record<Cdist>(x, y, beyond ? std::numeric_limits<double>::infinity() : p);
 }
 
 Tensor pdist(const Tensor& x, double p) {

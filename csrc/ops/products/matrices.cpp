@@ -183,16 +183,20 @@ Tensor linalg_vander(const Tensor& x, std::optional<int64_t> n) {
 Tensor kron(const Tensor& a, const Tensor& b) {
   const int64_t n = std::max(a.dim(), b.dim());
   Dims left, right, shape;
+  // Without the lengths 1: there would be twice as many dims as in the result.
+  const auto beside = [](Dims& at, Dims& other, int64_t length) {
+    if (length == 1) return;
+    at.push_back(length);
+    other.push_back(1);
+  };
   for (int64_t d = 0; d < n; ++d) {
     const int64_t i = d - n + a.dim(), j = d - n + b.dim();
-    left.push_back(i < 0 ? 1 : a.size(i));
-    left.push_back(1);
-    right.push_back(1);
-    right.push_back(j < 0 ? 1 : b.size(j));
+    const int64_t outer = i < 0 ? 1 : a.size(i), inner = j < 0 ? 1 : b.size(j);
+    beside(left, right, outer);
+    beside(right, left, inner);
+    shape.push_back(outer * inner);
   }
-  const Tensor y = mul(reshape(a, left), reshape(b, right));
-  for (int64_t d = 0; d < n; ++d) shape.push_back(y.size(2 * d) * y.size(2 * d + 1));
-  return reshape(y, shape);
+  return reshape(mul(reshape(a, left), reshape(b, right)), shape);
 }
 
 Tensor cross(const Tensor& a, const Tensor& b, int64_t dim) {

@@ -390,6 +390,21 @@ Tensor& random_(Tensor& x, int64_t low, int64_t high, const AnyGenerator& genera
                                          generator);
   return x;
 }
+Tensor& random_from_(Tensor& x, int64_t low, const AnyGenerator& generator) {
+  const DType t = x.dtype();
+  const uint64_t most = (uint64_t{1} << digits(t)) - (is_floating(t) ? 0 : 1);
+  const int64_t high = static_cast<int64_t>(most);
+  const bool fits = t == DType::kBool ? low >= 0
+                    : is_floating(t)  ? std::abs(static_cast<double>(low)) <= largest(t)
+                                      : Scalar(low).fits(t);
+  RG_CHECK(fits, RangeError, "random_: ", low, " does not fit ", t);
+  const int64_t from = is_floating(t) ? rounded_bound(low, -1, t) : low;
+  RG_CHECK(from <= high, DomainError, "random_: expects 'from' to be at most ", high,
+           ", the largest integer up to which ", t, " holds all, but got ", low);
+  record_inplace<Overwrite<IntegerDraw>>(
+      "random_", x, IntegerDraw{from, most - static_cast<uint64_t>(from) + 1}, generator);
+  return x;
+}
 Tensor& random_(Tensor& x, const AnyGenerator& generator) {
   record_inplace<Overwrite<FullIntegerDraw>>("random_", x, FullIntegerDraw{}, generator);
   return x;

@@ -54,5 +54,6 @@ Tensor& bernoulli_(Tensor& x, const Tensor& p, const AnyGenerator& generator = {
 Tensor& random_(Tensor& x, int64_t low, int64_t high, const AnyGenerator& generator = {});
 // From 0 to the largest integer up to which the type holds all.
 Tensor& random_(Tensor& x, const AnyGenerator& generator);
+Tensor& random_from_(Tensor& x, int64_t low, const AnyGenerator& generator = {});
 
 }  // namespace retrograd::ops

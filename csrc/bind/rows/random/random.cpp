@@ -55,8 +55,8 @@ Tensor randperm(int64_t n, Stream generator, Type dtype, Device) {
   return ops::randperm(n, dtype, generator);
 }
 Tensor random_all(Tensor& x, Stream generator) { return ops::random_(x, generator); }
-Tensor random_between(Tensor& x, int64_t from, int64_t to, Stream generator) {
-  return ops::random_(x, from, to, generator);
+Tensor random_between(Tensor& x, int64_t from, std::optional<int64_t> to, Stream generator) {
+  return to ? ops::random_(x, from, *to, generator) : ops::random_from_(x, from, generator);
 }
 Tensor random_below(Tensor& x, int64_t to, Stream generator) {
   return ops::random_(x, 0, to, generator);
@@ -407,13 +407,14 @@ tensor([1., 1.])
   rows.row<random_all, random_below, random_between>(
       {"random_(self: Tensor, *, generator: Generator | None = None) -> Tensor",
        "random_(self: Tensor, to: int, *, generator: Generator | None = None) -> Tensor",
-       "random_(self: Tensor, from_: int, to: int, *, generator: Generator | None = None) -> "
-       "Tensor"},
+       "random_(self: Tensor, from_: int, to: int | None, *, generator: Generator | None = "
+       "None) -> Tensor"},
       kMethod, R"(Writes random integers from from_ (0 if not given) to to - 1; returns the tensor.
 
     y ~ U{from, ..., to - 1}
 
-Without bounds they are 0 and the largest integer up to which the type holds all.
+Without bounds they are 0 and the largest integer up to which the type holds all; that one is the
+last where to is None.
 
 Shape:   ``(*)`` -> ``(*)``.
 Dtype:   all.
