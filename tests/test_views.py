@@ -158,3 +158,52 @@ def test_iterating_gives_views_of_the_rows(x):
     assert x[1].sum().item() == 0
     a, b = rg.tensor([1.0, 2.0])
     assert (a.item(), b.item()) == (1.0, 2.0)
+
+
+WRITES = {
+    "copy_": lambda w, s: w.copy_(s),
+    "mul_": lambda w, s: w.mul_(s),
+    "mul_ of a part": lambda w, s: w[:].mul_(s),
+    "written twice": lambda w, s: w.mul_(s).mul_(s),
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_write_beyond_the_view_that_a_window_was_taken_of_has_its_gradient(name, step):
+    weights = rg.arange(1.0, 25, dtype=rg.float64)
+
+    def written(x, s):
+        memory = x * 1
+        window = memory[2 : 2 + 4 * step : step].as_strided((3,), (2,), 5)
+        WRITES[name](window, s)
+        return (memory * weights).sum(), (window * weights[:3]).sum()
+
+    x = rg.arange(24, dtype=rg.float64, requires_grad=True)
+    s = rg.tensor([10.0, 20.0, 30.0], dtype=rg.float64, requires_grad=True)
+    assert rg.autograd.gradcheck(written, (x, s))
+
+
+def test_a_window_beyond_a_view_has_the_gradient_of_all_that_it_shows():
+    x = rg.arange(8.0, requires_grad=True)
+    window = (x * 1)[2:6].as_strided((3,), (1,), 5)
+    (window * rg.tensor([1.0, 2, 3])).sum().backward()
+    assert x.grad.tolist() == [0, 0, 0, 0, 0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("base", ["detached", "with gaps", "a leaf of its own"])
+def test_a_recorded_write_beyond_the_base_is_refused(base):
+    memory, s = rg.arange(8.0), rg.ones(2, requires_grad=True)
+    x = (memory[2:8:2] if base == "with gaps" else memory[2:6]).detach()
+    if base == "a leaf of its own":
+        x = memory[2:6].requires_grad_()
+    window = x.as_strided((2,), (1,), 5)
+    for w in (window, window[:1]):
+        with pytest.raises(rg.errors.GraphError, match="leaf|elements of the memory that its base"):
+            w.mul_(s[: w.numel()])
+    assert memory.tolist() == [*range(8)]
+    with rg.no_grad():
+        window.mul_(5)
+    assert memory[5:7].tolist() == [25, 30]
+    if base == "with gaps":
+        assert x.as_strided((2,), (2,), 4).mul_(s).requires_grad

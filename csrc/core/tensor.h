@@ -22,7 +22,7 @@ struct GradMetaBase {
 };
 
 // How a view came to be; see graph/view.h.
-enum class ViewKind : uint8_t { kPlain, kNoGrad, kMultiOutput, kFunction };
+enum class ViewKind : uint8_t { kPlain, kBeyond, kNoGrad, kMultiOutput, kFunction };
 
 class TensorImpl final : public Counted, public allocator::Cached {
  public:

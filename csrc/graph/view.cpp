@@ -27,6 +27,7 @@ Tensor root_base(const Tensor& x) {
 void check_view_kind(const Tensor& x, const char* happened) {
   switch (x.impl()->view_kind) {
     case ViewKind::kPlain:
+    case ViewKind::kBeyond:
       return;
     case ViewKind::kNoGrad:
       fail<GraphError>(
@@ -121,6 +122,9 @@ void refuse_write(const char* op, const Tensor& x, bool recording) {
   if (!recording) return;
   const bool view = static_cast<bool>(x.impl()->base);
   if (view) check_view_kind(x, op);
+  RG_CHECK(x.impl()->view_kind != ViewKind::kBeyond, GraphError, op,
+           ": this view shows elements of the memory that its base does not have, so gradients of "
+           "what is written there would be lost; take the view of a tensor that has them all");
   check_shows_once(op, x, "this tensor,");
   for (Tensor part = x; part.impl()->base;) {
     const Tensor base(part.impl()->base);

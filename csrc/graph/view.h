@@ -8,7 +8,8 @@
 // Some views have a history that is not of their base alone, so they refuse both a recorded write
 // and, once their memory was written to, the question for their history (ViewKind): those of an
 // operation with several results, of autograd.Function, and those made while nothing was recorded.
-// A view of such a view is one too.
+// Those that show more of the memory than their base refuse a recorded write alone. A view of such
+// a view is one too.
 #pragma once
 
 #include "base/check.h"

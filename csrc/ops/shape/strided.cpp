@@ -7,6 +7,7 @@
 #include "kernels/pointwise/arithmetic.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
+#include "ops/reduce/reduce.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::ops {
@@ -66,6 +67,16 @@ class Memory {
       return alias(of, shape, of.strides(), i * of.strides()[dim]);
     };
     for (int64_t i = 0; i < part.shape()[dim]; ++i) add_at(at(part, i), at(x, i), dim + 1);
+  }
+
+  // Whether the base has all that the window shows.
+  static bool covered(const Window& w) {
+    if (count(w.shape) == 0) return true;
+    if (is_dense(w.base_shape, w.base_strides))
+      return w.start >= 0 && w.start + extent_of(w.shape, w.strides) <= count(w.base_shape);
+    const Memory shown(w, DType::kBool);
+    copy_into(shown.base(), ones({}, DType::kBool));
+    return all(shown.window()).item().to_int() != 0;
   }
 
   // Divides each place by how often the base shows it.
@@ -216,8 +227,20 @@ Tensor as_strided(const Tensor& x, const Dims& shape, const Dims& strides, int64
   const int64_t held = x.storage().bytes() / x.item_bytes();
   RG_CHECK(n == 0 || last < held, ShapeError, "as_strided: the window ends at element ", last,
            " of a storage that holds ", held);
-  return record_view<AsStrided>(
-      x, Window{x.shape(), x.strides(), shape, strides, offset - x.storage_offset()});
+  const auto window = [&](const Tensor& of) {
+    return Window{of.shape(), of.strides(), shape, strides, offset - of.storage_offset()};
+  };
+  if (!grad_enabled() || !is_floating(x.dtype()) || Memory::covered(window(x)))
+    return record_view<AsStrided>(x, window(x));
+  // What x does not show has a history where its base has it, unless x is a leaf of its own.
+  const GradMeta* const own = grad_meta(x);
+  if (const Tensor base(x.impl()->base); base.defined() && !(own && own->requires_grad) &&
+                                         x.impl()->view_kind == ViewKind::kPlain &&
+                                         &base.storage() == &x.storage())
+    return as_strided(base, shape, strides, offset);
+  Tensor y = record_view<AsStrided>(x, window(x));
+  if (y.impl()->view_kind == ViewKind::kPlain) y.impl()->view_kind = ViewKind::kBeyond;
+  return y;
 }
 
 Ref<Node> as_strided_node(const Tensor& base, const Tensor& view) {
