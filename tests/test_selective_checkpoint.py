@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import math
+import threading
 
 import pytest
 import retrograd as rg
@@ -377,3 +378,25 @@ def test_a_derivative_inside_of_the_function_is_taken_while_nothing_is_kept_yet(
     y = selective(slope, x, keep=keep)
     y.sum().backward()
     assert rg.allclose(x.grad, 4 * x.detach())
+
+
+def test_threads_that_compute_again_at_once_count_for_themselves():
+    first, later = cp.create_selective_checkpoint_contexts([rg.sin, rg.cos])
+    x = rg.ones(2, requires_grad=True)
+    with first:
+        want = [x.sin().tolist(), x.cos().tolist(), (2 * x).sin().tolist()]
+
+    def other():
+        with later:
+            again.append(x.cos().tolist())
+
+    again = []
+    with later:
+        got = [x.sin().tolist()]
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+        got += [*again, (2 * x).sin().tolist()]
+        with pytest.raises(RuntimeError, match="given back once"):
+            x.cos()
+    assert got == want

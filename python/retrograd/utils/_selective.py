@@ -296,6 +296,13 @@ class _FirstCall(TorchFunctionMode):
         return output
 
 
+class _Counts(threading.local):
+    """How often a thread has called each function since it began to compute again."""
+
+    def __init__(self) -> None:
+        self.counts: defaultdict[_Function, int] = defaultdict(int)
+
+
 class _LaterCall(TorchFunctionMode):
     """Gives back what was kept."""
 
@@ -303,10 +310,11 @@ class _LaterCall(TorchFunctionMode):
         super().__init__()
         self.first = first
         self.calls = first.calls
-        self.counts: defaultdict[_Function, int] = defaultdict(int)
+        self.thread = _Counts()
+        self.lock = threading.Lock()
 
     def __enter__(self) -> _LaterCall:
-        self.counts.clear()
+        self.thread.counts.clear()
         return super().__enter__()
 
     def __torch_function__(
@@ -316,8 +324,9 @@ class _LaterCall(TorchFunctionMode):
         # A derivative inside of the first call has to do with what is not kept yet.
         if not _is_seen(func) or not self.first.over:
             return func(*args, **kwargs)
-        number = self.counts[func]
-        self.counts[func] += 1
+        counts = self.thread.counts
+        number = counts[func]
+        counts[func] += 1
         calls = self.calls.get(func, [])
         if number >= len(calls):
             raise RuntimeError(
@@ -325,7 +334,10 @@ class _LaterCall(TorchFunctionMode):
                 " times in the first call of the function, and more often in backward. What it does"
                 " must not depend on what has changed since, or on chance"
             )
-        kept = calls[number]
+        with self.lock:
+            kept = calls[number]
+            if kept is not None:
+                calls[number] = _GONE
         if kept is None:
             return func(*args, **kwargs)
         if not isinstance(kept, _Kept):
@@ -333,6 +345,5 @@ class _LaterCall(TorchFunctionMode):
                 "create_selective_checkpoint_contexts: what was kept is given back once; run"
                 " backward once through such a checkpoint"
             )
-        calls[number] = _GONE
         with DisableTorchFunction():
             return kept.again(func, _tensors([args, list(kwargs.values())]))
