@@ -492,3 +492,63 @@ def test_push_is_an_old_name_of_the_class():
     with pytest.warns(UserWarning, match="Noted"):
         mode = Noted.push("name ")
     assert (type(mode), mode.name) == (Noted, "name ")
+
+
+OPERATORS = {
+    "pow": lambda x: x**2,
+    "pow by a tensor": lambda x: x**x,
+    "__rpow__": lambda x: 2**x,
+    "positive": lambda x: +x,
+    "__rdiv__": lambda x: 2 / x,
+    "__rsub__": lambda x: 2 - x,
+    "__rmod__": lambda x: 2 % x,
+}
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_operators_have_torchs_names(name):
+    seen = []
+
+    class Names(TorchFunctionMode):
+        def __torch_function__(self, func, types, args=(), kwargs=None):
+            seen.append(func)
+            return func(*args, **(kwargs or {}))
+
+    with Names():
+        OPERATORS[name](X)
+    assert [f.__name__ for f in seen] == [name.split()[0]]
+
+
+def test_powers_in_place_and_names_of_operators_lead_to_the_methods():
+    log = []
+    with Noted(log=log):
+        x = X.clone()
+        x **= 2
+        _ = x**2, 2 / x
+    assert log[1:] == [f"torch.Tensor.__{n}__" for n in ("ipow", "pow", "rtruediv")]
+    assert rg.Tensor.__pow__(X, 2).tolist() == [1, 4]
+    assert rg.Tensor.__pow__(X, "a") is NotImplemented
+    powers = X.as_subclass(Sub) ** 2
+    assert type(powers) is Sub and powers.tolist() == [1, 4]
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_mode_in_which_a_thread_ends_is_left(depth):
+    modes = [Noted() for _ in range(depth)]
+    dead = [weakref.ref(m) for m in modes]
+
+    def enter(modes):
+        for mode in modes:
+            mode.__enter__()
+        rg.ones(2)
+
+    thread = threading.Thread(target=enter, args=(modes,))
+    thread.start()
+    thread.join()
+    assert modes[-1].log == ["torch.ones"]
+    del modes, thread
+    gc.collect()
+    assert [ref() for ref in dead] == [None] * depth
+    with Noted() as mode:
+        rg.ones(2)
+    assert mode.log == ["torch.ones"]

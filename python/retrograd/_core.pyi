@@ -2732,7 +2732,7 @@ class Tensor:
 
         Shape:   ``(*, n, n)`` -> ``(*)``; 1 of a matrix without elements.
         Dtype:   float32, float64.
-        Grad:    A. Twice differentiable where A is not singular.
+        Grad:    A. Twice differentiable, thrice where singular values differ or none is small.
         Raises:  ShapeError unless square; DTypeError for other types.
         Source:  torch.linalg.det.
 
@@ -6684,7 +6684,8 @@ class Tensor:
 
             y ~ U{from, ..., to - 1}
 
-        Without bounds they are 0 and the largest integer up to which the type holds all.
+        Without bounds they are 0 and the largest integer up to which the type holds all; that one is the
+        last where to is None.
 
         Shape:   ``(*)`` -> ``(*)``.
         Dtype:   all.
@@ -6699,7 +6700,7 @@ class Tensor:
     @overload
     def random_(self, to: _int, *, generator: Generator | None = None) -> Tensor: ...
     @overload
-    def random_(self, from_: _int, to: _int, *, generator: Generator | None = None) -> Tensor: ...
+    def random_(self, from_: _int, to: _int | None, *, generator: Generator | None = None) -> Tensor: ...
     def reciprocal(self) -> Tensor:
         """One divided by each element; an infinity for 0.
 
@@ -11049,7 +11050,7 @@ def det(A: Tensor) -> Tensor:
 
     Shape:   ``(*, n, n)`` -> ``(*)``; 1 of a matrix without elements.
     Dtype:   float32, float64.
-    Grad:    A. Twice differentiable where A is not singular.
+    Grad:    A. Twice differentiable, thrice where singular values differ or none is small.
     Raises:  ShapeError unless square; DTypeError for other types.
     Source:  torch.linalg.det.
 

@@ -107,7 +107,8 @@ def cond(input: Tensor, p: _float | str | None = None, *, out: Tensor | None = N
         ||A|| ||A^-1||
 
     p is an order of linalg.matrix_norm(). None, 2 and -2 take the ratio of the extreme singular values,
-    also of matrices that are not square; for others a singular matrix has the number inf.
+    also of matrices that are not square, and 'nuc' the sum of them times that of their inverses; for
+    others a singular matrix has the number inf. Of no elements it is 0.
 
     With ``out`` the result is written to that tensor, which takes on its shape and is returned.
 
@@ -146,7 +147,7 @@ def det(A: Tensor) -> Tensor:
 
     Shape:   ``(*, n, n)`` -> ``(*)``; 1 of a matrix without elements.
     Dtype:   float32, float64.
-    Grad:    A. Twice differentiable where A is not singular.
+    Grad:    A. Twice differentiable, thrice where singular values differ or none is small.
     Raises:  ShapeError unless square; DTypeError for other types.
     Source:  torch.linalg.det.
 

@@ -277,10 +277,17 @@ def is_tensor_method_or_property(func: Callable[..., Any]) -> bool:
     return getattr(getattr(func, "__self__", None), "__objclass__", None) is Tensor
 
 
+# Operators that are named for what they do, by those names.
+_OPERATORS = {"pow": "__pow__", "pow_": "__ipow__", "__rdiv__": "__rtruediv__"}
+
+
 def resolve_name(f: Callable[..., Any]) -> str | None:
     """Return torch's name of a function that classes are asked for; None for others."""
     if getattr(f, "__objclass__", None) is Tensor:
-        return f"torch.Tensor.{f.__name__}"
+        name = f.__name__
+        if getattr(Tensor, name, None) is not f:
+            name = _OPERATORS.get(name, name)
+        return f"torch.Tensor.{name}"
     attribute: Any = getattr(f, "__self__", None)
     if getattr(attribute, "__objclass__", None) is Tensor:
         return f"torch.Tensor.{attribute.__name__}.{f.__name__}"

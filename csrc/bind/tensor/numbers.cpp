@@ -173,7 +173,7 @@ PyObject* matrix_product(PyObject* a, PyObject* b) {
   });
 }
 
-constexpr const char kNeg[] = "neg", kPositive[] = "__pos__", kAbs[] = "abs",
+constexpr const char kNeg[] = "neg", kPositive[] = "positive", kAbs[] = "abs",
                      kInvert[] = "__invert__";
 
 template <auto& kName, Tensor (*F)(const Tensor&)>

@@ -229,6 +229,21 @@ void* slot(F* f) {
   return reinterpret_cast<void*>(f);
 }
 
+// Gives an operator of Tensor the name that torch gives it, which functions that are asked see.
+void name_operator(const char* attribute, const char* name) {
+  PyObject* const as_made = PyDict_GetItemString(tensor_type->tp_dict, attribute);
+  RG_CHECK(as_made && Py_IS_TYPE(as_made, &PyWrapperDescr_Type), RuntimeError, "Tensor has no ",
+           attribute);
+  const auto* const made = reinterpret_cast<PyWrapperDescrObject*>(as_made);
+  // The type keeps it.
+  auto* const base = new wrapperbase(*made->d_base);
+  base->name = name;
+  base->name_strobj = Object::take(PyUnicode_InternFromString(name)).release();
+  const Object named = Object::take(PyDescr_NewWrapper(tensor_type, base, made->d_wrapped));
+  check(PyDict_SetItemString(tensor_type->tp_dict, attribute, named.get()));
+  PyType_Modified(tensor_type);
+}
+
 }  // namespace
 
 std::array<PyObject*, 2> attributes_of(const TensorImpl& x) {
@@ -295,6 +310,9 @@ void add_tensor_type(PyObject* module, PyMethodDef* methods) {
   PyType_Spec spec = {"retrograd.Tensor", sizeof(TensorObject), 0,
                       Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, slots.data()};
   tensor_type = reinterpret_cast<PyTypeObject*>(Object::take(PyType_FromSpec(&spec)).release());
+  name_operator("__pow__", "pow");
+  name_operator("__ipow__", "pow_");
+  name_operator("__rtruediv__", "__rdiv__");
   check(PyModule_AddObjectRef(module, "Tensor", reinterpret_cast<PyObject*>(tensor_type)));
 }
 
