@@ -9,7 +9,7 @@ ROWS = [
     Row("Threshold(-0.5, 0.25, inplace=True)"),
     Row("Threshold(0.1)", bad=True),
     Row("ReLU()", X),
-    Row("ReLU(inplace=True)", X + ".requires_grad_() * 2"),
+    Row("ReLU(inplace=True)", f"leaf({X}) * 2"),
     Row("RReLU()", X),
     Row("RReLU(0.1, 0.3)", X, eval=True),
     Row("RReLU(inplace=True)"),

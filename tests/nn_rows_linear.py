@@ -52,5 +52,5 @@ ROWS = [
     *(Row(f"{name}(p=0.3, inplace=True)", x, eval=True) for name, x in DROPOUTS),
     *(Row(f"{name}(1.0)", x) for name, x in DROPOUTS),
     *(Row(f"{name}(1.5)", bad=True) for name, _ in DROPOUTS),
-    Row("Dropout(0.4, inplace=True)", "randn(30).requires_grad_() * 2"),
+    Row("Dropout(0.4, inplace=True)", "leaf(randn(30)) * 2"),
 ]

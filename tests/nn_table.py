@@ -9,6 +9,7 @@ writes ``nn_figures_<family>.json``, and test_nn_table.py compares. A row is the
 
     Row("Linear(4, 3)", "randn(5, 4)")           # a module, and the arguments of its call
     Row("BCELoss()", "rand(3), fixed(rand(3))")  # fixed: no gradient is asked of this one
+    Row("ReLU(True)", "leaf(randn(3)) * 2")      # the gradient of randn(3) is compared
     Row("Dropout(0.3)", "randn(9)", eval=True)   # in evaluation mode; seed=1 for other numbers
     Row("LSTM(2, 3)", "randn(4, 1, 2), hx=(randn(1, 1, 3), randn(1, 1, 3))")
     Row("called(LazyLinear(3), randn(2, 4))", "randn(2, 4)")   # called once before it is looked at
@@ -79,9 +80,9 @@ class Names(dict):
 
     def __init__(self, torch):
         super().__init__(torch=torch, nn=torch.nn, F=torch.nn.functional, called=called)
-        self["fixed"] = self.fix
         self["arguments"] = lambda *args, **kwargs: (args, kwargs)
-        self.fixed = []
+        self.fixed, self.leaves = [], []
+        self["fixed"], self["leaf"] = self.fix, self.grow
 
     def __missing__(self, name):
         for place in (self["nn"], self["torch"]):
@@ -91,6 +92,10 @@ class Names(dict):
 
     def fix(self, tensor):
         self.fixed.append(tensor)
+        return tensor
+
+    def grow(self, tensor):
+        self.leaves.append(tensor.requires_grad_())
         return tensor
 
 
@@ -159,6 +164,7 @@ def use(row: Row, module, torch) -> dict:
     args, kwargs = eval(f"arguments({row.inputs})", names)
     fixed = {id(tensor) for tensor in names.fixed}
     inputs = [t for t in tensors([args, kwargs]) if t.is_floating_point() and id(t) not in fixed]
+    inputs = names.leaves + [t for t in inputs if not t.requires_grad]
     for tensor in inputs:
         tensor.requires_grad_()
     torch.manual_seed(row.seed + 2)

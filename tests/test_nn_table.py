@@ -9,6 +9,8 @@ import nn_table
 import pytest
 import retrograd as rg
 
+pytestmark = pytest.mark.filterwarnings("ignore")  # rows that ask for it compare their warnings
+
 FIGURES = {family: nn_table.figures(family) for family in nn_table.families()}
 ROWS = {(family, str(row)): row for family in FIGURES for row in nn_table.rows(family)}
 CLASSES = {

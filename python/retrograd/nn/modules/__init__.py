@@ -13,37 +13,42 @@ from . import utils
 
 # Where the names are that torch has in a module of another name.
 _HOMES = {
+    "channelshuffle": "pixelshuffle",
     "conv": "convolution",
     "instancenorm": "batchnorm",
+    "loss": "loss margin",
     "rnn": "recurrent",
     "sparse": "embedding",
 }
 _PLACES = """
-    activation batchnorm container conv distance dropout flatten fold instancenorm lazy linear loss
-    module normalization padding pixelshuffle pooling rnn sparse transformer upsampling"""
+    activation adaptive batchnorm channelshuffle container conv distance dropout flatten fold
+    instancenorm lazy linear loss module normalization padding pixelshuffle pooling rnn sparse
+    transformer upsampling"""
 
 __all__ = ["utils"]
 
 
 class _Place(types.ModuleType):
-    """A module that has the names of another one, which it loads when it is first asked."""
+    """A module that has the names of others, which it loads when it is first asked."""
 
-    def __init__(self, name: str, home: str) -> None:
-        super().__init__(name, f"The names of {home}.")
-        self._home = home
+    def __init__(self, name: str, homes: list[str]) -> None:
+        super().__init__(name, f"The names of {' and '.join(homes)}.")
+        self._homes = homes
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # what importing asks for
             raise AttributeError(name)
-        return getattr(importlib.import_module(self._home), name)
+        *first, last = map(importlib.import_module, self._homes)
+        return getattr(next((home for home in first if hasattr(home, name)), last), name)
 
     def __dir__(self) -> list[str]:
-        return dir(importlib.import_module(self._home))
+        return [name for home in self._homes for name in dir(importlib.import_module(home))]
 
 
 for _name in _PLACES.split():
-    _home = f"{__name__.rpartition('.')[0]}.{_HOMES.get(_name, _name)}"
-    _place = _Place(f"{__name__}.{_name}", _home)
+    _nn = __name__.rpartition(".")[0]
+    _homes = [f"{_nn}.{home}" for home in _HOMES.get(_name, _name).split()]
+    _place = _Place(f"{__name__}.{_name}", _homes)
     sys.modules[_place.__name__] = globals()[_name] = _place
 
 TYPE_CHECKING = False
