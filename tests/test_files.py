@@ -274,6 +274,42 @@ def test_one_memory_of_two_types_is_an_error_on_saving_as_it_is_with_torch():
         rg.save([x, x.view(rg.int32)], io.BytesIO())
 
 
+def test_a_whole_module_of_torch_is_made_where_its_class_is_allowed():
+    path = FILES / "module.pt"
+    assert rg.serialization.get_unsafe_globals_in_checkpoint(path) == [
+        "torch.nn.modules.linear.Linear"
+    ]
+    with pytest.raises(rg.serialization.FileError, match=r"nn\.modules\.linear\.Linear"):
+        rg.load(path)
+    with rg.serialization.safe_globals([rg.nn.Linear]):
+        assert rg.serialization.get_unsafe_globals_in_checkpoint(path) == []
+        found = rg.load(path)
+    assert repr(found) == "Linear(in_features=2, out_features=1, bias=True)"
+    assert found(rg.ones(1, 2)).shape == (1, 1) and found.weight.requires_grad
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Linear", "linear"),
+        ("Conv2d", "conv"),
+        ("InstanceNorm1d", "instancenorm"),
+        ("SyncBatchNorm", "batchnorm"),
+        ("ChannelShuffle", "channelshuffle"),
+        ("PixelUnshuffle", "pixelshuffle"),
+        ("Softmax", "activation"),
+    ],
+)
+def test_files_know_modules_by_torch_s_places(name, place):
+    file = io.BytesIO()
+    with pytest.warns(UserWarning, match=rf"torch\.nn\.modules\.{place}\.{name}"):
+        rg.save(getattr(rg.nn, name), file)
+    file.seek(0)
+    assert rg.serialization.get_unsafe_globals_in_checkpoint(file) == [
+        f"torch.nn.modules.{place}.{name}"
+    ]
+
+
 def test_a_whole_module_is_written_with_a_warning_and_read_where_its_classes_are_allowed(tmp_path):
     from retrograd.nn import ReLU, Sequential
 

@@ -6,8 +6,8 @@ Reading never runs code of the file.
 from __future__ import annotations
 
 from ._failed import FileError
-from ._loading import load
-from ._names import add_safe_globals, clear_safe_globals, get_safe_globals, safe_globals
+from ._loading import get_unsafe_globals_in_checkpoint, load
+from ._safe import add_safe_globals, clear_safe_globals, get_safe_globals, safe_globals
 from ._saving import save
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "add_safe_globals",
     "clear_safe_globals",
     "get_safe_globals",
+    "get_unsafe_globals_in_checkpoint",
     "load",
     "safe_globals",
     "save",

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Any
+from typing import IO, Any
 
 from .._core import dtype
 from ..storage import TypedStorage, UntypedStorage, _untyped
 from . import _legacy
 from ._failed import FileError
-from ._names import CODE_IS_NOT_LOADED
-from ._places import Restore, checked_id, restore_to
+from ._known import CODE_IS_NOT_LOADED, is_known
+from ._places import MapLocation, Restore, checked_id, restore_to
+from ._safe import vouched_for
 from ._source import Source, open_source
-from ._unpickler import Unpickler
+from ._unpickler import Unpickler, names_of
 from ._zip_reader import ArchiveReader
 
-__all__ = ["load"]
+__all__ = ["get_unsafe_globals_in_checkpoint", "load"]
 
 
 def load(
-    f: Any,
-    map_location: Any = None,
+    f: str | os.PathLike[str] | IO[bytes],
+    map_location: MapLocation = None,
     pickle_module: Any = None,
     *,
     weights_only: bool | None = None,
@@ -102,3 +104,25 @@ def _load_archive(source: Source, restore: Restore, encoding: str) -> Any:
         return TypedStorage(wrap_storage=found, dtype=type)
 
     return Unpickler(archive.read("data.pkl"), storage, encoding).load()
+
+
+def get_unsafe_globals_in_checkpoint(f: str | os.PathLike[str] | IO[bytes]) -> list[str]:
+    """Return the names in a file that load() would refuse, for you to judge before you allow them.
+
+    Raises serialization.FileError for what is no zip archive of torch's.
+
+    >>> import io
+    >>> import retrograd as rg
+    >>> file = io.BytesIO()
+    >>> rg.save(rg.ones(2), file)
+    >>> _ = file.seek(0)
+    >>> rg.serialization.get_unsafe_globals_in_checkpoint(file)
+    []
+    """
+    source = open_source(f, mapped=False)
+    try:
+        named = names_of(ArchiveReader(source).read("data.pkl"))
+    finally:
+        source.close()
+    full = {".".join(pair) for pair in named if not is_known(*pair)}
+    return sorted(name for name in full if vouched_for(name) is None)

@@ -16,7 +16,8 @@ from .. import _core
 from .._core import Size, Tensor, dtype
 from ..nn.parameter import Parameter
 from ..storage import TypedStorage, UntypedStorage
-from ._names import STORAGES, is_importable, is_known, torch_name
+from ._known import STORAGES, is_known
+from ._naming import is_importable, torch_name
 
 __all__ = ["Pickler"]
 

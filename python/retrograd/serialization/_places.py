@@ -9,11 +9,14 @@ from .. import _core
 from .._core import device, dtype
 from ..storage import UntypedStorage
 from ._failed import FileError
-from ._names import StorageType
+from ._known import StorageType
 
-__all__ = ["Restore", "checked_id", "restore_to"]
+__all__ = ["MapLocation", "Restore", "checked_id", "restore_to"]
 
 Restore = Callable[[UntypedStorage, str], UntypedStorage]
+MapLocation = (
+    str | device | Mapping[str, str] | Callable[[UntypedStorage, str], UntypedStorage | None] | None
+)
 
 
 def _as_saved(storage: UntypedStorage, location: str) -> UntypedStorage:
@@ -32,7 +35,7 @@ def _on_cpu(storage: UntypedStorage, location: str) -> UntypedStorage:
     return storage
 
 
-def restore_to(map_location: Any) -> Restore:
+def restore_to(map_location: MapLocation) -> Restore:
     """Return what puts a storage where ``map_location`` wants it.
 
     Raises RuntimeError for another device than the CPU, TypeError for what names none.

@@ -6,7 +6,7 @@ import os
 import pickle
 import sys
 import warnings
-from typing import Any
+from typing import IO, Any
 
 from ._pickler import Pickler
 from ._replace import Replacement
@@ -17,7 +17,7 @@ __all__ = ["save"]
 
 def save(
     obj: object,
-    f: Any,
+    f: str | os.PathLike[str] | IO[bytes],
     pickle_module: Any = None,
     pickle_protocol: int = 2,
     _use_new_zipfile_serialization: bool = True,

@@ -14,9 +14,11 @@ from typing import Any
 
 from .._utils import _set_attributes
 from ._failed import FileError
-from ._names import check_key, find, maker_of, may_have_state, vouched
+from ._known import check_key, find, maker_of, may_have_state
+from ._naming import from_file
+from ._safe import vouched
 
-__all__ = ["MAX_DEPTH", "Unpickler"]
+__all__ = ["MAX_DEPTH", "Unpickler", "names_of"]
 
 MAX_DEPTH = 10_000  # containers within containers
 _DICTS = (dict, OrderedDict, Counter)
@@ -211,6 +213,24 @@ class Unpickler:
 
     def _long_put(self) -> None:
         self._memo[struct.unpack("<I", self._take(4))[0]] = self._stack[-1]
+
+
+def names_of(data: bytes) -> list[tuple[str, str]]:
+    """Return the modules and names that a pickle names, without making anything of it.
+
+    Raises FileError.
+    """
+    import pickletools
+
+    names = []
+    try:
+        for opcode, argument, _ in pickletools.genops(data):
+            if opcode.code == "c":
+                module, _, name = str(argument).partition(" ")
+                names.append(from_file(module, name))
+    except ValueError as error:
+        raise FileError(f"load: the pickle is damaged: {error}") from error
+    return names
 
 
 def _pushes(value: Callable[[], object]) -> Callable[[Unpickler], None]:

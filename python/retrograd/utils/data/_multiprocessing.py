@@ -15,8 +15,8 @@ from collections import deque
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from ._iterators import _BaseDataLoaderIter
 from ._channel import Receiver, Sender, channel, waits
+from ._iterators import _BaseDataLoaderIter
 from ._utils.worker import _Failure, _IterableDatasetStopIteration, _Setup, _worker_loop
 
 __all__: list[str] = []

@@ -1,4 +1,4 @@
-"""What a file may name, and by which names: torch's, so that both read what either wrote.
+"""What every file may name.
 
 A file is made of data. The classes and functions that it names are code, so that this list is
 closed; what a program adds to it by add_safe_globals() it vouches for.
@@ -6,7 +6,6 @@ closed; what a program adds to it by add_safe_globals() it vouches for.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from typing import Any
@@ -16,51 +15,28 @@ from .._core import Tensor, device, dtype
 from ..nn.parameter import Parameter
 from ..storage import UntypedStorage
 from ._failed import FileError
+from ._naming import from_file
+from ._safe import vouched, vouched_for
 
 __all__ = [
     "CODE_IS_NOT_LOADED",
     "DTYPES",
     "STORAGES",
     "StorageType",
-    "add_safe_globals",
     "check_key",
-    "clear_safe_globals",
     "find",
-    "get_safe_globals",
-    "is_importable",
     "is_known",
     "maker_of",
     "may_have_state",
-    "safe_globals",
-    "torch_name",
-    "vouched",
 ]
 
-# Python 3's names that files of pickle protocol 2 have by those of Python 2, as torch's do.
-_OLD = {
-    ("builtins", "range"): ("__builtin__", "xrange"),
-    ("builtins", "chr"): ("__builtin__", "unichr"),
-}
-_NEW = {old: new for new, old in _OLD.items()} | {("__builtin__", "unicode"): ("builtins", "str")}
-_OLD_MODULES = {"builtins": "__builtin__", "copyreg": "copy_reg"}
-_NEW_MODULES = {old: new for new, old in _OLD_MODULES.items()}
-
-# Modules of nn that torch does not keep in nn.modules.
-_BESIDE_MODULES = frozenset(
-    ["attention", "functional", "grad", "init", "modules", "parallel", "parameter", "utils"]
-)
-
-# Nothing of these is made, even where a program allows it: torch's list.
-_NEVER = frozenset({"nt", "os", "posix", "sys"})
-
 # What may stand as a key of a dictionary or in a set, besides short tuples of the same.
-_KEYS = frozenset({str, int, float, bool, bytes, complex, type(None), dtype, device, range})
+_KEYS = frozenset({str, int, float, bool, bytes, complex, type(None), dtype, device, range, Tensor})
 _KEY_PARTS = 1000
 
 CODE_IS_NOT_LOADED = (
-    "a file's classes and functions are code, and code from a file is never run: load() makes"
-    " tensors, numbers, strings and their containers, and what a program allows by"
-    " serialization.add_safe_globals([...]) because it trusts where the file came from"
+    "classes and functions are code, and code from a file is never run: load() makes tensors,"
+    " numbers, strings and their containers, and what serialization.add_safe_globals([...]) allows"
 )
 
 
@@ -185,48 +161,26 @@ _KNOWN: dict[str, tuple[object, Callable[..., Any] | None]] = {
 }
 _MAKERS = {id(thing): maker for thing, maker in _KNOWN.values() if maker}
 
-_safe: dict[str, object] = {}
-
-
-def vouched(thing: object) -> bool:
-    """Return whether add_safe_globals() allowed it."""
-    return any(thing is safe for safe in _safe.values())
-
-
-def torch_name(thing: Any) -> tuple[str, str]:
-    """Return the module and the name by which a file names a class or a function."""
-    module, name = thing.__module__, thing.__qualname__
-    package, _, rest = module.partition(".")
-    if package == "retrograd":
-        parts = rest.split(".") if rest else []
-        if parts[:1] == ["nn"] and len(parts) > 1 and parts[1] not in _BESIDE_MODULES:
-            parts.insert(1, "modules")
-        return ".".join(["torch", *parts]), name
-    if (module, name) in _OLD:
-        return _OLD[module, name]
-    return _OLD_MODULES.get(module, module), name
-
 
 def is_known(module: str, name: str) -> bool:
     """Return whether every file may name it."""
-    module, name = _NEW.get((module, name), (_NEW_MODULES.get(module, module), name))
-    return f"{module}.{name}" in _KNOWN
+    return ".".join(from_file(module, name)) in _KNOWN
 
 
 def find(module: str, name: str) -> object:
     """Return what a file means by a name. Raises FileError for all that is not allowed."""
-    module, name = _NEW.get((module, name), (_NEW_MODULES.get(module, module), name))
-    full = f"{module}.{name}"
+    full = ".".join(from_file(module, name))
     if full in _KNOWN:
         return _KNOWN[full][0]
-    if full in _safe:
-        return _safe[full]
+    allowed = vouched_for(full)
+    if allowed is not None:
+        return allowed
     if full.startswith("torch.") and (full.endswith("Storage") or full.count(".") == 1):
         raise FileError(f"load: the file needs {full}, which retrograd does not have")
     raise FileError(
-        f"load: the file names {full}: {CODE_IS_NOT_LOADED}; for this one that is"
-        f" serialization.add_safe_globals([{full}]). A state_dict() in place of a whole module"
-        " needs none"
+        f"load: the file names {full}: {CODE_IS_NOT_LOADED}. If you trust where the file came"
+        f" from, allow it by serialization.add_safe_globals([{full.removeprefix('builtins.')}]);"
+        " a state_dict() in place of a whole module needs no classes"
     )
 
 
@@ -243,95 +197,3 @@ def maker_of(thing: Any) -> Callable[..., Any]:
 def may_have_state(thing: object) -> bool:
     """Return whether a file may set the attributes of an instance."""
     return type(thing) is OrderedDict or vouched(type(thing))
-
-
-def add_safe_globals(safe_globals: list[Any]) -> None:
-    """Allow files to name these classes and functions from now on.
-
-    A class is given, or a pair of it and the full name by which files know it. load() then makes
-    instances and sets their attributes: allow what you would run from where the file came from.
-
-    Raises ValueError for a tuple that is no pair, TypeError for a name that is no string, and
-    RuntimeError for what is of a module such as ``os`` or ``sys``, which is never allowed.
-
-    >>> import retrograd as rg
-    >>> rg.serialization.add_safe_globals([slice])
-    >>> rg.serialization.get_safe_globals()
-    [<class 'slice'>]
-    >>> rg.serialization.clear_safe_globals()
-    """
-    _safe.update(_named(safe_globals))
-
-
-def _named(safe_globals: list[Any]) -> dict[str, object]:
-    named: dict[str, object] = {}
-    for given in safe_globals:
-        if isinstance(given, tuple):
-            if len(given) != 2:
-                raise ValueError(
-                    "add_safe_globals: a tuple is a class or function and its full name, and one"
-                    f" of {len(given)} came"
-                )
-            thing, full = given
-            if not isinstance(full, str):
-                raise TypeError(f"add_safe_globals: a name must be a str, not {full!r}")
-            names = [full]
-        else:
-            thing = given
-            module, name = torch_name(thing)
-            names = [f"{module}.{name}", f"{thing.__module__}.{thing.__qualname__}"]
-        for full in names:
-            if full.rpartition(".")[0] in _NEVER:
-                raise RuntimeError(f"add_safe_globals: {full} is never loaded from a file")
-            named[full] = thing
-    return named
-
-
-def get_safe_globals() -> list[Any]:
-    """Return what add_safe_globals() has allowed.
-
-    >>> import retrograd as rg
-    >>> rg.serialization.get_safe_globals()
-    []
-    """
-    different = {id(thing): thing for thing in _safe.values()}
-    return list(different.values())
-
-
-def clear_safe_globals() -> None:
-    """Allow no more than what every file may name.
-
-    >>> import retrograd as rg
-    >>> rg.serialization.clear_safe_globals()
-    """
-    _safe.clear()
-
-
-class safe_globals:
-    """Allow files to name classes and functions within a ``with`` block: see add_safe_globals().
-
-    >>> import retrograd as rg
-    >>> with rg.serialization.safe_globals([slice]):
-    ...     rg.serialization.get_safe_globals()
-    [<class 'slice'>]
-    >>> rg.serialization.get_safe_globals()
-    []
-    """
-
-    def __init__(self, safe_globals: list[Any]) -> None:
-        self.safe_globals: list[Any] = safe_globals
-
-    def __enter__(self) -> None:
-        add_safe_globals(self.safe_globals)
-
-    def __exit__(self, *error: object) -> None:
-        for name in _named(self.safe_globals):
-            _safe.pop(name, None)
-
-
-def is_importable(thing: Any) -> bool:
-    """Return whether a class or function is found where it says that it is."""
-    found: Any = sys.modules.get(thing.__module__)
-    for part in thing.__qualname__.split("."):
-        found = getattr(found, part, None)
-    return found is thing
