@@ -256,6 +256,7 @@ def test_other_protocols_are_named(protocol):
             b"(",
             b"\x87",
             b"NN",
+            b"Q",
             b"",
             b"q\0",
             b"K",

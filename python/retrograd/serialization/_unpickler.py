@@ -198,9 +198,11 @@ class Unpickler:
         _set_attributes(thing, state)
 
     def _persistent(self) -> None:
+        named = self._stack.pop()
         self._outside = True
-        self._stack[-1] = self._storage(self._stack[-1])
+        storage = self._storage(named)
         self._outside = False
+        self._stack.append(storage)
 
     def _get(self) -> None:
         self._stack.append(self._memo[self._take(1)[0]])
