@@ -20,6 +20,9 @@ _NEW_MODULES = {old: new for new, old in _OLD_MODULES.items()}
 _BESIDE_MODULES = frozenset(
     ["attention", "functional", "grad", "init", "modules", "parallel", "parameter", "utils"]
 )
+# Places in nn.modules that have other names than our files, and classes that have one of their own.
+_PLACES = {"convolution": "conv", "embedding": "sparse", "recurrent": "rnn"}
+_APART = ("ChannelShuffle", "InstanceNorm")
 
 
 def torch_name(thing: Any) -> tuple[str, str]:
@@ -37,11 +40,10 @@ def torch_name(thing: Any) -> tuple[str, str]:
 
 def _place_of_torch(file: str, name: str) -> str:
     """Return in which of torch's modules the class of a file of ours is."""
-    from ..nn.modules import _HOMES
-
-    places = [place for place, home in _HOMES.items() if home == file]
-    named = [place for place in places if name.lower().lstrip("_").startswith(place)]
-    return (named or [file] if file in places or named else [*places, file])[0]
+    for kind in _APART:
+        if name.lstrip("_").startswith(kind):
+            return kind.lower()
+    return _PLACES.get(file, file)
 
 
 def from_file(module: str, name: str) -> tuple[str, str]:
