@@ -78,6 +78,7 @@ const Rows& all_rows() {
     add_ctc_rows(*r);
     add_matmul_rows(*r);
     add_normalization_rows(*r);
+    add_optim_rows(*r);
     add_pad_rows(*r);
     add_similarity_rows(*r);
     add_pool_rows(*r);

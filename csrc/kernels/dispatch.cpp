@@ -18,6 +18,7 @@
 #include "kernels/move/masked.h"
 #include "kernels/move/narrow.h"
 #include "kernels/move/scatter_add.h"
+#include "kernels/optim/optim.h"
 #include "kernels/pointwise/activation.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/compare.h"
@@ -63,6 +64,7 @@
   X(Narrow, narrow)          \
   X(Attention, attention)    \
   X(Norm, norm)              \
+  X(Optim, optim)            \
   X(Pad, pad)                \
   X(Pool, pool)              \
   X(Ranges, ranges)          \

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         jit,
         linalg,
         mps,
+        optim,
         overrides,
         random,
         return_types,
@@ -106,8 +107,8 @@ else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
         _C __config__ _tensor_str _utils accelerator amp backends compiler cpu cuda distributed
-        func jit linalg mps overrides random return_types safetensors serialization special storage
-        testing version xpu"""
+        func jit linalg mps optim overrides random return_types safetensors serialization special
+        storage testing version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -231,6 +232,7 @@ __all__ = [
     "nan",
     "nn",
     "no_grad",
+    "optim",
     "overrides",
     "pi",
     "random",

@@ -300,6 +300,7 @@ void add_margin_loss_rows(Rows& rows);
 void add_matmul_rows(Rows& rows);
 void add_normal_rows(Rows& rows);
 void add_normalization_rows(Rows& rows);
+void add_optim_rows(Rows& rows);
 void add_pad_rows(Rows& rows);
 void add_promotion_rows(Rows& rows);
 void add_random_rows(Rows& rows);

@@ -1,0 +1,83 @@
+"""Adamax: Adam with the largest gradient in place of the mean square."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from .._core import Tensor, maximum
+from .optimizer import (
+    ParamsT,
+    _averaged,
+    _check_betas,
+    _check_lr,
+    _check_settings,
+    _counted,
+    _decayed,
+    _RuledOptimizer,
+    _to_scalar,
+)
+
+__all__ = ["Adamax"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class Adamax(_RuledOptimizer):
+    """Adamax (Kingma and Ba 2015, section 7): Adam by the decaying maximum of the gradient.
+
+        m = b1 m + (1 - b1) g,   u = max(b2 u, |g| + eps),   p -= lr / (1 - b1^t) m / u
+
+    ``weight_decay`` w adds w p to g, ``maximize`` turns its sign. ``foreach`` and ``capturable``
+    choose nothing here: every step is one call. Raises ValueError for settings below 0, and for
+    betas that are not below 1.
+
+    >>> import retrograd as rg
+    >>> x = rg.tensor([1.0], requires_grad=True)
+    >>> optimizer = rg.optim.Adamax([x])
+    >>> (x * x).backward()
+    >>> optimizer.step()
+    >>> x
+    SHOWN
+    """
+
+    _rule: ClassVar[str] = "adamax"
+
+    def __init__(
+        self,
+        params: ParamsT,
+        lr: float | Tensor = 2e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 0,
+        foreach: bool | None = None,
+        *,
+        maximize: bool = False,
+        differentiable: bool = False,
+        capturable: bool = False,
+    ) -> None:
+        _check_lr(lr)
+        _check_settings(eps=eps, weight_decay=weight_decay)
+        _check_betas(betas)
+        defaults = {
+            "lr": lr,
+            "betas": betas,
+            "eps": eps,
+            "weight_decay": weight_decay,
+            "foreach": foreach,
+            "maximize": maximize,
+            "differentiable": differentiable,
+            "capturable": capturable,
+        }
+        super().__init__(params, defaults)
+
+    def _record(
+        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
+    ) -> None:
+        step = _counted(state)
+        grad = _decayed(p, grad, group)
+        beta1, beta2 = group["betas"]
+        mean = _averaged(state, "exp_avg", grad, beta1)
+        most = state["exp_inf"] = maximum(state["exp_inf"] * beta2, grad.abs() + group["eps"])
+        p.sub_(mean * (_to_scalar(group["lr"]) / (1 - beta1**step)) / most)
