@@ -17010,6 +17010,12 @@ def _begin_copy_on_write(owner: object) -> None:
     """See retrograd.autograd.graph.allow_mutation_on_saved_tensors."""
 def _clear_copy_on_write(owner: object) -> None:
     """Lets go of what the open _begin_copy_on_write of this owner saved."""
+def _clear_grads(groups: list[dict[str, Any]]) -> None:
+    """Sets the gradients of the parameters to None."""
+def _clip_grad_norm(parameters: list[Tensor] | tuple[Tensor, ...], max_norm: _float, norm_type: _float, error_if_nonfinite: _bool) -> Tensor:
+    """See retrograd.nn.utils.clip_grad_norm_."""
+def _clip_grads(parameters: list[Tensor] | tuple[Tensor, ...], max_norm: _float, total_norm: Tensor) -> None:
+    """See retrograd.nn.utils.clip_grads_with_norm_."""
 def _close_dual_level() -> None:
     """See exit_dual_level."""
 def _construct(dtype: _dtype, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Tensor:
@@ -17046,6 +17052,10 @@ def _node_vjp(node: Node, grads: Sequence[Tensor | None]) -> tuple[Tensor | None
     """The gradient of each input of one operation for those of its outputs."""
 def _open_dual_level() -> None:
     """See enter_dual_level."""
+def _optimizer_state(rule: str, state: dict[Any, Any], groups: list[dict[str, Any]], all: _bool) -> None:
+    """Makes the state of the parameters, of all or of those that have a gradient."""
+def _optimizer_step(rule: str, state: dict[Any, Any], groups: list[dict[str, Any]]) -> None:
+    """Steps all parameters that have a gradient; see retrograd.optim."""
 def _pop_saved_hooks(owner: object) -> None:
     """Ends the _push_saved_hooks of this owner, which must be the innermost."""
 def _printoptions() -> tuple[Any, ...]:
@@ -17072,6 +17082,8 @@ def _storage_id(input: Tensor) -> _int:
     """What no other memory has as long as this is in use."""
 def _take_pushed() -> list[tuple[Node, tuple[Tensor | None, ...], tuple[Tensor | None, ...]]]:
     """Ends the log: of each operation the node, and tangents of inputs and outputs."""
+def _total_norm(tensors: list[Tensor] | tuple[Tensor, ...], norm_type: _float, error_if_nonfinite: _bool) -> Tensor:
+    """See retrograd.nn.utils.get_total_norm."""
 def _type_name(dtype: _dtype) -> str:
     """torch's older name of a type: 'torch.FloatTensor'."""
 def _unpack_dual(tensor: Tensor) -> tuple[Tensor, Tensor | None]:

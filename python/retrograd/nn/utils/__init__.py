@@ -6,7 +6,15 @@ from .weight_norm import remove_weight_norm, weight_norm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import fusion, parametrizations, parametrize
+    from . import clip_grad, convert_parameters, fusion, parametrizations, parametrize
+    from .clip_grad import (
+        clip_grad_norm,
+        clip_grad_norm_,
+        clip_grad_value_,
+        clip_grads_with_norm_,
+        get_total_norm,
+    )
+    from .convert_parameters import parameters_to_vector, vector_to_parameters
     from .fusion import (
         fuse_conv_bn_eval,
         fuse_conv_bn_weights,
@@ -15,23 +23,36 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "clip_grad",
+    "clip_grad_norm",
+    "clip_grad_norm_",
+    "clip_grad_value_",
+    "clip_grads_with_norm_",
+    "convert_parameters",
     "fuse_conv_bn_eval",
     "fuse_conv_bn_weights",
     "fuse_linear_bn_eval",
     "fuse_linear_bn_weights",
     "fusion",
+    "get_total_norm",
+    "parameters_to_vector",
     "parametrizations",
     "parametrize",
     "remove_spectral_norm",
     "remove_weight_norm",
     "spectral_norm",
+    "vector_to_parameters",
     "weight_norm",
 ]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, as in nn/__init__.py.
-    _MODULES = "fusion parametrizations parametrize"
+    _MODULES = "clip_grad convert_parameters fusion parametrizations parametrize"
     _HOMES = {
+        "clip_grad": """
+            clip_grad_norm clip_grad_norm_ clip_grad_value_ clip_grads_with_norm_
+            get_total_norm""",
+        "convert_parameters": "parameters_to_vector vector_to_parameters",
         "fusion": """
             fuse_conv_bn_eval fuse_conv_bn_weights fuse_linear_bn_eval fuse_linear_bn_weights""",
     }
