@@ -52,6 +52,11 @@ ROWS = [
     ("ASGD", {}),
     ("ASGD", {"lr": 0.1, "lambd": 0.1, "alpha": 0.5, "t0": 5, "weight_decay": 0.1}),
     ("ASGD", {"t0": 3, "maximize": True}),
+    ("Adafactor", {"lr": 0.1}),
+    (
+        "Adafactor",
+        {"lr": 0.1, "eps": (1e-6, 1e-2), "d": 1.5, "weight_decay": 0.1, "maximize": True},
+    ),
     ("LBFGS", {"lr": 0.1, "max_iter": 3, "history_size": 4}),
     ("LBFGS", {"max_iter": 4, "line_search_fn": "strong_wolfe"}),
     ("LBFGS", {"lr": 1.0, "max_iter": 2, "max_eval": 3}),

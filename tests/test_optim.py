@@ -12,7 +12,7 @@ import retrograd as rg
 from optim_table import FIGURES, ROWS, figures, loss_of, name_of, parameters, run
 
 TORCH = json.loads(FIGURES.read_text())
-RULED = [row for row in ROWS if row[0] != "LBFGS"]
+RULED = [row for row in ROWS if row[0] not in ("Adafactor", "LBFGS")]
 KINDS = {row[0]: row for row in RULED}  # one row of each kind, the last
 
 
@@ -291,6 +291,9 @@ LEAF = rg.ones(2, requires_grad=True)
         ("Rprop", {"etas": (1.1, 1.2)}, "etas"),
         ("NAdam", {"momentum_decay": -1}, "momentum_decay"),
         ("RMSprop", {"alpha": -1}, "alpha"),
+        ("Adafactor", {"d": 0.5}, "d: "),
+        ("Adafactor", {"beta2_decay": 0.5}, "beta2_decay"),
+        ("Adafactor", {"eps": (-1, 0)}, "eps"),
         ("LBFGS", {"lr": -1}, "lr"),
     ],
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from . import lr_scheduler, swa_utils
     from .adadelta import Adadelta
+    from .adafactor import Adafactor
     from .adagrad import Adagrad
     from .adam import Adam
     from .adamax import Adamax
     from .adamw import AdamW
     from .asgd import ASGD
     from .lbfgs import LBFGS
+    from .muon import Muon
     from .nadam import NAdam
     from .optimizer import Optimizer
     from .radam import RAdam
@@ -24,31 +27,37 @@ __all__ = [
     "LBFGS",
     "SGD",
     "Adadelta",
+    "Adafactor",
     "Adagrad",
     "Adam",
     "AdamW",
     "Adamax",
+    "Muon",
     "NAdam",
     "Optimizer",
     "RAdam",
     "RMSprop",
     "Rprop",
     "SparseAdam",
+    "lr_scheduler",
+    "swa_utils",
 ]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, as in nn/__init__.py.
     _MODULES = """
-        adadelta adagrad adam adamax adamw asgd lbfgs nadam optimizer radam rmsprop
-        rprop sgd sparse_adam"""
+        adadelta adafactor adagrad adam adamax adamw asgd lbfgs lr_scheduler muon nadam optimizer
+        radam rmsprop rprop sgd sparse_adam swa_utils"""
     _HOMES = {
         "adadelta": "Adadelta",
+        "adafactor": "Adafactor",
         "adagrad": "Adagrad",
         "adam": "Adam",
         "adamax": "Adamax",
         "adamw": "AdamW",
         "asgd": "ASGD",
         "lbfgs": "LBFGS",
+        "muon": "Muon",
         "nadam": "NAdam",
         "optimizer": "Optimizer",
         "radam": "RAdam",

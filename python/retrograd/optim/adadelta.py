@@ -39,7 +39,7 @@ class Adadelta(_RuledOptimizer):
     >>> (x * x).backward()
     >>> optimizer.step()
     >>> x
-    SHOWN
+    tensor([0.9968], requires_grad=True)
     """
 
     _rule: ClassVar[str] = "adadelta"

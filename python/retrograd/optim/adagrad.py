@@ -39,7 +39,7 @@ class Adagrad(_RuledOptimizer):
     >>> (x * x).backward()
     >>> optimizer.step()
     >>> x
-    SHOWN
+    tensor([0.9900], requires_grad=True)
     """
 
     _rule: ClassVar[str] = "adagrad"

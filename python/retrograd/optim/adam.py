@@ -42,7 +42,7 @@ class Adam(_RuledOptimizer):
     >>> (x * x).backward()
     >>> optimizer.step()
     >>> x
-    SHOWN
+    tensor([0.9000], requires_grad=True)
     """
 
     _rule: ClassVar[str] = "adam"

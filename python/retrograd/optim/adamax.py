@@ -39,7 +39,7 @@ class Adamax(_RuledOptimizer):
     >>> (x * x).backward()
     >>> optimizer.step()
     >>> x
-    SHOWN
+    tensor([0.9980], requires_grad=True)
     """
 
     _rule: ClassVar[str] = "adamax"

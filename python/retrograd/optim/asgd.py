@@ -39,7 +39,7 @@ class ASGD(_RuledOptimizer):
     >>> (x * x).backward()
     >>> optimizer.step()
     >>> x
-    SHOWN
+    tensor([0.9800], requires_grad=True)
     """
 
     _rule: ClassVar[str] = "asgd"

@@ -39,7 +39,7 @@ class LBFGS(Optimizer):
     >>> optimizer.step(closure)
     tensor(29., grad_fn=<SumBackward0>)
     >>> x
-    tensor([3., 3.], requires_grad=True)
+    tensor([3.0000, 3.0000], requires_grad=True)
     """
 
     def __init__(

@@ -42,7 +42,7 @@ class RAdam(_RuledOptimizer):
     >>> (x * x).backward()
     >>> optimizer.step()
     >>> x
-    SHOWN
+    tensor([0.9980], requires_grad=True)
     """
 
     _rule: ClassVar[str] = "radam"

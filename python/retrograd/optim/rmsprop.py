@@ -39,7 +39,7 @@ class RMSprop(_RuledOptimizer):
     >>> (x * x).backward()
     >>> optimizer.step()
     >>> x
-    SHOWN
+    tensor([0.9000], requires_grad=True)
     """
 
     _rule: ClassVar[str] = "rmsprop"

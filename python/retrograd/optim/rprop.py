@@ -35,7 +35,7 @@ class Rprop(_RuledOptimizer):
     >>> (x * x).backward()
     >>> optimizer.step()
     >>> x
-    SHOWN
+    tensor([0.9900], requires_grad=True)
     """
 
     _rule: ClassVar[str] = "rprop"
