@@ -109,7 +109,21 @@ ChannelShuffle(2) <- randn(2, 4, 2)
 Fold((4, 3), (2, 2)) <- randn(2, 8, 6)
 Fold(output_size=4, kernel_size=2, stride=2) <- randn(8, 4)
 Unfold(2) <- randn(2, 2, 4, 3)
+called(LazyConv1d(4, 2, 2, 1, 2, 2), randn(1, 2, 6)) <- randn(1, 2, 6)
+called(LazyConv2d(3, 2, padding="same"), randn(1, 2, 3, 3)) <- randn(2, 3, 3)
+called(LazyConv3d(2, 2, bias=False), randn(1, 1, 3, 3, 3)) <- randn(1, 1, 3, 3, 3)
+called(LazyConvTranspose1d(3, 2, 2, 1, 1), randn(1, 2, 4)) <- randn(1, 2, 4)
+called(LazyConvTranspose2d(4, 2, groups=2), randn(1, 2, 3, 3)) <- randn(1, 2, 3, 3)
+called(LazyConvTranspose3d(2, 2), randn(1, 1, 2, 2, 2)) <- randn(1, 1, 2, 2, 2)
 Unfold((3, 2), dilation=(1, 2), padding=(1, 0), stride=2) <- randn(1, 2, 4, 4)
+"""
+NEAR = """
+called(LazyBatchNorm1d(0.1, 0.3), randn(4, 3)) <- randn(4, 3)
+called(LazyBatchNorm2d(affine=False), randn(2, 3, 2, 2)) <- randn(2, 3, 2, 2)
+called(LazyBatchNorm3d(1e-3, 0.1, True, False), randn(1, 2, 2, 2, 2)) <- randn(1, 2, 2, 2, 2)
+called(LazyInstanceNorm1d(), randn(2, 3, 4)) <- randn(2, 3, 4)
+called(LazyInstanceNorm2d(affine=False), randn(2, 3, 2, 2)) <- randn(2, 3, 2, 2)
+called(LazyInstanceNorm3d(), randn(1, 2, 2, 2, 2)) <- randn(1, 2, 2, 2, 2)
 """
 IN_EVALUATION = """
 BatchNorm1d(3) <- randn(4, 3)
@@ -160,6 +174,9 @@ SyncBatchNorm(3) <- randn(3, 0)
 InstanceNorm1d(5, affine=True) <- randn(3, 4)
 InstanceNorm1d(5) <- randn(2, 5, 4, 2)
 InstanceNorm2d(5, track_running_stats=True) <- randn(2, 3, 2, 2)
+LazyConv2d(4, 3, groups=2) <- randn(1, 3, 5, 5)
+LazyConv2d(4, 3) <- randn(5, 5)
+LazyBatchNorm2d() <- randn(2, 3)
 CircularPad1d(2) <- randn(3)
 CircularPad2d(4) <- randn(1, 3, 3)
 ReflectionPad1d(3) <- randn(2, 3)
@@ -171,13 +188,14 @@ Unfold(5) <- randn(1, 2, 4, 4)
 """
 
 
-def rows(text: str, **flags: bool) -> list[Row]:
+def rows(text: str, **flags: float) -> list[Row]:
     parts = [line.partition(" <- ") for line in text.strip().splitlines()]
     return [Row(make, inputs or None, **flags) for make, _, inputs in parts]
 
 
 ROWS = [
     *rows(GOOD),
+    *rows(NEAR, relative=1e-6),  # the call before has left float32 in their buffers
     *rows(IN_EVALUATION, eval=True),
     *rows(WARNS, warns=True),
     *rows(BAD, bad=True),

@@ -100,3 +100,43 @@ def test_a_layer_that_leaves_parameters_without_a_shape_is_refused():
 def test_initialize_parameters_is_for_subclasses():
     with pytest.raises(NotImplementedError, match="initialize_parameters"):
         nn.lazy.LazyModuleMixin()(rg.ones(2))
+
+
+@pytest.mark.parametrize(
+    ("make", "shown"),
+    [
+        (
+            nn.LazyConv2d(4, 3, groups=2),
+            "LazyConv2d(0, 4, kernel_size=(3, 3), stride=(1, 1), groups=2)",
+        ),
+        (
+            nn.LazyBatchNorm1d(),
+            "LazyBatchNorm1d(0, eps=1e-05, momentum=0.1, affine=True, bias=True,"
+            " track_running_stats=True)",
+        ),
+    ],
+    ids=["convolution", "normalization"],
+)
+def test_a_lazy_layer_shows_no_channels(make, shown):
+    assert repr(make) == shown
+
+
+@pytest.mark.parametrize(
+    ("lazy", "plain", "shape"),
+    [
+        (nn.LazyConv2d(4, 3, groups=2), nn.Conv2d(6, 4, 3, groups=2), (1, 6, 5, 5)),
+        (nn.LazyConvTranspose1d(4, 3), nn.ConvTranspose1d(2, 4, 3), (1, 2, 5)),
+        (nn.LazyBatchNorm1d(), nn.BatchNorm1d(3), (4, 3)),
+        (
+            nn.LazyInstanceNorm2d(affine=False),
+            nn.InstanceNorm2d(3, track_running_stats=True),
+            (2, 3, 2, 2),
+        ),
+    ],
+    ids=str,
+)
+def test_a_state_of_a_plain_layer_makes_the_lazy_one_such(lazy, plain, shape):
+    lazy.load_state_dict(plain.state_dict())
+    x = rg.randn(shape)
+    assert rg.equal(lazy(x), plain(x))
+    assert repr(lazy) == repr(plain)

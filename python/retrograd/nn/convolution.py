@@ -126,14 +126,18 @@ class _ConvNd(Module):
             self._reversed_padding_repeated_twice = tuple(
                 p for p in reversed(padding) for _ in "12"
             )
-        first, second = (in_channels, out_channels) if transposed else (out_channels, in_channels)
-        shape = (first, second // groups, *kernel_size)
-        self.weight = Parameter(_core.empty(shape, device=device, dtype=dtype))
+        self.weight = Parameter(_core.empty(self._weight_shape(), device=device, dtype=dtype))
         if bias:
             self.bias = Parameter(_core.empty(out_channels, device=device, dtype=dtype))
         else:
             self.register_parameter("bias", None)
         self.reset_parameters()
+
+    def _weight_shape(self) -> tuple[int, ...]:
+        first, second = self.out_channels, self.in_channels
+        if self.transposed:
+            first, second = second, first
+        return (first, second // self.groups, *self.kernel_size)
 
     def reset_parameters(self) -> None:
         """Draw the weight and the bias from U(-b, b), ``b = 1 / sqrt(fan_in)``."""
