@@ -93,7 +93,7 @@ PyObject* handle_remove(PyObject* self, PyObject*) {
     if (PythonHook* hook = handle_of(self)->hook) hook->remove();
     PyObject* const tables = handle_of(self)->tables;
     for (Py_ssize_t i = 0; tables && i < PyTuple_GET_SIZE(tables); ++i) {
-      Object table = Object::share(PyWeakref_GetObject(PyTuple_GET_ITEM(tables, i)));
+      Object table = Object::take(PyObject_CallNoArgs(PyTuple_GET_ITEM(tables, i)));
       Object id = Object::take(PyLong_FromLongLong(handle_of(self)->id));
       if (table.get() != Py_None)
         Object::take(PyObject_CallMethod(table.get(), "pop", "OO", id.get(), Py_None));
