@@ -169,3 +169,78 @@ def test_no_whole_tensor_is_widened(work):
     """)
     # The result and the gradient of a softmax take 32 MB each.
     assert float(out) < (76 if "softmax" in work else 30), out
+
+
+# Few places of much: a tensor of 67,200 elements.
+FEW = {
+    "rows": ((700, 96), lambda at: (at % 70,)),
+    "rows of a transposed tensor": ((700, 96), lambda at: (at % 70,)),
+    "elements": ((700, 96), lambda at: (at % 70, (at * 7) % 96)),
+    "from the end": ((700, 96), lambda at: (at % 70 - 70,)),
+    "two index dimensions": ((700, 96), lambda at: (at[:4].reshape(2, 2) % 70, at[:2] % 96)),
+    "one element": ((700, 96), lambda at: (at[0], at[1])),
+    "nothing": ((700, 96), lambda at: (at[:0],)),
+}
+EVERY = slice(None)
+FEW_SLICES = {
+    "columns": ((700, 96), lambda at: (EVERY, at % 96)),
+    "the first and the last dimension": ((70, 10, 96), lambda at: (at % 7, EVERY, at % 96)),
+    "the middle": ((70, 96, 10), lambda at: (EVERY, at % 96)),
+}
+AT = np.array([3, 1, 4, 1, 5, 1, 3])
+
+
+def tensors(index):
+    return tuple(i if i is EVERY else rg.tensor(i) for i in index)
+
+
+@pytest.mark.parametrize("narrow", NARROW)
+@pytest.mark.parametrize("where", FEW)
+def test_few_elements_are_added_as_many_are(where, narrow):
+    shape, index = FEW[where]
+    rng = np.random.default_rng(2)
+    at, t = index(AT), getattr(rg, narrow)
+    x = drawn(rng, narrow, shape)
+    v = drawn(rng, narrow, x[at].shape)
+    want = x.astype(np.float64)
+    np.add.at(want, at, v.astype(np.float64))
+    ours = rg.tensor(x).to(t)
+    if "transposed" in where:
+        ours = ours.T.contiguous().T
+    got = ours.index_put(tensors(at), rg.tensor(v).to(t), True)
+    close(got, rounded(want, narrow), narrow)
+
+
+@pytest.mark.parametrize("narrow", HALVES)
+@pytest.mark.parametrize("where", {**FEW, **FEW_SLICES})
+def test_gradients_of_few_elements_are_added_as_those_of_many(where, narrow):
+    shape, index = {**FEW, **FEW_SLICES}[where]
+    at, t = index(AT), getattr(rg, narrow)
+    x = rg.zeros(shape, dtype=t, requires_grad=True)
+    y = x[tensors(at)]
+    v = drawn(np.random.default_rng(3), narrow, tuple(y.shape))
+    want = np.zeros(shape)
+    np.add.at(want, at, v.astype(np.float64))
+    y.backward(rg.tensor(v).to(t))
+    close(x.grad, rounded(want, narrow), narrow)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("operation", ["index_put_", "put_", "gradient"])
+def test_adding_few_elements_makes_no_wide_copy(operation, threads):
+    before = rg.get_num_threads()
+    rg.set_num_threads(threads)
+    x = rg.zeros(1_000_000, dtype=rg.float16)
+    at, v = rg.tensor([5, 999_999, 5, -1]), rg.tensor([1.0, 2, 3, 4], dtype=rg.float16)
+    if operation == "gradient":
+        x.requires_grad_()
+        y = x[at]
+    rg.memory.trim()
+    if operation == "gradient":
+        y.backward(v)
+        got = x.grad
+    else:
+        got = x.index_put_((at,), v, True) if operation == "index_put_" else x.put_(at, v, True)
+    rg.set_num_threads(before)
+    assert rg.memory.cached_bytes() < 1_000_000
+    assert got[[5, -1]].tolist() == [4, 6] and got.count_nonzero() == 2

@@ -8,6 +8,7 @@
 #include "core/loop/loop.h"
 #include "graph/view.h"
 #include "kernels/move/scatter_add.h"
+#include "ops/index/index.h"
 #include "ops/index/numbers.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/compare.h"
@@ -186,13 +187,15 @@ struct Put {
       ctx->attributes = {accumulate, source.shape()};
     }
     const Tensor numbers = numbers_of("put", index), y = out.defined() ? out : copy_of(x);
-    const bool direct = y.is_contiguous() && (!accumulate || !is_narrow(y.dtype()));
-    const Tensor to = direct ? y : packed(accumulate ? widened(y) : y);
+    const bool direct = y.is_contiguous();
+    const Tensor to = direct ? y : packed(y);
     const Tensor given = packed(share_elements(y, source) ? copy_of(source) : source);
     const Tensor v = alias(given, index.shape(), contiguous_strides(index.shape()));
     const Places p = flat_places(to, numbers);
-    if (accumulate)
-      add_places(to, p, widened(v));
+    if (accumulate && is_narrow(y.dtype()))
+      detail::add_narrow(alias(to, {to.numel()}, {1}), {numbers}, v);
+    else if (accumulate)
+      add_places(to, p, v);
     else
       write_places(to, p, v);
     if (!direct) copy_into(y, to);

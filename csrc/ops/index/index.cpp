@@ -7,6 +7,7 @@
 #include "graph/view.h"
 #include "ops/index/masked.h"
 #include "ops/pointwise/map.h"
+#include "ops/search/unique.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
 
@@ -145,9 +146,7 @@ struct IndexPut {
     const Tensor y = out.defined() ? out : copy_of(x);
     if (same_window(y, v) || overlaps(y, v)) v = copy_of(v);
     if (accumulate && is_narrow(y.dtype())) {
-      const Tensor wide = widened(y);
-      add_places(wide, places_of(wide, index), widened(v));
-      copy_into(y, wide);
+      detail::add_narrow(y, index, v);
     } else {
       if (y.strides() != x.strides()) p = places_of(y, index);
       if (accumulate)
@@ -168,6 +167,36 @@ struct IndexPut {
 };
 
 }  // namespace
+
+void detail::add_narrow(const Tensor& y, const std::vector<Tensor>& index, const Tensor& v) {
+  const GradMode off(false);
+  const Places p = places_of(y, index);
+  // Sorting pays where little of much is touched.
+  constexpr int64_t kMuch = 1 << 16, kLittle = 8;
+  if (!p.offsets.defined() || y.numel() < kMuch || y.numel() < kLittle * count(p.shape)) {
+    const Tensor wide = widened(y);
+    add_places(wide, places_of(wide, index), widened(v));
+    copy_into(y, wide);
+    return;
+  }
+  // Each place once, side by side.
+  const Unique once = unique(p.offsets, {{}, true, false});
+  Places touched = {{}, {}, p.first, 1, once.values, p.scale};
+  const auto copy = [&](const Dims& from, Dims& to, int64_t index_step) {
+    to.append(from.begin(), from.begin() + p.first);
+    to.push_back(index_step);
+    to.append(from.begin() + p.first + p.count, from.end());
+  };
+  copy(p.shape, touched.shape, once.values.numel());
+  copy(p.strides, touched.strides, 0);
+  const Tensor before = empty(touched.shape, y.dtype());
+  read_places(before, y, touched);
+  const Tensor sums = widened(before);
+  std::vector<Tensor> numbers(static_cast<size_t>(p.first));
+  numbers.push_back(once.inverse);
+  add_places(sums, places_of(sums, numbers), widened(v));
+  write_places(y, touched, to(sums, y.dtype()));
+}
 
 Tensor index(const Tensor& x, const IndexList& at) { return record<Index>(x, at); }
 

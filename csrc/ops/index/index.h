@@ -31,4 +31,10 @@ Tensor index(const Tensor& x, const IndexList& at);
 Tensor index_put(const Tensor& x, const IndexList& at, const Tensor& values, bool accumulate);
 Tensor& index_put_(Tensor& x, const IndexList& at, const Tensor& values, bool accumulate);
 
+// y += v at positions, of a type that computes in another one: each place is converted and rounded
+// once, and no more than what is touched where that is little.
+namespace detail {
+void add_narrow(const Tensor& y, const std::vector<Tensor>& index, const Tensor& v);
+}
+
 }  // namespace retrograd::ops
