@@ -50,6 +50,18 @@ if TYPE_CHECKING:
         version,
         xpu,
     )
+    from ._legacy import (
+        binary_cross_entropy_with_logits,
+        cosine_embedding_loss,
+        ctc_loss,
+        embedding_bag,
+        hinge_embedding_loss,
+        kl_div,
+        margin_ranking_loss,
+        poisson_nll_loss,
+        range,
+        triplet_margin_loss,
+    )
     from ._limits import finfo, iinfo
     from ._settings import (
         are_deterministic_algorithms_enabled,
@@ -116,6 +128,10 @@ else:  # a checker that saw this function would accept every name
             get_num_interop_threads is_deterministic_algorithms_warn_only_enabled
             set_default_device set_deterministic_debug_mode set_float32_matmul_precision
             set_flush_denormal set_num_interop_threads use_deterministic_algorithms""",
+        "_legacy": """
+            binary_cross_entropy_with_logits cosine_embedding_loss ctc_loss embedding_bag
+            hinge_embedding_loss kl_div margin_ranking_loss poisson_nll_loss range
+            triplet_margin_loss""",
         "_limits": "finfo iinfo",
         "_shapes": "broadcast_shapes",
         "_tensortype": "set_default_tensor_type",
@@ -194,14 +210,18 @@ __all__ = [
     "autocast_increment_nesting",
     "autograd",
     "backends",
+    "binary_cross_entropy_with_logits",
     "broadcast_shapes",
     "clear_autocast_cache",
     "compile",
     "compiler",
+    "cosine_embedding_loss",
     "cpu",
+    "ctc_loss",
     "cuda",
     "distributed",
     "e",
+    "embedding_bag",
     "enable_grad",
     "errors",
     "explain",
@@ -216,6 +236,7 @@ __all__ = [
     "get_float32_matmul_precision",
     "get_num_interop_threads",
     "graph",
+    "hinge_embedding_loss",
     "iinfo",
     "inf",
     "inference_mode",
@@ -225,8 +246,10 @@ __all__ = [
     "is_deterministic_algorithms_warn_only_enabled",
     "is_storage",
     "jit",
+    "kl_div",
     "linalg",
     "load",
+    "margin_ranking_loss",
     "memory",
     "mps",
     "nan",
@@ -235,7 +258,9 @@ __all__ = [
     "optim",
     "overrides",
     "pi",
+    "poisson_nll_loss",
     "random",
+    "range",
     "return_types",
     "safetensors",
     "save",
@@ -257,6 +282,7 @@ __all__ = [
     "special",
     "storage",
     "testing",
+    "triplet_margin_loss",
     "use_deterministic_algorithms",
     "utils",
     "version",

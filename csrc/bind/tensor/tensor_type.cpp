@@ -214,10 +214,34 @@ PyMemberDef members[] = {
     {"__weaklistoffset__", T_PYSSIZET, offsetof(TensorObject, weakrefs), READONLY, nullptr},
     {}};
 
+// Tensor(...) of the type of a tensor.
+PyObject* new_of_type(PyObject* self, PyObject* args, PyObject* kwargs) {
+  return guarded([&] { return wrap(construct("new", args, kwargs, unwrap(self).dtype())); });
+}
+constexpr char kNewDoc[] = R"(new($self, /, *args, **kwargs)
+--
+
+A tensor of the same type, from sizes, data or another tensor.
+
+It is the older way: new_empty(), new_tensor() and new_zeros() say what they do. Of sizes the
+elements are undefined; a tensor of the type is shared.
+
+Shape:   sizes, a sequence of numbers, a storage or a tensor -> what they say; nothing -> ``(0)``.
+Dtype:   that of self.
+Grad:    none; the result requires no grad.
+Raises:  TypeError for what is none of these; DTypeError for a tensor of another type.
+Source:  torch.Tensor.new.
+
+>>> rg.tensor([1, 2]).new([3, 4])
+tensor([3, 4])
+)";
+
 PyMethodDef special_methods[] = {
     {"__format__", tensor_format, METH_O,
      "The one element in the format of its number, else repr."},
     {"__array_function__", array_function, METH_VARARGS, nullptr},
+    {"new", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(new_of_type)),
+     METH_VARARGS | METH_KEYWORDS, kNewDoc},
     {"__reversed__", tensor_reversed, METH_NOARGS, nullptr},
     {"__round__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(tensor_round)),
      METH_FASTCALL, nullptr},
