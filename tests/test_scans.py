@@ -142,3 +142,32 @@ def test_results_are_contiguous_and_go_to_out():
         rg.tensor([1.5, 1.5]).cumsum_(0, dtype=rg.int64)
     with pytest.raises(RuntimeError, match="cumsum_: the result is int64"):
         rg.tensor([True, True]).cumsum_(0)
+
+
+LINES = {
+    "mixed": lambda rng, n: 300 * rng.normal(size=n),
+    "ascending": lambda rng, n: np.sort(50 * rng.normal(size=n)),
+    "descending": lambda rng, n: -np.sort(50 * rng.normal(size=n)),
+    "near each other": lambda rng, n: 1e-3 * rng.normal(size=n) - 700,
+    "steps below the limit": lambda rng, n: 0.99 * np.arange(n) - 1000,
+    "infinities": lambda rng, n: np.where(np.arange(n) % 7 < 4, -np.inf, np.arange(n) - 900.0),
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("dim", [0, 1])
+def test_logarithms_of_sums_are_right_over_long_lines(line, dim):
+    rng = np.random.default_rng(7)
+    x = np.stack([LINES[line](rng, 2500), LINES["mixed"](rng, 2500)])
+    want = np.logaddexp.accumulate(x.astype(np.longdouble), 1).astype(np.float64)
+    got = (rg.tensor(x) if dim else rg.tensor(x).T.contiguous()).logcumsumexp(dim).numpy()
+    np.testing.assert_allclose(got if dim else got.T, want, rtol=4e-14, atol=4e-14)
+
+
+def test_logarithms_of_sums_keep_nan_and_infinity():
+    inf, nan = math.inf, math.nan
+    x = rg.tensor([[-inf, -inf, 1.0, inf, 2.0, -inf], [-inf, 0.0, nan, 5.0, inf, -inf]])
+    want = [[-inf, -inf, 1.0, inf, inf, inf], [-inf, 0.0, nan, nan, nan, nan]]
+    for got in (x.logcumsumexp(1), x.T.contiguous().logcumsumexp(0).T):
+        np.testing.assert_array_equal(got.numpy(), want)
+    assert rg.zeros(3, 0).logcumsumexp(1).shape == (3, 0)

@@ -1,6 +1,5 @@
 #include "kernels/scan/scan.h"
 
-#include <cmath>
 #include <limits>
 #include <type_traits>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "kernels/move/convert.h"
 #include "kernels/move/narrow.h"
 #include "kernels/parts.h"
+#include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {
 extern const Convert convert;
@@ -50,17 +50,14 @@ struct Prod {
   static Carry next(Carry c, T x) { return c * static_cast<Carry>(x); }
 };
 
-// log(e^c + e^x), from c = -inf.
+// The sums of e^x as e^base times a factor, so that none overflows. The base follows an element
+// that is larger by more than 1, and then the factor shrinks: seldom, and by one rounding.
 struct LogSumExp {
   using Item = double;
-  using Carry = double;
-  static constexpr Carry kFirst = -std::numeric_limits<double>::infinity();
-  static Carry next(Carry c, double x) {
-    if (c != c || x != x) return c + x;
-    const double high = c < x ? x : c, low = c < x ? c : x;
-    if (low == kFirst || high == -kFirst) return high;
-    return high + ::log1p(::exp(low - high));
-  }
+  struct Carry {
+    double base, factor;
+  };
+  static constexpr Carry kFirst = {-std::numeric_limits<double>::infinity(), 0};
 };
 
 // y_i = a_i y_{i-1} + x_i
@@ -101,6 +98,8 @@ inline constexpr bool kHasPlace = requires(typename Op::Carry c) {
 };
 template <class Op>
 inline constexpr bool kHasFactor = std::is_same_v<Op, Recurrence>;
+template <class Op>
+inline constexpr bool kIsLogSum = std::is_same_v<Op, LogSumExp>;
 
 // ---- Sums and products of doubles, two registers at a time. ----
 
@@ -143,6 +142,64 @@ int64_t scan_in_lanes(double& carry, const double* x, double* y, int64_t n) {
   }
   carry = all[0];
   return i;
+}
+
+// ---- Sums of e^x, logarithms and powers in vectors. ----
+
+template <class F>
+[[gnu::always_inline]] inline void in_vectors(double* x, int64_t n, F f) {
+  int64_t i = 0;
+  for (; i + kWidth <= n; i += kWidth) store(x + i, f(load(x + i)));
+  if (i < n) store_first(x + i, f(load_first(x + i, n - i)), n - i);
+}
+
+// For each element its base and, below that, the base before it and the element itself. What is not
+// finite meets itself in no difference.
+struct LogSumParts {
+  double base[kBlock], shrinks[kBlock], adds[kBlock];
+
+  [[gnu::always_inline]] void set(int64_t i, double& c, double x) {
+    const double before = c;
+    if (x > c + 1) c = x;
+    base[i] = c;
+    shrinks[i] = before == c ? 0 : before - c;
+    adds[i] = x == c ? 0 : x - c;
+  }
+  // Powers of the last two.
+  void raise(int64_t n) {
+    double all = 0;
+    for (int64_t i = 0; i < n; ++i) all += shrinks[i];
+    if (all == 0)
+      for (int64_t i = 0; i < n; ++i) shrinks[i] = 1;
+    else
+      in_vectors(shrinks, n, [](VecD v) { return exp(v); });
+    in_vectors(adds, n, [](VecD v) { return exp(v); });
+  }
+  // With the factors in `adds`.
+  void finish(double* y, int64_t n) {
+    in_vectors(adds, n, [](VecD v) { return log(v); });
+    for (int64_t i = 0; i < n; ++i) y[i] = base[i] + adds[i];
+  }
+};
+
+[[gnu::noinline]] void log_sums(LogSumExp::Carry& c, const double* x, double* y, int64_t n) {
+  LogSumParts parts;
+  for (int64_t i = 0; i < n; ++i) parts.set(i, c.base, x[i]);
+  parts.raise(n);
+  for (int64_t i = 0; i < n; ++i)
+    parts.adds[i] = c.factor = c.factor * parts.shrinks[i] + parts.adds[i];
+  parts.finish(y, n);
+}
+
+// The same of one element of each line.
+[[gnu::noinline]] void log_sums_of_columns(LogSumExp::Carry* c, const double* x, double* y,
+                                           int64_t n) {
+  LogSumParts parts;
+  for (int64_t i = 0; i < n; ++i) parts.set(i, c[i].base, x[i]);
+  parts.raise(n);
+  for (int64_t i = 0; i < n; ++i)
+    parts.adds[i] = c[i].factor = c[i].factor * parts.shrinks[i] + parts.adds[i];
+  parts.finish(y, n);
 }
 
 // ---- Lines and columns. ----
@@ -234,12 +291,15 @@ void scan_line(const ScanArgs& g, int64_t outer) {
     T* to = y.target(at, y.step, result);
     int64_t i = 0;
     if constexpr (kInLanes<Op>) i = scan_in_lanes<Op>(carry, from, to, n);
-    for (; i < n; ++i) {
-      const int64_t k = g.reverse ? g.n - 1 - begin - i : begin + i;
-      carry = next<Op>(carry, from, factor, i, k);
-      to[i] = value_of<Op>(carry);
-      if constexpr (kHasPlace<Op>) g.index[outer * g.n + k] = carry.at;
-    }
+    if constexpr (kIsLogSum<Op>)
+      log_sums(carry, from, to, n);
+    else
+      for (; i < n; ++i) {
+        const int64_t k = g.reverse ? g.n - 1 - begin - i : begin + i;
+        carry = next<Op>(carry, from, factor, i, k);
+        to[i] = value_of<Op>(carry);
+        if constexpr (kHasPlace<Op>) g.index[outer * g.n + k] = carry.at;
+      }
     y.write(at, n, y.step, to);
     if (begin / kBlock % kRest == kRest - 1) rest();
   }
@@ -260,10 +320,14 @@ void scan_columns(const ScanArgs& g, int64_t outer, int64_t column, int64_t widt
     const T* factor = nullptr;
     if constexpr (kHasFactor<Op>) factor = a.read(at, width, g.item, factor_copy);
     T* to = y.target(at, g.item, result);
-    RG_INDEPENDENT
-    for (int64_t j = 0; j < width; ++j) {
-      carry[j] = next<Op>(carry[j], from, factor, j, k);
-      to[j] = value_of<Op>(carry[j]);
+    if constexpr (kIsLogSum<Op>) {
+      log_sums_of_columns(carry, from, to, width);
+    } else {
+      RG_INDEPENDENT
+      for (int64_t j = 0; j < width; ++j) {
+        carry[j] = next<Op>(carry[j], from, factor, j, k);
+        to[j] = value_of<Op>(carry[j]);
+      }
     }
     if constexpr (kHasPlace<Op>)
       for (int64_t j = 0; j < width; ++j)
