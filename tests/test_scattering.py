@@ -171,3 +171,17 @@ def test_a_diagonal_is_a_view_that_can_be_written_through():
 
 def test_one_hot_counts_the_classes_itself():
     assert rg.nn.functional.one_hot(rg.tensor([2, 0])).tolist() == [[0, 0, 1], [1, 0, 0]]
+
+
+def test_one_hot_of_any_layout_names_the_class_that_does_not_fit():
+    one_hot = rg.nn.functional.one_hot
+    x = rg.tensor([[0, 2, 1], [1, 0, 0]])
+    np.testing.assert_array_equal(one_hot(x.T, 3).numpy(), np.eye(3)[x.T.numpy()])
+    np.testing.assert_array_equal(one_hot(x[:, ::2]).numpy(), np.eye(2)[x[:, ::2].numpy()])
+    assert one_hot(rg.tensor(1), 3).tolist() == [0, 1, 0]
+    assert one_hot(rg.zeros(2, 0, dtype=rg.int64), 3).shape == (2, 0, 3)
+    for wrong, classes, text in (([0, -2], 3, "non-negative, got -2"), ([0, 3], 3, "got 3"),
+                                 ([-1], -1, "non-negative, got -1"), ([0], 0, "positive, got 0"),
+                                 ([0], -2, "positive, got -2")):  # fmt: skip
+        with pytest.raises((ValueError, RuntimeError), match=text):
+            one_hot(rg.tensor(wrong), classes)

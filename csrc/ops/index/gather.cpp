@@ -280,19 +280,27 @@ Tensor one_hot(const Tensor& x, int64_t classes) {
            x.dtype(), "; convert them with .to()");
   RG_CHECK(classes != -1 || x.numel() > 0, ShapeError, op,
            ": can not infer the number of classes from an empty tensor");
-  const int64_t least = x.numel() ? min(x).item().to_int() : 0;
-  const int64_t most = x.numel() ? max(x).item().to_int() : -1;
-  RG_CHECK(least >= 0, DomainError, op, ": class values must be non-negative, got ", least);
-  const int64_t n = classes == -1 ? most + 1 : classes;
+  const Tensor at = packed(x);
+  const auto* const given = at.data<int64_t>();
+  const auto outside = [&](int64_t end) {
+    return kernels::gather().outside(given, at.numel(), 0, end);
+  };
+  int64_t n = classes;
+  if (classes == -1) n = std::max<int64_t>(max(at).item().to_int(), -1) + 1;
+  const int64_t wrong = outside(std::max<int64_t>(n, 0));
+  if (wrong < at.numel())
+    RG_CHECK(given[wrong] >= 0, DomainError, op, ": class values must be non-negative, got ",
+             given[wrong]);
   RG_CHECK(n > 0 || (n == 0 && x.numel() == 0), ShapeError, op,
            ": the number of classes must be positive, got ", n);
-  RG_CHECK(most < n, DomainError, op, ": class values must be smaller than num_classes, ", n,
-           ", got ", most);
-  Dims shape = x.shape();
+  RG_CHECK(wrong == at.numel(), DomainError, op,
+           ": class values must be smaller than num_classes, ", n, ", got ", given[wrong]);
+  Dims shape = x.shape(), each = x.shape();
   shape.push_back(n);
+  each.push_back(1);
   Tensor y = zeros(shape, DType::kInt64);
-  const Tensor at = unsqueeze(x, x.dim());
-  return scatter_(y, x.dim(), at, number(1));
+  scatter_along(y, number(1), alias(at, each, contiguous_strides(each)), x.dim());
+  return y;
 }
 
 Tensor take(const Tensor& x, const Tensor& index) { return record<Take>(x, index); }
