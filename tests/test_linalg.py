@@ -353,6 +353,31 @@ def test_least_squares_of_denormal_matrices_are_those_of_large_ones():
         assert both.solution[0].flatten().tolist() == pytest.approx([-25 / 14, 1.5], rel=rel)
 
 
+@pytest.mark.parametrize("driver", ["gels", "gelsy", "gelsd"])
+@pytest.mark.parametrize("shape", [(5, 3), (4, 4), (2, 6, 3)])
+def test_least_squares_are_the_same_with_and_without_a_gradient(driver, shape):
+    rng = np.random.default_rng(9)
+    a, b = rng.normal(size=shape), rng.normal(size=(*shape[:-1], 2))
+    a.reshape(-1, *shape[-2:])[-1, :, 1] *= 1e-9
+    plain = L.lstsq(rg.tensor(a), rg.tensor(b), driver=driver)
+    graph = L.lstsq(rg.tensor(a, requires_grad=True), rg.tensor(b), driver=driver)
+    want = np.linalg.pinv(a) @ b
+    for got in (plain, graph):
+        size = np.abs(want).max()
+        np.testing.assert_allclose(got.solution.detach().numpy(), want, atol=1e-6 * size)
+    assert plain.rank.tolist() == graph.rank.tolist()
+    np.testing.assert_allclose(
+        plain.singular_values.numpy(), graph.singular_values.detach().numpy(), rtol=1e-6
+    )
+    # What is too small for rcond is left out, with and without.
+    if driver != "gels":
+        cut = L.lstsq(rg.tensor(a), rg.tensor(b), rcond=1e-6, driver=driver)
+        assert cut.rank.min() == shape[-1] - 1
+        np.testing.assert_allclose(
+            cut.solution.numpy(), np.linalg.pinv(a, rcond=1e-6) @ b, rtol=1e-6, atol=1e-9
+        )
+
+
 def test_residuals_of_least_squares_have_a_gradient():
     rng = np.random.default_rng(6)
     a = rg.tensor(rng.normal(size=(2, 4, 2)), requires_grad=True)

@@ -362,6 +362,21 @@ class Tensor:
     @staticmethod
     def _make_subclass(cls: builtins.type[_T], data: Tensor, require_grad: _bool = False) -> _T: ...
     def __array_ufunc__(self, ufunc: Any, method: str, /, *inputs: Any, **options: Any) -> Any: ...
+    def new(self, *args: Any, **kwargs: Any) -> Tensor:
+        """A tensor of the same type, from sizes, data or another tensor.
+
+        It is the older way: new_empty(), new_tensor() and new_zeros() say what they do. Of sizes the
+        elements are undefined; a tensor of the type is shared.
+
+        Shape:   sizes, a sequence of numbers, a storage or a tensor -> what they say; nothing -> ``(0)``.
+        Dtype:   that of self.
+        Grad:    none; the result requires no grad.
+        Raises:  TypeError for what is none of these; DTypeError for a tensor of another type.
+        Source:  torch.Tensor.new.
+
+        >>> rg.tensor([1, 2]).new([3, 4])
+        tensor([3, 4])
+        """
     def __array_function__(self, function: Any, types: Any, args: tuple[Any, ...], options: dict[str, Any], /) -> Any: ...
     @property
     def shape(self) -> Size:

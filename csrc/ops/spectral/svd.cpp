@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "graph/record.h"
 #include "kernels/linalg/spectral.h"
 #include "ops/linalg/matrices.h"
+#include "ops/linalg/triangular.h"
 #include "ops/matrix/diagonal.h"
 #include "ops/matrix/matmul.h"
 #include "ops/pointwise/arithmetic.h"
@@ -20,6 +22,7 @@
 #include "ops/shape/shape.h"
 #include "ops/spectral/eigen.h"
 #include "ops/spectral/qr.h"
+#include "ops/statistics/norm.h"
 
 namespace retrograd::ops {
 namespace {
@@ -195,6 +198,36 @@ Tensor normalizing(const Tensor& a) {
   return where(small, full({}, power, a.dtype()), ones({}, a.dtype()));
 }
 
+// X by Q and R, and the singular values of R but for "gels": it takes no singular vectors.
+// Undefined where the rank is not full, or a derivative is asked for, which pinv() has.
+bool holds(const Tensor& x) { return all(x).item().to_int() != 0; }
+
+std::pair<Tensor, Tensor> by_triangle(const Tensor& a, const Tensor& b, const Tensor& rtol,
+                                      const std::string& driver) {
+  const int64_t n = a.size(-1);
+  const bool recording = grad_enabled() && (requires_grad(a) || requires_grad(b));
+  if (recording || forward_mode() || a.numel() == 0 || a.size(-2) < n || normalizing(a).defined())
+    return {};
+  const GradMode off(false);
+  const auto [q, r] = detail::qr_parts(a, n, true);
+  // ||R|| ||R^-1|| is at least the ratio of the extreme singular values, and takes none.
+  Tensor values;
+  bool whole = false;
+  if (driver == "gels") {
+    whole = holds(gt(abs(diagonal(r, 0, -2, -1)), 0));
+  } else if (driver == "gelsy") {
+    const auto norm = [](const Tensor& x) { return vector_norm(x, 2, {-2, -1}, false); };
+    const Tensor inverse = solve_triangular(r, identity_like(r, n, n), true);
+    whole = holds(lt(mul(mul(norm(r), norm(inverse)), rtol), 1));
+  }
+  if (!whole && driver != "gels") {
+    values = square_parts(r, false).s;
+    whole = holds(not_zero(a, values, {{}, rtol}));
+  }
+  if (!whole) return {Tensor(), values};
+  return {solve_triangular(r, matmul(mT(q), b), true), values};
+}
+
 Tensor empty_pinv(const Tensor& a) {
   return zeros(with_lengths(batch_of(a), {a.size(-1), a.size(-2)}), a.dtype());
 }
@@ -269,17 +302,24 @@ LeastSquares lstsq(const Tensor& a, const Tensor& given, std::optional<double> r
   const double limit =
       driver == "gels" ? 0 : rcond.value_or(epsilon(a) * static_cast<double>(std::max(m, n)));
   const Tensor rtol = full({}, limit, a.dtype());
-  const Tensor scale = normalizing(a);
-  const Tensor x = scale.defined() ? matmul(pinv(mul(a, scale), {{}, rtol}, false), mul(b, scale))
-                                   : matmul(pinv(a, {{}, rtol}, false), b);
+  const auto [solution, found] = by_triangle(a, b, rtol, driver);
+  Tensor x = solution;
+  if (!x.defined()) {
+    const Tensor scale = normalizing(a);
+    x = scale.defined() ? matmul(pinv(mul(a, scale), {{}, rtol}, false), mul(b, scale))
+                        : matmul(pinv(a, {{}, rtol}, false), b);
+  }
   const Tensor none = empty({0}, a.dtype());
   LeastSquares y = {vector ? squeeze(x, {-1}) : x, none, empty({0}, DType::kInt64), none};
   bool whole = driver == "gels";
   if (driver != "gels") {
     const GradMode off(false);
-    const Tensor values = svdvals(a);
-    y.rank = a.numel() == 0 ? zeros(batch_of(a), DType::kInt64)
-                            : sum(not_zero(a, values, {{}, rtol}), {-1});
+    const bool known = solution.defined() && !found.defined();
+    const Tensor values = known || found.defined() ? found : svdvals(a);
+    if (a.numel() == 0 || known)
+      y.rank = full(batch_of(a), known ? n : 0, DType::kInt64);
+    else
+      y.rank = sum(not_zero(a, values, {{}, rtol}), {-1});
     if (driver != "gelsy") y.singular_values = values;
     whole = driver != "gelsy" && all(eq(y.rank, n)).item().to_int();
   }
