@@ -15,7 +15,6 @@ import pickle
 import select
 import socket
 import struct
-import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, cast
@@ -98,6 +97,8 @@ class Sender:
 def _memory() -> int:
     if hasattr(os, "memfd_create"):
         return os.memfd_create("retrograd batch")
+    import tempfile
+
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
 

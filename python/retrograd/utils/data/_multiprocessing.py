@@ -17,7 +17,7 @@ from typing import Any
 
 from ._channel import Receiver, Sender, channel, waits
 from ._iterators import _BaseDataLoaderIter
-from ._utils.worker import _Failure, _IterableDatasetStopIteration, _Setup, _worker_loop
+from ._process import _Failure, _IterableDatasetStopIteration, _Setup, _worker_loop
 
 __all__: list[str] = []
 
