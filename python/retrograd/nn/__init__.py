@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Tanhshrink,
         Threshold,
     )
+    from .adaptive import AdaptiveLogSoftmaxWithLoss
     from .batchnorm import (
         BatchNorm1d,
         BatchNorm2d,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     )
     from .distance import CosineSimilarity, PairwiseDistance
     from .dropout import AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout
+    from .embedding import Embedding, EmbeddingBag
     from .flatten import Flatten, Unflatten
     from .fold import Fold, Unfold
     from .lazy_layers import (
@@ -151,6 +153,7 @@ __all__ = [
     "AdaptiveAvgPool1d",
     "AdaptiveAvgPool2d",
     "AdaptiveAvgPool3d",
+    "AdaptiveLogSoftmaxWithLoss",
     "AdaptiveMaxPool1d",
     "AdaptiveMaxPool2d",
     "AdaptiveMaxPool3d",
@@ -186,6 +189,8 @@ __all__ = [
     "Dropout1d",
     "Dropout2d",
     "Dropout3d",
+    "Embedding",
+    "EmbeddingBag",
     "FeatureAlphaDropout",
     "Flatten",
     "Fold",
@@ -305,6 +310,7 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
             CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid
             LogSoftmax Mish PReLU RReLU ReLU ReLU6 SELU SiLU Sigmoid Softmax Softmax2d Softmin
             Softplus Softshrink Softsign Tanh Tanhshrink Threshold""",
+        "adaptive": "AdaptiveLogSoftmaxWithLoss",
         "batchnorm": """
             BatchNorm1d BatchNorm2d BatchNorm3d InstanceNorm1d InstanceNorm2d InstanceNorm3d
             SyncBatchNorm""",
@@ -312,6 +318,7 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
         "convolution": "Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d",
         "distance": "CosineSimilarity PairwiseDistance",
         "dropout": "AlphaDropout Dropout Dropout1d Dropout2d Dropout3d FeatureAlphaDropout",
+        "embedding": "Embedding EmbeddingBag",
         "flatten": "Flatten Unflatten",
         "fold": "Fold Unfold",
         "lazy_layers": """

@@ -1,0 +1,58 @@
+"""The rows of tables, and of the softmax over very many classes."""
+
+from nn_table import Row
+
+INDEX = "tensor([[1, 2, 2], [0, 4, 1]])"
+BAGS = "tensor([1, 2, 2, 0, 4, 1]), tensor([0, 2, 2, 5])"
+GRAVE = "AdaptiveLogSoftmaxWithLoss(8, 20, [5, 10, 15]"
+
+ROWS = [
+    Row("Embedding(5, 3)", INDEX),
+    Row("Embedding(5, 3, padding_idx=2)", INDEX),
+    Row("Embedding(5, 3, padding_idx=-1)", "tensor(4)"),
+    Row("Embedding(5, 3, max_norm=0.5, norm_type=1.0)", INDEX),
+    Row("Embedding(5, 3, max_norm=0.5, norm_type=2)", INDEX),
+    Row("Embedding(5, 3, scale_grad_by_freq=True)", INDEX),
+    Row("Embedding(5, 3, dtype=float64)"),
+    Row("Embedding(5, 3, _freeze=True)", INDEX),
+    Row("Embedding(5, 3, _weight=rand(5, 3))", INDEX),
+    Row("Embedding.from_pretrained(rand(5, 3), padding_idx=1, max_norm=2)", INDEX),
+    Row("Embedding.from_pretrained(rand(5, 3), freeze=False)", "tensor([1, 2], dtype=int32)"),
+    Row("Embedding.from_pretrained(rand(5))", bad=True),
+    Row("Embedding(5, 3, _weight=rand(5, 4))", bad=True),
+    Row("Embedding(5, 3, padding_idx=5)", bad=True),
+    Row("Embedding(5, 3, padding_idx=-6)", bad=True),
+    Row("Embedding(5, 3, device='cuda:77')", bad=True),
+    Row("Embedding(5, 3)", "tensor([5])", bad=True),
+    Row("Embedding(5, 3)", "tensor([1.0])", bad=True),
+    Row("EmbeddingBag(5, 3)", INDEX),
+    Row("EmbeddingBag(5, 3)", BAGS),
+    Row("EmbeddingBag(5, 3, mode='sum', padding_idx=2)", BAGS),
+    Row("EmbeddingBag(5, 3, mode='max')", BAGS),
+    Row("EmbeddingBag(5, 3, mode='max', padding_idx=-1)", INDEX),
+    Row("EmbeddingBag(5, 3, mode='sum')", f"{INDEX}, per_sample_weights=rand(2, 3)"),
+    Row("EmbeddingBag(5, 3, include_last_offset=True)", BAGS.replace("5])", "6])")),
+    Row("EmbeddingBag(5, 3, max_norm=0.5, norm_type=1)", BAGS),
+    Row("EmbeddingBag(5, 3, scale_grad_by_freq=True)", "tensor([[1, 2], [2, 1]])"),
+    Row("EmbeddingBag.from_pretrained(rand(5, 3), mode='sum')", INDEX),
+    Row("EmbeddingBag.from_pretrained(rand(5, 3), freeze=False, padding_idx=0)", INDEX),
+    Row("EmbeddingBag.from_pretrained(rand(5))", bad=True),
+    Row("EmbeddingBag(5, 3, padding_idx=7)", bad=True),
+    Row("EmbeddingBag(5, 3)", f"{INDEX}, per_sample_weights=rand(2, 3)", bad=True),
+    Row("EmbeddingBag(5, 3, mode='min')", INDEX, bad=True),
+    Row("EmbeddingBag(5, 3)", "tensor([1, 2])", bad=True),
+    Row(f"{GRAVE})", "randn(6, 8), tensor([4, 0, 12, 19, 5, 6])"),
+    Row(f"{GRAVE}, div_value=2.0, head_bias=True)", "randn(2, 8), tensor([1, 3])"),
+    Row(f"{GRAVE})", "randn(8), tensor(17)"),
+    Row(f"{GRAVE})", "randn(3, 8)", method="log_prob"),
+    Row(f"{GRAVE})", "3 * randn(6, 8)", method="predict"),
+    Row(f"{GRAVE})", "randn(2, 8), tensor([1, 20])", bad=True),
+    Row(f"{GRAVE})", "randn(2, 8), tensor([1, 2, 3])", bad=True),
+    Row(f"{GRAVE})", "randn(2, 8), tensor([[1, 2]])", bad=True),
+    Row(f"{GRAVE})", "randn(8), tensor([1])", bad=True),
+    Row("AdaptiveLogSoftmaxWithLoss(8, 20, [])", bad=True),
+    Row("AdaptiveLogSoftmaxWithLoss(8, 20, [5, 5])", bad=True),
+    Row("AdaptiveLogSoftmaxWithLoss(8, 20, [5, 20])", bad=True),
+    Row("AdaptiveLogSoftmaxWithLoss(8, 20, [0, 5])", bad=True),
+    Row("AdaptiveLogSoftmaxWithLoss(8, 20, [2.5, 5])", bad=True),
+]
