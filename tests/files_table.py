@@ -8,6 +8,7 @@ writes them to tests/files. What is in them is made by the functions here, of ei
 from __future__ import annotations
 
 import argparse
+import copy
 import sys
 from collections import Counter, OrderedDict
 from pathlib import Path
@@ -57,19 +58,32 @@ def tensors(torch):
     }
 
 
-def training(torch):
-    """A state_dict and the states of two optimisers, beside them the same in numbers of Python."""
-    torch.manual_seed(0)
+def network(torch):
+    """A model and two optimisers that take turns."""
     nn = torch.nn
-    model = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.Linear(4, 1))
+    model = nn.Sequential(nn.BatchNorm1d(3), nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1))
     adam = torch.optim.Adam(model.parameters(), lr=0.1)
     sgd = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
-    for _ in range(2):
-        model(torch.randn(5, 3)).square().sum().backward()
-        adam.step()
-        sgd.step()
-    state = {"model": model.state_dict(), "adam": adam.state_dict(), "sgd": sgd.state_dict()}
-    return {"state": state, "lists": as_lists(state)}
+    return {"model": model, "adam": adam, "sgd": sgd}
+
+
+def train(parts, x):
+    """One step, and the states after it."""
+    parts["adam"].zero_grad()
+    parts["model"](x).square().sum().backward()
+    parts["adam"].step()
+    parts["sgd"].step()
+    return {name: part.state_dict() for name, part in parts.items()}
+
+
+def training(torch):
+    """States, the same in numbers of Python, and the numbers after one more step."""
+    torch.manual_seed(0)
+    parts = network(torch)
+    train(parts, torch.randn(5, 3))
+    state = copy.deepcopy(train(parts, torch.randn(5, 3)))
+    after = train(parts, state["model"]["1.weight"])
+    return {"state": state, "lists": as_lists(state), "after": as_lists(after)}
 
 
 def as_lists(thing):

@@ -66,8 +66,9 @@ def test_states_of_modules_and_optimisers_are_those_that_torch_saved():
     assert files_table.as_lists(found["state"]) == found["lists"]
     model = found["state"]["model"]
     assert type(model) is OrderedDict
-    assert model._metadata["1"] == {"version": 2}
+    assert model._metadata["0"] == {"version": 2}
     assert list(model)[:2] == ["0.weight", "0.bias"]
+    assert model["0.num_batches_tracked"].tolist() == 2
     assert found["state"]["adam"]["state"][0]["step"].dtype is rg.float32
 
 
