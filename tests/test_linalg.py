@@ -230,6 +230,23 @@ def test_a_triangle_is_read_on_its_side_alone():
     np.testing.assert_allclose(low.numpy(), np.linalg.cholesky(s))
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_factors_of_small_matrices_keep_their_digits_at_every_size(dtype):
+    rng = np.random.default_rng(11)
+    limits = np.finfo(dtype)
+    for n in range(1, 19):
+        a = definite(rng, (n, n)).astype(dtype)
+        want = np.linalg.cholesky(a.astype(np.float64))
+        for exponent in (0, 1, limits.maxexp - 12, -limits.maxexp + 8, -limits.maxexp + 40):
+            scaled = L.cholesky(rg.tensor(a) * 2.0 ** (2 * (exponent // 2)))
+            got = scaled.double() * 2.0 ** -(exponent // 2)
+            close(got.numpy(), want, n, dtype)
+        a[n - 1, n - 1] = -1
+        assert L.cholesky_ex(rg.tensor(a)).info.item() == n
+        a[n - 1, n - 1] = np.nan
+        assert L.cholesky_ex(rg.tensor(a)).info.item() == n
+
+
 def test_what_is_not_positive_definite_is_said_to_be_so():
     a = rg.eye(3).repeat(3, 1, 1)
     a[1, 1, 1] = -1

@@ -153,10 +153,48 @@ int64_t cholesky_halves(T* a, int64_t n, int64_t row, T* work) {
   return at ? half + at : 0;
 }
 
+constexpr int64_t kTiny = 16;  // for which vectors are too long
+
+// A = L D L^T first, row after row: a row waits for a quotient of the one before, for no root. -1
+// where a quotient would not keep its digits; then nothing is written.
+template <class T>
+int64_t cholesky_tiny(T* a, int64_t n, int64_t row) {
+  constexpr T kLow = static_cast<T>(sizeof(T) == 8 ? 0x1p-1000 : 0x1p-120);
+  T d[kTiny], inverse[kTiny];  // D, and 1 / D
+  T l[kTiny * kTiny];          // L below its diagonal of ones
+  for (int64_t j = 0; j < n; ++j) {
+    T* const x = a + j * row;
+    T* const own = l + j * kTiny;
+    T left = x[j], scaled[kTiny];  // the row of L D
+    for (int64_t i = 0; i < j; ++i) {
+      T v = x[i];
+      for (int64_t k = 0; k < i; ++k) v -= scaled[k] * l[i * kTiny + k];
+      scaled[i] = v;
+      own[i] = v * inverse[i];
+      left -= v * own[i];
+    }
+    if (!(left > 0)) return j + 1;
+    if (left < kLow || left > 1 / kLow) return -1;
+    d[j] = left;
+    inverse[j] = 1 / left;
+  }
+  for (int64_t j = 0; j < n; ++j) d[j] = root_of(d[j]);
+  for (int64_t j = 0; j < n; ++j) {
+    T* const x = a + j * row;
+    for (int64_t i = 0; i < j; ++i) x[i] = l[j * kTiny + i] * d[i];
+    x[j] = d[j];
+    for (int64_t i = j + 1; i < n; ++i) x[i] = 0;
+  }
+  rest();
+  return 0;
+}
+
 template <class T>
 int64_t cholesky(void* of, int64_t n, int64_t row, void* work) {
   auto* const a = static_cast<T*>(of);
-  const int64_t at = cholesky_halves(a, n, row, static_cast<T*>(work));
+  int64_t at = n <= kTiny ? cholesky_tiny(a, n, row) : -1;
+  if (at == 0) return 0;
+  if (at < 0) at = cholesky_halves(a, n, row, static_cast<T*>(work));
   for (int64_t i = 0; i + 1 < n; ++i)
     __builtin_memset(a + i * row + i + 1, 0, static_cast<size_t>(n - i - 1) * sizeof(T));
   return at;
