@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 
 import nn_table
 import pytest
@@ -86,6 +87,21 @@ def test_a_module_is_copied_and_pickled_whole(key):
     for same in (copy.deepcopy(module), pickle.loads(pickle.dumps(module))):
         assert type(same) is type(module)
         assert (repr(same), [(k, v.tolist()) for k, v in same.state_dict().items()]) == want
+
+
+def test_every_class_of_nn_is_in_a_row():
+    own_tests = [
+        "Module",
+        "ModuleDict",
+        "ModuleList",
+        "ParameterDict",
+        "ParameterList",
+        "Sequential",
+    ]
+    things = [getattr(rg.nn, name) for name in rg.nn.__all__ if name not in own_tests]
+    modules = [t for t in things if isinstance(t, type) and issubclass(t, rg.nn.Module)]
+    named = {name for row in ROWS.values() for name in re.findall(r"\w+", row.make)}
+    assert [module.__name__ for module in modules if module.__name__ not in named] == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from . import functional
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import container, init, lazy, module, modules, parameter, utils
+    from . import common_types, container, init, lazy, module, modules, parameter, utils
     from .activation import (
         CELU,
         ELU,
@@ -292,6 +292,7 @@ __all__ = [
     "ZeroPad1d",
     "ZeroPad2d",
     "ZeroPad3d",
+    "common_types",
     "container",
     "functional",
     "init",
@@ -304,7 +305,7 @@ __all__ = [
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
-    _MODULES = "container init lazy module modules parameter utils"
+    _MODULES = "common_types container init lazy module modules parameter utils"
     _HOMES = {
         "activation": """
             CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid

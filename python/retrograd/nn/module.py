@@ -569,13 +569,18 @@ class Module(Hooked, Stateful, _core._Module):
     def __repr__(self) -> str:
         extra = self.extra_repr()
         lines = extra.split("\n") if extra else []
-        lines += [part.replace("\n", "\n  ") for part in self._shown_parts()]
+        lines += [_addindent(part, 2) for part in self._shown_parts()]
         if not self._modules and len(lines) <= 1:
             return f"{self._get_name()}({extra})"
         return "\n  ".join([f"{self._get_name()}(", *lines]) + "\n)"
 
     def _shown_parts(self) -> list[str]:
         return [f"({name}): {module!r}" for name, module in self._modules.items()]
+
+
+def _addindent(s_: str, numSpaces: int) -> str:
+    """Indent the lines after the first; torch's name, which programs import."""
+    return s_.replace("\n", "\n" + numSpaces * " ")
 
 
 _core._quicken_module(Module)

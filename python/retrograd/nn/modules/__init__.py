@@ -13,9 +13,10 @@ from . import utils
 
 # Where the names are that torch has in a module of another name.
 _HOMES = {
+    "batchnorm": "batchnorm lazy_layers",
     "channelshuffle": "pixelshuffle",
-    "conv": "convolution",
-    "instancenorm": "batchnorm",
+    "conv": "convolution lazy_layers",
+    "instancenorm": "batchnorm lazy_layers",
     "loss": "loss margin",
     "rnn": "recurrent",
     "sparse": "embedding",
