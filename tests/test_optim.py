@@ -58,6 +58,7 @@ def test_a_recorded_step_is_the_step(row):
         for key in one:
             assert rg.allclose(one[key], two[key], rtol=1e-6, atol=1e-12), key
     assert recorded[0].grad_fn is not None
+    assert list(other.state) == (recorded if step.state else [])
 
 
 def test_a_differentiable_step_has_the_derivative_of_the_step():
@@ -119,7 +120,7 @@ def test_a_step_of_a_narrower_type_is_near_that_of_float64(kind, dtype):
 
 
 @pytest.mark.parametrize("kind", ["AdamW", "SGD"])
-def test_results_do_not_depend_on_threads_and_instruction_sets_agree(kind):
+def test_results_do_not_depend_on_the_number_of_threads(kind):
     def after(threads):
         before = rg.get_num_threads()
         rg.set_num_threads(threads)
@@ -141,6 +142,19 @@ def test_results_do_not_depend_on_threads_and_instruction_sets_agree(kind):
 
     for one, other in zip(after(1), after(3), strict=True):
         assert rg.equal(one, other)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_instruction_set_takes_the_same_steps(kind):
+    settings = {k: v for k, v in KINDS[kind][1].items() if k != "fused"}
+    before, found = rg._core.isa(), []
+    try:
+        for level in rg._core.isa_levels():
+            rg._core.set_isa(level)
+            found.append(one_step(kind, settings, lambda x: x.to(rg.float32)))
+    finally:
+        rg._core.set_isa(before)
+    assert all(steps == found[0] for steps in found)
 
 
 def test_a_step_counts_as_a_write_and_backward_sees_it():

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor
-from .optimizer import (
-    ParamsT,
-    _averaged,
-    _check_lr,
-    _check_settings,
-    _counted,
-    _decayed,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _averaged, _check_lr, _check_settings, _State
+from .optimizer import ParamsT, _to_scalar
 
 __all__ = ["Adadelta"]
 
@@ -23,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Adadelta(_RuledOptimizer):
+class Adadelta(RuledOptimizer):
     """Adadelta (Zeiler 2012): steps as large as those before, relative to the gradient.
 
         v = rho v + (1 - rho) g^2,   d = sqrt((u + eps) / (v + eps)) g
@@ -73,11 +65,7 @@ class Adadelta(_RuledOptimizer):
         }
         super().__init__(params, defaults)
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        _counted(state)
-        grad = _decayed(p, grad, group)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         rho, eps = group["rho"], group["eps"]
         square = _averaged(state, "square_avg", grad * grad, rho)
         move = (state["acc_delta"] + eps).sqrt() / (square + eps).sqrt() * grad

@@ -9,15 +9,8 @@ from .. import _core
 from .._core import Tensor
 from .._limits import finfo
 from ..autograd.grad_mode import enable_grad, no_grad
-from .optimizer import (
-    Optimizer,
-    ParamsT,
-    _check_lr,
-    _check_settings,
-    _counted,
-    _get_scalar_dtype,
-    _to_scalar,
-)
+from ._ruled import _check_lr, _check_settings
+from .optimizer import Optimizer, ParamsT, _get_scalar_dtype, _to_scalar
 
 __all__ = ["Adafactor"]
 
@@ -106,7 +99,8 @@ class Adafactor(Optimizer):
                 state["col_var"] = _core.zeros_like(grad[..., :1, :])
             else:
                 state["variance"] = _core.zeros_like(grad)
-        step, lr = _counted(state), _to_scalar(group["lr"])
+        state["step"] += 1
+        step, lr = state["step"].item(), _to_scalar(group["lr"])
         weight = step ** group["beta2_decay"]
         least = finfo(p.dtype).eps if group["eps"][0] is None else group["eps"][0]
         rate = max(group["eps"][1], _size(p)) * min(lr, 1 / step**0.5)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .. import _core
 from .._core import Tensor
-from .optimizer import (
-    ParamsT,
-    _check_lr,
-    _check_settings,
-    _check_ways,
-    _counted,
-    _decayed,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _check_lr, _check_settings, _check_ways, _State
+from .optimizer import ParamsT, _to_scalar
 
 __all__ = ["Adagrad"]
 
@@ -24,7 +16,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Adagrad(_RuledOptimizer):
+class Adagrad(RuledOptimizer):
     """Adagrad (Duchi et al. 2011): steps scaled by the sum of all squared gradients.
 
         s += g^2,   p -= lr / (1 + (t - 1) lr_decay) g / (sqrt(s) + eps)
@@ -84,11 +76,7 @@ class Adagrad(_RuledOptimizer):
         """Raise RuntimeError: state in memory of several processes is not there."""
         raise RuntimeError("share_memory: the state stays in the memory of this process")
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        step = _counted(state)
-        grad = _decayed(p, grad, group)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         state["sum"] = state["sum"] + grad * grad
         rate = _to_scalar(group["lr"]) / (1 + (step - 1) * group["lr_decay"])
         p.sub_(grad * rate / (state["sum"].sqrt() + group["eps"]))

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor, maximum
-from .optimizer import (
-    ParamsT,
-    _averaged,
-    _check_betas,
-    _check_lr,
-    _check_settings,
-    _check_ways,
-    _counted,
-    _decayed,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _check_adam, _check_ways, _moments, _State
+from .optimizer import ParamsT, _to_scalar
 
 __all__ = ["Adam"]
 
@@ -25,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Adam(_RuledOptimizer):
+class Adam(RuledOptimizer):
     """Adam (Kingma and Ba 2015): steps scaled by running means of the gradient and of its square.
 
         m = b1 m + (1 - b1) g,   v = b2 v + (1 - b2) g^2
@@ -65,9 +55,7 @@ class Adam(_RuledOptimizer):
     ) -> None:
         if foreach and not capturable and any(isinstance(x, Tensor) for x in (lr, *betas)):
             raise ValueError("foreach: lr and betas are numbers, unless it is capturable")
-        _check_lr(lr)
-        _check_settings(eps=eps, weight_decay=weight_decay)
-        _check_betas(betas)
+        _check_adam(lr, betas, eps, weight_decay)
         if isinstance(betas[0], Tensor) != isinstance(betas[1], Tensor):
             raise ValueError("betas: expected two numbers or two tensors, got one of each")
         for i, beta in enumerate(betas):
@@ -90,14 +78,9 @@ class Adam(_RuledOptimizer):
         super().__init__(params, defaults)
         _check_ways(fused, foreach, differentiable)
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        step = _counted(state)
-        grad = _decayed(p, grad, group)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         beta1, beta2 = group["betas"]
-        mean = _averaged(state, "exp_avg", grad, beta1)
-        square = _averaged(state, "exp_avg_sq", grad * grad, beta2)
+        mean, square = _moments(state, grad, group["betas"])
         if group["amsgrad"]:
             square = state["max_exp_avg_sq"] = maximum(state["max_exp_avg_sq"], square)
         size = square.sqrt() / (1 - beta2**step) ** 0.5 + group["eps"]

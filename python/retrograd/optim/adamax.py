@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor, maximum
-from .optimizer import (
-    ParamsT,
-    _averaged,
-    _check_betas,
-    _check_lr,
-    _check_settings,
-    _counted,
-    _decayed,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _averaged, _check_adam, _State
+from .optimizer import ParamsT, _to_scalar
 
 __all__ = ["Adamax"]
 
@@ -24,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Adamax(_RuledOptimizer):
+class Adamax(RuledOptimizer):
     """Adamax (Kingma and Ba 2015, section 7): Adam by the decaying maximum of the gradient.
 
         m = b1 m + (1 - b1) g,   u = max(b2 u, |g| + eps),   p -= lr / (1 - b1^t) m / u
@@ -57,9 +48,7 @@ class Adamax(_RuledOptimizer):
         differentiable: bool = False,
         capturable: bool = False,
     ) -> None:
-        _check_lr(lr)
-        _check_settings(eps=eps, weight_decay=weight_decay)
-        _check_betas(betas)
+        _check_adam(lr, betas, eps, weight_decay)
         defaults = {
             "lr": lr,
             "betas": betas,
@@ -72,11 +61,7 @@ class Adamax(_RuledOptimizer):
         }
         super().__init__(params, defaults)
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        step = _counted(state)
-        grad = _decayed(p, grad, group)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         beta1, beta2 = group["betas"]
         mean = _averaged(state, "exp_avg", grad, beta1)
         most = state["exp_inf"] = maximum(state["exp_inf"] * beta2, grad.abs() + group["eps"])

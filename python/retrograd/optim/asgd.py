@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor
-from .optimizer import (
-    ParamsT,
-    _check_lr,
-    _check_settings,
-    _counted,
-    _decayed,
-    _get_value,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _check_lr, _check_settings, _State
+from .optimizer import ParamsT, _get_value, _to_scalar
 
 __all__ = ["ASGD"]
 
@@ -23,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class ASGD(_RuledOptimizer):
+class ASGD(RuledOptimizer):
     """Averaged stochastic gradient descent (Polyak and Juditsky 1992).
 
         p = (1 - lambd eta) p - eta g,   eta = lr / (1 + lambd lr t)^alpha
@@ -73,11 +65,7 @@ class ASGD(_RuledOptimizer):
         }
         super().__init__(params, defaults)
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        step = _counted(state)
-        grad = _decayed(p, grad, group)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         lr, lambd = _to_scalar(group["lr"]), group["lambd"]
         eta, mu = state["eta"].item(), state["mu"].item()
         p.mul_(1 - lambd * eta).sub_(grad * eta)

@@ -9,7 +9,8 @@ from typing import Any
 from .._core import Tensor, cat, zeros
 from ..autograd.grad_mode import enable_grad, no_grad
 from ._line_search import strong_wolfe
-from .optimizer import Optimizer, ParamsT, _check_lr, _get_value, _to_scalar
+from ._ruled import _check_lr
+from .optimizer import Optimizer, ParamsT, _get_value, _to_scalar
 
 __all__ = ["LBFGS"]
 

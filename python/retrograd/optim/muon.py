@@ -9,7 +9,8 @@ from typing import Any
 from .. import _core
 from .._core import Tensor
 from ..autograd.grad_mode import enable_grad, no_grad
-from .optimizer import Optimizer, ParamsT, _check_lr, _check_settings, _to_scalar
+from ._ruled import _check_lr, _check_settings
+from .optimizer import Optimizer, ParamsT, _to_scalar
 
 __all__ = ["Muon"]
 

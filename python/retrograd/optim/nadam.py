@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor
-from .optimizer import (
-    ParamsT,
-    _averaged,
-    _check_betas,
-    _check_lr,
-    _check_settings,
-    _counted,
-    _decayed,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _check_adam, _check_settings, _moments, _State
+from .optimizer import ParamsT, _to_scalar
 
 __all__ = ["NAdam"]
 
@@ -24,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class NAdam(_RuledOptimizer):
+class NAdam(RuledOptimizer):
     """NAdam (Dozat 2016): Adam with the momentum of Nesterov.
 
         a(t) = b1 (1 - 0.96^(t momentum_decay) / 2),   A(t) = a(1) ... a(t)
@@ -62,9 +53,8 @@ class NAdam(_RuledOptimizer):
         capturable: bool = False,
         differentiable: bool = False,
     ) -> None:
-        _check_lr(lr)
-        _check_settings(eps=eps, weight_decay=weight_decay, momentum_decay=momentum_decay)
-        _check_betas(betas)
+        _check_adam(lr, betas, eps, weight_decay)
+        _check_settings(momentum_decay=momentum_decay)
         defaults = {
             "lr": lr,
             "betas": betas,
@@ -79,19 +69,14 @@ class NAdam(_RuledOptimizer):
         }
         super().__init__(params, defaults)
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        step = _counted(state)
-        grad = _decayed(p, grad, group)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         lr, (beta1, beta2) = _to_scalar(group["lr"]), group["betas"]
         now, following = (
             beta1 * (1.0 - 0.5 * 0.96 ** (t * group["momentum_decay"])) for t in (step, step + 1)
         )
         state["mu_product"] *= now
         product = state["mu_product"].item()
-        mean = _averaged(state, "exp_avg", grad, beta1)
-        square = _averaged(state, "exp_avg_sq", grad * grad, beta2)
+        mean, square = _moments(state, grad, group["betas"])
         size = (square / (1 - beta2**step)).sqrt() + group["eps"]
         p.sub_(grad * (lr * (1.0 - now) / (1.0 - product)) / size)
         p.sub_(mean * (lr * following / (1.0 - product * following)) / size)

@@ -8,11 +8,11 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from copy import deepcopy
 from itertools import chain
-from typing import Any, ClassVar, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from .. import _core
 from .._core import RemovableHandle, Tensor
-from ..autograd.grad_mode import enable_grad, set_grad_enabled
+from ..autograd.grad_mode import set_grad_enabled
 
 __all__ = [
     "Optimizer",
@@ -101,32 +101,6 @@ def _default_to_fused_or_foreach(
 def _get_scalar_dtype(is_fused: bool | None = None) -> _core.dtype:
     double = _core.get_default_dtype() == _core.float64 and not is_fused
     return _core.float64 if double else _core.float32
-
-
-def _check_lr(lr: float | Tensor) -> None:
-    if isinstance(lr, Tensor) and lr.numel() != 1:
-        raise ValueError(f"lr: expected a number or one element, got shape {tuple(lr.shape)}")
-    _check_settings(lr=lr)
-
-
-def _check_settings(**settings: float | Tensor) -> None:
-    """Raise ValueError unless each is a number from 0 on."""
-    for name, value in settings.items():
-        if not value >= 0.0:
-            raise ValueError(f"{name}: expected a number of at least 0, got {value}")
-
-
-def _check_betas(betas: tuple[Any, Any]) -> None:
-    for i, beta in enumerate(betas):
-        if not 0.0 <= beta < 1.0:
-            raise ValueError(f"betas[{i}]: expected a number from 0 to below 1, got {beta}")
-
-
-def _check_ways(fused: bool | None, foreach: bool | None, differentiable: bool) -> None:
-    if fused and differentiable:
-        raise RuntimeError("fused: a fused step is not differentiable; leave one of them out")
-    if fused and foreach:
-        raise RuntimeError("fused: not together with foreach; leave one of them out")
 
 
 class Optimizer:
@@ -440,95 +414,3 @@ class Optimizer:
 
 def _or_else(new: Any, old: Any) -> Any:
     return old if new is None else new
-
-
-# The settings that groups saved by older versions lack.
-_LATER = {
-    "amsgrad": False,
-    "capturable": False,
-    "centered": False,
-    "decoupled_weight_decay": False,
-    "differentiable": False,
-    "foreach": None,
-    "fused": None,
-    "maximize": False,
-    "momentum": 0,
-    "nesterov": False,
-}
-
-
-class _RuledOptimizer(Optimizer):
-    """One of the optimizers whose step the core knows by a name, and does in one call.
-
-    Where it is to be differentiable, ``_record`` does it for a parameter, in operations.
-    """
-
-    _rule: ClassVar[str]
-    _scalars: ClassVar[tuple[str, ...]] = ("step",)  # of the state, tensors of one element
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        super().__setstate__(state)
-        for group in self.param_groups:
-            for key, value in _LATER.items():
-                if key in self.defaults:
-                    group.setdefault(key, value)
-            dtype = _get_scalar_dtype(group.get("fused"))
-            for p in group["params"]:
-                own = self.state.get(p) or {}
-                for key in self._scalars:
-                    if key in own and not isinstance(own[key], Tensor):
-                        own[key] = _core.tensor(float(own[key]), dtype=dtype)
-
-    def step(self, closure: _Closure | None = None) -> Any:
-        """Change the parameters by their gradients; what ``closure()`` returns is returned."""
-        loss = None
-        if closure is not None:
-            with enable_grad():
-                loss = closure()
-        if self.defaults["differentiable"]:
-            with enable_grad():
-                self._record_step()
-        else:
-            _core._optimizer_step(self._rule, self.state, self.param_groups)
-        return loss
-
-    def _record_step(self) -> None:
-        self._make_state()
-        for group in self.param_groups:
-            for p in group["params"]:
-                if p.grad is not None:
-                    grad = -p.grad if group["maximize"] else p.grad
-                    self._record(p, grad, self.state[p], group)
-
-    def _make_state(self) -> None:
-        _core._optimizer_state(self._rule, self.state, self.param_groups, False)
-
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        raise NotImplementedError
-
-
-def _decayed(p: Tensor, grad: Tensor, group: dict[str, Any]) -> Tensor:
-    """Return the gradient with the decay of the weights, which may be cut off from the rate."""
-    decay = group["weight_decay"]
-    if isinstance(decay, float | int) and decay == 0:
-        return grad
-    if group.get("decoupled_weight_decay", False):
-        p.mul_(1 - _to_scalar(group["lr"]) * decay)
-        return grad
-    added: Tensor = grad + decay * p.clone()
-    return added
-
-
-def _counted(state: dict[str, Any]) -> float:
-    """Count a step, and return its number."""
-    state["step"] += 1
-    return float(state["step"].item())
-
-
-def _averaged(state: dict[str, Any], key: str, new: Tensor, keep: Any) -> Tensor:
-    """Move a running mean of the state on, and return it."""
-    mean: Tensor = state[key] * keep + new * (1 - keep)
-    state[key] = mean
-    return mean

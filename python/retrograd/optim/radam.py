@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor
-from .optimizer import (
-    ParamsT,
-    _averaged,
-    _check_betas,
-    _check_lr,
-    _check_settings,
-    _counted,
-    _decayed,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _check_adam, _moments, _State
+from .optimizer import ParamsT, _to_scalar
 
 __all__ = ["RAdam"]
 
@@ -24,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class RAdam(_RuledOptimizer):
+class RAdam(RuledOptimizer):
     """RAdam (Liu et al. 2020): Adam that scales its steps once the mean square is worth something.
 
         L = 2 / (1 - b2) - 1,   l = L - 2 t b2^t / (1 - b2^t)
@@ -61,9 +52,7 @@ class RAdam(_RuledOptimizer):
         capturable: bool = False,
         differentiable: bool = False,
     ) -> None:
-        _check_lr(lr)
-        _check_settings(eps=eps, weight_decay=weight_decay)
-        _check_betas(betas)
+        _check_adam(lr, betas, eps, weight_decay)
         defaults = {
             "lr": lr,
             "betas": betas,
@@ -77,14 +66,9 @@ class RAdam(_RuledOptimizer):
         }
         super().__init__(params, defaults)
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        step = _counted(state)
-        grad = _decayed(p, grad, group)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         beta1, beta2 = group["betas"]
-        mean = _averaged(state, "exp_avg", grad, beta1)
-        square = _averaged(state, "exp_avg_sq", grad * grad, beta2)
+        mean, square = _moments(state, grad, group["betas"])
         move = mean / (1 - beta1**step) * _to_scalar(group["lr"])
         power = beta2**step
         most = 2 / (1 - beta2) - 1

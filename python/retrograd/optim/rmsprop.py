@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor
-from .optimizer import (
-    ParamsT,
-    _averaged,
-    _check_lr,
-    _check_settings,
-    _counted,
-    _decayed,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _averaged, _check_lr, _check_settings, _State
+from .optimizer import ParamsT, _to_scalar
 
 __all__ = ["RMSprop"]
 
@@ -23,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class RMSprop(_RuledOptimizer):
+class RMSprop(RuledOptimizer):
     """RMSprop (Tieleman and Hinton 2012): steps scaled by a running mean of the squared gradient.
 
         v = alpha v + (1 - alpha) g^2,   p -= lr g / (sqrt(v) + eps)
@@ -74,11 +66,7 @@ class RMSprop(_RuledOptimizer):
         }
         super().__init__(params, defaults)
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        _counted(state)
-        grad = _decayed(p, grad, group)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         square = _averaged(state, "square_avg", grad * grad, group["alpha"])
         if group["centered"]:
             square = square - _averaged(state, "grad_avg", grad, group["alpha"]) ** 2

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor, ones_like, where
-from .optimizer import (
-    ParamsT,
-    _check_lr,
-    _counted,
-    _RuledOptimizer,
-)
+from ._ruled import RuledOptimizer, _check_lr, _State
+from .optimizer import ParamsT
 
 __all__ = ["Rprop"]
 
@@ -19,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Rprop(_RuledOptimizer):
+class Rprop(RuledOptimizer):
     """Rprop (Riedmiller and Braun 1993): steps by the sign of the gradient, of a size of their own.
 
         s = min(max(s eta, least), most),   p -= s sign(g)
@@ -66,10 +62,7 @@ class Rprop(_RuledOptimizer):
         }
         super().__init__(params, defaults)
 
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
-        _counted(state)
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         minus, plus = group["etas"]
         turn = grad * state["prev"]
         eta = where(turn > 0, plus, where(turn < 0, minus, ones_like(turn)))

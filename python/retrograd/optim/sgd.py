@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .._core import Tensor
-from .optimizer import (
-    ParamsT,
-    _check_lr,
-    _check_settings,
-    _check_ways,
-    _decayed,
-    _RuledOptimizer,
-    _to_scalar,
-)
+from ._ruled import RuledOptimizer, _check_lr, _check_settings, _check_ways, _State
+from .optimizer import ParamsT, _to_scalar
 
 __all__ = ["SGD"]
 
@@ -22,7 +15,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class SGD(_RuledOptimizer):
+class SGD(RuledOptimizer):
     """Stochastic gradient descent, with momentum (Polyak's, or Nesterov's).
 
         b = momentum b + (1 - dampening) g,   p -= lr b   (Nesterov: lr (g + momentum b))
@@ -75,14 +68,8 @@ class SGD(_RuledOptimizer):
         super().__init__(params, defaults)
         _check_ways(fused, foreach, differentiable)
 
-    def _make_state(self) -> None:
-        """Do nothing: the first step makes the buffer of the gradient."""
-
-    def _record(
-        self, p: Tensor, grad: Tensor, state: dict[str, Any], group: dict[str, Any]
-    ) -> None:
+    def _record(self, p: Tensor, grad: Tensor, step: float, state: _State, group: _State) -> None:
         momentum = group["momentum"]
-        grad = _decayed(p, grad, group)
         if momentum != 0:
             before = state.get("momentum_buffer")
             if before is None:
