@@ -436,6 +436,7 @@ def test_finfo_and_iinfo_are_those_of_torch():
             pytest.approx(float(numpys.resolution), rel=1e-3),
         )
     assert rg.finfo() == rg.finfo(rg.float32)
+    assert rg.finfo(float) == rg.finfo(rg.float64) and rg.iinfo(int) == rg.iinfo(rg.int64)
     assert repr(rg.finfo(rg.float16)) == (
         "finfo(resolution=0.001, min=-65504, max=65504, eps=0.000976562, "
         "smallest_normal=6.10352e-05, tiny=6.10352e-05, dtype=float16)"

@@ -165,6 +165,13 @@ else:  # a checker that saw this function would accept every name
 
             if hasattr(_tensortype, name):
                 return getattr(_tensortype, name)
+        if name.startswith("_foreach_"):
+            from . import _foreach
+
+            function = _foreach.named(name.removeprefix("_foreach_"))
+            if function is not None:
+                globals()[sys.intern(name)] = function
+                return function
         from ._absent import missing
 
         raise missing(__name__, name)

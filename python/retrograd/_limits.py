@@ -7,6 +7,12 @@ import math
 from . import _core
 from ._core import dtype as _dtype
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    _Type: TypeAlias = _dtype | type[float] | type[int]
+
 
 def _name(t: _dtype) -> str:
     return str(t).removeprefix("torch.")
@@ -15,6 +21,9 @@ def _name(t: _dtype) -> str:
 def _checked(what: str, t: object) -> _dtype:
     if isinstance(t, _dtype):
         return t
+    for python, ours in ((float, _core.float64), (int, _core.int64), (bool, _core.bool)):
+        if t is python:
+            return ours
     raise TypeError(
         f"{what}(): argument 'type' (position 1) must be torch.dtype, not {type(t).__name__}"
     )
@@ -61,7 +70,7 @@ smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
     smallest_normal: float
     resolution: float
 
-    def __init__(self, type: _dtype | None = None) -> None:
+    def __init__(self, type: _Type | None = None) -> None:
         t = _core.get_default_dtype() if type is None else _checked("finfo", type)
         if not t.is_floating_point:
             raise TypeError(
@@ -104,7 +113,7 @@ class iinfo(_Limits):
     max: int
     min: int
 
-    def __init__(self, type: _dtype) -> None:
+    def __init__(self, type: _Type) -> None:
         t = _checked("iinfo", type)
         if t.is_floating_point:
             raise TypeError(

@@ -12,6 +12,10 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from .. import _core
+from ._parts import _as_tuple as _as_tuple
+from ._parts import _construct_standard_basis_for as _construct_standard_basis_for
+from ._parts import _grad_postprocess as _grad_postprocess
+from ._parts import _tuple_postprocess as _tuple_postprocess
 from ._run import grad
 from .forward_ad import dual_level, make_dual, unpack_dual
 from .grad_mode import enable_grad

@@ -19,7 +19,7 @@ class _Point(NamedTuple):
 
     t: Any
     loss: float
-    grad: Tensor
+    grad: Any
     slope: Any
 
 
@@ -116,3 +116,38 @@ def strong_wolfe(
             break
     best = bracket[low]
     return best.loss, best.grad, best.t, calls
+
+
+# The two under torch's names and with its arguments: other optimizers import them.
+
+
+def _cubic_interpolate(
+    x1: Any,
+    f1: Any,
+    g1: Any,
+    x2: Any,
+    f2: Any,
+    g2: Any,
+    bounds: tuple[Any, Any] | None = None,
+) -> Any:
+    low, high = bounds or sorted((x1, x2))
+    return _cubic(_Point(x1, f1, None, g1), _Point(x2, f2, None, g2), low, high)
+
+
+def _strong_wolfe(
+    obj_func: Callable[[Any, Any, Tensor], tuple[float, Tensor]],
+    x: Any,
+    t: Any,
+    d: Tensor,
+    f: float,
+    g: Tensor,
+    gtd: Any,
+    c1: float = 1e-4,
+    c2: float = 0.9,
+    tolerance_change: float = 1e-9,
+    max_ls: int = 25,
+) -> tuple[float, Tensor, Any, int]:
+    def evaluate(t: Any, d: Tensor) -> tuple[float, Tensor]:
+        return obj_func(x, t, d)
+
+    return strong_wolfe(evaluate, (t, d, f, g, gtd), c1, c2, tolerance_change, max_ls)

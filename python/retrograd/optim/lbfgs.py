@@ -8,6 +8,8 @@ from typing import Any
 
 from .._core import Tensor, cat, zeros
 from ..autograd.grad_mode import enable_grad, no_grad
+from ._line_search import _cubic_interpolate as _cubic_interpolate
+from ._line_search import _strong_wolfe as _strong_wolfe
 from ._line_search import strong_wolfe
 from ._ruled import _check_lr
 from .optimizer import Optimizer, ParamsT, _get_value, _to_scalar
