@@ -11,6 +11,7 @@ import struct
 import tempfile
 import zipfile
 from collections import OrderedDict
+from typing import ClassVar
 
 import files_table
 import pytest
@@ -116,6 +117,47 @@ def test_the_same_object_comes_back_as_one():
     loop.append(loop)
     found = again(loop)
     assert found[0] is found
+
+
+def test_data_of_a_tensor_shares_memory_with_it_again():
+    x = rg.ones(3, requires_grad=True)
+    one, other, part = again([x, x.data, x.data[1:]])
+    assert one.data_ptr() == other.data_ptr() == part.data_ptr() - 4
+
+
+class Asked(rg.Tensor):
+    asked: ClassVar[list] = []
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        cls.asked.append(func)
+        return super().__torch_function__(func, types, args, kwargs)
+
+
+def test_a_subclass_is_not_asked_what_is_saved_of_it():
+    x = rg.ones(2).as_subclass(Asked)
+    Asked.asked.clear()
+    with rg.serialization.safe_globals([Asked]), pytest.warns(UserWarning, match="Asked"):
+        found = again(x)
+    assert type(found) is Asked and Asked.asked == []
+
+
+class Own(dict):
+    pass
+
+
+def test_dictionaries_of_allowed_classes_are_filled():
+    with rg.serialization.safe_globals([Own]), pytest.warns(UserWarning, match="Own"):
+        found = again(Own(a=1, b=2))
+    assert type(found) is Own and found == {"a": 1, "b": 2}
+
+
+@pytest.mark.parametrize(("name", "inside"), [("a.b.pt", "a.b"), ("ü.pt", "archive"), ("x", "x")])
+def test_records_are_in_a_folder_of_the_name_of_the_file_as_torch_s_are(name, inside, tmp_path):
+    rg.save(1, tmp_path / name)
+    with zipfile.ZipFile(tmp_path / name) as archive:
+        assert {place.split("/")[0] for place in archive.namelist()} == {inside}
+    assert rg.load(tmp_path / name) == 1
 
 
 @pytest.mark.parametrize("make", [str, pathlib.Path, os.fspath])

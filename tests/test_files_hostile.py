@@ -219,10 +219,37 @@ def test_keys_that_would_take_forever_to_hash_are_refused(into):
         load(into % b"]")
 
 
+# Lists of one list ten times, of one list ten times, ...: 10^30 parts, and still thirty lists. The
+# memo has the last one.
+TENS = b"(]q\x00" + b"".join(b"](" + b"h\x00" * 10 + b"eq\x00" for _ in range(30)) + b"t"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        b"%b)R",
+        b"%bQ",
+        b"%bN\x86Q",
+        b"(" + text("storage") + b"ctorch\nFloatStorage\n%b" + text("cpu") + b"K\x04tQ",
+        b"(" + text("storage") + b"ctorch\nFloatStorage\n" + text("0") + b"%bK\x04tQ",
+        b"(" + text("storage") + b"ctorch\nFloatStorage\n" + text("0") + text("cpu") + b"%btQ",
+        b"c_codecs\nencode\n" + text("a") + b"%b\x86R",
+        b"c_codecs\nencode\n%b" + text("latin1") + b"\x86R",
+        b"ctorch.serialization\n_get_layout\n%b\x85R",
+        b"ctorch\ndevice\n%b\x85R",
+        b"ctorch._tensor\n_rebuild_from_type_v2\n(%bctorch\nTensor\n)}tR",
+        b"ctorch._tensor\n_rebuild_from_type_v2\n(ctorch._utils\n_rebuild_tensor\n%b)}tR",
+        b"%b}b",
+        b"%bNNs",
+    ],
+)
+def test_errors_do_not_print_what_would_take_forever_to_print(use):
+    with pytest.raises(FileError):
+        load(TENS + use.replace(b"%b", b"h\x00") + b"\x86")
+
+
 def test_memory_is_bounded_by_the_bytes_of_the_file():
-    # Lists of one list ten times, ten times, ...: 10^30 parts, and still thirty lists.
-    tens = b"(]q\x00" + b"".join(b"](" + b"h\x00" * 10 + b"eq\x00" for _ in range(30)) + b"t"
-    found = load(tens)[-1]
+    found = load(TENS)[-1]
     for _ in range(30):
         assert all(part is found[0] for part in found)
         found = found[0]

@@ -106,8 +106,8 @@ def _size(lengths: tuple[int, ...]) -> _core.Size:
 
 
 def _encode(text: str, codec: str) -> bytes:
-    if codec != "latin1":
-        raise ValueError(f"bytes in the codec {codec!r}")
+    if type(text) is not str or type(codec) is not str or codec != "latin1":
+        raise ValueError("bytes in a codec other than latin1")
     return text.encode(codec)
 
 
@@ -116,8 +116,8 @@ def _slice(*parts: object) -> slice:
 
 
 def _layout(name: str) -> object:
-    if name != "torch.strided":
-        raise TypeError(f"a tensor of layout {name}: retrograd has dense tensors alone")
+    if type(name) is not str or name != "torch.strided":
+        raise TypeError("a layout other than torch.strided: retrograd has dense tensors alone")
     return _core.strided
 
 
@@ -130,9 +130,10 @@ _REBUILD: tuple[Callable[..., Tensor], ...] = (
 
 
 def _from_type(func: Any, new_type: Any, args: Any, state: Any) -> Tensor:
-    plain = new_type is Tensor or new_type is Parameter
-    if func not in _REBUILD or not (plain or vouched(new_type)):
-        raise TypeError(f"a tensor of class {new_type!r} made by {func!r}")
+    # Slots, in a tuple, are set by code of the class.
+    plain = (new_type is Tensor or new_type is Parameter) and type(state) is dict
+    if not any(func is known for known in _REBUILD) or not (plain or vouched(new_type)):
+        raise TypeError("a tensor of a class, or made by a function, that is not allowed")
     return _utils._rebuild_from_type_v2(func, new_type, args, state)
 
 
@@ -176,21 +177,25 @@ def find(module: str, name: str) -> object:
     if allowed is not None:
         return allowed
     if full.startswith("torch.") and (full.endswith("Storage") or full.count(".") == 1):
-        raise FileError(f"load: the file needs {full}, which retrograd does not have")
+        raise FileError(f"load: the file needs {full:.200}, which retrograd does not have")
+    short = full.removeprefix("builtins.")[:200]
     raise FileError(
-        f"load: the file names {full}: {CODE_IS_NOT_LOADED}. If you trust where the file came"
-        f" from, allow it by serialization.add_safe_globals([{full.removeprefix('builtins.')}]);"
-        " a state_dict() in place of a whole module needs no classes"
+        f"load: the file names {full:.200}: {CODE_IS_NOT_LOADED}. If you trust where the file came"
+        f" from, allow it by serialization.add_safe_globals([{short}]); a state_dict() in place of"
+        " a whole module needs no classes"
     )
 
 
 def maker_of(thing: Any) -> Callable[..., Any]:
-    """Return what makes an instance of what find() returned. Raises FileError if nothing may."""
+    """Return what makes an instance of what find() returned.
+
+    Raises FileError if nothing may, without a word of what it is: to print it could take forever.
+    """
     maker = _MAKERS.get(id(thing))
     if maker is None and vouched(thing):
         maker = thing
     if maker is None:
-        raise FileError(f"load: the file calls {thing!r}; {CODE_IS_NOT_LOADED}")
+        raise FileError(f"load: the file calls what no file may call: {CODE_IS_NOT_LOADED}")
     return maker
 
 

@@ -59,13 +59,14 @@ def load(source: Source, restore: Restore, encoding: str) -> Any:
         raise FileError(f"load: the numbers of {source.name} are in the other byte order")
     result = reader.load()
     keys = reader.load()
-    if type(keys) is not list or sorted(map(str, keys)) != sorted(storages):
+    right = type(keys) is list and all(type(key) is str for key in keys)
+    if not right or sorted(keys) != sorted(storages):
         raise FileError(f"load: {source.name} is damaged: it lists other storages than it names")
     at = reader.at
     for key in keys:
-        memory: Any = storages[str(key)][1]
+        memory: Any = storages[key][1]
         count = int.from_bytes(source.read(at, 8), "little")
-        if count * storages[str(key)][2].itemsize != memory.numel():
+        if count * storages[key][2].itemsize != memory.numel():
             raise FileError(f"load: {source.name} is damaged: a storage has another length")
         source.read_into(at + 8, memoryview(memory))
         at += 8 + memory.numel()

@@ -80,7 +80,7 @@ def _load_archive(source: Source, restore: Restore, encoding: str) -> Any:
             f"load: {source.name} is a TorchScript archive, which holds a program instead of data"
         )
     if "byteorder" in archive.records:
-        order = archive.read("byteorder").decode("latin1")
+        order = archive.read("byteorder").decode("latin1")[:20]
         if order != sys.byteorder:
             raise FileError(
                 f"load: the numbers of {source.name} are in the byte order {order!r}, and those of"

@@ -13,6 +13,7 @@ from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 from .. import _core
+from .._C import DisableTorchFunctionSubclass
 from .._core import Size, Tensor, dtype
 from ..nn.parameter import Parameter
 from ..storage import TypedStorage, UntypedStorage
@@ -34,7 +35,7 @@ class Pickler:
         self._count = 0  # of what a later part of the pickle can refer to
         self._memo: dict[int, int] = {}
         self._kept: list[object] = []  # so that no id is given twice
-        self._keys: dict[int, tuple[str, dtype]] = {}
+        self._keys: dict[tuple[int, int], tuple[str, dtype]] = {}
 
     def dump(self, obj: object) -> bytes:
         """Return the pickle.
@@ -57,7 +58,7 @@ class Pickler:
         if writer:
             writer(self, obj)
         elif isinstance(obj, Tensor):
-            self._tensor(obj, kind)
+            self._instance(obj, kind)
         elif isinstance(obj, (type, FunctionType, BuiltinFunctionType)):
             self._name(obj, *torch_name(obj))
         else:
@@ -172,8 +173,9 @@ class Pickler:
     def _name(self, obj: Any, module: str, name: str) -> None:
         if not is_known(module, name):
             if not is_importable(obj):
-                raise PicklingError(f"save: {obj!r} is not what {module}.{name} is, so that no"
-                                    " file can name it")  # fmt: skip
+                raise PicklingError(
+                    f"save: {obj!r} is not what {module}.{name} is, so that no file can name it"
+                )
             self.classes.append(f"{module}.{name}")
         self._out += b"c%b\n%b\n" % (module.encode(), name.encode())
         self._remember(obj)
@@ -220,9 +222,12 @@ class Pickler:
     def _memory(self, x: Tensor, type: dtype | None) -> None:
         """Write what refers to the memory behind ``x``, of elements of a type, or of bytes."""
         read_as = type or _core.uint8
-        key, before = self._keys.setdefault(_core._storage_id(x), (str(len(self._keys)), read_as))
-        if key not in self.storages:
-            self.storages[key] = x.untyped_storage()
+        memory: UntypedStorage = x.untyped_storage()
+        size = memory.nbytes()
+        # By its address, which x.data has too, if there is memory at all.
+        place = memory.data_ptr() if size else -_core._storage_id(x)
+        key, before = self._keys.setdefault((place, size), (str(len(self._keys)), read_as))
+        self.storages.setdefault(key, memory)
         if before is not read_as:
             raise RuntimeError(
                 f"save: the same memory is that of a tensor of {before} and of one of {read_as},"
@@ -230,40 +235,44 @@ class Pickler:
             )
         self._out += b"("
         self._save("storage")
-        if type is None:
-            self._save(UntypedStorage)
-        else:
-            self._save(_STORAGE_TYPES[type])
+        self._save(_STORAGE_TYPES[type] if type else UntypedStorage)
         self._save(key)
         self._save("cpu")
-        self._int(self.storages[key].nbytes() // read_as.itemsize)
+        self._int(size // read_as.itemsize)
         self._out += b"t"
         self._put()
         self._out += b"Q"
 
-    def _tensor(self, obj: Tensor, kind: type[Tensor]) -> None:
-        attributes = vars(obj)
-        if kind is Parameter:
-            self._parameter(obj, attributes)
-        elif kind.__reduce_ex__ is not Tensor.__reduce_ex__:
-            self._object(obj, kind)
+    def _tensor(self, obj: Tensor) -> None:
+        if vars(obj):
+            self._instance(obj, Tensor)
             return
-        elif kind is Tensor and not attributes:
-            self._save(_REBUILD)
-            self._rebuilt(obj, obj.requires_grad)
-        else:
-            self._save(_REBUILD_FROM_TYPE)
-            self._out += b"("
-            self._save(_REBUILD)
-            self._save(kind)
-            self._rebuilt(obj, obj.requires_grad)
-            self._save(attributes)
-            self._out += b"t"
-            self._put()
+        self._save(_REBUILD)
+        self._rebuilt(obj, obj.requires_grad)
         self._out += b"R"
         self._remember(obj)
 
-    def _parameter(self, obj: Tensor, attributes: dict[str, Any]) -> None:
+    def _instance(self, obj: Tensor, kind: type[Tensor]) -> None:
+        """Write a tensor of a subclass, or with attributes."""
+        if kind.__reduce_ex__ is not Tensor.__reduce_ex__:
+            self._object(obj, kind)
+            return
+        with DisableTorchFunctionSubclass():
+            attributes, requires_grad = vars(obj), obj.requires_grad
+            plain = obj.detach().as_subclass(Tensor)
+        self._save(_REBUILD_FROM_TYPE)
+        self._out += b"("
+        self._save(_REBUILD)
+        self._save(kind)
+        self._rebuilt(plain, requires_grad)
+        self._save(attributes)
+        self._out += b"t"
+        self._put()
+        self._out += b"R"
+        self._remember(obj)
+
+    def _parameter(self, obj: Parameter) -> None:
+        attributes = vars(obj)
         self._save(_REBUILD_WITH_STATE if attributes else _REBUILD_PARAMETER)
         self._out += b"(" if attributes else b""
         self._save(_REBUILD)
@@ -276,6 +285,8 @@ class Pickler:
             self._save(attributes)
         self._out += b"t" if attributes else b"\x87"
         self._put()
+        self._out += b"R"
+        self._remember(obj)
 
     def _rebuilt(self, x: Tensor, requires_grad: bool) -> None:
         """Write the arguments of _rebuild_tensor_v2."""
@@ -326,6 +337,8 @@ _WRITERS: dict[type, Callable[[Pickler, Any], None]] = {
     Size: Pickler._size,
     dtype: Pickler._dtype,
     type(_core.strided): Pickler._layout,
+    Tensor: Pickler._tensor,
+    Parameter: Pickler._parameter,
     TypedStorage: Pickler._storage,
     UntypedStorage: Pickler._storage,
     _Named: lambda pickler, obj: pickler._name(obj, obj.module, obj.name),

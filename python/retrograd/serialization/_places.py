@@ -23,11 +23,9 @@ def _as_saved(storage: UntypedStorage, location: str) -> UntypedStorage:
     """Leave what was on the CPU there. Raises RuntimeError for the rest."""
     if location == "cpu":
         return storage
-    known = location.partition(":")[0]
     raise RuntimeError(
-        f"load: the file has tensors that were on {location!r}"
-        + (", and retrograd computes on the CPU alone" if known else "")
-        + "; map_location='cpu' loads them onto the CPU"
+        f"load: the file has tensors that were on {location!r:.80}, and retrograd computes on the"
+        " CPU alone; map_location='cpu' loads them onto it"
     )
 
 
@@ -78,12 +76,12 @@ def checked_id(persistent: Any) -> tuple[str, dtype, str, int]:
     """
     if type(persistent) is tuple and len(persistent) in (5, 6):
         what, kind, key, location, count = persistent[:5]
-        view = persistent[5:] not in ((), (None,))
-        if view:
+        if persistent[5:] and persistent[5] is not None:
             raise FileError("load: the file is of a torch before 0.4, with views of storages")
+        texts = [part.decode() if type(part) is bytes else part for part in (what, key, location)]
         if kind is UntypedStorage:  # which torch too loads as one of bytes
             kind = StorageType(_core.uint8)
         right = isinstance(kind, StorageType) and type(count) is int and count >= 0
-        if what in ("storage", b"storage") and right:
-            return str(key), kind.dtype, str(location), count
-    raise FileError(f"load: the pickle names no storage by {persistent!r:.80}")
+        if right and all(type(part) is str for part in texts) and texts[0] == "storage":
+            return texts[1], kind.dtype, texts[2], count
+    raise FileError("load: the pickle refers to something outside of it that is no storage")

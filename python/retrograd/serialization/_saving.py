@@ -58,7 +58,7 @@ def save(
         pickler, data = _pickled(obj)
         with Replacement(f) as file:
             name = os.path.splitext(os.path.basename(os.fspath(f)))[0]
-            _write(pickler, data, ArchiveWriter(file.write, name or "archive"))
+            _write(pickler, data, ArchiveWriter(file.write, name if name.isascii() else "archive"))
     elif callable(getattr(f, "write", None)):
         pickler, data = _pickled(obj)
         _write(pickler, data, ArchiveWriter(f.write, "archive"))

@@ -19,7 +19,8 @@ class Source:
         self.name: str = name  # for errors
         self._file = file
         self._start: int = file.tell()
-        self.size: int = max(0, file.seek(0, os.SEEK_END) - self._start)
+        file.seek(0, os.SEEK_END)
+        self.size: int = max(0, file.tell() - self._start)
         file.seek(self._start)
         self._into: Any = getattr(file, "readinto", None)
 

@@ -22,7 +22,6 @@ __all__ = ["MAX_DEPTH", "Unpickler", "names_of"]
 
 MAX_DEPTH = 10_000  # containers within containers
 _DICTS = (dict, OrderedDict, Counter)
-_MARK = object()
 
 
 class Unpickler:
@@ -168,7 +167,7 @@ class Unpickler:
 
     def _set(self, items: list[Any]) -> None:
         into = self._stack[-1]
-        if type(into) not in _DICTS:
+        if type(into) not in _DICTS and not (isinstance(into, dict) and vouched(type(into))):
             raise TypeError(f"items for a {type(into).__name__}")
         for key, value in zip(items[::2], items[1::2], strict=True):
             if type(key) is not str:
@@ -274,7 +273,6 @@ for _opcode, _step in {
     b")": _pushes(tuple),
     b"]": _pushes(list),
     b"}": _pushes(dict),
-    b"\x8f": _pushes(set),
     b"J": _unpacks("<i"),
     b"K": _unpacks("<B"),
     b"M": _unpacks("<H"),
