@@ -50,7 +50,10 @@ functional.vhp functional.vjp grad gradcheck gradgradcheck graph.Node no_grad
 set_grad_enabled
 """)
 
-FUNC = words("grad grad_and_value hessian jacfwd jacrev jvp linearize vjp vmap")
+FUNC = words(
+    "functional_call grad grad_and_value hessian jacfwd jacrev jvp linearize stack_module_state"
+    " vjp vmap"
+)
 
 
 @pytest.mark.parametrize("name", AUTOGRAD)

@@ -10,8 +10,11 @@ from ._reverse import grad, grad_and_value, jacrev, vjp
 from ._vmap import vmap
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._modules import functional_call, stack_module_state
 
 __all__ = [
+    "functional_call",
     "grad",
     "grad_and_value",
     "hessian",
@@ -19,6 +22,7 @@ __all__ = [
     "jacrev",
     "jvp",
     "linearize",
+    "stack_module_state",
     "vjp",
     "vmap",
 ]
@@ -26,6 +30,10 @@ __all__ = [
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
+        if name in ("functional_call", "stack_module_state"):
+            from . import _modules
+
+            return getattr(_modules, name)
         from .._absent import missing
 
         raise missing(__name__, name)

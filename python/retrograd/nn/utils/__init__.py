@@ -6,7 +6,14 @@ from .weight_norm import remove_weight_norm, weight_norm
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import clip_grad, convert_parameters, fusion, parametrizations, parametrize
+    from . import (
+        clip_grad,
+        convert_parameters,
+        fusion,
+        parametrizations,
+        parametrize,
+        stateless,
+    )
     from .clip_grad import (
         clip_grad_norm,
         clip_grad_norm_,
@@ -41,13 +48,14 @@ __all__ = [
     "remove_spectral_norm",
     "remove_weight_norm",
     "spectral_norm",
+    "stateless",
     "vector_to_parameters",
     "weight_norm",
 ]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, as in nn/__init__.py.
-    _MODULES = "clip_grad convert_parameters fusion parametrizations parametrize"
+    _MODULES = "clip_grad convert_parameters fusion parametrizations parametrize stateless"
     _HOMES = {
         "clip_grad": """
             clip_grad_norm clip_grad_norm_ clip_grad_value_ clip_grads_with_norm_
