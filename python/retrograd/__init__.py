@@ -112,7 +112,7 @@ if TYPE_CHECKING:
     )
     from .compiler import compile
     from .func import vmap
-    from .picture import explain, graph
+    from .picture import explain, graph, summary
     from .serialization import load, save
     from .storage import TypedStorage, UntypedStorage, is_storage
 else:  # a checker that saw this function would accept every name
@@ -144,7 +144,7 @@ else:  # a checker that saw this function would accept every name
             set_autocast_gpu_dtype""",
         "compiler": "compile",
         "func": "vmap",
-        "picture": "explain graph",
+        "picture": "explain graph summary",
         "serialization": "load save",
         "storage": "TypedStorage UntypedStorage is_storage",
     }
@@ -288,6 +288,7 @@ __all__ = [
     "show_config",
     "special",
     "storage",
+    "summary",
     "testing",
     "triplet_margin_loss",
     "use_deterministic_algorithms",

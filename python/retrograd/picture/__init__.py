@@ -7,15 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .fold import Item, fold
+from .layers import Layer, Summary, summary
 from .report import Report, Row, report
 from .text import draw
 from .walk import Root, Step, count, in_bytes, root_nodes, total_saved, walk
 from .why import Explanation, explain
 
-__all__ = ["Explanation", "Graph", "Report", "Row", "explain", "graph"]
+if TYPE_CHECKING:
+    from ..nn.module import Module
+
+__all__ = [
+    "Explanation",
+    "Graph",
+    "Layer",
+    "Report",
+    "Row",
+    "Summary",
+    "explain",
+    "graph",
+    "summary",
+]
 
 
 def __dir__() -> list[str]:
@@ -128,17 +143,17 @@ class Graph:
 
 def graph(
     roots: Root | Iterable[Root],
-    names: Mapping[str, _core.Tensor] | None = None,
+    names: Mapping[str, _core.Tensor] | Module | None = None,
     *,
     max_nodes: int = 60,
 ) -> Graph:
     """Return a picture of the operations that made ``roots``: text, and an SVG in notebooks.
 
     ``roots`` is a tensor, node or gradient edge, or several. ``names`` gives tensors the names to
-    show them with. Chains that repeat themselves are folded, and so is what goes beyond
-    ``max_nodes``; the picture says how much that is. Operands that require no grad leave no trace
-    in a graph, and so are not shown. "saves" is the memory that an operation keeps alive until
-    backward, of which several may share the same.
+    show them with; a module stands for its parameters. Chains that repeat themselves are folded,
+    and so is what goes beyond ``max_nodes``; the picture says how much that is. Operands that
+    require no grad leave no trace in a graph, and so are not shown. "saves" is the memory that an
+    operation keeps alive until backward, of which several may share the same.
 
     Shape:   any.
     Dtype:   float32, float64.
@@ -157,4 +172,6 @@ def graph(
     if max_nodes < 2:
         raise ValueError(f"graph: max_nodes must be at least 2, not {max_nodes}")
     nodes = root_nodes(roots)
-    return Graph([n._sequence_nr() for n in nodes], walk(nodes, names or {}), max_nodes)
+    parameters_of = getattr(names, "named_parameters", None)
+    known: Any = parameters_of(remove_duplicate=False) if parameters_of else names or {}
+    return Graph([n._sequence_nr() for n in nodes], walk(nodes, dict(known)), max_nodes)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .walk import Step, count, in_bytes
 
-__all__ = ["Report", "Row", "report"]
+__all__ = ["Report", "Row", "report", "table"]
 
 
 def __dir__() -> list[str]:
@@ -45,11 +45,7 @@ class Report(tuple[Row, ...]):
             (name, f"{n:,}", in_bytes(saved), in_bytes(output))
             for name, n, saved, output in (*self, total)
         ]
-        widths = [max(map(len, column)) for column in zip(head, *cells, strict=True)]
-        lines = []
-        for name, *figures in (head, *cells):
-            padded = [f.rjust(w) for f, w in zip(figures, widths[1:], strict=True)]
-            lines.append("  ".join([name.ljust(widths[0]), *padded]))
+        lines = table([head, *cells])
         if self.freed:
             lines.append(
                 f"{count(self.freed, 'operation')} had their saved tensors freed by backward();"
@@ -58,6 +54,18 @@ class Report(tuple[Row, ...]):
         return "\n".join(lines)
 
     __repr__ = __str__
+
+
+def table(rows: Sequence[tuple[str, ...]], left: int = 1) -> list[str]:
+    """Return lines of columns, of which the first ``left`` begin and the others end together."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            text.ljust(width) if place < left else text.rjust(width)
+            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
 
 
 def report(steps: Iterable[Step]) -> Report:
