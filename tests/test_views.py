@@ -209,3 +209,36 @@ def test_a_recorded_write_beyond_the_base_is_refused(base):
     assert memory[5:7].tolist() == [25, 30]
     if base == "with gaps":
         assert x.as_strided((2,), (2,), 4).mul_(s).requires_grad
+
+
+def places(x):
+    """Where the elements of x lie in their memory."""
+    at = np.array(x.storage_offset())
+    for length, step in zip(x.shape, x.stride(), strict=True):
+        at = at[..., None] + np.arange(length) * step
+    return at.ravel().tolist()
+
+
+def test_a_write_beyond_the_base_is_refused_for_every_layout():
+    rng = np.random.default_rng(12)
+    s = rg.ones((), requires_grad=True)
+    refused = 0
+    for _ in range(300):
+        memory = rg.arange(60.0).view(3, 4, 5).permute(*rng.permutation(3).tolist())
+        begin, step = rng.integers(0, 2, 3).tolist(), rng.integers(1, 3, 3).tolist()
+        x = memory[tuple(slice(b, None, t) for b, t in zip(begin, step, strict=True))].detach()
+        shape = rng.integers(1, 4, 2).tolist()
+        steps, start = rng.choice([*x.stride(), 1, 2], 2).tolist(), int(rng.integers(0, 20))
+        if start + sum((n - 1) * k for n, k in zip(shape, steps, strict=True)) >= 60:
+            continue
+        window = x.as_strided(shape, steps, start)
+        if len(set(places(window))) < window.numel():
+            continue  # shows some places twice
+        if set(places(window)) <= set(places(x)):
+            window.mul_(s)
+            assert x.requires_grad
+        else:
+            refused += 1
+            with pytest.raises(rg.errors.GraphError, match="elements of the memory that its base"):
+                window.mul_(s)
+    assert 50 < refused < 200

@@ -31,6 +31,35 @@ Window window_of(const Tensor& base, const Tensor& part) {
           (part.bytes() - base.bytes()) / base.item_bytes()};
 }
 
+// Whether the steps of the window are steps of the base, and no more of them than it has: then the
+// base has all that the window shows. It may have it otherwise, too.
+bool steps_along(const Window& w) {
+  if (count(w.base_shape) == 0) return false;
+  Dims left;  // how far each dimension of the base goes on
+  int64_t start = w.start;
+  for (const int64_t length : w.base_shape) left.push_back(length - 1);
+  for (;;) {  // from the first element to the start, by the largest steps
+    size_t largest = left.size();
+    for (size_t b = 0; b < left.size(); ++b)
+      if (left[b] > 0 && w.base_strides[b] > 0 && w.base_strides[b] <= start &&
+          (largest == left.size() || w.base_strides[b] > w.base_strides[largest]))
+        largest = b;
+    if (largest == left.size()) break;
+    const int64_t step = w.base_strides[largest], times = std::min(start / step, left[largest]);
+    start -= times * step;
+    left[largest] -= times;
+  }
+  if (start != 0) return false;
+  for (size_t d = 0; d < w.shape.size(); ++d) {
+    if (w.shape[d] == 1 || w.strides[d] == 0) continue;
+    size_t b = 0;
+    while (b < left.size() && (w.base_strides[b] != w.strides[d] || left[b] < w.shape[d] - 1)) ++b;
+    if (b == left.size()) return false;
+    left[b] -= w.shape[d] - 1;
+  }
+  return true;
+}
+
 // Memory for a base and a window on it.
 class Memory {
  public:
@@ -74,6 +103,7 @@ class Memory {
     if (count(w.shape) == 0) return true;
     if (is_dense(w.base_shape, w.base_strides))
       return w.start >= 0 && w.start + extent_of(w.shape, w.strides) <= count(w.base_shape);
+    if (steps_along(w)) return true;
     const Memory shown(w, DType::kBool);
     copy_into(shown.base(), ones({}, DType::kBool));
     return all(shown.window()).item().to_int() != 0;
