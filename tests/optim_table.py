@@ -25,6 +25,7 @@ ROWS = [
     ("Adam", {"lr": 0.05, "amsgrad": True, "maximize": True}),
     ("Adam", {"lr": 0.05, "weight_decay": 0.1, "decoupled_weight_decay": True}),
     ("AdamW", {"lr": 0.05}),
+    ("AdamW", {"lr": 0.0, "weight_decay": 0.3}),
     ("AdamW", {"lr": 0.05, "weight_decay": 0.3, "amsgrad": True}),
     ("AdamW", {"lr": 0.05, "maximize": True, "fused": True}),
     ("Adamax", {"lr": 0.05}),

@@ -191,6 +191,13 @@ def test_groups_have_settings_of_their_own():
     assert [group["momentum"] for group in optimizer.param_groups] == [0, 0, 0.9]
 
 
+def test_the_sums_of_adagrad_begin_at_the_value_of_all_groups():
+    x, y = rg.ones(1, requires_grad=True), rg.ones(1, requires_grad=True)
+    groups = [{"params": [x]}, {"params": [y], "initial_accumulator_value": 0.5}]
+    optimizer = rg.optim.Adagrad(groups, initial_accumulator_value=0.25)
+    assert [optimizer.state[p]["sum"].item() for p in (x, y)] == [0.25, 0.25]
+
+
 def test_scalars_of_the_state_have_the_type_of_torch():
     x = rg.ones(1, dtype=rg.float64, requires_grad=True)
     x.grad = rg.ones(1, dtype=rg.float64)

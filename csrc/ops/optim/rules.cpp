@@ -11,11 +11,10 @@ namespace {
 namespace k = kernels;
 
 // How the gradient is taken, by the usual settings: decay adds to it, or shrinks the parameter.
-void begin(double* numbers, bool maximize, double decay, double rate_if_apart = 0) {
-  const bool apart = rate_if_apart != 0;
+void begin(double* numbers, bool maximize, double decay, bool apart = false, double rate = 0) {
   numbers[k::kSign] = maximize ? -1 : 1;
   numbers[k::kDecay] = apart ? 0 : decay;
-  numbers[k::kShrink] = apart ? 1 - rate_if_apart * decay : 1;
+  numbers[k::kShrink] = apart ? 1 - rate * decay : 1;
 }
 
 // The scalars of torch are tensors of one element, so what is computed with is rounded to their
@@ -40,7 +39,7 @@ namespace adam {
 enum { kLr, kBeta1, kBeta2, kEps, kDecay, kAmsgrad, kApart, kMaximize, kSettings };
 void prepare(const double* s, StepNumbers& at, double* to) {
   const double step = advance(at);
-  begin(to, s[kMaximize], s[kDecay], s[kApart] ? s[kLr] : 0);
+  begin(to, s[kMaximize], s[kDecay], s[kApart], s[kLr]);
   to[k::adam::kWeight] = 1 - s[kBeta1];
   to[k::adam::kBeta2] = s[kBeta2];
   to[k::adam::kRest2] = 1 - s[kBeta2];
@@ -106,7 +105,7 @@ void prepare(const double* s, StepNumbers& at, double* to) {
   };
   const double now = momentum(step), next = momentum(step + 1);
   const double product = at.scalar[1] = rounded(at, at.scalar[1] * rounded(at, now));
-  begin(to, s[kMaximize], s[kDecay], s[kApart] ? s[kLr] : 0);
+  begin(to, s[kMaximize], s[kDecay], s[kApart], s[kLr]);
   to[k::nadam::kWeight] = 1 - s[kBeta1];
   to[k::nadam::kBeta2] = s[kBeta2];
   to[k::nadam::kRest2] = 1 - s[kBeta2];
@@ -124,7 +123,7 @@ enum { kLr, kBeta1, kBeta2, kEps, kDecay, kApart, kMaximize, kSettings };
 void prepare(const double* s, StepNumbers& at, double* to) {
   const double step = advance(at), power = std::pow(s[kBeta2], step);
   const double most = 2 / (1 - s[kBeta2]) - 1, length = most - 2 * step * power / (1 - power);
-  begin(to, s[kMaximize], s[kDecay], s[kApart] ? s[kLr] : 0);
+  begin(to, s[kMaximize], s[kDecay], s[kApart], s[kLr]);
   to[k::radam::kWeight] = 1 - s[kBeta1];
   to[k::radam::kBeta2] = s[kBeta2];
   to[k::radam::kRest2] = 1 - s[kBeta2];

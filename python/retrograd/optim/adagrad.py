@@ -70,7 +70,12 @@ class Adagrad(RuledOptimizer):
         }
         super().__init__(params, defaults)
         _check_ways(fused, foreach, differentiable)
-        _core._optimizer_state(self._rule, self.state, self.param_groups, True)
+        # As in torch, the sums of all groups begin at the one value.
+        groups = [
+            group | {"initial_accumulator_value": initial_accumulator_value}
+            for group in self.param_groups
+        ]
+        _core._optimizer_state(self._rule, self.state, groups, True)
 
     def share_memory(self) -> None:
         """Raise RuntimeError: state in memory of several processes is not there."""
