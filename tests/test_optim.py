@@ -288,6 +288,15 @@ def test_nothing_is_written_where_a_state_does_not_fit():
     assert optimizer.state[x]["step"].item() == 1
 
 
+def test_a_gradient_that_is_nan_has_no_sign_to_step_by():
+    x = rg.ones(2, requires_grad=True)
+    optimizer = rg.optim.Rprop([x], lr=0.5)
+    for grad in ([float("nan"), 1.0], [1.0, 1.0]):
+        x.grad = rg.tensor(grad)
+        optimizer.step()
+    assert x.tolist() == pytest.approx([0.5, -0.1])  # as torch has it
+
+
 def test_sparse_adam_is_refused():
     with pytest.raises(NotImplementedError, match="sparse"):
         rg.optim.SparseAdam([rg.ones(1)])

@@ -145,12 +145,10 @@ struct RProp {
   [[gnu::always_inline]] static void run(Lanes<T>& l, const Vec<T>* k) {
     Vec<T>&p = l.x[0], &g = l.x[1], &before = l.x[2], &size = l.x[3];
     const Vec<T> turn = g * before, none = {}, one = none + 1;
-    const Vec<T> factor = turn > none   ? k[rprop::kPlus]
-                          : turn < none ? k[rprop::kMinus]
-                                        : (turn == none ? one : turn);
+    const Vec<T> factor = turn > none ? k[rprop::kPlus] : turn < none ? k[rprop::kMinus] : one;
     size = at_most(at_least(size * factor, k[rprop::kLeast]), k[rprop::kMost]);
     before = turn < none ? none : g;
-    p -= (before > none ? size : before < none ? -size : before * size);
+    p -= (before > none ? size : before < none ? -size : none);
   }
 };
 

@@ -21,16 +21,16 @@ _State: TypeAlias = dict[str, Any]
 
 # The settings that groups saved by older versions lack.
 _LATER = {
-    "amsgrad": False,
-    "capturable": False,
-    "centered": False,
-    "decoupled_weight_decay": False,
-    "differentiable": False,
-    "foreach": None,
-    "fused": None,
-    "maximize": False,
     "momentum": 0,
+    "centered": False,
     "nesterov": False,
+    "amsgrad": False,
+    "maximize": False,
+    "foreach": None,
+    "capturable": False,
+    "differentiable": False,
+    "decoupled_weight_decay": False,
+    "fused": None,
 }
 
 
