@@ -166,7 +166,11 @@ def test_a_schedule_of_a_users_own_derives_from_either_name():
         def get_lr(self):
             return [lr / 2 for lr in self.base_lrs]
 
-    assert Half(optimizer_of(rg)).get_last_lr() == [0.1, 0.2]
+    half = Half(optimizer_of(rg))
+    assert half.get_last_lr() == [0.1, 0.2]
+    with S._enable_get_lr_call(half):
+        assert half._get_lr_called_within_step
+    assert S._format_param("lr", half.optimizer, 0.5) == [0.5, 0.5]
     assert S.StepLR.__module__ == S.LRScheduler.__module__ == "retrograd.optim.lr_scheduler"
     assert pickle.loads(pickle.dumps(S.OneCycleLR)) is S.OneCycleLR
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypedDict
 from ._schedule import (
     LRScheduler,
     _check_optimizer,
-    _flag,
+    _enable_get_lr_call,
     _format_param,
     _kept,
     _update_param_group_val,
@@ -258,7 +258,7 @@ class CosineAnnealingWarmRestarts(LRScheduler):
             self.T_cur = epoch - self.T_0 * (self.T_mult**falls - 1) / (self.T_mult - 1)
             self.T_i = self.T_0 * self.T_mult**falls
         self.last_epoch = math.floor(epoch)
-        with _flag(self, "_get_lr_called_within_step"):
+        with _enable_get_lr_call(self):
             self._set_rates(self.get_lr())
 
 

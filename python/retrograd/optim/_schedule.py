@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FunctionType
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 from weakref import ref
 
 from .._core import Tensor
@@ -19,8 +19,6 @@ __all__ = ["EPOCH_DEPRECATION_WARNING", "LRScheduler"]
 def __dir__() -> list[str]:
     return __all__
 
-
-_Rate: TypeAlias = float | Tensor
 
 EPOCH_DEPRECATION_WARNING = (
     "step(epoch) of a schedule computes the rate of that epoch anew where it can; call step() once"
@@ -77,6 +75,11 @@ def _flag(holder: Any, name: str) -> Iterator[None]:
         yield
     finally:
         setattr(holder, name, False)
+
+
+def _enable_get_lr_call(o: Any) -> AbstractContextManager[None]:
+    """Let ``get_lr`` be called without a warning."""
+    return _flag(o, "_get_lr_called_within_step")
 
 
 def _count_steps(optimizer: Any) -> None:
@@ -183,7 +186,7 @@ class LRScheduler:
         self._update_lr(epoch)
 
     def _update_lr(self, epoch: int | None = None) -> None:
-        with _flag(self, "_get_lr_called_within_step"):
+        with _enable_get_lr_call(self):
             self.last_epoch = self.last_epoch + 1 if epoch is None else epoch
             anew = None if epoch is None else getattr(self, "_get_closed_form_lr", None)
             self._set_rates(self.get_lr() if anew is None else anew())

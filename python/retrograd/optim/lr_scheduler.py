@@ -17,6 +17,12 @@ from ._decays import (
 )
 from ._schedule import EPOCH_DEPRECATION_WARNING, LRScheduler
 
+# What schedules of users take from torch's file, too.
+from ._schedule import _enable_get_lr_call as _enable_get_lr_call
+from ._schedule import _format_param as _format_param
+from ._schedule import _param_groups_val_list as _param_groups_val_list
+from ._schedule import _update_param_group_val as _update_param_group_val
+
 __all__ = [
     "EPOCH_DEPRECATION_WARNING",
     "ChainedScheduler",
