@@ -16,6 +16,8 @@ struct FramePoint {
 
 // REQUIRES: the GIL.
 FramePoint innermost_frame();
+// The innermost frame whose code is not `skipped`; its code is null where there is none.
+FramePoint innermost_frame_but(bool (*skipped)(PyCodeObject*));
 // The same of a frame object.
 FramePoint point_of(PyFrameObject* frame);
 

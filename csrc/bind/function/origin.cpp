@@ -64,58 +64,37 @@ std::string_view file_of(PyCodeObject* code) {
   return text ? std::string_view(text, static_cast<size_t>(length)) : std::string_view();
 }
 
-// The name of a file that is not of the package, the last that was seen: most calls come from one
-// file. Owned, so that no other name takes its address.
+// The names of the last file that was seen of the package, and of others: most calls come from one
+// file, or from a layer that one file calls. Owned, so that no other name takes their addresses.
 PyObject* users_file = nullptr;
+PyObject* own_file = nullptr;
 
 bool is_own(PyCodeObject* code) {
   if (code->co_filename == users_file) [[likely]]
     return false;
+  if (code->co_filename == own_file) return true;
   const std::string& directory = package_directory();
   std::string_view file = file_of(code);
   if (!directory.empty() && file.starts_with(directory)) {
     file.remove_prefix(directory.size());
-    if (file.size() > 1 && (file[0] == '/' || file[0] == '\\') && file.substr(1) != "__main__.py")
+    if (file.size() > 1 && (file[0] == '/' || file[0] == '\\') && file.substr(1) != "__main__.py") {
+      Py_XDECREF(std::exchange(own_file, Py_NewRef(code->co_filename)));
       return true;
+    }
   }
   Py_XDECREF(std::exchange(users_file, Py_NewRef(code->co_filename)));
   return false;
-}
-
-// Calls f with the innermost frame that is the user's and how many of the package are above it.
-template <class F>
-void with_user_frame(F&& f) {
-  PyFrameObject* frame = PyEval_GetFrame();
-  int depth = 0;
-  Object owned;
-  while (frame && is_own(point_of(frame).code)) {
-    PyFrameObject* back = PyFrame_GetBack(frame);
-    Object next;
-    if (back) next = Object::share(reinterpret_cast<PyObject*>(back));
-    Py_XDECREF(reinterpret_cast<PyObject*>(back));
-    owned = std::move(next);
-    frame = back;
-    ++depth;
-  }
-  f(frame, depth);
-}
-
-// The package's own frame itself where nobody else's is below it.
-[[gnu::noinline]] FramePoint user_point(FramePoint point) {
-  with_user_frame([&](PyFrameObject* frame, int) {
-    if (frame) point = point_of(frame);
-  });
-  return point;
 }
 
 HostPlace locate() {
   if (!holds_gil()) return {};
   if (any_waiting.load(std::memory_order_relaxed)) [[unlikely]]
     drop_waiting();
-  FramePoint point = innermost_frame();
+  FramePoint point = innermost_frame_but(is_own);
+  // The package's own frame itself where nobody else's is below it.
+  if (!point.code) [[unlikely]]
+    point = innermost_frame();
   if (!point.code) return {};
-  if (is_own(point.code)) [[unlikely]]
-    point = user_point(point);
   Py_INCREF(point.code);
   return {point.code, point.offset};
 }
@@ -186,6 +165,7 @@ bool origins_recorded() { return host.locate.load(std::memory_order_relaxed) != 
 void set_package_directory(const std::string& path) {
   package_directory() = path;
   Py_CLEAR(users_file);
+  Py_CLEAR(own_file);
 }
 
 #if PY_VERSION_HEX >= 0x030B0000
@@ -218,9 +198,14 @@ void add_note(const std::string& line) {
 }
 
 void warn_user(const std::string& text) {
-  int level = 1;
-  with_user_frame([&](PyFrameObject*, int depth) { level += depth; });
-  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), level));
+  static thread_local int depth;  // how many frames of the package are above the user's
+  depth = 0;
+  innermost_frame_but([](PyCodeObject* code) {
+    const bool own = is_own(code);
+    depth += own;
+    return own;
+  });
+  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), depth + 1));
 }
 
 }  // namespace retrograd::bind
