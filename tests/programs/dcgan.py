@@ -1,5 +1,7 @@
 """Two images at a time, a generator and a discriminator are trained against each other."""
 
+from itertools import pairwise
+
 import torch
 import torch.nn as nn
 import torch.optim as optim
@@ -22,7 +24,7 @@ class Generator(nn.Module):
         super().__init__()
         widths = [ngf * 8, ngf * 4, ngf * 2, ngf]
         layers = [nn.ConvTranspose2d(nz, widths[0], 4, 1, 0, bias=False)]
-        for n, m in zip(widths, widths[1:], strict=False):
+        for n, m in pairwise(widths):
             layers += [
                 nn.BatchNorm2d(n),
                 nn.ReLU(True),
@@ -41,7 +43,7 @@ class Discriminator(nn.Module):
         super().__init__()
         widths = [ndf, ndf * 2, ndf * 4, ndf * 8]
         layers = [nn.Conv2d(channels, ndf, 4, 2, 1, bias=False), nn.LeakyReLU(0.2, inplace=True)]
-        for n, m in zip(widths, widths[1:], strict=False):
+        for n, m in pairwise(widths):
             layers += [
                 nn.Conv2d(n, m, 4, 2, 1, bias=False),
                 nn.BatchNorm2d(m),
