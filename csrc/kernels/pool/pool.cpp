@@ -79,7 +79,17 @@ void largest_of_window(const PoolArgs& g, const T* x, const Window& o, T* y, int
 
 constexpr int64_t kTogether = 256;  // windows side by side
 constexpr int64_t kFill = 16;       // elements, of which all registers hold a part
-constexpr int64_t kMostTaps = 128;  // of those
+constexpr int64_t kMostTap = (int64_t{1} << 31) - 1;  // from the first element of a window on
+
+// For windows side by side, in rows of them: the best so far, where it was from the first element
+// of the window on, the next values, and how far the windows are from the first of them.
+template <class T>
+struct Together {
+  using Tap = std::conditional_t<sizeof(T) == 8, int64_t, int32_t>;
+  alignas(64) T best[kTogether + kFill], values[kTogether + kFill] = {};
+  alignas(64) Tap which[kTogether + kFill];
+  int64_t beyond[kTogether];
+};
 
 // The best so far of n windows, and which tap it was, after one more tap, of which x has a value
 // for each. Whole registers are read and written.
@@ -111,63 +121,87 @@ template <class T>
   for (int64_t i = 0; i < n; ++i) to[i] = from[i * apart];
 }
 
-// At most kTogether windows side by side, of which `o` is the first.
-template <class T>
-void largest_of_row(const PoolArgs& g, const T* x, const Window& o, int64_t n, T* y,
-                    int64_t* index) {
-  using Tap = std::conditional_t<sizeof(T) == 8, int64_t, int32_t>;
-  alignas(64) T best[kTogether], values[kTogether];
-  alignas(64) Tap which[kTogether];
-  int64_t place[kMostTaps];
+inline int64_t position(const PoolArgs& g, const Window& o, int64_t i, int64_t j, int64_t k) {
   const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
-  const int64_t apart = wide.apart;
-  for (int64_t i = 0; i < ceil_div(n, kFill) * kFill; ++i) {
-    best[i] = least_value<T>();
-    which[i] = 0;
+  return ((o.z + i * deep.step) * high.length + o.y + j * high.step) * wide.length + o.x +
+         k * wide.step;
+}
+
+// Rows of n windows, at most kTogether, of which `o` is the first. Whole registers are copied: what
+// is too much of a row lies where the next one comes.
+template <class T>
+void largest_of_rows(const PoolArgs& g, const T* x, const Window& o, int64_t rows, int64_t n,
+                     Together<T>& s, T* y, int64_t* index) {
+  using Tap = typename Together<T>::Tap;
+  const PoolAxis &high = g.axis[1], &wide = g.axis[2];
+  const int64_t all = rows * n, down = high.apart * wide.length, first = position(g, o, 0, 0, 0);
+  for (int64_t i = 0; i < ceil_div(all, kFill) * kFill; ++i) {
+    s.best[i] = least_value<T>();
+    s.which[i] = 0;
   }
-  const auto row_of = [&](int64_t i, int64_t j) {
-    return ((o.z + i * deep.step) * high.length + o.y + j * high.step) * wide.length + o.x;
-  };
-  Tap tap = 0;
   for (int64_t i = 0; i < o.deep; ++i)
     for (int64_t j = 0; j < o.high; ++j)
-      for (int64_t k = 0; k < o.wide; ++k, ++tap) {
-        place[tap] = row_of(i, j) + k * wide.step;
-        take_apart(values, x + place[tap], n, apart);
-        meet_tap(values, n, tap, best, which);
+      for (int64_t k = 0; k < o.wide; ++k) {
+        const int64_t tap = position(g, o, i, j, k);
+        for (int64_t r = 0; r < rows; ++r)
+          take_apart(s.values + r * n, x + tap + r * down, n, wide.apart);
+        meet_tap(s.values, all, static_cast<Tap>(tap - first), s.best, s.which);
       }
-  for (int64_t i = 0; i < n; ++i) y[i] = best[i];
-  for (int64_t i = 0; i < n; ++i) index[i] = place[which[i]] + i * apart;
+  const int64_t line = n == wide.results ? all : n;
+  for (int64_t at = 0; at < all; at += line, y += wide.results, index += wide.results)
+    for (int64_t i = 0; i < line; ++i) {
+      y[i] = s.best[at + i];
+      index[i] = first + s.beyond[at + i] + s.which[at + i];
+    }
 }
 
 template <class T>
-void largest_of_plane(const PoolArgs& g, int64_t plane) {
+void largest_of_plane(const PoolArgs& g, int64_t plane, int64_t most_rows, Together<T>& s) {
   const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
   const T* x = static_cast<const T*>(g.x) + plane * lengths(g);
   T* y = static_cast<T*>(g.y) + plane * results(g);
   int64_t* index = g.index + plane * results(g);
   int64_t seen = 0;
   for (int64_t d = 0; d < deep.results; ++d)
-    for (int64_t h = 0; h < high.results; ++h) {
-      const int64_t taps = deep.count[d] * high.count[h] * wide.count[wide.even];
-      for (int64_t w = 0; w < wide.results;) {
+    for (int64_t h = 0, rows = 1; h < high.results; h += rows) {
+      rows = h >= high.even && h < high.even_end ? least(high.even_end - h, most_rows) : 1;
+      for (int64_t w = 0, n = 1; w < wide.results; w += n) {
         const Window o = {deep.first[d], high.first[h], wide.first[w],
                           deep.count[d], high.count[h], wide.count[w]};
-        const bool even = w >= wide.even && w < wide.even_end && taps > 0 && taps <= kMostTaps;
-        const int64_t n = even ? least(wide.even_end - w, kTogether) : 1;
-        if (even)
-          largest_of_row(g, x, o, n, y, index);
+        const int64_t taps = o.deep * o.high * o.wide,
+                      at = (d * high.results + h) * wide.results + w;
+        const bool even =
+            w >= wide.even && w < wide.even_end && taps > 0 &&
+            position(g, o, o.deep - 1, o.high - 1, o.wide - 1) - position(g, o, 0, 0, 0) <=
+                kMostTap;
+        n = even ? least(wide.even_end - w, kTogether) : 1;
+        if (even && rows * n > 2)
+          largest_of_rows(g, x, o, rows, n, s, y + at, index + at);
         else
-          largest_of_window(g, x, o, y, index);
-        y += n;
-        index += n;
-        w += n;
-        seen += n * o.deep * o.high * o.wide;
+          for (int64_t r = 0; r < rows; ++r)
+            for (int64_t i = 0; i < n; ++i) {
+              const Window one = {o.z,   high.first[h + r], wide.first[w + i], o.deep, o.high,
+                                  o.wide};
+              const int64_t to = at + r * wide.results + i;
+              largest_of_window(g, x, one, y + to, index + to);
+            }
+        seen += rows * n * taps;
         if (seen < kRest) continue;
         seen = 0;
         rest();
       }
     }
+}
+
+template <class T>
+void largest_of_planes(const PoolArgs& g, int64_t begin, int64_t end) {
+  const PoolAxis &high = g.axis[1], &wide = g.axis[2];
+  const int64_t n = least(wide.even_end - wide.even, kTogether), rows = kTogether / n;
+  Together<T> s;
+  for (int64_t r = 0; r < rows; ++r)
+    for (int64_t i = 0; i < n; ++i)
+      s.beyond[r * n + i] = r * high.apart * wide.length + i * wide.apart;
+  for (; begin < end; ++begin) largest_of_plane(g, begin, rows, s);
 }
 
 // What a sum is divided by.
@@ -204,12 +238,16 @@ void spread_plane(const PoolArgs& g, int64_t plane) {
 }
 
 template <void (*one)(const PoolArgs&, int64_t)>
+void each_of_planes(const PoolArgs& g, int64_t begin, int64_t end) {
+  for (; begin < end; ++begin) one(g, begin);
+}
+
+template <void (*some)(const PoolArgs&, int64_t, int64_t)>
 void for_planes(const PoolArgs& args) {
   const int64_t work = lengths(args) + results(args);
   parallel_for(args.planes, ceil_div(kWork, work + 1), const_cast<PoolArgs*>(&args),
                [](void* context, int64_t begin, int64_t end) {
-                 const auto& g = *static_cast<const PoolArgs*>(context);
-                 for (; begin < end; ++begin) one(g, begin);
+                 some(*static_cast<const PoolArgs*>(context), begin, end);
                });
 }
 
@@ -221,12 +259,12 @@ const Pool pool = {.largest = per_type<PoolFn>([](auto e) -> PoolFn {
                      if constexpr (e.kKind == 0)
                        return nullptr;
                      else
-                       return for_planes<largest_of_plane<T>>;
+                       return for_planes<largest_of_planes<T>>;
                    }),
-                   .sums_float = for_planes<sums_of_plane<float>>,
-                   .sums_double = for_planes<sums_of_plane<double>>,
-                   .sums_int64 = for_planes<sums_of_plane<int64_t>>,
-                   .spread_float = for_planes<spread_plane<float>>,
-                   .spread_double = for_planes<spread_plane<double>>};
+                   .sums_float = for_planes<each_of_planes<sums_of_plane<float>>>,
+                   .sums_double = for_planes<each_of_planes<sums_of_plane<double>>>,
+                   .sums_int64 = for_planes<each_of_planes<sums_of_plane<int64_t>>>,
+                   .spread_float = for_planes<each_of_planes<spread_plane<float>>>,
+                   .spread_double = for_planes<each_of_planes<spread_plane<double>>>};
 
 }  // namespace retrograd::kernels::RG_ISA
