@@ -188,7 +188,7 @@ def _described(tensors: dict[str, Tensor]) -> dict[str, Any]:
     for name, x in tensors.items():
         if not isinstance(x, Tensor):
             raise ValueError(f"save: {name!r} is no tensor but a {type(x).__name__}")
-    shared = [names for names in _overlapping(tensors) if len(names) > 1]
+    shared = [sorted(names) for names in _overlapping(tensors) if len(names) > 1]
     if shared:
         raise RuntimeError(
             f"save: tensors share memory, which the format cannot say: {shared}; clone() them, or"

@@ -7,6 +7,7 @@ import struct
 from _codecs import encode
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pickle import PicklingError
 from types import BuiltinFunctionType, FunctionType
@@ -49,11 +50,15 @@ class Pickler:
         return bytes(self._out)
 
     def _save(self, obj: Any) -> None:
+        kind = type(obj)
+        atom = _ATOMS.get(kind)
+        if atom:
+            self._out += atom(obj)
+            return
         known = self._memo.get(id(obj))
         if known is not None:
-            self._out += _indexed(b"h", b"j", known)
+            self._out += b"h%c" % known if known <= 0xFF else b"j" + known.to_bytes(4, "little")
             return
-        kind = type(obj)
         writer = _WRITERS.get(kind)
         if writer:
             writer(self, obj)
@@ -65,34 +70,15 @@ class Pickler:
             self._object(obj, kind)
 
     def _put(self) -> None:
-        self._out += _indexed(b"q", b"r", self._count)
-        self._count += 1
+        """Number what is written, in step with torch's pickles."""
+        index = self._count
+        self._count = index + 1
+        self._out += b"q%c" % index if index <= 0xFF else b"r" + index.to_bytes(4, "little")
 
     def _remember(self, obj: object) -> None:
         self._memo[id(obj)] = self._count
         self._kept.append(obj)
         self._put()
-
-    def _none(self, obj: None) -> None:
-        self._out += b"N"
-
-    def _bool(self, obj: bool) -> None:
-        self._out += b"\x88" if obj else b"\x89"
-
-    def _int(self, obj: int) -> None:
-        if 0 <= obj <= 0xFF:
-            self._out += b"K%c" % obj
-        elif 0 <= obj <= 0xFFFF:
-            self._out += b"M" + obj.to_bytes(2, "little")
-        elif -(2**31) <= obj < 2**31:
-            self._out += b"J" + obj.to_bytes(4, "little", signed=True)
-        else:
-            size = (obj if obj >= 0 else ~obj).bit_length() // 8 + 1
-            self._out += b"\x8a%c" % size if size <= 255 else b"\x8b" + size.to_bytes(4, "little")
-            self._out += obj.to_bytes(size, "little", signed=True)
-
-    def _float(self, obj: float) -> None:
-        self._out += b"G" + struct.pack(">d", obj)
 
     def _str(self, obj: str) -> None:
         data = obj.encode("utf-8", "surrogatepass")
@@ -124,8 +110,7 @@ class Pickler:
         """Write a tuple of ints that nothing refers to."""
         if len(numbers) > 3:
             self._out += b"("
-        for number in numbers:
-            self._int(number)
+        self._out += b"".join(map(_int, numbers))
         self._out += _TUPLES.get(len(numbers), b"t")
         if numbers:
             self._put()
@@ -158,8 +143,12 @@ class Pickler:
     def _items(self, items: Iterable[Any]) -> None:
         for batch in _batches(items):
             self._out += b"(" if len(batch) > 1 else b""
-            for item in batch:
-                self._save(item)
+            (kind, *others) = set(map(type, batch))
+            if kind in _ATOMS and not others:
+                self._out += b"".join(map(_ATOMS[kind], batch))
+            else:
+                for item in batch:
+                    self._save(item)
             self._out += b"e" if len(batch) > 1 else b"a"
 
     def _pairs(self, pairs: Iterable[tuple[Any, Any]]) -> None:
@@ -238,7 +227,7 @@ class Pickler:
         self._save(_STORAGE_TYPES[type] if type else UntypedStorage)
         self._save(key)
         self._save("cpu")
-        self._int(size // read_as.itemsize)
+        self._out += _int(size // read_as.itemsize)
         self._out += b"t"
         self._put()
         self._out += b"Q"
@@ -279,7 +268,7 @@ class Pickler:
         self._rebuilt(obj, False)
         self._out += b"R"
         self._put()
-        self._bool(obj.requires_grad)
+        self._out += _bool(obj.requires_grad)
         self._no_hooks()
         if attributes:
             self._save(attributes)
@@ -292,10 +281,10 @@ class Pickler:
         """Write the arguments of _rebuild_tensor_v2."""
         self._out += b"("
         self._memory(x, x.dtype)
-        self._int(x.storage_offset())
+        self._out += _int(x.storage_offset())
         self._ints(x.shape)
         self._ints(x.stride())
-        self._bool(requires_grad)
+        self._out += _bool(requires_grad)
         self._no_hooks()
         self._out += b"t"
         self._put()
@@ -320,12 +309,33 @@ _REBUILD_PARAMETER = _Named("torch._utils", "_rebuild_parameter")
 _REBUILD_WITH_STATE = _Named("torch._utils", "_rebuild_parameter_with_state")
 _REBUILD_FROM_TYPE = _Named("torch._tensor", "_rebuild_from_type_v2")
 _LAYOUT = _Named("torch.serialization", "_get_layout")
+
+
+def _bool(obj: bool) -> bytes:
+    return b"\x88" if obj else b"\x89"
+
+
+def _int(obj: int) -> bytes:
+    if 0 <= obj <= 0xFF:
+        return b"K%c" % obj
+    if 0 <= obj <= 0xFFFF:
+        return b"M" + obj.to_bytes(2, "little")
+    if -(2**31) <= obj < 2**31:
+        return b"J" + obj.to_bytes(4, "little", signed=True)
+    size = (obj if obj >= 0 else ~obj).bit_length() // 8 + 1
+    told = b"\x8a%c" % size if size <= 255 else b"\x8b" + size.to_bytes(4, "little")
+    return told + obj.to_bytes(size, "little", signed=True)
+
+
+# What nothing later refers to: numbers and the like.
+_ATOMS: dict[type, Callable[[Any], bytes]] = {
+    type(None): lambda _: b"N",
+    bool: _bool,
+    int: _int,
+    float: partial(struct.Struct(">cd").pack, b"G"),
+}
 _TUPLES = {0: b")", 1: b"\x85", 2: b"\x86", 3: b"\x87"}
 _WRITERS: dict[type, Callable[[Pickler, Any], None]] = {
-    type(None): Pickler._none,
-    bool: Pickler._bool,
-    int: Pickler._int,
-    float: Pickler._float,
     str: Pickler._str,
     bytes: Pickler._bytes,
     bytearray: Pickler._bytearray,
@@ -343,10 +353,6 @@ _WRITERS: dict[type, Callable[[Pickler, Any], None]] = {
     UntypedStorage: Pickler._storage,
     _Named: lambda pickler, obj: pickler._name(obj, obj.module, obj.name),
 }
-
-
-def _indexed(short: bytes, long: bytes, index: int) -> bytes:
-    return short + b"%c" % index if index <= 0xFF else long + index.to_bytes(4, "little")
 
 
 def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
