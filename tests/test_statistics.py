@@ -85,3 +85,13 @@ def test_results_are_written_to_out():
     x, y = rg.randn(3, 4), rg.empty(0)
     assert rg.var(x, 0, out=y) is y and rg.equal(y, x.var(0))
     assert rg.std(x, dim=1, correction=0, out=y) is y and rg.equal(y, x.std(1, correction=0))
+
+
+def test_deviations_whose_squares_overflow_are_infinite():
+    for line in ([1e300, 0.0], [1e300, -1e300], [1e200, -1e200, 1.0]):
+        x = rg.tensor(line, dtype=rg.float64)
+        columns = x[:, None].expand(-1, 3).contiguous()
+        assert rg.std(x).item() == float("inf")
+        assert rg.std(columns, 0).tolist() == rg.var(columns, 0).tolist() == [float("inf")] * 3
+    same = rg.full((40, 3), 1e300, dtype=rg.float64)
+    assert rg.std(same, 0).tolist() == [0] * 3

@@ -145,6 +145,13 @@ struct Columns {
 };
 // Takes b rows of `other` to the a rows that are in.
 void join_columns(Columns& all, const Columns& other, int64_t a, int64_t b, int64_t width) {
+  if (a == 0) {  // no differences from nothing, whose squares may be infinite
+    for (int64_t j = 0; j < width; ++j) {
+      all.mean[j] = other.mean[j];
+      all.m2[j] = other.m2[j];
+    }
+    return;
+  }
   const double n = static_cast<double>(a + b), to = static_cast<double>(b) / n,
                weight = static_cast<double>(a) * to;
   for (int64_t j = 0; j < width; ++j) {
