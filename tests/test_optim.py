@@ -267,6 +267,38 @@ def test_a_rate_may_be_a_tensor():
     assert close(figures(run(rg, row))["params"], TORCH["Adam lr=0.05"]["params"], 1e-9)
 
 
+@pytest.mark.parametrize("kind", ["Adam", "AdamW", "SGD"])
+def test_steps_with_state_in_lists_are_those_of_the_class(kind):
+    settings = dict(KINDS[kind][1], lr=0.05, weight_decay=0.2)
+    settings.pop("fused", None)
+    settings.pop("decoupled_weight_decay", None)
+    params, lists = parameters(rg), [p.detach().clone() for p in parameters(rg)]
+    optimizer = getattr(rg.optim, kind)(params, **settings)
+    group = {k: v for k, v in optimizer.defaults.items() if k in ("lr", "weight_decay", "maximize")}
+    if kind == "SGD":
+        state = ([None, None],)
+        group |= {k: optimizer.defaults[k] for k in ("momentum", "dampening", "nesterov")}
+    else:
+        state = [[rg.zeros_like(p) for p in lists] for _ in range(3)]
+        state.append([rg.tensor(0.0) for _ in lists])
+        group |= {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "amsgrad": False}
+    module = getattr(rg.optim, kind.lower())
+    for _ in range(3):
+        loss_of(*params).backward()
+        optimizer.step()
+        getattr(module, kind.lower())(lists, [p.grad for p in params], *state, **group)
+        optimizer.zero_grad()
+    assert all(rg.equal(p, q) for p, q in zip(params, lists, strict=True))
+    if kind == "SGD":
+        assert rg.equal(state[0][1], optimizer.state[params[1]]["momentum_buffer"])
+    else:
+        assert [step.item() for step in state[3]] == [3, 3]
+        with pytest.raises(NotImplementedError, match="differentiable"):
+            rg.optim.adam.adam([], [], [], [], [], [], differentiable=True, **group)
+    with pytest.raises(NotImplementedError, match="scale"):
+        getattr(module, kind.lower())([], [], *[[]] * len(state), found_inf=lists[0], **group)
+
+
 def test_nothing_is_written_where_a_state_does_not_fit():
     x, y = rg.ones(2, requires_grad=True), rg.ones(2, requires_grad=True)
     optimizer = rg.optim.Adam([x, y])

@@ -17071,6 +17071,8 @@ def _optimizer_state(rule: str, state: dict[Any, Any], groups: list[dict[str, An
     """Makes the state of the parameters, of all or of those that have a gradient."""
 def _optimizer_step(rule: str, state: dict[Any, Any], groups: list[dict[str, Any]]) -> None:
     """Steps all parameters that have a gradient; see retrograd.optim."""
+def _optimizer_update(rule: str, params: list[Tensor], grads: list[Tensor], states: list[dict[str, Any]], group: dict[str, Any]) -> None:
+    """Steps parameters by gradients and states in lists; see retrograd.optim.adam.adam."""
 def _pop_saved_hooks(owner: object) -> None:
     """Ends the _push_saved_hooks of this owner, which must be the innermost."""
 def _printoptions() -> tuple[Any, ...]:

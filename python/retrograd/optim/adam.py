@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from .._core import Tensor, maximum
+from ._functional import adam
 from ._ruled import RuledOptimizer, _check_adam, _check_ways, _moments, _State
 from .optimizer import ParamsT, _to_scalar
 
-__all__ = ["Adam"]
+__all__ = ["Adam", "adam"]
 
 
 def __dir__() -> list[str]:

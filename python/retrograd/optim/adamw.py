@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from .._core import Tensor
+from ._functional import adamw
 from .adam import Adam
 from .optimizer import ParamsT
 
-__all__ = ["AdamW"]
+__all__ = ["AdamW", "adamw"]
 
 
 def __dir__() -> list[str]:

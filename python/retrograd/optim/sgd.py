@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from .._core import Tensor
+from ._functional import sgd
 from ._ruled import RuledOptimizer, _check_lr, _check_settings, _check_ways, _State
 from .optimizer import ParamsT, _to_scalar
 
-__all__ = ["SGD"]
+__all__ = ["SGD", "sgd"]
 
 
 def __dir__() -> list[str]:

@@ -102,13 +102,14 @@ class Group {
       keeps_ |= kept_[i] = rule_.states[i].kept(settings_);
   }
 
-  // What there is to do for a parameter with a gradient.
-  void add(PyObject* parameter, const Tensor& grad, std::vector<ops::Update>& updates) {
+  // What there is to do for a parameter with a gradient, its state being in `state`, or `own`.
+  void add(PyObject* parameter, const Tensor& grad, std::vector<ops::Update>& updates,
+           PyObject* own = nullptr) {
     ops::Update& update = updates.emplace_back();
     update.operands[0] = unwrap(parameter);
     update.operands[1] = grad;
     ops::StepNumbers at = {};
-    if (keeps_) read_state(parameter, update, at);
+    if (keeps_) read_state(parameter, update, at, own);
     // Most parameters of a group are where the one before was.
     if (numbers_of_ && before_ == at) {
       std::copy_n(updates[updates.size() - 2].numbers, kernels::kUpdateNumbers, update.numbers);
@@ -120,8 +121,9 @@ class Group {
     std::copy_n(after_.scalar, ops::kMaxScalars, update.after);
   }
 
-  void read_state(PyObject* parameter, ops::Update& update, ops::StepNumbers& at) {
-    PyObject* own = find(state_, parameter);
+  void read_state(PyObject* parameter, ops::Update& update, ops::StepNumbers& at,
+                  PyObject* own = nullptr) {
+    if (!own) own = find(state_, parameter);
     // A defaultdict keeps what it makes.
     if (!own) own = Object::take(PyObject_GetItem(state_, parameter)).get();
     RG_CHECK(PyDict_Check(own), TypeError, rule_.name, ": the state of a parameter is a dict, not ",
@@ -221,6 +223,28 @@ void optimizer_step(const std::string& name, PyObject* state, PyObject* groups) 
   ops::run_updates(keyed.rule, updates);
 }
 
+// The step of parameters whose gradients and states the caller holds in lists.
+void optimizer_update(const std::string& name, PyObject* parameters, PyObject* grads,
+                      PyObject* states, PyObject* group) {
+  const KeyedRule& keyed = keyed_rule(name);
+  PyObject* const lists[] = {parameters, grads, states};
+  for (PyObject* list : lists)
+    RG_CHECK(PyList_Check(list) && PyList_GET_SIZE(list) == PyList_GET_SIZE(parameters), TypeError,
+             name, ": expected as many gradients and states as parameters, in lists");
+  check_state(group);
+  std::vector<ops::Update> updates;
+  Group reading(keyed, nullptr, group);
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(parameters); ++i) {
+    PyObject* parameter = PyList_GET_ITEM(parameters, i);
+    PyObject* grad = PyList_GET_ITEM(grads, i);
+    RG_CHECK(is_tensor(parameter) && is_tensor(grad), TypeError, name,
+             ": parameters and gradients are tensors; got ", class_name(parameter), " and ",
+             class_name(grad));
+    reading.add(parameter, unwrap(grad), updates, PyList_GET_ITEM(states, i));
+  }
+  ops::run_updates(keyed.rule, updates);
+}
+
 void optimizer_state(const std::string& name, PyObject* state, PyObject* groups, bool all) {
   const KeyedRule& keyed = keyed_rule(name);
   check_state(state);
@@ -265,6 +289,11 @@ void add_optim_rows(Rows& rows) {
   rows.row<optimizer_step>(
       "_optimizer_step(rule: str, state: dict[Any, Any], groups: list[dict[str, Any]]) -> None",
       kInternal, "Steps all parameters that have a gradient; see retrograd.optim.");
+  rows.row<optimizer_update>(
+      "_optimizer_update(rule: str, params: list[Tensor], grads: list[Tensor], "
+      "states: list[dict[str, Any]], group: dict[str, Any]) -> None",
+      kInternal,
+      "Steps parameters by gradients and states in lists; see retrograd.optim.adam.adam.");
   rows.row<optimizer_state>(
       "_optimizer_state(rule: str, state: dict[Any, Any], groups: list[dict[str, Any]], "
       "all: bool) -> None",
