@@ -249,6 +249,21 @@ def test_an_error_keeps_its_class_its_text_and_its_pickle():
     assert not hasattr(stopped.value, "__notes__")
 
 
+def test_a_module_that_cannot_show_itself_is_named_by_its_class():
+    class Shy(nn.Module):
+        def extra_repr(self):
+            return self.missing
+
+        def forward(self):
+            raise ValueError("as it was")
+
+    with pytest.raises(ValueError, match="as it was") as caught:
+        Shy()()
+    assert notes_of(caught.value) == ["Shy was called with ()"]
+    with pytest.raises(AttributeError, match="has no attribute '_"):
+        Shy.__new__(Shy)()
+
+
 def test_an_error_is_named_with_hooks_too():
     m = Outer()
     m.layers[1].register_forward_hook(lambda *_: None)

@@ -134,6 +134,12 @@ class Hooked:
         None changes nothing, and what is no tuple is the one argument. ``with_kwargs`` calls
         ``hook(module, args, kwargs)``, which returns None or both. ``prepend`` puts it before the
         hooks that are there.
+
+        >>> import retrograd as rg
+        >>> layer = rg.nn.Identity()
+        >>> with layer.register_forward_pre_hook(lambda module, args: args[0] * 2):
+        ...     layer(rg.ones(2))
+        tensor([2., 2.])
         """
         return register(
             self._forward_pre_hooks,
@@ -156,6 +162,12 @@ class Hooked:
         ``with_kwargs`` calls ``hook(module, args, kwargs, output)``. ``prepend`` puts it before the
         hooks that are there. ``always_call`` calls it after an error too, then with the output that
         there is so far, or None.
+
+        >>> import retrograd as rg
+        >>> layer = rg.nn.Identity()
+        >>> with layer.register_forward_hook(lambda module, args, output: output.sum()):
+        ...     layer(rg.ones(2))
+        tensor(2.)
         """
         return register(
             self._forward_hooks,

@@ -103,6 +103,10 @@ class Stateful:
         The tensors share the memory of the module's and have no history; ``keep_vars`` returns the
         module's own. They go into ``destination`` where one is given, with ``prefix`` before their
         names.
+
+        >>> import retrograd as rg
+        >>> list(rg.nn.Sequential(rg.nn.Linear(1, 2)).state_dict())
+        ['0.weight', '0.bias']
         """
         if args:
             warnings.warn(
@@ -150,6 +154,11 @@ class Stateful:
 
         Raises RuntimeError for such keys, and for shapes that differ; TypeError if ``state_dict``
         is no mapping.
+
+        >>> import retrograd as rg
+        >>> layer = rg.nn.Linear(1, 1)
+        >>> layer.load_state_dict({"weight": rg.ones(1, 1), "bias": rg.zeros(1)})
+        <All keys matched successfully>
         """
         if not isinstance(state_dict, Mapping):
             raise TypeError(

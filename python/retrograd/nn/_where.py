@@ -62,7 +62,12 @@ def name_layer(error: BaseException, module: Any, args: Any, kwargs: Any) -> Non
 def _described(module: Any) -> str:
     """The class of a module, and what it shows of itself if nothing is in it."""
     name = type(module).__name__
-    return name if module._modules else f"{name}({module.extra_repr()})"
+    if vars(module).get("_modules"):
+        return name
+    try:
+        return f"{name}({module.extra_repr()})"
+    except Exception:  # of the user's, in a module that may be half made: the class is enough
+        return name
 
 
 def _shown(value: Any) -> str:

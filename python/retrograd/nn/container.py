@@ -116,8 +116,8 @@ class Sequential(_Row):
     Takes modules, or one OrderedDict of modules by name.
 
     >>> import retrograd as rg
-    >>> rg.nn.Sequential(rg.nn.Sequential(), rg.nn.Sequential())(rg.ones(2))
-    tensor([1., 1.])
+    >>> rg.nn.Sequential(rg.nn.ReLU(), rg.nn.Flatten(0))(rg.tensor([[-1.0], [2.0]]))
+    tensor([0., 2.])
     """
 
     def __init__(self, *args: Any) -> None:
@@ -180,13 +180,11 @@ class ModuleList(_Row):
     """Modules in a list; what is done with them, ``forward`` of the module around says.
 
     >>> import retrograd as rg
-    >>> layers = rg.nn.ModuleList([rg.nn.Sequential(), rg.nn.Sequential()])
-    >>> layers
+    >>> rg.nn.ModuleList([rg.nn.ReLU(), rg.nn.ReLU()]).append(rg.nn.Linear(2, 1))
     ModuleList(
-      (0-1): 2 x Sequential()
+      (0-1): 2 x ReLU()
+      (2): Linear(in_features=2, out_features=1, bias=True)
     )
-    >>> len(layers.append(rg.nn.Module()))
-    3
     """
 
     def __init__(self, modules: Iterable[Module] | None = None) -> None:
@@ -222,8 +220,8 @@ class ModuleDict(Module):
     """Modules by name, in the order in which they came.
 
     >>> import retrograd as rg
-    >>> parts = rg.nn.ModuleDict({"a": rg.nn.Sequential()})
-    >>> parts["b"] = rg.nn.Module()
+    >>> parts = rg.nn.ModuleDict({"a": rg.nn.ReLU()})
+    >>> parts["b"] = rg.nn.Linear(2, 1)
     >>> list(parts)
     ['a', 'b']
     """

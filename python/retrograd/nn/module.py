@@ -486,6 +486,10 @@ class Module(Hooked, Stateful, _core._Module):
         which is that of tensors with 4 or 5 dimensions. Integers stay as they are.
 
         Raises TypeError for a type that is not floating, DeviceError for another device.
+
+        >>> import retrograd as rg
+        >>> rg.nn.Linear(1, 1).to(rg.float64).weight.dtype
+        torch.float64
         """
         layout = kwargs.pop("memory_format", None)
         floats = (_core.float32, _core.float64)

@@ -161,6 +161,12 @@ class UninitializedTensorMixin:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
+    def __deepcopy__(self, memo: Any) -> Any:
+        own: Any = self
+        if id(own) not in memo:
+            memo[id(own)] = type(own)(own.requires_grad, dtype=own.data.dtype)
+        return memo[id(own)]
+
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         own: Any = self
         return type(self), (own.requires_grad,)
@@ -203,11 +209,6 @@ class UninitializedParameter(UninitializedTensorMixin, Parameter):
     ) -> UninitializedParameter:
         data = _core.empty(0, device=device, dtype=dtype)
         return Tensor._make_subclass(cls, data, requires_grad)
-
-    def __deepcopy__(self, memo: Any) -> UninitializedParameter:
-        if id(self) not in memo:
-            memo[id(self)] = type(self)(self.requires_grad, dtype=self.data.dtype)
-        return memo[id(self)]  # type: ignore[no-any-return]
 
 
 class UninitializedBuffer(UninitializedTensorMixin, Tensor):
