@@ -1,4 +1,4 @@
-"""The rows of affine maps, of shapes, of distances, and of dropout."""
+"""The rows of affine maps, of shapes, of distances, of dropout, and of what wraps a module."""
 
 from nn_table import Row
 
@@ -53,4 +53,7 @@ ROWS = [
     *(Row(f"{name}(1.0)", x) for name, x in DROPOUTS),
     *(Row(f"{name}(1.5)", bad=True) for name, _ in DROPOUTS),
     Row("Dropout(0.4, inplace=True)", "leaf(randn(30)) * 2"),
+    Row("DataParallel(Linear(4, 3), device_ids=[0], output_device=0, dim=1)", "randn(5, 4)"),
+    Row("DataParallel(Linear(4, 3))", "input=randn(5, 4)"),
+    Row("parallel.DistributedDataParallel(Linear(4, 3))", bad=True),
 ]

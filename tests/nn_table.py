@@ -140,7 +140,9 @@ def facts(cls) -> dict:
     found = {
         "init": signature(cls.__init__),
         "forward": signature(cls.forward),
-        "bases": [base.__name__ for base in cls.__mro__ if base is not object],
+        "bases": [
+            base.__name__ for base in cls.__mro__ if base.__module__ not in ("builtins", "typing")
+        ],
     }
     if constants := getattr(cls, "__constants__", None):
         found["constants"] = sorted(constants)

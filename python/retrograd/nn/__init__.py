@@ -5,7 +5,7 @@ from . import functional
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import common_types, container, init, lazy, module, modules, parameter, utils
+    from . import common_types, container, init, lazy, module, modules, parallel, parameter, utils
     from .activation import (
         CELU,
         ELU,
@@ -120,6 +120,7 @@ if TYPE_CHECKING:
         ZeroPad2d,
         ZeroPad3d,
     )
+    from .parallel import DataParallel
     from .parameter import Buffer, Parameter, UninitializedBuffer, UninitializedParameter
     from .pixelshuffle import ChannelShuffle, PixelShuffle, PixelUnshuffle
     from .pooling import (
@@ -185,6 +186,7 @@ __all__ = [
     "CosineEmbeddingLoss",
     "CosineSimilarity",
     "CrossEntropyLoss",
+    "DataParallel",
     "Dropout",
     "Dropout1d",
     "Dropout2d",
@@ -299,13 +301,14 @@ __all__ = [
     "lazy",
     "module",
     "modules",
+    "parallel",
     "parameter",
     "utils",
 ]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
-    _MODULES = "common_types container init lazy module modules parameter utils"
+    _MODULES = "common_types container init lazy module modules parallel parameter utils"
     _HOMES = {
         "activation": """
             CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid
@@ -340,6 +343,7 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
             CircularPad1d CircularPad2d CircularPad3d ConstantPad1d ConstantPad2d ConstantPad3d
             ReflectionPad1d ReflectionPad2d ReflectionPad3d ReplicationPad1d ReplicationPad2d
             ReplicationPad3d ZeroPad1d ZeroPad2d ZeroPad3d""",
+        "parallel": "DataParallel",
         "parameter": "Buffer Parameter UninitializedBuffer UninitializedParameter",
         "pixelshuffle": "ChannelShuffle PixelShuffle PixelUnshuffle",
         "pooling": """
