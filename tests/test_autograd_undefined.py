@@ -6,6 +6,9 @@ Tests that take ``ag`` run on torch too, where it is installed.
 from __future__ import annotations
 
 import pytest
+import retrograd as rg
+from draw import draw
+from op_table import DIFFERENTIABLE
 
 
 def cut(ag):
@@ -220,3 +223,24 @@ def test_the_second_derivative_of_relu_is_zero_and_not_none(ag, x):
     (g,) = ag.autograd.grad(x.relu().sum(), x, create_graph=True)
     (gg,) = ag.autograd.grad(g.sum(), x)
     assert listed(gg) == [0.0, 0.0]
+
+
+def test_operations_on_views_that_are_unrecorded_end_there():
+    for case in DIFFERENTIABLE:
+        call = case.calls[0]
+        arrays = draw(case, call, "float64")
+        bases = [rg.tensor(x, requires_grad=i in case.grads) for i, x in enumerate(arrays)]
+        with rg.no_grad():
+            views = [x[...] for x in bases]
+        y = case.run(rg, views, call, "float64")
+        if y.requires_grad:
+            y.sum().backward()
+        assert all(x.grad is None for x in bases), case.name
+    x = rg.eye(2, requires_grad=True)
+    with rg.no_grad():
+        view = x.t()
+    y = rg.linalg.solve_triangular(rg.eye(2), view, upper=True)
+    assert y.grad_fn(rg.ones(2, 2)) == (None, None)
+    with rg.autograd.detect_anomaly(check_nan=True):
+        rg.linalg.solve_triangular(rg.eye(2), view, upper=True).sum().backward()
+    assert x.grad is None

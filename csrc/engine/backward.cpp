@@ -13,6 +13,7 @@
 #include "base/host.h"
 #include "engine/accumulate.h"
 #include "engine/modes/anomaly.h"
+#include "engine/one_node.h"
 #include "engine/run_hooks.h"
 #include "engine/waiting.h"
 #include "graph/grad_meta.h"
@@ -309,6 +310,8 @@ class Run {
 
   // Says which derivative it was that could not be had.
   [[gnu::always_inline]] static Tensors apply(Node& node, Tensors grads) {
+    if (needs_nothing(node)) [[unlikely]]
+      return Tensors(node.edges.size());
     try {
       Tensors out = watches_operations() ? apply_watched(node, std::move(grads))
                                          : node.apply(std::move(grads));
