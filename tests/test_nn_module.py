@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import threading
 
 import pytest
 import retrograd as rg
@@ -162,3 +163,40 @@ def test_forward_hooks_change_what_goes_in_and_comes_out():
     assert net(rg.ones(2)).tolist() == [6, 6, 6]
     handle.remove()
     assert net(rg.ones(2)).tolist() == [2, 2, 2]
+
+
+def test_parameters_are_those_of_named_parameters_each_once():
+    net = Net()
+    net.again, net.more, net.shared = net.l, nn.Sequential(Net(), nn.Module()), net.l.bias
+    net.inside = nn.ModuleList([net.more[0]])
+    assert [*map(id, net.parameters())] == [id(p) for _, p in net.named_parameters()]
+    assert [*map(id, net.buffers())] == [id(b) for _, b in net.named_buffers()]
+    assert len(list(net.parameters())) == 6 and len(list(net.parameters(recurse=False))) == 2
+
+    class Less(Net):
+        def named_parameters(self, *args, **kwargs):
+            yield "w", self.w
+
+    less = Less()
+    assert [*map(id, less.parameters())] == [id(less.w)]
+    assert len(list(nn.Sequential(less).parameters())) == 3
+
+
+def test_deeply_nested_modules_end_in_an_error_and_not_in_a_crash():
+    top = inner = nn.Module()
+    for _ in range(10_000):
+        inner.inner = inner = nn.Module()
+    ends = []
+
+    def run():
+        try:
+            ends.append(list(top.parameters()))
+        except RecursionError as error:
+            ends.append(error)
+
+    before = threading.stack_size(256 * 1024)
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    threading.stack_size(before)
+    assert isinstance(ends[0], RecursionError)

@@ -17409,6 +17409,8 @@ def _ask(function: Callable[..., Any], relevant: tuple[Any, ...], args: tuple[An
     """See retrograd.overrides."""
 def _call_unasked(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], /) -> Any:
     """See retrograd.overrides."""
+def _members(cls: type, module: _Module, table: str, method: str, /) -> list[Any] | None:
+    """See retrograd.nn.module."""
 def _quicken_module(cls: type, /) -> None:
     """See retrograd.nn.module."""
 def _set_global_hooks(hooks: tuple[dict[_int, Any], ...], /) -> None:

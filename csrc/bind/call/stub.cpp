@@ -488,6 +488,8 @@ std::string core_stub(const Rows& rows) {
       "kwargs: dict[str, Any], /) -> Any: ...\n"
       "def _call_unasked(function: Callable[..., Any], args: tuple[Any, ...], "
       "kwargs: dict[str, Any], /) -> Any: ...\n"
+      "def _members(cls: type, module: _Module, table: str, method: str, /) -> list[Any] | None: "
+      "...\n"
       "def _quicken_module(cls: type, /) -> None: ...\n"
       "def _set_global_hooks(hooks: tuple[dict[_int, Any], ...], /) -> None: ...\n"
       "def _set_parameter_class(cls: type, /) -> None: ...\n"

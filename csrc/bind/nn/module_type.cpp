@@ -1,12 +1,15 @@
 #include "bind/nn/module_type.h"
 
+#include <algorithm>
 #include <array>
-#include <initializer_list>
+#include <unordered_set>
+#include <vector>
 
 #include "base/check.h"
 #include "base/small_vec.h"
 #include "bind/call/override.h"
 #include "bind/errors.h"
+#include "bind/stack.h"
 
 namespace retrograd::bind {
 namespace {
@@ -18,6 +21,7 @@ struct Names {
   static PyObject* intern(const char* name) { return PyUnicode_InternFromString(name); }
   PyObject* forward = intern("forward");
   PyObject* with_hooks = intern("_call_impl");
+  PyObject* walk = intern("named_modules");
   PyObject* set = intern("_set_registered");
   PyObject* getattr = intern("__getattr__");
   PyObject* getattribute = intern("__getattribute__");
@@ -215,9 +219,58 @@ PyObject* set_global_hooks(PyObject*, PyObject* dicts) {
   });
 }
 
+// What modules have registered in one of their tables, each once.
+struct Members {
+  PyObject* table;                     // its name
+  PyObject* class_of_old;              // whose methods yield the same
+  std::array<PyObject*, 2> methods;    // their names
+  std::unordered_set<PyObject*> seen;  // borrowed: nothing of Python runs meanwhile
+  std::vector<PyObject*> found;
+
+  bool yields_the_same(PyObject* module) const {
+    auto* const base = reinterpret_cast<PyTypeObject*>(class_of_old);
+    return std::all_of(methods.begin(), methods.end(), [&](PyObject* name) {
+      return _PyType_Lookup(Py_TYPE(module), name) == _PyType_Lookup(base, name);
+    });
+  }
+  // False where a module is not as others are.
+  bool add(PyObject* module) {
+    check_stack();
+    if (!seen.insert(module).second) return true;
+    if (!PyObject_TypeCheck(module, module_type) || !yields_the_same(module)) return false;
+    PyObject* const own = attributes(module);
+    PyObject* const members = own ? item(own, table) : nullptr;
+    PyObject* const modules = own ? item(own, names().tables[2]) : nullptr;
+    if (!members || !modules || !PyDict_Check(members) || !PyDict_Check(modules)) return false;
+    PyObject* value;
+    for (Py_ssize_t i = 0; PyDict_Next(members, &i, nullptr, &value);)
+      if (value != Py_None && seen.insert(value).second) found.push_back(value);
+    for (Py_ssize_t i = 0; PyDict_Next(modules, &i, nullptr, &value);)
+      if (value != Py_None && !add(value)) return false;
+    return true;
+  }
+};
+
+// _members(class, module, table, method): the values of a table of a module and of those in it, in
+// the order in which `method` of the class yields them; None where a class in it has another one.
+PyObject* members(PyObject*, PyObject* given) {
+  return guarded([&] {
+    PyObject *type, *module, *table, *method;
+    if (!PyArg_ParseTuple(given, "O!OUU:_members", &PyType_Type, &type, &module, &table, &method))
+      throw PythonError();
+    Members all = {table, type, {method, names().walk}, {}, {}};
+    if (!all.add(module)) return Py_NewRef(Py_None);
+    Object list = Object::take(PyList_New(static_cast<Py_ssize_t>(all.found.size())));
+    for (size_t i = 0; i < all.found.size(); ++i)
+      PyList_SET_ITEM(list.get(), i, Py_NewRef(all.found[i]));
+    return list.release();
+  });
+}
+
 PyMethodDef functions[] = {
     {"_quicken_module", quicken, METH_O, "See retrograd.nn.module."},
     {"_set_global_hooks", set_global_hooks, METH_O, "See retrograd.nn._hooks."},
+    {"_members", members, METH_VARARGS, "See retrograd.nn.module."},
     {}};
 
 }  // namespace
