@@ -6,6 +6,7 @@ import numpy as np
 from op_attention import ATTENTION
 from op_case import ALL, Call, OpCase
 from op_normalization import NORMALIZATION
+from op_recurrent import RECURRENT
 
 MODES = {"constant": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 
@@ -132,6 +133,7 @@ EMBEDDINGS = [
 LAYERS = [
     *EMBEDDINGS,
     *NORMALIZATION,
+    *RECURRENT,
     *ATTENTION,
     around(
         "constant",

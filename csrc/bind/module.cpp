@@ -53,6 +53,7 @@ const Rows& all_rows() {
     auto* r = new Rows;
     add_arithmetic_rows(*r);
     add_attention_rows(*r);
+    add_recurrent_rows(*r);
     add_autograd_rows(*r);
     add_compare_rows(*r);
     add_convolution_rows(*r);
@@ -152,10 +153,9 @@ PyMethodDef own_functions[] = {
      "Tells the core of the class Function and of what binds keyword arguments."},
     {}};
 
-// A module inside of this one, of the functions of a place.
-void add_module(PyObject* module, const char* name, Place place) {
-  const std::string path = concat("retrograd._core.", name);
-  Object made = Object::take(PyModule_New(path.c_str()));
+// A module inside of this one, of the functions of a place, which name `path` as theirs.
+void add_module(PyObject* module, const char* name, const char* path, Place place) {
+  Object made = Object::take(PyModule_New(path));
   check(PyModule_AddFunctions(made.get(), all_rows().method_table(place)));
   check(PyModule_AddObjectRef(module, name, made.get()));
 }
@@ -179,9 +179,9 @@ PyObject* make_contents() {
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kFunction)));
   check(PyModule_AddFunctions(module.get(), all_rows().method_table(kInternal)));
   check(PyModule_AddFunctions(module.get(), own_functions));
-  add_module(module.get(), "functional", kFunctional);
-  add_module(module.get(), "special", kSpecial);
-  add_module(module.get(), "linalg", kLinalg);
+  add_module(module.get(), "functional", "retrograd.nn.functional", kFunctional);
+  add_module(module.get(), "special", "retrograd.special", kSpecial);
+  add_module(module.get(), "linalg", "retrograd.linalg", kLinalg);
   check(PyModule_AddStringConstant(module.get(), "__version__", RETROGRAD_VERSION));
   Object names = Object::take(PyList_New(0));
   // Interned, since the names of the package are copies of these, and compared with those of code.

@@ -9,6 +9,7 @@
 #include "kernels/layer/attention.h"
 #include "kernels/layer/norm.h"
 #include "kernels/layer/pad.h"
+#include "kernels/layer/recurrent.h"
 #include "kernels/linalg/factor.h"
 #include "kernels/linalg/spectral.h"
 #include "kernels/loss/ctc.h"
@@ -68,6 +69,7 @@
   X(Pad, pad)                \
   X(Pool, pool)              \
   X(Ranges, ranges)          \
+  X(Recurrent, recurrent)    \
   X(Resample, resample)      \
   X(Scan, scan)              \
   X(Sort, sort)              \

@@ -12327,6 +12327,50 @@ def group_norm(input: Tensor, num_groups: _int, weight: Tensor | None = None, bi
     >>> rg.group_norm(rg.tensor([[1.0, 3.0, 5.0, 9.0]]), 2)
     tensor([[-1.0000,  1.0000, -1.0000,  1.0000]])
     """
+@overload
+def gru(input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float, train: _bool, bidirectional: _bool, batch_first: _bool) -> tuple[Tensor, Tensor]:
+    """gru(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+    gru(data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional)
+
+    Gated recurrent units, over all steps of sequences.
+
+        r, z = sigmoid(W_ih x + b_ih + W_hh h + b_hh)
+        n = tanh(W_in x + b_in + r (W_hn h + b_hn)),  h' = n + z (h - n)
+
+    ``params`` has W_ih, W_hh and, with has_biases, b_ih and b_hh of each layer and direction. Dropout
+    applies between layers in training, with torch's draws. The second form takes packed rows: of each
+    step so many as batch_sizes says.
+
+    Shape:   input ``(t, b, in)``, or ``(b, t, in)`` if batch_first, hx ``(layers * directions, b, h)``
+             -> ``(t, b, directions * h)`` likewise, and hx after all steps.
+    Dtype:   floating, all of one.
+    Grad:    input, hx, params. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types; DomainError unless dropout is
+             in [0, 1].
+    Source:  torch.gru.
+
+    >>> w, b, h = rg.ones(3, 1), rg.zeros(3), rg.zeros(1, 1, 1)
+    >>> rg.gru(rg.ones(1, 1, 1), h, [w, w, b, b], True, 1, 0.0, False, False, False)[0]
+    tensor([[[0.2048]]])
+    """
+@overload
+def gru(data: Tensor, batch_sizes: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float, train: _bool, bidirectional: _bool) -> tuple[Tensor, Tensor]: ...
+def gru_cell(input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None) -> Tensor:
+    """Gated recurrent units, one step.
+
+        r, z = sigmoid(W_ih x + b_ih + W_hh h + b_hh)
+        n = tanh(W_in x + b_in + r (W_hn h + b_hn)),  h' = n + z (h - n)
+
+    Shape:   input ``(b, in)`` or ``(in)``, hx ``(b, h)`` or ``(h)`` -> as hx.
+    Dtype:   floating, all of one.
+    Grad:    all. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types.
+    Source:  torch.gru_cell.
+
+    >>> w, h = rg.ones(3, 1), rg.zeros(1, 1)
+    >>> rg.gru_cell(rg.ones(1, 1), h, w, w)
+    tensor([[0.2048]])
+    """
 def gt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is greater than the other; also the operator ``>``.
 
@@ -13613,6 +13657,50 @@ def logsumexp(input: Tensor, dim: _int | Sequence[_int], keepdim: _bool = False,
 
     >>> rg.logsumexp(rg.tensor([0.0, 1000.0]), dim=0)
     tensor(1000.)
+    """
+@overload
+def lstm(input: Tensor, hx: Sequence[Tensor], params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float, train: _bool, bidirectional: _bool, batch_first: _bool) -> tuple[Tensor, Tensor, Tensor]:
+    """lstm(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+    lstm(data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional)
+
+    Long short-term memory, over all steps of sequences.
+
+        i, f, o = sigmoid(W_ih x + b_ih + W_hh h + b_hh),  g = tanh(likewise)
+        c' = f c + i g,  h' = o tanh c'
+
+    ``params`` has W_ih, W_hh and, with has_biases, b_ih and b_hh of each layer and direction. Dropout
+    applies between layers in training, with torch's draws. The second form takes packed rows: of each
+    step so many as batch_sizes says.
+
+    Shape:   input ``(t, b, in)``, or ``(b, t, in)`` if batch_first, hx ``(layers * directions, b, h)``
+             -> ``(t, b, directions * h)`` likewise, and hx after all steps.
+    Dtype:   floating, all of one.
+    Grad:    input, hx, params. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types; DomainError unless dropout is
+             in [0, 1].
+    Source:  torch.lstm.
+
+    >>> w, b, h = rg.ones(4, 1), rg.zeros(4), rg.zeros(1, 1, 1)
+    >>> rg.lstm(rg.ones(1, 1, 1), (h, h), [w, w, b, b], True, 1, 0.0, False, False, False)[0]
+    tensor([[[0.3696]]])
+    """
+@overload
+def lstm(data: Tensor, batch_sizes: Tensor, hx: Sequence[Tensor], params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float, train: _bool, bidirectional: _bool) -> tuple[Tensor, Tensor, Tensor]: ...
+def lstm_cell(input: Tensor, hx: Sequence[Tensor], w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    """Long short-term memory, one step.
+
+        i, f, o = sigmoid(W_ih x + b_ih + W_hh h + b_hh),  g = tanh(likewise)
+        c' = f c + i g,  h' = o tanh c'
+
+    Shape:   input ``(b, in)`` or ``(in)``, hx ``(b, h)`` or ``(h)`` -> as hx.
+    Dtype:   floating, all of one.
+    Grad:    all. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types.
+    Source:  torch.lstm_cell.
+
+    >>> w, h = rg.ones(4, 1), rg.zeros(1, 1)
+    >>> rg.lstm_cell(rg.ones(1, 1), (h, h), w, w)
+    (tensor([[0.3696]]), tensor([[0.5568]]))
     """
 def lt(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """Whether each element is less than the other; also the operator ``<``.
@@ -15248,6 +15336,90 @@ def rms_norm(input: Tensor, normalized_shape: Sequence[_int], weight: Tensor | N
 
     >>> rg.rms_norm(rg.tensor([3.0, 4.0]), (2,))
     tensor([0.8485, 1.1314])
+    """
+@overload
+def rnn_relu(input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float, train: _bool, bidirectional: _bool, batch_first: _bool) -> tuple[Tensor, Tensor]:
+    """rnn_relu(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+    rnn_relu(data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional)
+
+    A recurrent network of relu, over all steps of sequences.
+
+        h' = relu(W_ih x + b_ih + W_hh h + b_hh)
+
+    ``params`` has W_ih, W_hh and, with has_biases, b_ih and b_hh of each layer and direction. Dropout
+    applies between layers in training, with torch's draws. The second form takes packed rows: of each
+    step so many as batch_sizes says.
+
+    Shape:   input ``(t, b, in)``, or ``(b, t, in)`` if batch_first, hx ``(layers * directions, b, h)``
+             -> ``(t, b, directions * h)`` likewise, and hx after all steps.
+    Dtype:   floating, all of one.
+    Grad:    input, hx, params. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types; DomainError unless dropout is
+             in [0, 1].
+    Source:  torch.rnn_relu.
+
+    >>> w, b, h = rg.ones(1, 1), rg.zeros(1), rg.zeros(1, 1, 1)
+    >>> rg.rnn_relu(rg.ones(1, 1, 1), h, [w, w, b, b], True, 1, 0.0, False, False, False)[0]
+    tensor([[[1.]]])
+    """
+@overload
+def rnn_relu(data: Tensor, batch_sizes: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float, train: _bool, bidirectional: _bool) -> tuple[Tensor, Tensor]: ...
+def rnn_relu_cell(input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None) -> Tensor:
+    """A recurrent network of relu, one step.
+
+        h' = relu(W_ih x + b_ih + W_hh h + b_hh)
+
+    Shape:   input ``(b, in)`` or ``(in)``, hx ``(b, h)`` or ``(h)`` -> as hx.
+    Dtype:   floating, all of one.
+    Grad:    all. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types.
+    Source:  torch.rnn_relu_cell.
+
+    >>> w, h = rg.ones(1, 1), rg.zeros(1, 1)
+    >>> rg.rnn_relu_cell(rg.ones(1, 1), h, w, w)
+    tensor([[1.]])
+    """
+@overload
+def rnn_tanh(input: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float, train: _bool, bidirectional: _bool, batch_first: _bool) -> tuple[Tensor, Tensor]:
+    """rnn_tanh(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+    rnn_tanh(data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional)
+
+    A recurrent network of tanh, over all steps of sequences.
+
+        h' = tanh(W_ih x + b_ih + W_hh h + b_hh)
+
+    ``params`` has W_ih, W_hh and, with has_biases, b_ih and b_hh of each layer and direction. Dropout
+    applies between layers in training, with torch's draws. The second form takes packed rows: of each
+    step so many as batch_sizes says.
+
+    Shape:   input ``(t, b, in)``, or ``(b, t, in)`` if batch_first, hx ``(layers * directions, b, h)``
+             -> ``(t, b, directions * h)`` likewise, and hx after all steps.
+    Dtype:   floating, all of one.
+    Grad:    input, hx, params. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types; DomainError unless dropout is
+             in [0, 1].
+    Source:  torch.rnn_tanh.
+
+    >>> w, b, h = rg.ones(1, 1), rg.zeros(1), rg.zeros(1, 1, 1)
+    >>> rg.rnn_tanh(rg.ones(1, 1, 1), h, [w, w, b, b], True, 1, 0.0, False, False, False)[0]
+    tensor([[[0.7616]]])
+    """
+@overload
+def rnn_tanh(data: Tensor, batch_sizes: Tensor, hx: Tensor, params: Sequence[Tensor], has_biases: _bool, num_layers: _int, dropout: _float, train: _bool, bidirectional: _bool) -> tuple[Tensor, Tensor]: ...
+def rnn_tanh_cell(input: Tensor, hx: Tensor, w_ih: Tensor, w_hh: Tensor, b_ih: Tensor | None = None, b_hh: Tensor | None = None) -> Tensor:
+    """A recurrent network of tanh, one step.
+
+        h' = tanh(W_ih x + b_ih + W_hh h + b_hh)
+
+    Shape:   input ``(b, in)`` or ``(in)``, hx ``(b, h)`` or ``(h)`` -> as hx.
+    Dtype:   floating, all of one.
+    Grad:    all. Twice differentiable.
+    Raises:  ShapeError for what does not fit; DTypeError for other types.
+    Source:  torch.rnn_tanh_cell.
+
+    >>> w, h = rg.ones(1, 1), rg.zeros(1, 1)
+    >>> rg.rnn_tanh_cell(rg.ones(1, 1), h, w, w)
+    tensor([[0.7616]])
     """
 def roll(input: Tensor, shifts: _int | Sequence[_int], dims: _int | Sequence[_int] | None = None) -> Tensor:
     """A copy with the elements moved on; those past the end come in at the front.
@@ -17645,6 +17817,8 @@ __all__ = [
     "greater",
     "greater_equal",
     "group_norm",
+    "gru",
+    "gru_cell",
     "gt",
     "half",
     "hamming_window",
@@ -17728,6 +17902,8 @@ __all__ = [
     "logspace",
     "logsumexp",
     "long",
+    "lstm",
+    "lstm_cell",
     "lt",
     "lu",
     "lu_solve",
@@ -17820,6 +17996,10 @@ __all__ = [
     "resolve_neg",
     "result_type",
     "rms_norm",
+    "rnn_relu",
+    "rnn_relu_cell",
+    "rnn_tanh",
+    "rnn_tanh_cell",
     "roll",
     "rot90",
     "round",

@@ -304,6 +304,7 @@ void add_optim_rows(Rows& rows);
 void add_pad_rows(Rows& rows);
 void add_promotion_rows(Rows& rows);
 void add_random_rows(Rows& rows);
+void add_recurrent_rows(Rows& rows);
 void add_reduce_rows(Rows& rows);
 void add_sampling_rows(Rows& rows);
 void add_scan_rows(Rows& rows);

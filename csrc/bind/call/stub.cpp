@@ -184,6 +184,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias, overload
 
 from .._core import Generator, Tensor, dtype
+from ._attention import multi_head_attention_forward as multi_head_attention_forward
 
 _bool: TypeAlias = bool
 _float: TypeAlias = float
@@ -501,7 +502,7 @@ std::string core_stub(const Rows& rows) {
 }
 
 std::string functional_stub(const Rows& rows) {
-  std::vector<std::string> names;
+  std::vector<std::string> names = {"multi_head_attention_forward"};
   for (const Row& row : rows.all())
     if (row.places & kFunctional) names.insert(names.end(), row.names.begin(), row.names.end());
   std::sort(names.begin(), names.end());

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/machine/parallel.h"
+#include "kernels/layer/floats.h"
 #include "kernels/loops.h"
 #include "kernels/parts.h"
 #include "kernels/simd/math.h"
@@ -283,23 +284,12 @@ void backward(const AttentionArgs& g, int64_t head, void* memory) {
   }
 }
 
-template <class Fn, Fn of_float, Fn of_double>
-constexpr PerType<Fn> floats() {
-  PerType<Fn> table = {};
-  table.loop[static_cast<int>(DType::kFloat32)] = of_float;
-  table.loop[static_cast<int>(DType::kFloat64)] = of_double;
-  return table;
-}
-using Forward = void (*)(const AttentionArgs&, int64_t, int64_t, void*);
-using Backward = void (*)(const AttentionArgs&, int64_t, void*);
-
 }  // namespace
 
 extern const Attention attention;
-constinit const Attention attention = {
-    .block = kRows,
-    .scratch = scratch,
-    .forward = floats<Forward, forward<float>, forward<double>>(),
-    .backward = floats<Backward, backward<float>, backward<double>>()};
+constinit const Attention attention = {.block = kRows,
+                                       .scratch = scratch,
+                                       .forward = floats<forward<float>, forward<double>>(),
+                                       .backward = floats<backward<float>, backward<double>>()};
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "base/machine/parallel.h"
+#include "kernels/layer/floats.h"
 #include "kernels/loops.h"
 #include "kernels/parts.h"
 
@@ -392,21 +393,12 @@ void channel_sums(const ChannelArgs& args) {
                });
 }
 
-template <class Args, void (*of_float)(const Args&), void (*of_double)(const Args&)>
-constexpr PerType<void (*)(const Args&)> floats() {
-  PerType<void (*)(const Args&)> table = {};
-  table.loop[static_cast<int>(DType::kFloat32)] = of_float;
-  table.loop[static_cast<int>(DType::kFloat64)] = of_double;
-  return table;
-}
-
 }  // namespace
 
 extern const Norm norm;
-constinit const Norm norm = {
-    .rows = floats<RowNormArgs, forward<float>, forward<double>>(),
-    .rows_backward = floats<RowNormArgs, backward<float>, backward<double>>(),
-    .blend = floats<ChannelArgs, blend<float>, blend<double>>(),
-    .sums = floats<ChannelArgs, channel_sums<float>, channel_sums<double>>()};
+constinit const Norm norm = {.rows = floats<forward<float>, forward<double>>(),
+                             .rows_backward = floats<backward<float>, backward<double>>(),
+                             .blend = floats<blend<float>, blend<double>>(),
+                             .sums = floats<channel_sums<float>, channel_sums<double>>()};
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -5,7 +5,18 @@ from . import functional
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import common_types, container, init, lazy, module, modules, parallel, parameter, utils
+    from . import (
+        attention,
+        common_types,
+        container,
+        init,
+        lazy,
+        module,
+        modules,
+        parallel,
+        parameter,
+        utils,
+    )
     from .activation import (
         CELU,
         ELU,
@@ -37,6 +48,7 @@ if TYPE_CHECKING:
         Threshold,
     )
     from .adaptive import AdaptiveLogSoftmaxWithLoss
+    from .attention import MultiheadAttention
     from .batchnorm import (
         BatchNorm1d,
         BatchNorm2d,
@@ -143,6 +155,23 @@ if TYPE_CHECKING:
         MaxUnpool2d,
         MaxUnpool3d,
     )
+    from .recurrent import (
+        GRU,
+        LSTM,
+        RNN,
+        GRUCell,
+        LSTMCell,
+        RNNBase,
+        RNNCell,
+        RNNCellBase,
+    )
+    from .transformer import (
+        Transformer,
+        TransformerDecoder,
+        TransformerDecoderLayer,
+        TransformerEncoder,
+        TransformerEncoderLayer,
+    )
     from .upsampling import Upsample, UpsamplingBilinear2d, UpsamplingNearest2d
 
 __all__ = [
@@ -150,6 +179,9 @@ __all__ = [
     "ELU",
     "GELU",
     "GLU",
+    "GRU",
+    "LSTM",
+    "RNN",
     "SELU",
     "AdaptiveAvgPool1d",
     "AdaptiveAvgPool2d",
@@ -196,6 +228,7 @@ __all__ = [
     "FeatureAlphaDropout",
     "Flatten",
     "Fold",
+    "GRUCell",
     "GaussianNLLLoss",
     "GroupNorm",
     "Hardshrink",
@@ -213,6 +246,7 @@ __all__ = [
     "LPPool1d",
     "LPPool2d",
     "LPPool3d",
+    "LSTMCell",
     "LayerNorm",
     "LazyBatchNorm1d",
     "LazyBatchNorm2d",
@@ -247,6 +281,7 @@ __all__ = [
     "MultiLabelMarginLoss",
     "MultiLabelSoftMarginLoss",
     "MultiMarginLoss",
+    "MultiheadAttention",
     "NLLLoss",
     "NLLLoss2d",
     "PReLU",
@@ -258,6 +293,9 @@ __all__ = [
     "PixelUnshuffle",
     "PoissonNLLLoss",
     "RMSNorm",
+    "RNNBase",
+    "RNNCell",
+    "RNNCellBase",
     "RReLU",
     "ReLU",
     "ReLU6",
@@ -282,6 +320,11 @@ __all__ = [
     "Tanh",
     "Tanhshrink",
     "Threshold",
+    "Transformer",
+    "TransformerDecoder",
+    "TransformerDecoderLayer",
+    "TransformerEncoder",
+    "TransformerEncoderLayer",
     "TripletMarginLoss",
     "TripletMarginWithDistanceLoss",
     "Unflatten",
@@ -294,6 +337,7 @@ __all__ = [
     "ZeroPad1d",
     "ZeroPad2d",
     "ZeroPad3d",
+    "attention",
     "common_types",
     "container",
     "functional",
@@ -309,12 +353,14 @@ __all__ = [
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
     _MODULES = "common_types container init lazy module modules parallel parameter utils"
+    _MODULES = "attention common_types container init lazy module modules parameter utils"
     _HOMES = {
         "activation": """
             CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid
             LogSoftmax Mish PReLU RReLU ReLU ReLU6 SELU SiLU Sigmoid Softmax Softmax2d Softmin
             Softplus Softshrink Softsign Tanh Tanhshrink Threshold""",
         "adaptive": "AdaptiveLogSoftmaxWithLoss",
+        "attention": "MultiheadAttention",
         "batchnorm": """
             BatchNorm1d BatchNorm2d BatchNorm3d InstanceNorm1d InstanceNorm2d InstanceNorm3d
             SyncBatchNorm""",
@@ -350,6 +396,10 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
             AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d
             AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d AvgPool2d AvgPool3d LPPool1d LPPool2d
             LPPool3d MaxPool1d MaxPool2d MaxPool3d MaxUnpool1d MaxUnpool2d MaxUnpool3d""",
+        "recurrent": "GRU GRUCell LSTM LSTMCell RNN RNNBase RNNCell RNNCellBase",
+        "transformer": """
+            Transformer TransformerDecoder TransformerDecoderLayer TransformerEncoder
+            TransformerEncoderLayer""",
         "upsampling": "Upsample UpsamplingBilinear2d UpsamplingNearest2d",
     }
 

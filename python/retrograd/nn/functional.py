@@ -1,6 +1,7 @@
 """The functions of neural networks: activations and losses."""
 
 from .._core import functional as _functional
+from ._attention import multi_head_attention_forward
 
 adaptive_avg_pool1d = _functional.adaptive_avg_pool1d
 adaptive_avg_pool2d = _functional.adaptive_avg_pool2d
@@ -193,6 +194,7 @@ __all__ = [
     "max_unpool3d",
     "mish",
     "mse_loss",
+    "multi_head_attention_forward",
     "multi_margin_loss",
     "multilabel_margin_loss",
     "multilabel_soft_margin_loss",

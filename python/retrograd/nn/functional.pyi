@@ -3,6 +3,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias, overload
 
 from .._core import Generator, Tensor, dtype
+from ._attention import multi_head_attention_forward as multi_head_attention_forward
 
 _bool: TypeAlias = bool
 _float: TypeAlias = float
@@ -85,6 +86,7 @@ __all__ = [
     "max_unpool3d",
     "mish",
     "mse_loss",
+    "multi_head_attention_forward",
     "multi_margin_loss",
     "multilabel_margin_loss",
     "multilabel_soft_margin_loss",

@@ -14,6 +14,7 @@ from . import utils
 # Where the names are that torch has in a module of another name.
 _HOMES = {
     "batchnorm": "batchnorm lazy_layers",
+    "activation": "activation attention",
     "channelshuffle": "pixelshuffle",
     "conv": "convolution lazy_layers",
     "instancenorm": "batchnorm lazy_layers",
