@@ -34,9 +34,12 @@ def torch_is_retrograd():
     before = dict(sys.modules)
     finder = _Finder()
     sys.meta_path.insert(0, finder)
+    torch = importlib.import_module("torch")
+    version, torch.__version__ = torch.__version__, "2.13.0"  # packages ask for the least they need
     try:
-        yield importlib.import_module("torch")
+        yield torch
     finally:
+        torch.__version__ = version
         sys.meta_path.remove(finder)
         for name in set(sys.modules) - set(before):
             if name.partition(".")[0] in _USERS or name.partition(".")[0] == "torch":

@@ -247,6 +247,14 @@ def test_factors_of_small_matrices_keep_their_digits_at_every_size(dtype):
         assert L.cholesky_ex(rg.tensor(a)).info.item() == n
 
 
+def test_as_far_as_it_goes_a_factor_is_that_of_the_leading_minor():
+    a = np.diag([2.0, -3, 4]) + np.eye(3, k=1) + np.eye(3, k=-1)
+    factor, info = L.cholesky_ex(rg.tensor(a))
+    assert info.item() == 2
+    # The pivot that has no root stands in its place, as torch leaves it.
+    np.testing.assert_allclose(factor[:2, :2].tolist(), [[2**0.5, 0], [0.5**0.5, -3.5]])
+
+
 def test_what_is_not_positive_definite_is_said_to_be_so():
     a = rg.eye(3).repeat(3, 1, 1)
     a[1, 1, 1] = -1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 import retrograd as rg
@@ -148,3 +150,8 @@ def test_the_storages_of_two_tensors_on_one_array_are_two():
 def test_elements_of_another_type_are_refused():
     with pytest.raises(RuntimeError, match="expected a storage of"):
         rg.LongTensor(rg.tensor([1.0, 2.0]).storage())
+
+
+def test_the_size_of_a_storage_counts_its_bytes():
+    few, many = (sys.getsizeof(rg.zeros(n).untyped_storage()) for n in (1, 1001))
+    assert many - few == 4000

@@ -52,6 +52,9 @@ class _Storage:
         """How many bytes there are."""
         return self._memory.nbytes
 
+    def __sizeof__(self) -> int:
+        return object.__sizeof__(self) + self.nbytes()
+
     def element_size(self) -> int:
         """The bytes of one element."""
         return self._memory.itemsize

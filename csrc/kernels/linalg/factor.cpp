@@ -155,10 +155,11 @@ int64_t cholesky_halves(T* a, int64_t n, int64_t row, T* work) {
 
 constexpr int64_t kTiny = 16;  // for which vectors are too long
 
-// A = L D L^T first, row after row: a row waits for a quotient of the one before, for no root. -1
-// where a quotient would not keep its digits; then nothing is written.
+// A = L D L^T first, row after row: a row waits for a quotient of the one before, for no root.
+// False where a quotient would not keep its digits, or there is no root; then nothing is written,
+// so that what is left of a matrix that cannot be factored does not depend on its size.
 template <class T>
-int64_t cholesky_tiny(T* a, int64_t n, int64_t row) {
+bool cholesky_tiny(T* a, int64_t n, int64_t row) {
   constexpr T kLow = static_cast<T>(sizeof(T) == 8 ? 0x1p-1000 : 0x1p-120);
   T d[kTiny], inverse[kTiny];  // D, and 1 / D
   T l[kTiny * kTiny];          // L below its diagonal of ones
@@ -173,8 +174,7 @@ int64_t cholesky_tiny(T* a, int64_t n, int64_t row) {
       own[i] = v * inverse[i];
       left -= v * own[i];
     }
-    if (!(left > 0)) return j + 1;
-    if (left < kLow || left > 1 / kLow) return -1;
+    if (!(left >= kLow && left <= 1 / kLow)) return false;
     d[j] = left;
     inverse[j] = 1 / left;
   }
@@ -186,15 +186,14 @@ int64_t cholesky_tiny(T* a, int64_t n, int64_t row) {
     for (int64_t i = j + 1; i < n; ++i) x[i] = 0;
   }
   rest();
-  return 0;
+  return true;
 }
 
 template <class T>
 int64_t cholesky(void* of, int64_t n, int64_t row, void* work) {
   auto* const a = static_cast<T*>(of);
-  int64_t at = n <= kTiny ? cholesky_tiny(a, n, row) : -1;
-  if (at == 0) return 0;
-  if (at < 0) at = cholesky_halves(a, n, row, static_cast<T*>(work));
+  if (n <= kTiny && cholesky_tiny(a, n, row)) return 0;
+  const int64_t at = cholesky_halves(a, n, row, static_cast<T*>(work));
   for (int64_t i = 0; i + 1 < n; ++i)
     __builtin_memset(a + i * row + i + 1, 0, static_cast<size_t>(n - i - 1) * sizeof(T));
   return at;
