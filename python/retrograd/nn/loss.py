@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 
 from .._core import Tensor
@@ -58,10 +59,13 @@ class _Loss(Module):
         if size_average is not None or reduce is not None:
             averaged = "sum" if size_average is False else "mean"
             reduction = "none" if reduce is False else averaged  # type: ignore[assignment]
+            level, frame = 1, sys._getframe()
+            while frame.f_back and frame.f_locals.get("self") is self:  # __init__ of subclasses
+                level, frame = level + 1, frame.f_back
             warnings.warn(
                 f"{type(self).__name__}: size_average and reduce are names of old; pass"
                 f" reduction={reduction!r} instead",
-                stacklevel=3,
+                stacklevel=level,
             )
         self.reduction = reduction
 

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "bind/function/origin.h"
 #include "ops/shape/shape.h"
 
 namespace retrograd::bind {
@@ -40,9 +41,8 @@ Tensor channels(const char* op, Tensor& x, double p, bool training, bool inplace
   return inplace ? x : ops::squeeze(y, {0});
 }
 void warn_of_dims(const char* op, const Tensor& x, const char* wanted) {
-  const std::string text = concat(op, ": expected ", wanted, " dimensions, got ", x.dim(),
-                                  ", which is deprecated; of those the second one is of channels");
-  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1));
+  warn_user(concat(op, ": expected ", wanted, " dimensions, got ", x.dim(),
+                   ", which is deprecated; of those the second one is of channels"));
 }
 
 Tensor dropout1d(Tensor& x, double p, bool training, bool inplace) {

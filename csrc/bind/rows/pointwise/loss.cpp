@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "bind/function/origin.h"
 #include "bind/rows/pointwise/loss_reduction.h"
 #include "ops/loss/likelihood.h"
 #include "ops/pointwise/arithmetic.h"
@@ -49,10 +50,9 @@ Tensor kl_div(const Tensor& input, const Tensor& target, Flag size_average, Flag
   const char* op = "kl_div";
   const bool flags = size_average || reduce;
   if (!flags && reduction == "mean")
-    check(PyErr_WarnEx(PyExc_UserWarning,
-                       "kl_div: reduction='mean' divides by the number of elements; the divergence "
-                       "is that of reduction='batchmean'",
-                       1));
+    warn_user(
+        "kl_div: reduction='mean' divides by the number of elements; the divergence is that of "
+        "reduction='batchmean'");
   const bool of_batch = reduction == "batchmean";
   const Tensor y =
       ops::kl_div(input, target, log_target,

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "bind/errors.h"
+#include "bind/function/origin.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/reduce/reduce.h"
 
@@ -13,9 +14,7 @@ ops::Reduction reduction_of(const char* op, const std::string& name, Flag size_a
   const char* means = !reduce.value_or(true)        ? "none"
                       : size_average.value_or(true) ? "mean"
                                                     : "sum";
-  const std::string text =
-      concat(op, ": size_average and reduce are deprecated; use reduction='", means, "'");
-  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1));
+  warn_user(concat(op, ": size_average and reduce are deprecated; use reduction='", means, "'"));
   return ops::parse_reduction(op, means);
 }
 
@@ -31,10 +30,8 @@ Tensor weighted(const char* op, const Tensor& input, const Tensor& distances, co
 
 void warn_of_shapes(const char* op, const Tensor& input, const Tensor& target) {
   if (input.shape() == target.shape()) return;
-  const std::string text =
-      concat(op, ": the input has size ", input.shape(), " but the target ", target.shape(),
-             "; they are broadcast together, which is seldom what is meant");
-  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1));
+  warn_user(concat(op, ": the input has size ", input.shape(), " but the target ", target.shape(),
+                   "; they are broadcast together, which is seldom what is meant"));
 }
 
 }  // namespace retrograd::bind

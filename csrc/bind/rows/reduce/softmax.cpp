@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "bind/call/row.h"
+#include "bind/function/origin.h"
 #include "ops/pointwise/unary.h"
 
 namespace retrograd::bind {
@@ -12,9 +13,7 @@ namespace {
 // torch's choice where no dim is given.
 int64_t implicit_dim(const char* op, const Tensor& x, const std::optional<int64_t>& dim) {
   if (dim) return *dim;
-  const std::string text =
-      concat(op, ": the choice of a dimension is deprecated; give dim as an argument");
-  check(PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1));
+  warn_user(concat(op, ": the choice of a dimension is deprecated; give dim as an argument"));
   return x.dim() == 0 || x.dim() == 1 || x.dim() == 3 ? 0 : 1;
 }
 
@@ -35,9 +34,7 @@ Tensor softmin(const Tensor& x, const std::optional<int64_t>& dim, int64_t,
 
 // eps is torch's, where it once did something.
 Tensor gumbel_softmax(const Tensor& logits, double tau, bool hard, double eps, int64_t dim) {
-  if (eps != 1e-10)
-    check(
-        PyErr_WarnEx(PyExc_UserWarning, "gumbel_softmax: eps is deprecated and has no effect", 1));
+  if (eps != 1e-10) warn_user("gumbel_softmax: eps is deprecated and has no effect");
   return ops::gumbel_softmax(logits, tau, hard, dim);
 }
 
