@@ -171,5 +171,8 @@ def test_classes_have_examples():
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_of_a_class_prints_what_it_says(name):
+def test_an_example_of_a_class_prints_what_it_says(name, monkeypatch, tmp_path_factory):
+    if name.startswith("retrograd.safetensors."):  # which writes files
+        pytest.importorskip("safetensors")
+        monkeypatch.chdir(tmp_path_factory.mktemp("examples"))
     assert not failures_of(EXAMPLES[name])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import doctest
 import io
 import os
 import pathlib
@@ -19,7 +18,6 @@ import retrograd as rg
 
 FILES = files_table.FOLDER
 MAKERS = {maker.__name__: maker for maker in (files_table.python_values, files_table.tensors)}
-DOCUMENTED = [getattr(rg.serialization, name) for name in rg.serialization.__all__[1:]]
 
 
 def again(thing, **options):
@@ -435,13 +433,6 @@ def test_records_that_are_not_aligned_are_read_and_mapped(tmp_path):
 def test_other_ways_to_write_are_errors(options):
     with pytest.raises(ValueError, match=next(iter(options))):
         rg.save(1, io.BytesIO(), **options)
-
-
-@pytest.mark.parametrize("thing", DOCUMENTED, ids=lambda thing: thing.__name__)
-def test_the_examples_run(thing):
-    (test,) = doctest.DocTestFinder(recurse=False).find(thing, thing.__name__, globs={})
-    assert test.examples
-    assert doctest.DocTestRunner().run(test).failed == 0
 
 
 def test_what_no_name_leads_to_cannot_be_saved():

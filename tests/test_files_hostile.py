@@ -179,6 +179,14 @@ def test_a_storage_is_as_long_as_its_record(memory):
         load(tensor(memory=memory))
 
 
+@pytest.mark.parametrize(
+    "name", [b"torch\nuint16", b"torch._utils\n_rebuild_sparse_tensor", b"torch\nQInt8Storage"]
+)
+def test_tensors_that_are_not_there_are_told_from_code(name):
+    with pytest.raises(FileError, match=r"does not have: .*dense.*torch\.bfloat16"):
+        load(b"c" + name + b"\n")
+
+
 def test_a_storage_has_one_type():
     with pytest.raises(FileError, match=r"float32.*int32"):
         load(tensor() + tensor(memory=storage(4, "IntStorage")) + b"\x86")

@@ -52,6 +52,11 @@ def save(tensors: dict[str, Tensor], metadata: dict[str, str] | None = None) -> 
 
     Raises RuntimeError for tensors that share memory, ValueError for what is no tensor or not
     contiguous, ImportError without the package.
+
+    >>> import retrograd as rg
+    >>> from retrograd import safetensors
+    >>> safetensors.load(safetensors.save({"x": rg.ones(2)}))
+    {'x': tensor([1., 1.])}
     """
     return bytes(_package().serialize(_described(tensors), metadata=metadata))
 
@@ -64,6 +69,12 @@ def save_file(
     """Write tensors, by name, to a file in safetensors format, which is whole before it is there.
 
     Raises what save() does, and OSError.
+
+    >>> import retrograd as rg
+    >>> from retrograd import safetensors
+    >>> safetensors.save_file({"x": rg.ones(2)}, "x.safetensors", {"made": "today"})
+    >>> safetensors.load_file("x.safetensors")
+    {'x': tensor([1., 1.])}
     """
     package, described = _package(), _described(tensors)
     with Replacement(filename) as file:
@@ -74,6 +85,11 @@ def load(data: bytes) -> dict[str, Tensor]:
     """Return the tensors of safetensors bytes.
 
     Raises safetensors.SafetensorError for what is damaged, TypeError for types that are not there.
+
+    >>> import retrograd as rg
+    >>> from retrograd import safetensors
+    >>> safetensors.load(safetensors.save({"x": rg.arange(3)}))["x"].tolist()
+    [0, 1, 2]
     """
     return {
         name: _tensor(name, part["dtype"], part["shape"], _copied(part["data"]))
@@ -86,6 +102,12 @@ def load_file(filename: str | os.PathLike[str], device: Any = "cpu") -> dict[str
 
     Raises safetensors.SafetensorError for what is damaged, TypeError for types that are not there,
     RuntimeError for another device than the CPU, ImportError without the package.
+
+    >>> import retrograd as rg
+    >>> from retrograd import safetensors
+    >>> safetensors.save_file({"x": rg.ones(2)}, "x.safetensors")
+    >>> safetensors.load_file("x.safetensors")
+    {'x': tensor([1., 1.])}
     """
     with safe_open(filename, framework="pt", device=device) as file:
         return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
@@ -95,6 +117,13 @@ class safe_open:
     """An open safetensors file, whose tensors are read one at a time.
 
     Raises safetensors.SafetensorError for what is damaged.
+
+    >>> import retrograd as rg
+    >>> from retrograd import safetensors
+    >>> safetensors.save_file({"x": rg.arange(6).view(3, 2)}, "x.safetensors")
+    >>> with safetensors.safe_open("x.safetensors", framework="pt") as file:
+    ...     file.keys(), file.get_slice("x")[1:, 0]
+    (['x'], tensor([2, 4]))
     """
 
     def __init__(
@@ -258,6 +287,12 @@ def save_model(
     """Write the state of a module, what it shares once: ``metadata`` says which names are others.
 
     Raises RuntimeError where no tensor has all of the memory that is shared.
+
+    >>> import retrograd as rg
+    >>> from retrograd import safetensors
+    >>> safetensors.save_model(rg.nn.Linear(2, 1), "x.safetensors")
+    >>> sorted(safetensors.load_file("x.safetensors"))
+    ['bias', 'weight']
     """
     state = dict(model.state_dict())
     kept = _duplicates(state)
@@ -274,6 +309,12 @@ def load_model(
     """Load what save_model() wrote into a module; return the names missing and unexpected.
 
     Raises RuntimeError if there are any and ``strict``.
+
+    >>> import retrograd as rg
+    >>> from retrograd import safetensors
+    >>> safetensors.save_model(rg.nn.Linear(2, 1), "x.safetensors")
+    >>> safetensors.load_model(rg.nn.Linear(2, 1), "x.safetensors")
+    (set(), [])
     """
     state = load_file(filename, device=device)
     kept = _duplicates(model.state_dict(), preferred=state)

@@ -160,6 +160,11 @@ _KNOWN: dict[str, tuple[object, Callable[..., Any] | None]] = {
     **{name: (value, None) for name, value in DTYPES.items()},
     **{f"torch.{name}": (StorageType(value), None) for value, name in STORAGES.items()},
 }
+# Types, and makers of tensors, that torch has besides.
+_OTHER_TENSORS = tuple(
+    f"torch.{word}"
+    for word in ("_utils._rebuild", "bits", "complex", "float", "int", "qint", "quint", "uint")
+)
 _MAKERS = {id(thing): maker for thing, maker in _KNOWN.values() if maker}
 
 
@@ -176,8 +181,11 @@ def find(module: str, name: str) -> object:
     allowed = vouched_for(full)
     if allowed is not None:
         return allowed
-    if full.startswith("torch.") and (full.endswith("Storage") or full.count(".") == 1):
-        raise FileError(f"load: the file needs {full:.200}, which retrograd does not have")
+    if full.startswith(_OTHER_TENSORS) or (full.startswith("torch.") and name.endswith("Storage")):
+        raise FileError(
+            f"load: the file needs {full:.200}, which retrograd does not have: its tensors are"
+            f" dense, of the types {', '.join(dict.fromkeys(map(str, DTYPES.values())))}"
+        )
     short = full.removeprefix("builtins.")[:200]
     raise FileError(
         f"load: the file names {full:.200}: {CODE_IS_NOT_LOADED}. If you trust where the file came"
