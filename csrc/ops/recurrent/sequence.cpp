@@ -5,6 +5,7 @@
 
 #include "base/grain.h"
 #include "base/host.h"
+#include "base/machine/parallel.h"
 #include "graph/record.h"
 #include "kernels/matrix/matmul.h"
 #include "ops/layer/norm_parts.h"
@@ -27,6 +28,8 @@ struct Segment {
   int64_t at, from, batch, rows;
   bool initial;
 };
+constexpr size_t kRest = 512;  // segments between two looks for an interrupt
+
 // In the order of the recurrence; a step has two where sequences start beside others.
 std::vector<Segment> segments_of(const Steps& steps) {
   std::vector<Segment> all;
@@ -192,7 +195,10 @@ struct RecurrentLayer {
     const Tensor gates = plain ? ys : retrograd::empty({ctx ? rows : batch, width}, t);
     const bool all = ctx || plain;
     const Tensor &states = lstm ? cs : ys, &first = lstm ? c0 : h0;
-    for (const Segment& s : segments_of(steps)) {
+    const std::vector<Segment> segments = segments_of(steps);
+    for (size_t i = 0; i < segments.size(); ++i) {
+      const Segment& s = segments[i];
+      if (i % kRest == kRest - 1) rest();
       const RowsAt kept = all ? rows_at(gates, s.at, step) : rows_at(gates, 0, 1);
       const RowsAt input = rows_at(from, s.at, step), state = before(s, states, first, step),
                    y = rows_at(ys, s.at, step);
@@ -250,6 +256,7 @@ struct RecurrentLayer {
     const std::vector<Segment> segments = segments_of(steps);
     for (size_t i = segments.size(); i-- > 0;) {
       const Segment& s = segments[i];
+      if (i % kRest == kRest - 1) rest();
       const RowsAt kept = rows_at(gates, s.at, step), state = before(s, states, first, step),
                    sum_h = rows_at(dh, s.batch, 1), product = rows_at(dp, s.at, step);
       const RowsAt dy = dys.defined() ? rows_at(dys, s.at, step) : RowsAt{};

@@ -83,6 +83,7 @@ class _Layer(Module):
     linear1: Linear
     linear2: Linear
     dropout: Dropout
+    activation_relu_or_gelu: int
     activation: Any
 
     def __init__(
@@ -117,6 +118,7 @@ class _Layer(Module):
             setattr(self, f"dropout{i}", Dropout(dropout))
         if isinstance(activation, str):
             activation = _get_activation_fn(activation)
+        self.activation_relu_or_gelu = _kind_of_activation(activation)
         self.activation = activation
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -164,37 +166,6 @@ class TransformerEncoderLayer(_Layer):
     >>> layer(rg.ones(5, 3, 4)).shape
     torch.Size([5, 3, 4])
     """
-
-    activation_relu_or_gelu: int
-
-    def __init__(
-        self,
-        d_model: int,
-        nhead: int,
-        dim_feedforward: int = 2048,
-        dropout: float = 0.1,
-        activation: Activation = F.relu,
-        layer_norm_eps: float = 1e-5,
-        batch_first: bool = False,
-        norm_first: bool = False,
-        bias: bool = True,
-        device: Any = None,
-        dtype: _core.dtype | None = None,
-    ) -> None:
-        super().__init__(
-            d_model,
-            nhead,
-            dim_feedforward,
-            dropout,
-            activation,
-            layer_norm_eps,
-            batch_first,
-            norm_first,
-            bias,
-            device,
-            dtype,
-        )
-        self.activation_relu_or_gelu = _kind_of_activation(self.activation)
 
     def _ff_block(self, x: Tensor) -> Tensor:
         return self.dropout2(self._network(x))  # type: ignore[no-any-return]
