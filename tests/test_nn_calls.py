@@ -4,6 +4,7 @@ an error of forward says which layer it came out of."""
 from __future__ import annotations
 
 import gc
+import inspect
 import pickle
 import sys
 import traceback
@@ -29,6 +30,12 @@ def test_forward_gets_the_arguments_of_the_call():
     assert Double()(x=rg.tensor(3.0), plus=1).item() == 7
     with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
         Double()()
+
+
+def test_inspect_tells_the_arguments_of_a_module_and_of_its_class():
+    assert list(inspect.signature(Double()).parameters) == ["args", "kwargs"]
+    assert list(inspect.signature(nn.Linear).parameters)[:2] == ["in_features", "out_features"]
+    assert list(inspect.signature(Double().forward).parameters) == ["x", "plus"]
 
 
 def test_forward_may_be_set_on_an_instance_or_a_class():
