@@ -10,7 +10,7 @@ from retrograd import nn
 from subprocess_run import run_python
 
 PLACES = {
-    "activation": "ReLU",
+    "activation": "MultiheadAttention ReLU",
     "adaptive": "AdaptiveLogSoftmaxWithLoss _ASMoutput",
     "batchnorm": "BatchNorm1d LazyBatchNorm1d _BatchNorm _NormBase",
     "channelshuffle": "ChannelShuffle",
@@ -29,7 +29,9 @@ PLACES = {
     "padding": "ZeroPad2d _ConstantPadNd _ReflectionPadNd _ReplicationPadNd",
     "pixelshuffle": "PixelShuffle",
     "pooling": "MaxPool2d _AdaptiveAvgPoolNd _AvgPoolNd _MaxPoolNd",
+    "rnn": "GRUCell LSTM RNNBase RNNCellBase apply_permutation",
     "sparse": "Embedding EmbeddingBag",
+    "transformer": "Transformer _get_activation_fn _get_clones",
     "upsampling": "Upsample",
     "utils": "_ntuple _pair _quadruple _reverse_repeat_tuple _single _triple",
 }

@@ -13,8 +13,8 @@ from . import utils
 
 # Where the names are that torch has in a module of another name.
 _HOMES = {
-    "batchnorm": "batchnorm lazy_layers",
     "activation": "activation attention",
+    "batchnorm": "batchnorm lazy_layers",
     "channelshuffle": "pixelshuffle",
     "conv": "convolution lazy_layers",
     "instancenorm": "batchnorm lazy_layers",
