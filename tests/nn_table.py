@@ -260,6 +260,7 @@ def main() -> None:
     parser.add_argument("family", nargs="*")
     named = parser.parse_args().family
     torch = importlib.import_module("torch")
+    importlib.import_module("torch.nn.utils.prune")  # which torch itself does not
     sys.modules.setdefault("nn_table", sys.modules["__main__"])  # one Row, not two
     warnings.simplefilter("ignore")
     for family in named or families():

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         fusion,
         parametrizations,
         parametrize,
+        prune,
         rnn,
         stateless,
     )
@@ -46,6 +47,7 @@ __all__ = [
     "parameters_to_vector",
     "parametrizations",
     "parametrize",
+    "prune",
     "remove_spectral_norm",
     "remove_weight_norm",
     "rnn",
@@ -57,7 +59,8 @@ __all__ = [
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, as in nn/__init__.py.
-    _MODULES = "clip_grad convert_parameters fusion parametrizations parametrize rnn stateless"
+    _MODULES = """
+        clip_grad convert_parameters fusion parametrizations parametrize prune rnn stateless"""
     _HOMES = {
         "clip_grad": """
             clip_grad_norm clip_grad_norm_ clip_grad_value_ clip_grads_with_norm_
