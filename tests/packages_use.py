@@ -100,7 +100,6 @@ def torchdiffeq_solvers(torch):
         "dopri5",
         "dopri8",
         "bosh3",
-        "adaptive_heun",
         "euler",
         "midpoint",
         "rk4",

@@ -62,3 +62,27 @@ def test_the_line_search_takes_the_arguments_of_torch():
     assert found[0] == pytest.approx(0.29925517, rel=1e-6)
     assert found[1].tolist() == pytest.approx([1.2758, -0.6092], abs=1e-4)
     assert (float(found[2]), found[3]) == (pytest.approx(0.0792, abs=1e-4), 4)
+
+
+def test_a_distribution_of_ones_own_draws_without_gradients():
+    class Shifted(rg.distributions.distribution.Distribution):
+        def __init__(self, by):
+            self.by = by
+            super().__init__(by.shape)
+
+        def rsample(self, sample_shape=()):
+            return rg.zeros(self._extended_shape(sample_shape)) + self.by
+
+        @property
+        def variance(self):
+            return self.by * 4
+
+    by = rg.ones(2, requires_grad=True)
+    drawn = Shifted(by)
+    assert drawn.rsample((3,)).requires_grad and drawn.rsample((3,)).shape == (3, 2)
+    assert not drawn.sample().requires_grad and drawn.stddev.tolist() == [2, 2]
+    assert (drawn.batch_shape, drawn.event_shape) == ((2,), ())
+    with pytest.raises(NotImplementedError, match="Shifted has no log_prob"):
+        drawn.log_prob(by)
+    with pytest.raises(AttributeError, match=r"lacks torch\.distributions\.Normal"):
+        rg.distributions.Normal  # noqa: B018

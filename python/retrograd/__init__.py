@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         cpu,
         cuda,
         distributed,
+        distributions,
         func,
         jit,
         linalg,
@@ -119,8 +120,8 @@ else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
         _C __config__ _tensor_str _utils accelerator amp backends compiler cpu cuda distributed
-        func jit linalg mps optim overrides random return_types safetensors serialization special
-        storage testing version xpu"""
+        distributions func jit linalg mps optim overrides random return_types safetensors
+        serialization special storage testing version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -227,6 +228,7 @@ __all__ = [
     "ctc_loss",
     "cuda",
     "distributed",
+    "distributions",
     "e",
     "embedding_bag",
     "enable_grad",
