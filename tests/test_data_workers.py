@@ -155,6 +155,15 @@ def test_what_a_dataset_uses_again_is_not_seen_to_change():
     assert [(x.min().item(), x.max().item()) for x in loader] == [(i, i) for i in range(6)]
 
 
+def test_a_worker_uses_its_files_again():
+    class Files(Plain):
+        def __getitem__(self, i):
+            return len(os.listdir("/proc/self/fd")), rg.zeros(10_000)
+
+    counts = [count for count, _ in loader_of(Files(30), num_workers=1, batch_size=None)]
+    assert max(counts) <= counts[0] + 4
+
+
 def test_an_iterable_dataset_is_shared_out_and_begun_anew():
     want = [[0, 1], [10], [20, 21], [2], [22, 23], [24]]
     for stay in (False, True):
