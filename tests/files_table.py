@@ -29,7 +29,7 @@ def python_values(torch):
         "tuples": [(), (1,), (1, 2), (1, 2, 3), (1, 2, 3, 4), ((1, (2,)),)],
         "sets": {3, 4},
         "ordered": OrderedDict(b=1, a=2),
-        "counts": Counter("abca"),
+        "counts": Counter("pqrp"),
         (1, "key"): {1: {2.5: {None: "deep"}}},
         "of torch": [torch.Size([2, 3]), torch.float16, torch.device("cpu"), torch.strided],
         "many": list(range(300)),

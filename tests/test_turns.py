@@ -70,7 +70,7 @@ class Looking:
         self.seen = seen
 
     def __index__(self):
-        self.seen += [repr(o) for o in gc.get_objects() if type(o) is rg.Size and len(o) == 3]
+        self.seen += [repr(o) for o in gc.get_objects() if type(o) is rg.Size and len(o) == 13]
         return 7
 
     def __int__(self):
@@ -79,7 +79,8 @@ class Looking:
 
 def test_lengths_are_asked_for_before_there_is_a_size():
     seen = []
-    assert rg.Size([Looking(seen), Looking(seen), True]) == (7, 7, 1)
+    lengths = [Looking(seen), Looking(seen), *[True] * 11]  # as no other Size that is still there
+    assert rg.Size(lengths) == (7, 7, *[1] * 11)
     assert seen == []
 
 
