@@ -22,7 +22,7 @@ def figures(program: str, package: str) -> dict:
     """Run a program with ``package`` in the place of torch; what it calls ``figures``."""
     source = (HERE / "programs" / f"{program}.py").read_text()
     source = re.sub(r"^import torch$", f"import {package} as torch", source, flags=re.M)
-    source = re.sub(r"^(import|from) torch\.", rf"\1 {package}.", source, flags=re.M)
+    source = re.sub(r"^(import|from) torch(?=[. ])", rf"\1 {package}", source, flags=re.M)
     torch = importlib.import_module(package)
     names: dict = {"__name__": program}
     torch.set_default_dtype(torch.float64)

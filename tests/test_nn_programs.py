@@ -13,6 +13,8 @@ FIGURES = json.loads(nn_programs.FILE.read_text())
 def near(figure):
     if isinstance(figure, dict):
         return {name: near(part) for name, part in figure.items()}
+    if isinstance(figure, list):
+        return [near(part) for part in figure]
     return figure if isinstance(figure, str) else pytest.approx(figure, rel=1e-8, abs=1e-12)
 
 
