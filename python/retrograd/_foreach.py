@@ -85,7 +85,7 @@ def named(name: str) -> Callable[..., Any] | None:
         return operand
 
     foreach.__name__ = foreach.__qualname__ = f"_foreach_{name}"
-    foreach.__module__ = __package__
+    foreach.__module__ = "retrograd"
     return foreach
 
 

@@ -272,8 +272,6 @@ class SyncBatchNorm(_BatchNorm):
 class _InstanceNorm(_NormBase):
     """The constructor and forward of InstanceNorm1d, InstanceNorm2d and InstanceNorm3d."""
 
-    momentum: float
-
     def __init__(
         self,
         num_features: int,
@@ -316,7 +314,7 @@ class _InstanceNorm(_NormBase):
             self.weight,
             self.bias,
             self.training or not self.track_running_stats,
-            self.momentum,
+            0.0 if self.momentum is None else self.momentum,
             self.eps,
         )
         return normalized.squeeze(0) if unbatched else normalized

@@ -277,8 +277,6 @@ class Conv3d(_Conv):
 class _ConvTransposeNd(_ConvNd):
     """The constructor and forward of ConvTranspose1d, ConvTranspose2d and ConvTranspose3d."""
 
-    padding: tuple[int, ...]
-
     def __init__(
         self,
         in_channels: int,
@@ -326,10 +324,11 @@ class _ConvTransposeNd(_ConvNd):
                 f"{name}: output_size must have {dims} or {dims + leading} numbers for an input of"
                 f" {input.dim()} dimensions, not {len(output_size)}"
             )
+        padding: Any = self.padding
         wanted = tuple(output_size)[-dims:]
         smallest = tuple(
             (length - 1) * self.stride[d]
-            - 2 * self.padding[d]
+            - 2 * padding[d]
             + self.dilation[d] * (self.kernel_size[d] - 1)
             + 1
             for d, length in enumerate(input.shape[leading:])

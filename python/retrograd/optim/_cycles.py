@@ -382,7 +382,7 @@ class OneCycleLR(_MomentumLR):
         step = self.last_epoch
         if step > self.total_steps:
             raise ValueError(f"step: this is step {step} of a cycle of {self.total_steps}")
-        start = 0.0
+        start, phase = 0.0, self._schedule_phases[0]
         for phase in self._schedule_phases:
             if step <= phase["end_step"] or phase is self._schedule_phases[-1]:
                 break

@@ -53,6 +53,7 @@ class _LRScheduler(LRScheduler):
 
 
 # Where they are imported from is where they are pickled from, as in torch.
+_kind: object = None
 for _kind in list(globals().values()):
     if isinstance(_kind, type) and issubclass(_kind, LRScheduler):
         _kind.__module__ = __name__

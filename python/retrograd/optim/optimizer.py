@@ -213,8 +213,9 @@ class Optimizer:
     def _patch_step_function(self) -> None:
         kind: Any = type(self)
         if not getattr(kind.step, "hooked", None):
-            kind.step = self.profile_hook_step(kind.step)
-            kind.step.hooked = True
+            step: Any = self.profile_hook_step(kind.step)
+            step.hooked = True
+            kind.step = step
 
     def register_step_pre_hook(self, hook: _Hook) -> RemovableHandle:
         """Have ``hook(optimizer, args, kwargs)`` called before each step.

@@ -27,7 +27,8 @@ _APART = ("ChannelShuffle", "InstanceNorm")
 
 def torch_name(thing: Any) -> tuple[str, str]:
     """Return the module and the name by which a file names a class or a function."""
-    module, name = thing.__module__, thing.__qualname__
+    module: str = thing.__module__
+    name: str = thing.__qualname__
     package, *parts = module.split(".")
     if package == "retrograd":
         if parts[:1] == ["nn"] and len(parts) > 1 and parts[1] not in _BESIDE_MODULES:

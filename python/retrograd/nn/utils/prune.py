@@ -48,7 +48,7 @@ def _check_amount(amount: Any) -> None:
 def _how_many(amount: Any, size: int) -> int:
     """Return how many of ``size`` an amount stands for."""
     whole = isinstance(amount, numbers.Integral)
-    if whole and amount > size:
+    if whole and int(amount) > size:
         raise ValueError(f"prune: amount={amount} is more than the {size} that there are")
     return int(amount) if whole else round(amount * size)
 
@@ -396,7 +396,9 @@ def global_unstructured(
         )
     tensors = [getattr(module, name) for module, name in pairs]
     given = importance_scores or {}
-    scores = [given.get(pair, tensor) for pair, tensor in zip(pairs, tensors, strict=True)]
+    scores: list[Any] = [
+        given.get(pair, tensor) for pair, tensor in zip(pairs, tensors, strict=True)
+    ]
     masks = [
         getattr(module, name + "_mask", _core.ones_like(tensor))
         for (module, name), tensor in zip(pairs, tensors, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ... import _core
 from ..._core import Tensor
@@ -55,7 +55,7 @@ class PackedSequence(PackedSequence_):
         unsorted_indices: Tensor | None = None,
     ) -> PackedSequence:
         if batch_sizes is None:  # an old form: the first two as a pair
-            data, batch_sizes = data
+            data, batch_sizes = cast(tuple[Tensor, Tensor], data)
         if unsorted_indices is None:
             unsorted_indices = invert_permutation(sorted_indices)
         return super().__new__(cls, data, batch_sizes, sorted_indices, unsorted_indices)

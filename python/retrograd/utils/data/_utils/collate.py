@@ -18,6 +18,7 @@ _Map: TypeAlias = dict[type | tuple[type, ...], Callable[..., Any]]
 def _with_parts(container: Any, parts: Iterable[Any]) -> Any:
     """A container like this one with other values: of its class, where that can be made."""
     kind = type(container)
+    items: dict[Any, Any] = {}
     try:
         if isinstance(container, Mapping):
             items = dict(zip(container, parts, strict=True))
