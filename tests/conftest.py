@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 import importlib
 import importlib.util
+import signal
 
 import pytest
 import retrograd as rg
 
 PACKAGES = ["retrograd", *(["torch"] if importlib.util.find_spec("torch") else [])]
+
+# Shells start programs in the background with Ctrl-C switched off, and some tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser):

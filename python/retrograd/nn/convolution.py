@@ -147,6 +147,8 @@ class _ConvNd(Module):
             if fan_in:
                 bound = 1 / math.sqrt(fan_in)
                 init.uniform_(self.bias, -bound, bound)
+            else:
+                init.zeros_(self.bias)
 
     def extra_repr(self) -> str:
         """Return the numbers of the layer, those that are not the usual ones by name."""
