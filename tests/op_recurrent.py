@@ -38,6 +38,8 @@ def cell(name):
     def run(x, h, *rest):
         module = importlib.import_module(type(x).__module__.partition(".")[0])
         op = getattr(module, f"{name}_cell")
+        if module.__name__ == "torch" and x.dim() == 1:  # which takes rows alone
+            return run(*(t[None] for t in (x, h, *rest[:lstm])), *rest[lstm:])[0]
         if not lstm:
             return op(x, h, *rest)
         return module.cat(op(x, (h, rest[0]), *rest[1:]), -1)
