@@ -19,7 +19,7 @@ MODULES = [
     *(
         importlib.import_module(found.name)
         for found in pkgutil.walk_packages(rg.__path__, "retrograd.")
-        if not re.search(r"\._(?!_config__)", found.name)
+        if not re.search(r"\._(?!_config__)|\.as_torch$", found.name)
     ),
 ]
 

@@ -151,7 +151,7 @@ def examples_of_classes() -> dict:
     modules = [
         importlib.import_module(found.name)
         for found in pkgutil.walk_packages(rg.__path__, "retrograd.")
-        if not found.name.endswith(("._core", ".__main__"))
+        if not found.name.endswith(("._core", ".__main__", ".as_torch"))
     ]
     finder = doctest.DocTestFinder(exclude_empty=True)
     return {

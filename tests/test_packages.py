@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
+import sys
 
 import pytest
-from alias import torch_is_retrograd
 from packages_use import FILE, USES, run
 
 FIGURES = json.loads(FILE.read_text())
@@ -17,10 +18,20 @@ pytestmark = [
 ]
 
 
+# Packages that do without torch need not be loaded again, nor can all of them be.
+APART = {"scipy", "sklearn", "tabulate", "tqdm"}
+
+
 @pytest.fixture(scope="module")
 def torch():
-    with torch_is_retrograd() as module:
-        yield module
+    """torch is retrograd; afterwards it is what it was, and what has used it is gone."""
+    as_torch = importlib.import_module("retrograd.as_torch")
+    as_torch.install()
+    yield importlib.import_module("torch")
+    as_torch.remove()
+    users = {package for _, packages in USES.values() for package in packages} - APART
+    for name in [name for name in sys.modules if name.partition(".")[0] in users]:
+        del sys.modules[name]
 
 
 def leaves(value, path=""):

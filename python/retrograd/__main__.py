@@ -1,97 +1,54 @@
-"""The autograd tutorial, step by step: ``python -m retrograd``."""
+"""``python -m retrograd``: the autograd tutorial, or one of the commands."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
-import warnings
 
 import retrograd as rg
-from retrograd import _core
-from retrograd.nn.functional import binary_cross_entropy_with_logits
+
+# Each is a module of _commands, whose main takes the arguments and returns the exit code.
+_COMMANDS = {
+    "run": "run a program written for torch",
+}
 
 
-def heading(text: str) -> None:
-    print(f"\n{text}\n{'-' * len(text)}")
-
-
-def one_layer() -> None:
-    heading("A network of one layer")
-    x = rg.ones(5)
-    y = rg.zeros(3)
-    w = rg.randn(5, 3, requires_grad=True)
-    b = rg.randn(3, requires_grad=True)
-    z = rg.matmul(x, w) + b
-    loss = binary_cross_entropy_with_logits(z, y)
-    for name, value in {"x": x, "y": y, "w": w, "b": b, "z": z, "loss": loss}.items():
-        print(f"{name} = {value}")
-
-    heading("What made each tensor")
-    for name, value in {"x": x, "w": w, "z": z, "loss": loss}.items():
-        print(f"grad_fn of {name}: {value.grad_fn}")
-
-    heading("Gradients")
-    loss.backward()
-    print(w.grad)
-    print(b.grad)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        print(f"z.grad = {z.grad}, since z is no leaf:")
-        print(f"{caught[0].category.__name__}: {caught[0].message}")
-
-    heading("Without recording")
-    z = rg.matmul(x, w) + b
-    print(f"recorded: {z.requires_grad}")
-    with rg.no_grad():
-        z = rg.matmul(x, w) + b
-    print(f"under no_grad(): {z.requires_grad}")
-    print(f"after detach(): {(rg.matmul(x, w) + b).detach().requires_grad}")
-
-
-def jacobian_products() -> None:
-    heading("Jacobian products")
-    inp = rg.eye(4, 5, requires_grad=True)
-    out = (inp + 1).pow(2).t()
-    for call in ("First call", "Second call"):
-        out.backward(rg.ones_like(out), retain_graph=True)
-        print(f"{call}\n{inp.grad}")
-    assert inp.grad is not None
-    inp.grad.zero_()
-    out.backward(rg.ones_like(out), retain_graph=True)
-    print(f"Call after zeroing gradients\n{inp.grad}")
-
-
-def tutorial() -> None:
-    rg.manual_seed(0)
-    one_layer()
-    jacobian_products()
-    levels = ", ".join(_core.isa_levels())
-    print(
-        f"\nretrograd {rg.__version__}, instruction set {_core.isa()} (of {levels}),"
-        f" {rg.get_num_threads()} threads"
-    )
-
-
-def main() -> int:
+def _options() -> argparse.Namespace:
+    known = "\n".join(f"  {name:<8}{job}" for name, job in _COMMANDS.items())
     parser = argparse.ArgumentParser(
-        prog="python -m retrograd", description="Run the autograd tutorial, step by step."
+        prog="python -m retrograd",
+        usage="python -m retrograd [-h] [--version] [--config] [COMMAND ...]",
+        description="Run the autograd tutorial, step by step; or a command.",
+        epilog=f"commands (each has a --help of its own):\n{known}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"retrograd {rg.__version__}")
     parser.add_argument(
         "--config", action="store_true", help="show how the package was built, and run nothing"
     )
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> int:
     try:
-        if options.config:
-            rg.show_config()
+        if sys.argv[1:2] and sys.argv[1] in _COMMANDS:
+            command = importlib.import_module(f"retrograd._commands.{sys.argv[1]}")
+            code: int = command.main(sys.argv[2:])
         else:
-            tutorial()
+            code = 0
+            if _options().config:
+                rg.show_config()
+            else:
+                from retrograd._commands.tutorial import tutorial
+
+                tutorial()
         sys.stdout.flush()
     except BrokenPipeError:  # "| head" has seen enough; nor is the rest to be flushed at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    return 0
+    return code
 
 
 if __name__ == "__main__":

@@ -1,0 +1,163 @@
+"""retrograd.as_torch: import torch means retrograd, in this process and in those that it starts."""
+
+from __future__ import annotations
+
+import pytest
+from retrograd.torch_version import TorchVersion
+from subprocess_run import run_python
+
+AS_TORCH = "import retrograd.as_torch\n"
+
+
+def run(code: str, **options) -> str:
+    import textwrap
+
+    return run_python(AS_TORCH + textwrap.dedent(code), **options)
+
+
+def test_the_modules_of_torch_are_those_of_retrograd():
+    run("""
+        import importlib, importlib.util, inspect, pickle, pkgutil, sys
+        assert importlib.util.find_spec("torch").name == "retrograd"
+        assert importlib.util.find_spec("torch.optim.adam") is not None
+        assert importlib.util.find_spec("torch.no_such") is None
+        import torch, torch.nn as nn, torch.nn.functional as F
+        from torch.utils.data import DataLoader
+        import retrograd as rg
+        assert torch is rg and nn is rg.nn and F is rg.nn.functional
+        assert DataLoader is rg.utils.data.DataLoader
+        assert importlib.import_module("torch.optim.lr_scheduler") is rg.optim.lr_scheduler
+        assert rg.__name__ == rg.__spec__.name == "retrograd"
+        assert inspect.getmodule(nn.Linear).__name__ == "retrograd.nn.linear"
+        assert "class Linear" in inspect.getsource(nn.Linear)
+        assert {"torch.nn", "torch.optim"} <= {m.name for m in
+            pkgutil.iter_modules(torch.__path__, "torch.")}
+        for text in ("import torch.no_such", "from torch.nn.no_such import x"):
+            try:
+                exec(text)
+            except ModuleNotFoundError as error:
+                assert error.name in ("torch.no_such", "torch.nn.no_such"), error.name
+            else:
+                assert False
+        try:
+            from torch import no_such
+        except ImportError as error:
+            assert "no_such" in str(error)
+    """)
+
+
+def test_packages_that_ask_for_a_version_of_torch_are_told_one():
+    run("""
+        import importlib.metadata
+        import torch
+        own = retrograd._core.__version__
+        assert importlib.metadata.version("torch") == f"2.13.0+retrograd{own}"
+        assert torch.__version__ == torch.version.__version__ == f"2.13.0+retrograd{own}"
+        assert torch.__version__ >= "2.13" and torch.__version__ < (3,)
+        assert torch.__version__.split(".")[:2] == ["2", "13"]
+        assert importlib.metadata.packages_distributions()["torch"] == ["torch"]
+    """)
+
+
+def test_it_can_be_removed_and_installed_again():
+    run("""
+        import sys, types
+        from retrograd import as_torch
+        import torch.nn
+        assert as_torch.installed()
+        as_torch.remove()
+        assert not as_torch.installed() and retrograd.__version__ == retrograd._core.__version__
+        assert not [name for name in sys.modules if name.partition(".")[0] == "torch"]
+        as_torch.remove()
+        sys.modules["torch"] = other = types.ModuleType("torch")
+        try:
+            as_torch.install()
+        except ImportError as error:
+            assert "another torch is loaded" in str(error)
+        assert not as_torch.installed() and sys.modules["torch"] is other
+        del sys.modules["torch"]
+        as_torch.install()
+        as_torch.install()
+        import torch
+        assert torch is retrograd and as_torch.installed()
+    """)
+
+
+def test_a_torch_that_is_installed_is_not_seen(tmp_path):
+    for name in ("torch", "torch/utils"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemError('the other torch')")
+    (tmp_path / "torch" / "only_there.py").write_text("")
+    (tmp_path / "torch-1.0.dist-info").mkdir()
+    (tmp_path / "torch-1.0.dist-info" / "METADATA").write_text("Name: torch\nVersion: 1.0\n")
+    run(f"""
+        import importlib.metadata, importlib.util, sys
+        sys.path.insert(0, {str(tmp_path)!r})
+        import torch.utils.data
+        assert torch is retrograd
+        assert importlib.metadata.version("torch").startswith("2.13.0+")
+        assert importlib.util.find_spec("torch.only_there") is None
+        retrograd.as_torch.remove()
+        try:
+            import torch
+        except SystemError:
+            assert importlib.metadata.version("torch") == "1.0"
+        else:
+            assert False
+    """)
+
+
+def test_what_is_pickled_under_one_name_is_read_under_the_other():
+    code = """
+        import {package} as torch, pickle, sys
+        things = {{"x": torch.ones(2), "size": torch.Size([3]), "dtype": torch.float64,
+                   "net": torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.ReLU()),
+                   "error": torch.cuda.OutOfMemoryError, "f": torch.relu}}
+        print(pickle.dumps(things).hex())
+    """
+    read = """
+        import pickle
+        things = pickle.loads(bytes.fromhex("{hex}"))
+        assert things["x"].tolist() == [1, 1] and str(things["dtype"]) == "torch.float64"
+        assert type(things["net"][0]).__name__ == "Linear"
+    """
+    under_torch = run(code.format(package="torch")).strip()
+    run_python(read.format(hex=under_torch))
+    assert b"\ntorch" not in bytes.fromhex(under_torch)
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn", "forkserver"])
+def test_a_process_that_is_started_sees_it_too(start, tmp_path):
+    (tmp_path / "job.py").write_text("import torch\ndef job(x):\n    return torch.exp(x)\n")
+    (tmp_path / "begin.py").write_text(
+        f"""
+import sys
+sys.path.insert(0, {str(tmp_path)!r})
+import multiprocessing
+if __name__ == "__main__":
+    import retrograd.as_torch
+    import job
+    with multiprocessing.get_context({start!r}).Pool(1) as pool:
+        assert pool.map(job.job, [job.torch.zeros(1)])[0].item() == 1.0
+    print("done")
+"""
+    )
+    path = str(tmp_path / "begin.py")
+    code = f"import subprocess, sys; subprocess.run([sys.executable, {path!r}], check=True)"
+    assert run_python(code) == "done\n"
+
+
+ORDERED = ["1.0.dev1", "1.0a1", "1.0b2", "1.0rc1", "1.0", "1.0+cpu", "1.0.post1", "1.0.1", "1.10"]
+
+
+def test_versions_are_ordered_as_packages_order_them():
+    for i, one in enumerate(ORDERED):
+        for j, other in enumerate(ORDERED):
+            v = TorchVersion(one)
+            found = (v < other, v <= other, v == other, v >= other, v > other)
+            assert found == (i < j, i <= j, i == j, i >= j, i > j), (one, other)
+    assert TorchVersion("1.0.0") == "1" and TorchVersion("2.13.0+cpu") > (2, 13)
+    assert TorchVersion("1.0") != "no version" and TorchVersion("1.0") < "no version"
+    assert hash(TorchVersion("1.0")) == hash("1.0") and {"1.0": 3}[TorchVersion("1.0")] == 3
+    with pytest.raises(TypeError):
+        TorchVersion("1.0") < 3j  # noqa: B015
