@@ -9,12 +9,14 @@
 
 All blocks of a page share one namespace and one directory of their own, as the cells of a notebook
 do, and begin with seed 0. What a block prints is shown below it, then its last line if that is an
-expression: a picture (``_repr_svg_``) as such, other values by their ``repr``, and the figures that
-matplotlib has open. A block of ``>>>`` lines is a doctest: what it says is compared.
+expression: a picture (``_repr_svg_``) as such, other values by their ``repr`` (unless figures are
+drawn, or it tells no more than an address), and the figures that matplotlib has open. A block of
+``>>>`` lines is a doctest: what it says is compared.
 
 An exception fails the build unless ``:raises:`` names its class, and a warning unless ``:warns:``
 does; the message is then shown. ``:file:`` is the name of the program (``example.py``) where lines
-are named, ``:linenos:`` numbers the lines shown, ``:hide:`` shows only what comes out.
+are named, ``:linenos:`` numbers the lines shown, ``:hide:`` shows only what comes out. ``:needs:``
+names packages without which the block is not run; the page then says so.
 
 Colours that are black or white for the page's sake follow the reader's choice of a light or dark
 page: text, axes and grids are drawn in the colour of the text around.
@@ -25,6 +27,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import doctest
+import importlib.util
 import io
 import linecache
 import os
@@ -64,9 +67,12 @@ def page_of(env: BuildEnvironment) -> Page:
     """Return the page that is being read, begun anew if this is its first block."""
     page = sys.modules.get("example")
     if not isinstance(page, Page) or page.document != env.docname or "page" not in env.temp_data:
+        if isinstance(page, Page):
+            page.directory.cleanup()
         page = sys.modules["example"] = Page(env.docname)
         env.temp_data["page"] = True
         retrograd.manual_seed(0)
+        retrograd.set_default_dtype(retrograd.float32)
     return page
 
 
@@ -162,6 +168,7 @@ class Run(SphinxDirective):
         "file": directives.unchanged,
         "hide": directives.flag,
         "linenos": directives.flag,
+        "needs": directives.unchanged,
         "raises": directives.unchanged,
         "warns": directives.unchanged,
     }
@@ -176,6 +183,10 @@ class Run(SphinxDirective):
             if code.startswith(">>>"):
                 source["language"] = "pycon"
             shown.append(source)
+        for package in self.options.get("needs", "").split():
+            if importlib.util.find_spec(package) is None:
+                text = f"Not run: {package} was not installed where this page was built."
+                return [*shown, nodes.note("", nodes.paragraph("", text))]
         if code.startswith(">>>"):
             self.compare(code, page)
             return shown
@@ -183,7 +194,7 @@ class Run(SphinxDirective):
         svg = getattr(value, "_repr_svg_", None)
         if svg is not None:
             drawn.insert(0, svg())
-        elif value is not None and not (drawn and "matplotlib" in type(value).__module__):
+        elif value is not None and not drawn and " object at 0x" not in repr(value):
             text += f"{value!r}\n"
         if text:
             text = text.rstrip("\n")  # it is coloured only if both are the same
