@@ -24,6 +24,14 @@ def test_help_says_what_there_is_and_runs_nothing():
     assert "tensor(" not in done.stdout
 
 
+def test_check_is_a_command_that_runs_nothing(tmp_path):
+    path = tmp_path / "program.py"
+    path.write_text("import torch\nprint(1 // 0, torch.lobpcg)\n")
+    done = ran("check", str(path))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "program.py:2: torch.lobpcg is missing" in done.stdout
+
+
 def test_version_is_that_of_the_package():
     done = ran("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"retrograd {rg.__version__}\n", "")

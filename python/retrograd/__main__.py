@@ -11,6 +11,7 @@ import retrograd as rg
 
 # Each is a module of _commands, whose main takes the arguments and returns the exit code.
 _COMMANDS = {
+    "check": "say what a program written for torch would miss",
     "run": "run a program written for torch",
 }
 
