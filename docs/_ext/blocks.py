@@ -8,10 +8,10 @@
     ```
 
 All blocks of a page share one namespace and one directory of their own, as the cells of a notebook
-do, and begin with seed 0. What a block prints is shown below it, then its last line if that is an
-expression: a picture (``_repr_svg_``) as such, other values by their ``repr`` (unless figures are
-drawn, or it tells no more than an address), and the figures that matplotlib has open. A block of
-``>>>`` lines is a doctest: what it says is compared.
+do, and begin with seed 0; ``root`` is the folder of the project. What a block prints is shown below
+it, then its last line if that is an expression: a picture (``_repr_svg_``) as such, other values by
+their ``repr`` (unless figures are drawn, or it tells no more than an address), and the figures that
+matplotlib has open. A block of ``>>>`` lines is a doctest: what it says is compared.
 
 An exception fails the build unless ``:raises:`` names its class, and a warning unless ``:warns:``
 does; the message is then shown. ``:file:`` is the name of the program (``example.py``) where lines
@@ -37,6 +37,7 @@ import tempfile
 import types
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
 import retrograd
@@ -47,6 +48,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+ROOT = Path(__file__).resolve().parents[2]
 log = logging.getLogger(__name__)
 INK = "#0a0b0c"  # stands for the colour of the text, which is known to the browser alone
 LINES = ["#3b82c4", "#d9702b", "#3f9b57", "#b25fbf", "#c9474b", "#8a8f98"]  # on white and on black
@@ -59,6 +61,7 @@ class Page(types.ModuleType):
     def __init__(self, name: str) -> None:
         super().__init__("example")
         self.document = name
+        self.root = ROOT
         self.directory = tempfile.TemporaryDirectory()
         self.figures = 0
 
@@ -102,7 +105,7 @@ def pyplot(page: Page) -> Any:
             "axes.spines.top": False,
             "figure.constrained_layout.use": True,
             "figure.facecolor": "none",
-            "figure.figsize": (7, 3.2),
+            "figure.figsize": (6, 3),
             "font.size": 10,
             "grid.alpha": 0.15,
             "legend.framealpha": 0,
@@ -191,6 +194,7 @@ class Run(SphinxDirective):
             self.compare(code, page)
             return shown
         text, value, drawn = self.result(code, page)
+        kinds = ["output", "said"] if self.options.keys() & {"raises", "warns"} else ["output"]
         svg = getattr(value, "_repr_svg_", None)
         if svg is not None:
             drawn.insert(0, svg())
@@ -198,7 +202,7 @@ class Run(SphinxDirective):
             text += f"{value!r}\n"
         if text:
             text = text.rstrip("\n")  # it is coloured only if both are the same
-            shown.append(nodes.literal_block(text, text, language="text", classes=["output"]))
+            shown.append(nodes.literal_block(text, text, language="text", classes=kinds))
         return shown + [self.figure(picture) for picture in drawn]
 
     def result(self, code: str, page: Page) -> tuple[str, object, list[str]]:
