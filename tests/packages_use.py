@@ -286,7 +286,9 @@ def torchinfo_summary(torch):
         ),
     )
     lstm = torchinfo.summary(torch.nn.LSTM(5, 7, 2, batch_first=True), (3, 6, 5), verbose=0)
-    return str(plain), str(wide), str(lstm), plain.total_params, plain.total_mult_adds
+    # How an Enum is formatted depends on Python's version.
+    texts = [str(table).replace("Units.MEGABYTES", "M") for table in (plain, wide, lstm)]
+    return *texts, plain.total_params, plain.total_mult_adds
 
 
 @use("torchmin", "scipy")
@@ -350,6 +352,110 @@ def opt_einsum_contractions(torch):
         outer = opt_einsum.contract("ab,cd,ae->bcde", a, a, a, backend="torch")
     array = planned(*(numpy.asarray(t.detach()) for t in (a, b, c)), backend="torch")
     return y.tolist(), a.grad.flatten().tolist(), outer.sum().item(), array.tolist()
+
+
+@use("torchviz", "graphviz")
+def torchviz_dots(torch):
+    import re
+
+    import torchviz
+
+    def named(source):
+        """With numbers in their order in the place of addresses."""
+        seen = {}
+        return re.sub(r"\d{9,}", lambda match: str(seen.setdefault(match[0], len(seen))), source)
+
+    torch.manual_seed(0)
+    model = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2), torch.nn.ReLU(), torch.nn.MaxPool2d(2)
+    )
+    x = torch.ones(2, 1, 8, 8, requires_grad=True)
+    loss = torch.nn.functional.cross_entropy(model(x).flatten(1), torch.tensor([0, 1]))
+    w = torch.ones(3, requires_grad=True)
+    y = ((w * 2).exp() @ w.detach()).tanh()
+    return [
+        named(torchviz.make_dot(loss, params=dict(model.named_parameters())).source),
+        named(torchviz.make_dot(y, {"w": w}, show_attrs=True, show_saved=True).source),
+    ]
+
+
+@use("jaxtyping", "beartype", "wadler_lindig")
+def jaxtyping_checks(torch):
+    from beartype import beartype
+    from jaxtyping import Bool, Float, Float64, Int, TypeCheckError, jaxtyped
+
+    def checked(function, **kinds):
+        function.__annotations__ = kinds  # torch is no name of this module
+        return jaxtyped(typechecker=beartype)(function)
+
+    def weighted(x, w):
+        return x.sum(1) * w
+
+    rows = Float[torch.Tensor, "b"]
+    weighted = checked(
+        weighted, x=Float[torch.Tensor, "b c"], w=Int[torch.Tensor, "b"], **{"return": rows}
+    )
+
+    class Layer(torch.nn.Module):
+        def forward(self, x):
+            return x.sum(-1, keepdim=x.dim() > 1)
+
+    last = Float[torch.Tensor, "*b 1"]
+    Layer.forward = checked(Layer.forward, x=Float[torch.Tensor, "*b 3"], **{"return": last})
+    x, n = torch.ones(2, 3), torch.tensor([1, 2])
+    found = [weighted(x, n).tolist(), Layer()(x).tolist()]
+    for function, arguments in (
+        (weighted, (x, n.float())),
+        (weighted, (x, n[:1])),
+        (weighted, (x[0], n)),
+        (Layer(), (x[0],)),
+    ):
+        try:
+            function(*arguments)
+        except TypeCheckError as error:
+            found.append(str(error).partition(" of ")[0])
+    y = x.double()
+    kinds = (Float64[torch.Tensor, "2 3"], Float[torch.Tensor, "... 3"], Bool[torch.Tensor, "b b"])
+    return found, [[isinstance(t, kind) for kind in kinds] for t in (x, y, y[:, :2] > 0)]
+
+
+@use("safetensors", "packaging")
+def safetensors_files(torch):
+    import tempfile
+    from pathlib import Path
+
+    from safetensors import safe_open
+    from safetensors.torch import load, load_file, load_model, save, save_file, save_model
+
+    class Tied(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.one, self.two = torch.nn.Linear(2, 2), torch.nn.Linear(2, 2)
+            self.two.weight = self.one.weight
+
+    torch.manual_seed(6)
+    model, other = Tied(), Tied()
+    kinds = (torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.bool)
+    tensors = {str(kind): wave(torch, 2, 3).mul(9).to(kind) for kind in kinds}
+    data = save(tensors, {"of": "a test"})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "model.safetensors")
+        save_model(model, path)
+        missing = [list(names) for names in load_model(other, path)]
+        same = torch.equal(model.two.weight, other.one.weight)
+        names = sorted(load_file(path))
+        with safe_open(path, "pt") as file:
+            part = file.get_slice("one.weight")[1:, :1]
+        try:
+            save_file({"a": model.one.weight, "b": model.two.weight}, path)
+        except RuntimeError as error:
+            refused = "share memory" in str(error)
+    again = load(data)
+    return (
+        len(data),
+        [[str(again[name].dtype), again[name].tolist()] for name in sorted(again)],
+        [missing, same, names, part.tolist(), refused],
+    )
 
 
 def short(value):

@@ -19,7 +19,7 @@ pytestmark = [
 
 
 # Packages that do without torch need not be loaded again, nor can all of them be.
-APART = {"scipy", "sklearn", "tabulate", "tqdm"}
+APART = {"beartype", "graphviz", "packaging", "scipy", "sklearn", "tabulate", "tqdm"}
 
 
 @pytest.fixture(scope="module")

@@ -155,3 +155,20 @@ def test_elements_of_another_type_are_refused():
 def test_the_size_of_a_storage_counts_its_bytes():
     few, many = (sys.getsizeof(rg.zeros(n).untyped_storage()) for n in (1, 1001))
     assert many - few == 4000
+
+
+def test_the_bytes_of_a_file_are_read_as_they_are_used(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(bytes(range(16)))
+    storage = rg.UntypedStorage.from_file(path, nbytes=16)
+    part = rg.asarray(storage[4:8], dtype=rg.uint8)
+    assert part.tolist() == [4, 5, 6, 7] and part.data_ptr() == storage.data_ptr() + 4
+    part[0] = 99
+    assert storage[4] == 99 and path.read_bytes()[4] == 4
+    rg.UntypedStorage.from_file(str(path), shared=True, nbytes=20)[0] = 77
+    assert path.read_bytes() == bytes([77, *range(1, 16), 0, 0, 0, 0])
+    assert rg.UntypedStorage.from_file(path).nbytes() == 0
+    with pytest.raises(RuntimeError, match="has 20 bytes, not 21"):
+        rg.UntypedStorage.from_file(path, nbytes=21)
+    with pytest.raises(FileNotFoundError):
+        rg.UntypedStorage.from_file(tmp_path / "none", nbytes=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -119,3 +120,14 @@ def test_windows_do_not_overflow_and_end_in_0():
     for name in ("float16", "bfloat16"):
         narrow = rg.hann_window(300, dtype=getattr(rg, name), requires_grad=True)
         assert narrow.requires_grad and rg.equal(narrow, wide.to(narrow.dtype))
+
+
+def test_types_that_no_tensor_has_are_names_alone():
+    assert repr(rg.complex64) == "torch.complex64" and rg.cfloat is rg.complex64
+    assert (rg.complex64.itemsize, rg.complex64.is_complex, rg.uint16.is_signed) == (8, True, False)
+    assert {rg.float32: 1, rg.complex64: 2, rg.uint16: 3}[rg.complex64] == 2
+    assert rg.ones(1).dtype not in (rg.complex64, rg.complex128, rg.quint8)
+    assert pickle.loads(pickle.dumps(rg.complex128)) is rg.complex128
+    assert not isinstance(rg.complex64, rg.dtype) and "complex64" not in dir(rg)
+    with pytest.raises(TypeError, match=r"'dtype' must be dtype.*not retrograd\.complex64"):
+        rg.zeros(2, dtype=rg.complex64)

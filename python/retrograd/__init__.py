@@ -134,6 +134,9 @@ else:  # a checker that saw this function would accept every name
             hinge_embedding_loss kl_div margin_ranking_loss poisson_nll_loss range
             triplet_margin_loss""",
         "_limits": "finfo iinfo",
+        "_other_types": """
+            cdouble cfloat chalf complex128 complex32 complex64 qint32 qint8 quint8 uint16
+            uint32 uint64""",
         "_shapes": "broadcast_shapes",
         "_tensortype": "set_default_tensor_type",
         "amp.autocast_mode": """

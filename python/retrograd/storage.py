@@ -8,6 +8,7 @@ True
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeGuard
 from weakref import WeakValueDictionary
@@ -101,6 +102,12 @@ class _Storage:
             raise IndexError(f"index {index} is out of range for a storage of {n}")
         return index
 
+    def __dlpack__(self, **options: Any) -> Any:
+        return self._memory.__dlpack__(**options)
+
+    def __dlpack_device__(self) -> Any:
+        return self._memory.__dlpack_device__()
+
     def resize_(self, size: int) -> None:
         """Raise: the memory of a tensor never changes its size."""
         raise RuntimeError(
@@ -122,6 +129,33 @@ class UntypedStorage(_Storage):
         else:
             self._memory = _core.tensor(list(data), dtype=_core.uint8, device=device)
         _live[_core._storage_id(self._memory)] = self
+
+    @classmethod
+    def from_file(
+        cls, filename: str | os.PathLike[str], shared: bool = False, nbytes: int = 0
+    ) -> UntypedStorage:
+        """The first ``nbytes`` of a file, read as they are used.
+
+        What is written stays here, or goes to the file with ``shared``, which makes it long enough.
+
+        Raises: FileNotFoundError if it is not there, RuntimeError for one that is too short.
+        """
+        import mmap
+
+        with open(filename, "r+b" if shared and os.path.exists(filename) else "rb") as file:
+            length = os.fstat(file.fileno()).st_size
+            if shared and length < nbytes:
+                length = file.truncate(nbytes)
+            if length < nbytes:
+                raise RuntimeError(
+                    f"UntypedStorage.from_file: {os.fspath(filename)!r} has {length} bytes, not"
+                    f" {nbytes}"
+                )
+            if not nbytes:
+                return cls()
+            access = mmap.ACCESS_WRITE if shared else mmap.ACCESS_COPY
+            mapped = mmap.mmap(file.fileno(), nbytes, access=access)
+        return _untyped(_core.frombuffer(mapped, dtype=_core.uint8), _core.uint8)
 
     def _elements(self, type: _dtype) -> Tensor:
         whole = self.size() // type.itemsize * type.itemsize

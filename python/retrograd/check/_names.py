@@ -11,6 +11,8 @@ from typing import Any
 
 import retrograd as rg
 
+from .._other_types import _OtherType
+
 # What NumPy calls a parameter, which torch's functions take too.
 _OF_NUMPY = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input"}
 
@@ -80,6 +82,11 @@ class Found:
         """Whether it is a function that does nothing but raise."""
         wanted = getattr(self.thing, "__annotations__", None)
         return isinstance(wanted, dict) and str(wanted.get("return")).endswith("NoReturn")
+
+    @property
+    def is_other_type(self) -> bool:
+        """Whether it is the name of a type that tensors here do not have."""
+        return isinstance(self.thing, _OtherType)
 
     def takes(self, keyword: str) -> bool:
         """Whether a call may name this argument; True where that is not known."""

@@ -275,6 +275,11 @@ class Reader(ast.NodeVisitor):
             devices += node.args[:1]
         elif name == "Tensor.cuda":
             self.add(node, ".cuda()", "device")
+        types = [k.value for k in node.keywords if k.arg == "dtype"]
+        for argument in (*types, *node.args[: name == "Tensor.to"]):
+            kind = self.meaning(argument)
+            if kind and kind[0] != "<" and self.names.find(kind).is_other_type:
+                self.add(argument, kind, "refused")
         for device in devices:
             if isinstance(device, ast.Constant) and _DEVICES.fullmatch(str(device.value)):
                 self.add(device, f"device {device.value!r}", "device")
