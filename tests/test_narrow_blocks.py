@@ -72,6 +72,7 @@ def test_what_is_computed_stays_in_its_place(n, narrow, isa):
             (x + y, a + b),
             (x * 2, a * 2),
             (x - y[:1], a - b[:1]),
+            (x / y, a / b),
             (x[:1] - y, a[:1] - b),
             (x + apart, a + b),
             (x + rg.tensor(0.3, dtype=t), a + half),
@@ -86,6 +87,11 @@ def test_what_is_computed_stays_in_its_place(n, narrow, isa):
             np.testing.assert_array_equal(got.float().numpy(), rounded_to(want, narrow))
         np.testing.assert_array_equal((x < y).numpy(), a < b)
         np.testing.assert_array_equal((x + rg.tensor(b)).numpy(), a + b)
+        # In loops of their own, and rounded once from those of float32.
+        for f in (rg.exp, rg.tanh, rg.sigmoid):
+            want = rounded_to(f(x.float()).numpy(), narrow)
+            for of in (x, apart.copy_(x), rg.stack([x, x])[:, :n].t()[:, 0]):
+                np.testing.assert_array_equal(f(of).float().numpy(), want)
 
 
 @pytest.mark.parametrize("n", LENGTHS)

@@ -1,6 +1,6 @@
 #include "kernels/pointwise/arithmetic.h"
 
-#include "kernels/loops.h"
+#include "kernels/half_loops.h"
 #include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -176,10 +176,10 @@ inline constexpr Loop3 where_loop = map3<Where, T, uint8_t, T, T>;
 
 extern const Arithmetic arithmetic;
 constinit const Arithmetic arithmetic = {
-    .add = per_type2<Truths<Or>, Add, Add>,
-    .sub = per_type2<None, Sub, Sub>,
-    .mul = per_type2<Truths<And>, Mul, Mul>,
-    .div = per_type2<None, None, Div>,
+    .add = with_halves2(per_type2<Truths<Or>, Add, Add>, Add()),
+    .sub = with_halves2(per_type2<None, Sub, Sub>, Sub()),
+    .mul = with_halves2(per_type2<Truths<And>, Mul, Mul>, Mul()),
+    .div = with_halves2(per_type2<None, None, Div>, Div()),
     .maximum = per_type2<Truths<Or>, Maximum, Maximum>,
     .minimum = per_type2<Truths<And>, Minimum, Minimum>,
     .floor_divide = per_type2<None, FloorDivide, FloorDivide>,

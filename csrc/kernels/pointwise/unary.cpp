@@ -1,6 +1,6 @@
 #include "kernels/pointwise/unary.h"
 
-#include "kernels/loops.h"
+#include "kernels/half_loops.h"
 #include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -124,7 +124,7 @@ constinit const Unary unary = {
     .ceil = per_type1<None, None, Ceil>,
     .round = per_type1<None, None, Round>,
     .trunc = per_type1<None, None, Trunc>,
-    .exp = vec_floats1([](auto x) { return exp(x); }),
+    .exp = vec_halves1([](auto x) { return exp(x); }),
     .exp2 = vec_floats1([](auto x) { return exp2(x); }),
     .expm1 = vec_floats1([](auto x) { return expm1(x); }),
     .log = vec_floats1([](auto x) { return log(x); }),
@@ -142,8 +142,8 @@ constinit const Unary unary = {
     .asinh = vec_floats1([](auto x) { return asinh(x); }),
     .acosh = vec_floats1([](auto x) { return acosh(x); }),
     .atanh = vec_floats1([](auto x) { return atanh(x); }),
-    .tanh = vec_floats1([](auto x) { return tanh(x); }),
-    .sigmoid = vec_floats1([](auto x) { return sigmoid(x); }),
+    .tanh = vec_halves1([](auto x) { return tanh(x); }),
+    .sigmoid = vec_halves1([](auto x) { return sigmoid(x); }),
     .erf = vec_floats1([](auto x) { return erf(x); }),
     .erfc = vec_floats1([](auto x) { return erfc(x); }),
     .sigmoid_backward = per_type2<None, None, SigmoidBackward>,

@@ -211,7 +211,7 @@ template <class V>
 }
 template <class V>
 [[gnu::always_inline]] inline V exp(V x) {
-  if (any<Scalar<V>>(~(abs(x) <= Format<V>::kExpPlain))) [[unlikely]]
+  if (any_beyond(x, Format<V>::kExpPlain)) [[unlikely]]
     return exp_far(x);
   return exp_plain(x);
 }
@@ -324,7 +324,7 @@ template <class V>
 }
 template <class V>
 [[gnu::always_inline]] inline V log(V x) {
-  if (any<Scalar<V>>(~((x >= Format<V>::kSmallest) & (x < kInf<V>)))) [[unlikely]]
+  if (any_outside(x, Format<V>::kSmallest, kInf<V>)) [[unlikely]]
     return log_far(x);
   const LogArgument<V> a = reduce_log_normal(x);
   return log_sum(a.k, a.f);

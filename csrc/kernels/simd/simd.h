@@ -373,23 +373,34 @@ template <class T>
 
 #if defined(__AVX512BW__)
 #define RG_ROUNDS_BFLOAT16 1
-// 16 floats at p and 16 after them rounded to bfloat16, one of the first, one of the second in
-// turn. REQUIRES: none is NaN.
-[[gnu::always_inline]] inline Vec<uint16_t> rounded_in_turn(const char* p) {
-  const auto words = [p](int64_t at) __attribute__((always_inline)) {
-    return _mm512_loadu_si512(p + at);
-  };
-  // Of the first and the second 16 in turn: the upper halves, and what is rounded away. Read two
-  // bytes beside itself a word need not be shifted; a second such read would take longer than that.
+// The word in every lane. Of floats the compiler keeps constants in memory; of integers it makes
+// them anew by two instructions wherever registers are few.
+[[gnu::always_inline]] inline __m512i in_memory(uint32_t word) {
+  return _mm512_castps_si512(_mm512_set1_ps(__builtin_bit_cast(float, word)));
+}
+// The floats of a and of b rounded to bfloat16, one of the first, one of the second in turn.
+// `a_upper` has the upper halves of a in the lower ones. REQUIRES: none is NaN.
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_in_turn(__m512i a, __m512i a_upper, __m512i b) {
+  // In turn: the upper halves, and what is rounded away.
   constexpr int kSelect = 0xca, kOrAnd = 0xf8;  // a ? b : c,  a | (b & c)
   const __m512i second = _mm512_set1_epi32(-0x10000);
-  const __m512i upper = _mm512_ternarylogic_epi32(second, words(64), words(2), kSelect);
-  const __m512i lower = _mm512_ternarylogic_epi32(
-      second, _mm512_maskz_slli_epi32(kAll16, words(64), 16), words(0), kSelect);
+  const __m512i upper = _mm512_ternarylogic_epi32(second, b, a_upper, kSelect);
+  const __m512i lower =
+      _mm512_ternarylogic_epi32(second, _mm512_maskz_slli_epi32(kAll16, b, 16), a, kSelect);
   // Up where that is above the middle; the last bit of the upper half decides a tie.
-  const __m512i rest = _mm512_ternarylogic_epi32(lower, upper, _mm512_set1_epi16(1), kOrAnd);
-  const __mmask32 up = _mm512_cmpgt_epu16_mask(rest, _mm512_set1_epi16(INT16_MIN));
+  const __m512i rest = _mm512_ternarylogic_epi32(lower, upper, in_memory(0x00010001), kOrAnd);
+  const __mmask32 up = _mm512_cmpgt_epu16_mask(rest, in_memory(0x80008000));
   return bits_as<Vec<uint16_t>>(_mm512_mask_sub_epi16(upper, up, upper, _mm512_set1_epi16(-1)));
+}
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_in_turn(VecF a, VecF b) {
+  const auto words = bits_as<__m512i>(a);
+  return rounded_in_turn(words, _mm512_maskz_srli_epi32(kAll16, words, 16), bits_as<__m512i>(b));
+}
+// Those at p: read two bytes beside itself a word need not be shifted; a second such read would
+// take longer than that.
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_in_turn(const char* p) {
+  return rounded_in_turn(_mm512_loadu_si512(p), _mm512_loadu_si512(p + 2),
+                         _mm512_loadu_si512(p + 64));
 }
 // The same in order.
 [[gnu::always_inline]] inline Vec<uint16_t> rounded_bfloat16(const char* p) {
@@ -397,6 +408,9 @@ template <class T>
                                 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31};
   return bits_as<Vec<uint16_t>>(_mm512_maskz_permutexvar_epi16(
       kAll32, bits_as<__m512i>(places), bits_as<__m512i>(rounded_in_turn(p))));
+}
+[[gnu::always_inline]] inline bool any_nan(VecF a, VecF b) {
+  return _mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q) != 0;
 }
 [[gnu::always_inline]] inline bool any_nan(VecF a, VecF b, VecF c, VecF d) {
   return !_kortestz_mask16_u8(_mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q),
@@ -423,6 +437,34 @@ template <class T>
 [[gnu::always_inline]] inline VecD abs(VecD x) {
   return bits_as<VecD>(bits_as<Vec<int64_t>>(x) & 0x7fffffffffffffff);
 }
+
+// True if not every lane is in [low, high), as NaN is not; below, if not every |lane| <= limit. At
+// 512 bits the compiler would make lanes of the comparison's bits, and bits of the lanes.
+#if defined(__AVX512F__)
+[[gnu::always_inline]] inline bool any_outside(VecF x, float low, float high) {
+  const __mmask16 above = _mm512_cmp_ps_mask(x, splat(low), _CMP_GE_OQ);
+  return _mm512_mask_cmp_ps_mask(above, x, splat(high), _CMP_LT_OQ) != 0xffff;
+}
+[[gnu::always_inline]] inline bool any_outside(VecD x, double low, double high) {
+  const __mmask8 above = _mm512_cmp_pd_mask(x, splat(low), _CMP_GE_OQ);
+  return _mm512_mask_cmp_pd_mask(above, x, splat(high), _CMP_LT_OQ) != 0xff;
+}
+[[gnu::always_inline]] inline bool any_beyond(VecF x, float limit) {
+  return _mm512_cmp_ps_mask(abs(x), splat(limit), _CMP_NLE_UQ) != 0;
+}
+[[gnu::always_inline]] inline bool any_beyond(VecD x, double limit) {
+  return _mm512_cmp_pd_mask(abs(x), splat(limit), _CMP_NLE_UQ) != 0;
+}
+#else
+template <class T>
+[[gnu::always_inline]] inline bool any_outside(Vec<T> x, T low, T high) {
+  return any<T>(~((x >= low) & (x < high)));
+}
+template <class T>
+[[gnu::always_inline]] inline bool any_beyond(Vec<T> x, T limit) {
+  return any<T>(~(abs(x) <= limit));
+}
+#endif
 
 }  // namespace
 }  // namespace retrograd::kernels::RG_ISA

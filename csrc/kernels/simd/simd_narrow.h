@@ -74,19 +74,27 @@ struct TwoF {
 
 #if !RG_ROUNDS_BFLOAT16
 // float_to_bfloat16 in the upper half of each word. REQUIRES: it is not NaN.
-[[gnu::always_inline]] inline Vec<uint32_t> rounded_to_upper(const char* p) {
-  Vec<uint32_t> u;
-  std::memcpy(&u, p, sizeof u);
+[[gnu::always_inline]] inline Vec<uint32_t> rounded_to_upper(VecF x) {
+  const auto u = bits_as<Vec<uint32_t>>(x);
   return u + (((u >> 16) & 1) + 0x7fff);
+}
+[[gnu::always_inline]] inline VecF load_floats(const char* p) {
+  VecF x;
+  std::memcpy(&x, p, sizeof x);
+  return x;
 }
 // That of 2 kLanes<float> floats, in order, and one of the first, one of the second Vec in turn.
 [[gnu::always_inline]] inline Vec<uint16_t> rounded_bfloat16(const char* p) {
-  return upper_halves(rounded_to_upper(p), rounded_to_upper(p + RG_VECTOR_BYTES));
+  return upper_halves(rounded_to_upper(load_floats(p)),
+                      rounded_to_upper(load_floats(p + RG_VECTOR_BYTES)));
+}
+[[gnu::always_inline]] inline Vec<uint16_t> rounded_in_turn(VecF a, VecF b) {
+  return bits_as<Vec<uint16_t>>(rounded_to_upper(a) >> 16 | (rounded_to_upper(b) & 0xffff0000));
 }
 [[gnu::always_inline]] inline Vec<uint16_t> rounded_in_turn(const char* p) {
-  return bits_as<Vec<uint16_t>>(rounded_to_upper(p) >> 16 |
-                                (rounded_to_upper(p + RG_VECTOR_BYTES) & 0xffff0000));
+  return rounded_in_turn(load_floats(p), load_floats(p + RG_VECTOR_BYTES));
 }
+[[gnu::always_inline]] inline bool any_nan(VecF a, VecF b) { return any<float>(unordered(a, b)); }
 [[gnu::always_inline]] inline bool any_nan(VecF a, VecF b, VecF c, VecF d) {
   return any<float>(unordered(a, b) | unordered(c, d));
 }

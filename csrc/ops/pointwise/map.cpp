@@ -57,16 +57,23 @@ const Tensor* plain(const Tensor& a, const Tensor& b) {
   return other->shape() == model->shape() ? model : nullptr;
 }
 
+// The loop for operands of type `in`, and the type that it computes in, or `in` where it converts.
+template <class Loop>
+std::pair<Loop, DType> loop_for(const char* op, const kernels::PerType<Loop>& f, DType in) {
+  if (const Loop own = f[in]) return {own, in};
+  const Loop loop = f[computing(in)];
+  RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
+  return {loop, computing(in)};
+}
+
 // The loop of one type over operands that lie as the result will, in blocks where types are narrow.
 template <class Loop, class... Operands>
 [[gnu::noinline]] Tensor run_large(const char* op, const kernels::PerType<Loop>& f,
                                    const Tensor& model, DType in, DType result,
                                    const Operands&... xs) {
-  const DType computed = computing(in);
-  const Loop loop = f[computed];
-  RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
+  const auto [loop, computed] = loop_for(op, f, in);
   Tensor y = empty_as(model, result);
-  run_loop(loop, computing(result), computed, y, xs...);
+  run_loop(loop, is_narrow(computed) ? result : computing(result), computed, y, xs...);
   return y;
 }
 
@@ -123,9 +130,7 @@ template <class Loop, size_t N>
 Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N> xs,
            const Dims& shape, DType in, DType result, Taken taken = {},
            const double* numbers = nullptr, Tensor y = Tensor()) {
-  const DType computed = computing(in);
-  const Loop loop = f[computed];
-  RG_CHECK(loop, DTypeError, op, ": not defined for ", in);
+  auto [loop, computed] = loop_for(op, f, in);
   if (!y.defined()) y = destined(op, xs, shape, result);
   const bool given = y.defined();
   for (Tensor& x : xs) {
@@ -150,11 +155,17 @@ Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N
   }
   if constexpr (N == 2)
     if (taken.swapped) std::swap(xs[0], xs[1]);
+  const auto is_in = [in](const Tensor& x) { return x.dtype() == in; };
+  if (is_narrow(computed) && !(is_in(y) && std::all_of(xs.begin(), xs.end(), is_in))) {
+    computed = computing(in);
+    loop = f[computed];
+  }
+  const DType written = is_narrow(computed) ? result : computing(result);
   const auto run_on = [&](const auto&... x) {
     if constexpr (kNumbered<Loop>) {
-      run_loop(loop, numbers, computing(result), computed, y, x...);
+      run_loop(loop, numbers, written, computed, y, x...);
     } else {
-      run_loop(loop, computing(result), computed, y, x...);
+      run_loop(loop, written, computed, y, x...);
     }
   };
   std::apply(run_on, xs);

@@ -1,0 +1,113 @@
+// half_loops.h: loops of float16 and bfloat16 that convert in registers.
+//
+// Halves go through loops of float32 in blocks, which costs two more passes through the nearest
+// cache. Where that shows beside what is computed, and programs with halves spend their time, an
+// operation has loops of its own: see with_halves1. Bits are the same in both
+// ways.
+#pragma once
+
+#include "kernels/loops.h"
+#include "kernels/parts.h"
+#include "kernels/simd/simd_narrow.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+
+#if defined(__x86_64__) && RG_HAS_FLOAT16
+[[gnu::always_inline]] inline void store_two(char* p, TwoF x, Float16) {
+  put(p, narrowed_float16(x.a));
+  put(p + sizeof(HalfLanes), narrowed_float16(x.b));
+}
+[[gnu::noinline]] void store_two_of_nan(char* p, VecF a, VecF b) {
+  const VecF x[] = {a, b};
+  for (int64_t i = 0; i < 2 * kLanes<float>; ++i)
+    put(p + 2 * i, float_to_bfloat16(x[i % 2][i / 2]));
+}
+[[gnu::always_inline]] inline void store_two(char* p, TwoF x, BFloat16) {
+  if (any_nan(x.a, x.b)) [[unlikely]]
+    return store_two_of_nan(p, x.a, x.b);
+  put(p, rounded_in_turn(x.a, x.b));
+}
+
+// An operand: two Vecs of its elements from i on, of which k exist.
+template <class T>
+struct Halves {
+  static constexpr int64_t kMany = 2 * kLanes<float>, kItem = 2;
+  const char* p;
+  int64_t stride;
+  TwoF one;
+  Halves(const char* first, int64_t step) : p(first), stride(step), one(some(0, 1)) {}
+  [[gnu::always_inline]] TwoF two(int64_t i) const {
+    return stride == 0 ? one : load_two(p + i * kItem, T());
+  }
+  TwoF some(int64_t i, int64_t k) const {
+    uint16_t scratch[kMany];
+    for (int64_t j = 0; j < kMany; ++j)
+      scratch[j] = get<uint16_t>(p + (j < k ? i + j : i) * stride);
+    return load_two(reinterpret_cast<const char*>(scratch), T());
+  }
+};
+
+template <class F, class... X>
+[[gnu::always_inline]] inline TwoF on_two(const X&... x) {
+  return {F{}(x.a...), F{}(x.b...)};
+}
+// One copy of the functor, out of line, for all but long loops; see Vectors.
+template <class F, class... X>
+[[gnu::noinline]] TwoF once(X... x) {
+  return on_two<F>(x...);
+}
+template <class F, class T, class... X>
+[[gnu::flatten]] void run_halves(char* y, int64_t n, int64_t sy, const X&... x) {
+  constexpr int64_t kMany = Halves<T>::kMany, kItem = Halves<T>::kItem;
+  int64_t i = 0;
+  if (sy == kItem && (one_or_dense<uint16_t>(x.stride) && ...))
+    for (; i + kMany <= n; i += kMany) store_two(y + i * kItem, on_two<F>(x.two(i)...), T());
+  for (; i < n; i += kMany) {
+    const int64_t k = least(n - i, kMany);
+    uint16_t scratch[kMany];
+    store_two(reinterpret_cast<char*>(scratch), once<F>(x.some(i, k)...), T());
+    for (int64_t j = 0; j < k; ++j) put(y + (i + j) * sy, scratch[j]);
+  }
+}
+template <class F, class T>
+void half_loop1(char* y, const char* x, int64_t n, int64_t sy, int64_t sx) {
+  if (n > 0) run_halves<F, T>(y, n, sy, Halves<T>(x, sx));
+}
+template <class F, class T>
+void half_loop2(char* y, const char* a, const char* b, int64_t n, int64_t sy, int64_t sa,
+                int64_t sb) {
+  if (n > 0) run_halves<F, T>(y, n, sy, Halves<T>(a, sa), Halves<T>(b, sb));
+}
+
+template <class F>
+constexpr PerType<Loop1> with_halves1(PerType<Loop1> loops, F) {
+  loops.half[0] = half_loop1<F, Float16>;
+  loops.half[1] = half_loop1<F, BFloat16>;
+  return loops;
+}
+template <class F>
+constexpr PerType<Loop2> with_halves2(PerType<Loop2> loops, F) {
+  loops.half[0] = half_loop2<F, Float16>;
+  loops.half[1] = half_loop2<F, BFloat16>;
+  return loops;
+}
+#else  // halves are converted with more instructions than a loop has, or are slow anyway
+template <class F>
+constexpr PerType<Loop1> with_halves1(PerType<Loop1> loops, F) {
+  return loops;
+}
+template <class F>
+constexpr PerType<Loop2> with_halves2(PerType<Loop2> loops, F) {
+  return loops;
+}
+#endif
+
+// with_halves1 of a Vec functor, as vec_floats1.
+template <class F>
+constexpr PerType<Loop1> vec_halves1(F f) {
+  return with_halves1(vec_floats1(f), f);
+}
+
+}  // namespace
+}  // namespace retrograd::kernels::RG_ISA
