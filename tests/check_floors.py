@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 
-FLOORS = ("base", "kernels", "core", "graph", "ops", "engine", "bind")
+FLOORS = ("base", "kernels", "core", "graph", "ops", "engine", "api", "bind")
 LISTED = re.compile(r"^(.*/csrc/(\w+)/.*): (\S+) (\w)\b", re.MULTILINE)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 CSRC = ROOT / "csrc"
-FLOORS = ("base", "kernels", "core", "graph", "ops", "engine", "bind")
+FLOORS = ("base", "kernels", "core", "graph", "ops", "engine", "api", "bind")
 FILES = sorted(p for p in CSRC.rglob("*") if p.suffix in (".h", ".cpp"))
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 

@@ -3,6 +3,9 @@
 // pybind11 is not used to enter: importing through it in a sub-interpreter hangs on some versions
 // of Python, and this module refuses to be there at all.
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <string>
 #include <utility>
 
@@ -30,7 +33,7 @@ namespace {
 // Python handles signals on its main thread alone, which is the process's. Another one may still be
 // here when the interpreter has ended, and must not ask for it.
 void poll_signals() {
-  if (gettid() != getpid()) return;
+  if (syscall(SYS_gettid) != getpid()) return;  // gettid() is younger than some C libraries
   const WithGil held;
   const DestinationAside aside;  // handlers are Python
   if (stay_at_exit(PyErr_CheckSignals) < 0) throw PythonError();

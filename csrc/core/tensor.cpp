@@ -16,6 +16,8 @@ TensorImpl::~TensorImpl() {
 }
 
 Scalar Tensor::item() const {
+  RG_CHECK(numel() == 1, RuntimeError, "item: only a tensor of one element is a number, got shape ",
+           shape());
   return dispatch(dtype(), [&](auto* p) -> Scalar {
     using T = std::remove_pointer_t<decltype(p)>;
     if constexpr (std::is_same_v<T, bool>) return Scalar(*bytes() != 0);

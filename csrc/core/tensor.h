@@ -87,8 +87,17 @@ class Tensor {
   T* data() const {
     return reinterpret_cast<T*>(impl_->data);
   }
-  // The only element as a number. REQUIRES: numel() == 1.
+  // The only element as a number. Throws RuntimeError if there is another number of them.
   Scalar item() const;
+
+  // What programs in C++ ask a tensor. The floors that know how are above this one, and
+  // api/tensor.h says what these do; nothing of the library calls them.
+  bool requires_grad() const;
+  Tensor requires_grad_(bool on = true) const;
+  Tensor grad() const;
+  void zero_grad() const;
+  Tensor detach() const;
+  Tensor operator[](int64_t index) const;
 
  private:
   Ref<TensorImpl> impl_;

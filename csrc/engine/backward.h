@@ -13,14 +13,10 @@
 #include <optional>
 #include <vector>
 
+#include "engine/options.h"
 #include "graph/node.h"
 
 namespace retrograd {
-
-struct BackwardOptions {
-  bool retain_graph = false;  // keep saved tensors for another run
-  bool create_graph = false;  // record the backward run itself
-};
 
 // Adds the gradient of sum_i <grads_i, roots_i> to the .grad of every leaf below the roots, or of
 // `inputs` alone where there are any; those of them that are no leaves are told to retain theirs.

@@ -12,7 +12,6 @@
 #include <cstring>
 #include <exception>
 #include <mutex>
-#include <thread>
 
 #include "base/check.h"
 #include "base/host.h"
@@ -27,6 +26,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kMaxWorkers = 1023;
+// Frames of kernels hold up to 110 KB, and there are systems whose threads have 128 KB of stack.
+constexpr size_t kStackBytes = 2 << 20;
 // Waking a sleeper costs several microseconds, so whoever expects news soon looks out this long.
 constexpr auto kSpin = std::chrono::microseconds(5);
 constexpr auto kPollInterval = std::chrono::milliseconds(5);
@@ -213,14 +214,23 @@ void Pool::grow(int wanted) {
   sigfillset(&blocked);
   for (int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP}) sigdelset(&blocked, fault);
   pthread_sigmask(SIG_SETMASK, &blocked, &before);
-  try {
-    while (workers() < wanted) {
-      std::thread(&Pool::work, this).detach();
-      workers_.fetch_add(1, std::memory_order_relaxed);
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  pthread_attr_setstacksize(&attributes, kStackBytes);
+  const auto run = [](void* pool) -> void* {
+    static_cast<Pool*>(pool)->work();
+    return nullptr;
+  };
+  while (workers() < wanted) {
+    pthread_t thread;
+    if (pthread_create(&thread, &attributes, run, this) != 0) {
+      refused_ = workers() + 1;
+      break;
     }
-  } catch (const std::exception&) {
-    refused_ = workers() + 1;
+    workers_.fetch_add(1, std::memory_order_relaxed);
   }
+  pthread_attr_destroy(&attributes);
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/print.h"
 #include "base/check.h"
 #include "base/host.h"
 #include "bind/call/convert.h"
@@ -14,7 +15,6 @@
 #include "bind/life/drop.h"
 #include "bind/life/gc.h"
 #include "bind/slots.h"
-#include "core/numbers/print.h"
 #include "graph/grad_meta.h"
 #include "graph/modes/forward.h"
 #include "ops/index/arrange.h"
@@ -138,23 +138,6 @@ int tensor_clear(PyObject* self) {
   return 0;
 }
 
-std::string shown(const Tensor& x, const std::string& prefix) {
-  std::vector<std::string> suffixes;
-  try {
-    if (const Ref<Node> node = grad_fn(x)) {
-      suffixes.push_back("grad_fn=<" + node->name() + ">");
-    } else if (requires_grad(x)) {
-      suffixes.emplace_back("requires_grad=True");
-    }
-  } catch (const GraphError&) {  // a view whose history a write has spoiled
-    suffixes.emplace_back("grad_fn=<Invalid>");
-  }
-  if (const Tensor t = forward_mode() ? tangent(x) : Tensor(); t.defined())
-    suffixes.push_back("tangent=" + shown(t, "tensor("));
-  return format(x.bytes(), x.dtype(), x.shape().data(), x.strides().data(), x.dim(), suffixes,
-                prefix.c_str());
-}
-
 PyObject* tensor_repr(PyObject* self) {
   return guarded([&] {
     if (Object answer = ask_others({"__repr__"}, {self})) return answer.release();
@@ -163,7 +146,7 @@ PyObject* tensor_repr(PyObject* self) {
     const char* own = PyUnicode_AsUTF8(name.get());
     if (!own) throw PythonError();
     const bool plain = Py_TYPE(self) == tensor_type || Py_TYPE(self) == parameter_type;
-    const std::string text = shown(unwrap(self), concat(plain ? "tensor" : own, "("));
+    const std::string text = to_string(unwrap(self), concat(plain ? "tensor" : own, "("));
     return PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size()));
   });
 }

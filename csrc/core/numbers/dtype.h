@@ -21,6 +21,15 @@ struct DTypeInfo {
 inline constexpr DTypeInfo kDTypeInfo[kDTypes] = {RG_DTYPES(RG_INFO)};
 #undef RG_INFO
 
+// The type whose elements are of the C++ type T: dtype_of<float>.
+template <class T>
+inline constexpr DType dtype_of = T::is_no_element_type;
+#define RG_TYPE_OF(type, element, ...) \
+  template <>                          \
+  inline constexpr DType dtype_of<element> = DType::type;
+RG_DTYPES(RG_TYPE_OF)
+#undef RG_TYPE_OF
+
 constexpr const DTypeInfo& info(DType t) { return kDTypeInfo[static_cast<int>(t)]; }
 constexpr int64_t item_size(DType t) { return info(t).size; }
 constexpr bool is_floating(DType t) { return info(t).category == 2; }

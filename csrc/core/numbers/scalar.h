@@ -1,6 +1,7 @@
 // scalar.h: one number with its kind, as Python gives it: bool, int or float.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <ostream>
 
@@ -15,6 +16,9 @@ class Scalar {
   Scalar(int v) : type_(DType::kInt64), int_(v) {}
   Scalar(int64_t v) : type_(DType::kInt64), int_(v) {}
   Scalar(double v) : type_(DType::kFloat64), float_(v) {}
+  // Of other integer types; what int64 does not hold wraps.
+  template <std::integral T>
+  Scalar(T v) : Scalar(static_cast<int64_t>(v)) {}
 
   DType type() const { return type_; }
   bool is_float() const { return type_ == DType::kFloat64; }

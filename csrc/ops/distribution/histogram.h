@@ -13,7 +13,7 @@ namespace retrograd::ops {
 // Bins of one width from low to high, where these are equal from the least to the greatest element;
 // counts of the type of x. Throws NotImplementedError unless floating, RuntimeError for what gives
 // no bins.
-Tensor histc(const Tensor& x, int64_t bins, double low, double high);
+Tensor histc(const Tensor& x, int64_t bins = 100, double low = 0, double high = 0);
 
 struct HistogramOf {
   Tensor edges;  // in order; undefined: of as many bins of one width, over a range

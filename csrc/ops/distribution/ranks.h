@@ -11,11 +11,12 @@ namespace retrograd::ops {
 
 // (least, greatest) of all, or along a dimension; NaN where there is one. Equal extremes share the
 // gradient. Throws ShapeError, or IndexError where a dimension was named, if there is no element.
-std::tuple<Tensor, Tensor> aminmax(const Tensor& x, std::optional<int64_t> dim, bool keepdim);
+std::tuple<Tensor, Tensor> aminmax(const Tensor& x, std::optional<int64_t> dim = {},
+                                   bool keepdim = false);
 
 // (values, indices): what is there most often, of several the least, and where it is last. Throws
 // IndexError if there is no element along dim, or it is out of range.
-std::tuple<Tensor, Tensor> mode(const Tensor& x, int64_t dim, bool keepdim);
+std::tuple<Tensor, Tensor> mode(const Tensor& x, int64_t dim = -1, bool keepdim = false);
 
 struct QuantileOf {
   std::optional<int64_t> dim;  // else of all

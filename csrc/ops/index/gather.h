@@ -23,11 +23,11 @@ Tensor scatter_add(const Tensor& x, int64_t dim, const Tensor& index, const Tens
 Tensor& scatter_add_(Tensor& x, int64_t dim, const Tensor& index, const Tensor& src);
 // gather, where the index broadcasts against x but along dim, and counts from the end where
 // negative; without a dim of both flattened.
-Tensor take_along_dim(const Tensor& x, const Tensor& index, std::optional<int64_t> dim);
+Tensor take_along_dim(const Tensor& x, const Tensor& index, std::optional<int64_t> dim = {});
 
 // 1 at the class that each int64 element names, 0 at the others, along a new last dimension; with
 // -1 there are as many classes as the largest asks for.
-Tensor one_hot(const Tensor& x, int64_t classes);
+Tensor one_hot(const Tensor& x, int64_t classes = -1);
 
 // The coordinates, int64, in a tensor of that shape of the elements at positions in it flattened,
 // modulo its lengths. Throws DTypeError unless these are integers, RuntimeError for a shape without
@@ -36,7 +36,7 @@ std::vector<Tensor> unravel_index(const Tensor& positions, const Dims& shape);
 
 // Positions in the flattened tensor, which count from the end where negative.
 Tensor take(const Tensor& x, const Tensor& index);
-Tensor put(const Tensor& x, const Tensor& index, const Tensor& source, bool accumulate);
-Tensor& put_(Tensor& x, const Tensor& index, const Tensor& source, bool accumulate);
+Tensor put(const Tensor& x, const Tensor& index, const Tensor& source, bool accumulate = false);
+Tensor& put_(Tensor& x, const Tensor& index, const Tensor& source, bool accumulate = false);
 
 }  // namespace retrograd::ops

@@ -28,8 +28,9 @@ Tensor index(const Tensor& x, const IndexList& at);
 
 // x with `values`, of its type or 0-d, broadcast and written at an index, or added there. Where
 // several positions are one element the last value stays, or all are added, in their order.
-Tensor index_put(const Tensor& x, const IndexList& at, const Tensor& values, bool accumulate);
-Tensor& index_put_(Tensor& x, const IndexList& at, const Tensor& values, bool accumulate);
+Tensor index_put(const Tensor& x, const IndexList& at, const Tensor& values,
+                 bool accumulate = false);
+Tensor& index_put_(Tensor& x, const IndexList& at, const Tensor& values, bool accumulate = false);
 
 // y += v at positions, of a type that computes in another one: each place is converted and rounded
 // once, and no more than what is touched where that is little.

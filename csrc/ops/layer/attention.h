@@ -22,6 +22,6 @@ struct AttentionRule {
 //
 // Scores are never in memory all at once, unless there is dropout or the mask wants a gradient.
 Tensor scaled_dot_product_attention(const Tensor& q, const Tensor& k, const Tensor& v,
-                                    const Tensor& mask, const AttentionRule& rule);
+                                    const Tensor& mask = {}, const AttentionRule& rule = {});
 
 }  // namespace retrograd::ops

@@ -17,7 +17,7 @@ struct EmbeddingRule {
 };
 
 // The rows in the shape of the index, with their elements along a last dimension.
-Tensor embedding(const Tensor& weight, const Tensor& index, const EmbeddingRule& rule);
+Tensor embedding(const Tensor& weight, const Tensor& index, const EmbeddingRule& rule = {});
 
 // Makes the rows that are named, where their norm of the order p is above `most`, that long.
 void renorm_rows(const Tensor& weight, const Tensor& index, double most, double p);

@@ -13,18 +13,18 @@
 namespace retrograd::ops {
 
 // Over the last dimensions, which have the lengths `shape`, as have weight and bias.
-Tensor layer_norm(const Tensor& x, const Dims& shape, const Tensor& weight, const Tensor& bias,
-                  double eps);
+Tensor layer_norm(const Tensor& x, const Dims& shape, const Tensor& weight = {},
+                  const Tensor& bias = {}, double eps = 1e-5);
 // y = x / sqrt(mean x^2 + eps) w over those; without eps it is the distance from 1 to the next
 // number of the type that x computes in.
-Tensor rms_norm(const Tensor& x, const Dims& shape, const Tensor& weight,
-                const std::optional<double>& eps);
+Tensor rms_norm(const Tensor& x, const Dims& shape, const Tensor& weight = {},
+                const std::optional<double>& eps = {});
 
 // The input has the dimensions (n, c, ...), weight and bias (c).
 
 // Over `groups` groups of channels for each n.
-Tensor group_norm(const Tensor& x, int64_t groups, const Tensor& weight, const Tensor& bias,
-                  double eps);
+Tensor group_norm(const Tensor& x, int64_t groups, const Tensor& weight = {},
+                  const Tensor& bias = {}, double eps = 1e-5);
 
 // What is known of earlier batches, (c) each: a mean and a variance with n - 1 for n. Both or none.
 struct Running {
@@ -33,8 +33,8 @@ struct Running {
 };
 // Over n and what is behind c. `training`: mean and variance are those of the input, of which the
 // running ones take their part; else they are the running ones.
-Tensor batch_norm(const Tensor& x, const Running& running, const Tensor& weight, const Tensor& bias,
-                  bool training, double eps);
+Tensor batch_norm(const Tensor& x, const Running& running, const Tensor& weight = {},
+                  const Tensor& bias = {}, bool training = false, double eps = 1e-5);
 // Over what is behind c. `training` as there; what is running is the mean over n.
 Tensor instance_norm(const Tensor& x, const Running& running, const Tensor& weight,
                      const Tensor& bias, bool training, double eps);

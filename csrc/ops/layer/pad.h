@@ -13,7 +13,7 @@ namespace retrograd::ops {
 // tensor with one or two more: "reflect" from the ends, which are not repeated, "replicate" the
 // ends, or "circular" from the other end. Throws ShapeError for pads that do not fit,
 // NotImplementedError for other modes and numbers of dimensions.
-Tensor pad(const Tensor& x, const Dims& pads, const std::string& mode,
-           const std::optional<Scalar>& value);
+Tensor pad(const Tensor& x, const Dims& pads, const std::string& mode = "constant",
+           const std::optional<Scalar>& value = {});
 
 }  // namespace retrograd::ops

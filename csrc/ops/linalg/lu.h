@@ -18,7 +18,7 @@ Packed lu_factor(const char* op, const Tensor& a, bool pivot, bool check_errors)
 // P, L and U; those that are not asked for are empty.
 std::tuple<Tensor, Tensor, Tensor> lu_unpack(const Tensor& lu, const Tensor& pivots, bool data,
                                              bool pivoting);
-std::tuple<Tensor, Tensor, Tensor> lu(const Tensor& a, bool pivot);
+std::tuple<Tensor, Tensor, Tensor> lu(const Tensor& a, bool pivot = true);
 
 // X of A X = B, or X A = B unless left; of A^T where adjoint.
 Tensor lu_solve(const Tensor& lu, const Tensor& pivots, const Tensor& b, bool left, bool adjoint);

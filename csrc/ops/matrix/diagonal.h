@@ -13,16 +13,16 @@ Tensor diagonal(const Tensor& x, int64_t offset = 0, int64_t dim1 = 0, int64_t d
 // Zeros with the last dimension of x on a diagonal of two new dimensions.
 Tensor diag_embed(const Tensor& x, int64_t offset = 0, int64_t dim1 = -2, int64_t dim2 = -1);
 // A copy of the diagonal of a matrix, or a matrix with a vector on its diagonal.
-Tensor diag(const Tensor& x, int64_t diagonal);
+Tensor diag(const Tensor& x, int64_t diagonal = 0);
 // x with src, of the diagonal's shape, on it.
 Tensor diagonal_scatter(const Tensor& x, const Tensor& src, int64_t offset = 0, int64_t dim1 = 0,
                         int64_t dim2 = 1);
 
 // The elements on and below (above) a diagonal, zeros elsewhere. Throw ShapeError unless x has two
 // dimensions or more.
-Tensor tril(const Tensor& x, int64_t diagonal);
-Tensor triu(const Tensor& x, int64_t diagonal);
-Tensor& tril_(Tensor& x, int64_t diagonal);
-Tensor& triu_(Tensor& x, int64_t diagonal);
+Tensor tril(const Tensor& x, int64_t diagonal = 0);
+Tensor triu(const Tensor& x, int64_t diagonal = 0);
+Tensor& tril_(Tensor& x, int64_t diagonal = 0);
+Tensor& triu_(Tensor& x, int64_t diagonal = 0);
 
 }  // namespace retrograd::ops

@@ -16,10 +16,10 @@ Tensor dot(const Tensor& a, const Tensor& b);  // two vectors
 Tensor outer(const Tensor& a, const Tensor& b);
 
 // x w^T + bias: x (..., k), w (n, k) or (k), bias (n) or undefined.
-Tensor linear(const Tensor& x, const Tensor& w, const Tensor& bias);
+Tensor linear(const Tensor& x, const Tensor& w, const Tensor& bias = {});
 
 // y[.., n] = sum_ij a[.., i] w[n, i, j] b[.., j] + bias[n]; the leading dimensions of a and b are
 // the same, bias may be undefined.
-Tensor bilinear(const Tensor& a, const Tensor& b, const Tensor& w, const Tensor& bias);
+Tensor bilinear(const Tensor& a, const Tensor& b, const Tensor& w, const Tensor& bias = {});
 
 }  // namespace retrograd::ops

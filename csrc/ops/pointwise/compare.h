@@ -30,7 +30,9 @@ Tensor isfinite(const Tensor& x);
 // Same shape and same elements; NaN is unequal to itself.
 bool equal(const Tensor& a, const Tensor& b);
 // |a - b| <= atol + rtol |b| for every element.
-Tensor isclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool equal_nan);
-bool allclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool equal_nan);
+Tensor isclose(const Tensor& a, const Tensor& b, double rtol = 1e-5, double atol = 1e-8,
+               bool equal_nan = false);
+bool allclose(const Tensor& a, const Tensor& b, double rtol = 1e-5, double atol = 1e-8,
+              bool equal_nan = false);
 
 }  // namespace retrograd::ops

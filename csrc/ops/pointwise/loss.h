@@ -26,10 +26,13 @@ Tensor l1_loss(const Tensor& input, const Tensor& target, Reduction reduction = 
 // With d = |a - b|: d < beta ? d^2 / (2 beta) : d - beta / 2; l1_loss for beta 0. And
 // d <= delta ? d^2 / 2 : delta (d - delta / 2). Throw RuntimeError for a negative beta, and unless
 // delta is positive.
-Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, Reduction reduction, double beta);
-Tensor huber_loss(const Tensor& input, const Tensor& target, Reduction reduction, double delta);
+Tensor smooth_l1_loss(const Tensor& input, const Tensor& target,
+                      Reduction reduction = Reduction::kMean, double beta = 1);
+Tensor huber_loss(const Tensor& input, const Tensor& target, Reduction reduction = Reduction::kMean,
+                  double delta = 1);
 // log(1 + e^(-a b)), without overflow.
-Tensor soft_margin_loss(const Tensor& input, const Tensor& target, Reduction reduction);
+Tensor soft_margin_loss(const Tensor& input, const Tensor& target,
+                        Reduction reduction = Reduction::kMean);
 
 // Of the probabilities `input`; each logarithm is held above -100. Throws ShapeError unless input
 // and target have the same shape, DTypeError unless they have the same type, DomainError for an

@@ -10,15 +10,15 @@ namespace retrograd::ops {
 
 // (n, k) (k, m); (n, k) (k); (n) (m), the outer product; (b, n, k) (b, k, m), and the same summed
 // over b. Throw ShapeError for other shapes, DTypeError for types that differ, which addr promotes.
-Tensor addmm(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta,
-             const Scalar& alpha);
-Tensor addmv(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta,
-             const Scalar& alpha);
-Tensor addr(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta,
-            const Scalar& alpha);
-Tensor baddbmm(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta,
-               const Scalar& alpha);
-Tensor addbmm(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta,
-              const Scalar& alpha);
+Tensor addmm(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta = 1,
+             const Scalar& alpha = 1);
+Tensor addmv(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta = 1,
+             const Scalar& alpha = 1);
+Tensor addr(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta = 1,
+            const Scalar& alpha = 1);
+Tensor baddbmm(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta = 1,
+               const Scalar& alpha = 1);
+Tensor addbmm(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& beta = 1,
+              const Scalar& alpha = 1);
 
 }  // namespace retrograd::ops

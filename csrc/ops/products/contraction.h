@@ -31,6 +31,6 @@ Tensor tensordot(const Tensor& a, const Tensor& b, const Dims& dims_a, const Dim
 // Over the last dimension of both; a 0-d tensor multiplies the other.
 Tensor inner(const Tensor& a, const Tensor& b);
 // Over one dimension, after broadcasting. Throws DTypeError unless both are of one floating type.
-Tensor vecdot(const Tensor& a, const Tensor& b, int64_t dim);
+Tensor vecdot(const Tensor& a, const Tensor& b, int64_t dim = -1);
 
 }  // namespace retrograd::ops

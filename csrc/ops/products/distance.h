@@ -10,8 +10,8 @@
 namespace retrograd::ops {
 
 // (..., n, k) (..., m, k) -> (..., n, m): from each row to each. What is in front broadcasts.
-Tensor cdist(const Tensor& x, const Tensor& y, double p);
+Tensor cdist(const Tensor& x, const Tensor& y, double p = 2);
 // (n, k) -> (n (n - 1) / 2): between rows i < j, in the order of i, then j.
-Tensor pdist(const Tensor& x, double p);
+Tensor pdist(const Tensor& x, double p = 2);
 
 }  // namespace retrograd::ops

@@ -23,7 +23,7 @@ Tensor matrix_power(const Tensor& x, int64_t n);
 Tensor trace(const Tensor& x);
 
 // Column j is x^j, or x^(n - 1 - j) unless increasing; n columns, as many as rows without.
-Tensor vander(const Tensor& x, std::optional<int64_t> n, bool increasing);
+Tensor vander(const Tensor& x, std::optional<int64_t> n = {}, bool increasing = false);
 // The same of each vector in the last dimension, increasing.
 Tensor linalg_vander(const Tensor& x, std::optional<int64_t> n);
 
@@ -32,6 +32,6 @@ Tensor kron(const Tensor& a, const Tensor& b);
 
 // a x b in the dimension dim, which has length 3; the others broadcast. Throws ShapeError, or
 // DTypeError for types that differ and for bool.
-Tensor cross(const Tensor& a, const Tensor& b, int64_t dim);
+Tensor cross(const Tensor& a, const Tensor& b, int64_t dim = -1);
 
 }  // namespace retrograd::ops

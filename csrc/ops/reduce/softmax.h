@@ -12,9 +12,9 @@ Tensor softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype = {});
 Tensor log_softmax(const Tensor& x, int64_t dim, std::optional<DType> dtype = {});
 
 // softmax of (x + gumbel noise) / tau; hard: 1 at the largest and 0 elsewhere, with that gradient.
-Tensor gumbel_softmax(const Tensor& logits, double tau, bool hard, int64_t dim);
+Tensor gumbel_softmax(const Tensor& logits, double tau = 1, bool hard = false, int64_t dim = -1);
 
 // log of the sum of e^x over dims (empty: all), without overflow; integers give the default type.
-Tensor logsumexp(const Tensor& x, const Dims& dims, bool keepdim);
+Tensor logsumexp(const Tensor& x, const Dims& dims, bool keepdim = false);
 
 }  // namespace retrograd::ops

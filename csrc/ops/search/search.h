@@ -20,11 +20,11 @@ Tensor searchsorted(const char* op, const Tensor& sorted, const Tensor& values, 
                     const Tensor& sorter);
 
 // Whether each element of x is one of `tests`, or none if `invert`. NaN is equal to nothing.
-Tensor isin(const Tensor& x, const Tensor& tests, bool invert);
+Tensor isin(const Tensor& x, const Tensor& tests, bool invert = false);
 
 // How often each integer from 0 on is in the vector x, or the sum of the weights where it is, which
 // may be undefined; at least `minlength` of them. Throws RuntimeError for negative ones.
-Tensor bincount(const Tensor& x, const Tensor& weights, int64_t minlength);
+Tensor bincount(const Tensor& x, const Tensor& weights = {}, int64_t minlength = 0);
 
 // The contiguous int64 elements of x, which are integers.
 Tensor as_integers(const Tensor& x);

@@ -32,7 +32,7 @@ Tensor full_like(const Tensor& x, const Scalar& value, std::optional<DType> dtyp
 // start + i step for 0 <= i < ceil((end - start) / step); int64 if all three are integers. For an
 // integer dtype the three are truncated first. Throws ShapeError if step is 0 or leads away from
 // the end, or a bound is not finite.
-Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step,
+Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step = 1,
               std::optional<DType> dtype = {});
 
 // `steps` values from start to end, both included, each counted from the nearer end.
@@ -41,7 +41,7 @@ Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps,
 
 // base^x of `steps` values x from start to end, computed in double and rounded once. For an integer
 // dtype the bounds are truncated first, and the results saturate.
-Tensor logspace(const Scalar& start, const Scalar& end, int64_t steps, double base,
+Tensor logspace(const Scalar& start, const Scalar& end, int64_t steps, double base = 10,
                 std::optional<DType> dtype = {});
 
 // Ones on the diagonal of an (n, m) matrix, zeros elsewhere; m is n if not given.

@@ -35,11 +35,11 @@ Tensor at_least(const Tensor& x, int64_t ndim);
 // All expanded to their common shape.
 std::vector<Tensor> broadcast_tensors(const std::vector<Tensor>& xs);
 // The i-th of them expanded along dimension i; `swapped` exchanges the first two.
-std::vector<Tensor> meshgrid(const std::vector<Tensor>& xs, bool swapped);
+std::vector<Tensor> meshgrid(const std::vector<Tensor>& xs, bool swapped = false);
 
 Tensor select(const Tensor& x, int64_t dim, int64_t index);
 // As Python's slice: bounds are clipped. Throws ValueError unless step > 0.
-Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t step);
+Tensor slice(const Tensor& x, int64_t dim, int64_t start, int64_t end, int64_t step = 1);
 
 // The shape with its one -1 computed from the number of elements.
 Dims infer_shape(const char* op, const Dims& shape, int64_t numel);

@@ -9,19 +9,19 @@
 namespace retrograd::ops {
 
 // Views of every index of a dimension.
-std::vector<Tensor> unbind(const Tensor& x, int64_t dim);
+std::vector<Tensor> unbind(const Tensor& x, int64_t dim = 0);
 // Views of consecutive stretches of a dimension, of one length (the last may be shorter; an empty
 // dimension is one stretch) or of given lengths, which must sum to the dimension's.
-std::vector<Tensor> split(const Tensor& x, int64_t length, int64_t dim);
-std::vector<Tensor> split(const Tensor& x, const Dims& lengths, int64_t dim);
+std::vector<Tensor> split(const Tensor& x, int64_t length, int64_t dim = 0);
+std::vector<Tensor> split(const Tensor& x, const Dims& lengths, int64_t dim = 0);
 // Stretches of equal length but for the last, at most so many.
-std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim);
+std::vector<Tensor> chunk(const Tensor& x, int64_t chunks, int64_t dim = 0);
 
 // These are views of their own, which may be written to. `sections` stretches, the first ones
 // longer by one where they cannot be equal; or what lies between `bounds`, which are clipped as a
 // slice's.
-std::vector<Tensor> tensor_split(const Tensor& x, int64_t sections, int64_t dim);
-std::vector<Tensor> tensor_split(const Tensor& x, const Dims& bounds, int64_t dim);
+std::vector<Tensor> tensor_split(const Tensor& x, int64_t sections, int64_t dim = 0);
+std::vector<Tensor> tensor_split(const Tensor& x, const Dims& bounds, int64_t dim = 0);
 // The same; `sections` must be of equal length.
 std::vector<Tensor> split_evenly(const char* op, const Tensor& x, int64_t sections, int64_t dim);
 

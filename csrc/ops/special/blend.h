@@ -8,8 +8,8 @@ namespace retrograd::ops {
 
 // x + value a b, and x + value a / b. Integers are multiplied, too, and then value is an integer:
 // DTypeError for a fractional one. They are not divided: DTypeError.
-Tensor addcmul(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& value);
-Tensor addcdiv(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& value);
+Tensor addcmul(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& value = 1);
+Tensor addcdiv(const Tensor& x, const Tensor& a, const Tensor& b, const Scalar& value = 1);
 
 // a + weight (b - a). Throws DTypeError unless all are of one floating type; a weight without
 // dimensions may be of another one.

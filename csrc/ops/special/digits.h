@@ -18,8 +18,8 @@ Tensor fmod(const Tensor& a, const Tensor& b);
 
 // x, with numbers in place of NaN, inf and -inf: without one, 0, the greatest and the least number
 // of the type. Integers stay as they are.
-Tensor nan_to_num(const Tensor& x, std::optional<double> nan, std::optional<double> above,
-                  std::optional<double> below);
+Tensor nan_to_num(const Tensor& x, std::optional<double> nan = {}, std::optional<double> above = {},
+                  std::optional<double> below = {});
 
 Tensor ldexp(const Tensor& x, const Tensor& power);    // x 2^power; always floating
 std::tuple<Tensor, Tensor> frexp(const Tensor& x);     // mantissa, and exponent (int32)

@@ -9,7 +9,7 @@
 namespace retrograd::ops {
 
 // Q and R. "reduced": of k = min(m, n) columns and rows; "complete": of m; "r": R alone, reduced.
-std::tuple<Tensor, Tensor> qr(const Tensor& a, const std::string& mode);
+std::tuple<Tensor, Tensor> qr(const Tensor& a, const std::string& mode = "reduced");
 // R and the vectors of the reflections in one matrix, and their factors.
 std::tuple<Tensor, Tensor> geqrf(const Tensor& a);
 // The first columns of the product of the reflections, as many as a has.

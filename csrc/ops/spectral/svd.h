@@ -11,7 +11,7 @@ namespace retrograd::ops {
 
 // U of (m, k), S, descending, and V^T of (k, n), k = min(m, n); all rows and columns of U and V^T
 // if full. Throw LinAlgError where not all were found.
-std::tuple<Tensor, Tensor, Tensor> svd(const Tensor& a, bool full);
+std::tuple<Tensor, Tensor, Tensor> svd(const Tensor& a, bool full = true);
 Tensor svdvals(const Tensor& a);
 
 // The largest singular value of the matrices in two dims, the least one, or the sum of all.
@@ -26,8 +26,8 @@ struct Tolerance {
 
 // The pseudoinverse, and the number of singular values, or of eigenvalues where A is said to be
 // symmetric, that are not 0.
-Tensor pinv(const Tensor& a, const Tolerance& tolerance, bool hermitian);
-Tensor matrix_rank(const Tensor& a, const Tolerance& tolerance, bool hermitian);
+Tensor pinv(const Tensor& a, const Tolerance& tolerance = {}, bool hermitian = false);
+Tensor matrix_rank(const Tensor& a, const Tolerance& tolerance = {}, bool hermitian = false);
 
 // The least X of those that make A X - B least; see the rows for `driver`.
 struct LeastSquares {

@@ -150,11 +150,7 @@ Tensor& fill_(Tensor& x, PyObject* value) {
   return write<ops::fill_, ops::fill_>("fill_(): argument 'value'", x, value);
 }
 
-Scalar item(const Tensor& x) {
-  RG_CHECK(x.numel() == 1, RuntimeError,
-           "item: only a tensor of one element is a number, got shape ", x.shape());
-  return x.item();
-}
+Scalar item(const Tensor& x) { return x.item(); }
 
 // As deep as there are dimensions, of which there are at most kMaxDims.
 Object nested_list(const Tensor& x, int64_t dim, int64_t offset) {
