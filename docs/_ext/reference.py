@@ -8,7 +8,8 @@ files. Function, method and in-place form share a heading, since they say the sa
     .. names:: retrograd.optim: SGD Adam
 
 lists what is written in Python: classes with their methods, functions, values. Without names, all
-of the module's that nothing else lists. With ``:brief:``, first sentences alone.
+of the module's that nothing else lists, and of those below it for ``retrograd.distributions.*``.
+With ``:brief:``, first sentences alone.
 
     .. attributes::
 
@@ -101,10 +102,11 @@ def rows(text: str) -> Iterator[list[Thing]]:
 def in_module(text: str) -> Iterator[list[Thing]]:
     """Yield the named things of a module, or all that are public."""
     place, _, names = text.partition(":")
-    module = importlib.import_module(place)
-    for name in names.split() or public(module):
-        if not isinstance(thing := getattr(module, name), ModuleType):
-            yield [(f"{home(place, name, thing)}.{name}", thing)]
+    top = importlib.import_module(place.removesuffix(".*"))
+    for module in public_modules(top) if place.endswith(".*") else [top]:
+        for name in names.split() or public(module):
+            if not isinstance(thing := getattr(module, name), ModuleType):
+                yield [(f"{home(module.__name__, name, thing)}.{name}", thing)]
 
 
 def home(place: str, name: str, thing: object) -> str:
