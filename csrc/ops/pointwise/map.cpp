@@ -57,6 +57,12 @@ const Tensor* plain(const Tensor& a, const Tensor& b) {
   return other->shape() == model->shape() ? model : nullptr;
 }
 
+// Whether x may be one more operand of the plain case of this model.
+bool joins(const Tensor& x, const Tensor& model) {
+  if (!x.is_canonical() || x.dtype() != model.dtype() || x.impl()->is_number) return false;
+  return x.numel() == 1 ? x.dim() <= model.dim() : x.shape() == model.shape();
+}
+
 // The loop for operands of type `in`, and the type that it computes in, or `in` where it converts.
 template <class Loop>
 std::pair<Loop, DType> loop_for(const char* op, const kernels::PerType<Loop>& f, DType in) {
@@ -398,6 +404,9 @@ Tensor map2_truth(const char* op, const kernels::PerType<kernels::Loop2>& f, con
 
 Tensor map3(const char* op, const kernels::PerType<kernels::Loop3>& f, const Tensor& a,
             const Tensor& b, const Tensor& c, bool unary) {
+  if (const Tensor* model = unary || detail::destination ? nullptr : plain(b, c);
+      model && joins(a, *model))
+    return run_plain(op, f, *model, a.dtype(), a.dtype(), a, b, c);
   const DType t = result_type({&a, &b, &c});
   const Dims shape = broadcast_shapes(op, broadcast_shapes(op, a.shape(), b.shape()), c.shape());
   return run<kernels::Loop3, 3>(op, f, {a, b, c}, shape, t, t, {.unary = unary});
