@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         __config__,
         accelerator,
         amp,
+        array_api,
         backends,
         compiler,
         cpu,
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
         set_autocast_enabled,
         set_autocast_gpu_dtype,
     )
+    from .array_api import __array_namespace_info__
     from .compiler import compile
     from .func import vmap
     from .picture import explain, graph, summary
@@ -119,9 +121,9 @@ if TYPE_CHECKING:
 else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
-        _C __config__ _tensor_str _utils accelerator amp backends compiler cpu cuda distributed
-        distributions func jit linalg mps optim overrides random return_types safetensors
-        serialization special storage testing version xpu"""
+        _C __config__ _tensor_str _utils accelerator amp array_api backends compiler cpu cuda
+        distributed distributions func jit linalg mps optim overrides random return_types
+        safetensors serialization special storage testing version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -146,6 +148,7 @@ else:  # a checker that saw this function would accept every name
             is_autocast_enabled set_autocast_cache_enabled set_autocast_cpu_dtype
             set_autocast_cpu_enabled set_autocast_dtype set_autocast_enabled
             set_autocast_gpu_dtype""",
+        "array_api": "__array_namespace_info__",
         "compiler": "compile",
         "func": "vmap",
         "picture": "explain graph summary",
@@ -212,10 +215,12 @@ __all__ = [
     "ShortTensor",
     "TypedStorage",
     "UntypedStorage",
+    "__array_namespace_info__",
     "__config__",
     "accelerator",
     "amp",
     "are_deterministic_algorithms_enabled",
+    "array_api",
     "autocast",
     "autocast_decrement_nesting",
     "autocast_increment_nesting",

@@ -557,6 +557,20 @@ class Tensor:
         >>> rg.tensor([1.0, 2.0]).__array__().tolist()
         [1.0, 2.0]
         """
+    def __array_namespace__(self, *, api_version: Any = None) -> ModuleType:
+        """The functions of the Python array API standard: the module retrograd.array_api.
+
+            xp.sum(x, axis=0)
+
+        Shape:   ``(*)``.
+        Dtype:   all.
+        Grad:    none; the functions record.
+        Raises:  ValueError for a version of the standard that is not there.
+        Source:  the Python array API standard, 2025.12.
+
+        >>> rg.ones(2).__array_namespace__(api_version="2024.12").__name__
+        'retrograd.array_api'
+        """
     def __array_wrap__(self, array: object, context: object = None, return_scalar: _bool = False) -> Any:
         """A result of NumPy as a tensor: how its functions on tensors return them.
 
@@ -8188,6 +8202,20 @@ class Tensor:
     def to(self, device: str | _device | None = None, dtype: _dtype | None = None, non_blocking: _bool = False, copy: _bool = False, *, memory_format: memory_format | None = None) -> Tensor: ...
     @overload
     def to(self, other: Tensor, non_blocking: _bool = False, copy: _bool = False, *, memory_format: memory_format | None = None) -> Tensor: ...
+    def to_device(self, device: str | _device | None, *, stream: Any = None) -> Tensor:
+        """The tensor itself: there is no device but the CPU.
+
+            y = x
+
+        Shape:   ``(*)``, same.
+        Dtype:   all.
+        Grad:    self.
+        Raises:  DeviceError for another device, or a stream.
+        Source:  the Python array API standard, 2025.12.
+
+        >>> rg.ones(2).to_device("cpu")
+        tensor([1., 1.])
+        """
     def tolist(self) -> Any:
         """The elements as nested Python lists; a number for a 0-d tensor.
 

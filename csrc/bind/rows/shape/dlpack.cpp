@@ -1,4 +1,4 @@
-// Rows of DLPack: memory shared with other libraries.
+// Rows of what other libraries ask a tensor for: its memory by DLPack, its functions by name.
 
 #include "bind/data/dlpack.h"
 
@@ -39,6 +39,16 @@ Object dlpack(const Tensor& x, PyObject* stream, PyObject* max_version, PyObject
 }
 
 Object dlpack_device(const Tensor&) { return Object::take(Py_BuildValue("(Li)", kCpu, 0)); }
+
+Object array_namespace(const Tensor&, PyObject* version) {
+  Object module = Object::take(PyImport_ImportModule("retrograd.array_api"));
+  return Object::take(PyObject_CallMethod(module.get(), "_of_version", "O", version));
+}
+
+Tensor to_device(const Tensor& x, Device, PyObject* stream) {
+  if (stream != Py_None) fail_device("to_device: the CPU has no streams; pass None");
+  return x;
+}
 
 Object old_capsule(PyObject* tensor) {
   RG_CHECK(is_tensor(tensor), TypeError, "to_dlpack: expected a tensor, got ", class_name(tensor));
@@ -122,6 +132,36 @@ Source:  torch.Tensor.__dlpack_device__.
 
 >>> rg.tensor([1, 2]).__dlpack_device__()
 (1, 0)
+)");
+  rows.row<array_namespace>(
+      "__array_namespace__(self: Tensor, *, api_version: Any = None) -> ModuleType", kMethod,
+      R"(The functions of the Python array API standard: the module retrograd.array_api.
+
+    xp.sum(x, axis=0)
+
+Shape:   ``(*)``.
+Dtype:   all.
+Grad:    none; the functions record.
+Raises:  ValueError for a version of the standard that is not there.
+Source:  the Python array API standard, 2025.12.
+
+>>> rg.ones(2).__array_namespace__(api_version="2024.12").__name__
+'retrograd.array_api'
+)");
+  rows.row<to_device>(
+      "to_device(self: Tensor, device: str | device | None, *, stream: Any = None) -> Tensor",
+      kMethod, R"(The tensor itself: there is no device but the CPU.
+
+    y = x
+
+Shape:   ``(*)``, same.
+Dtype:   all.
+Grad:    self.
+Raises:  DeviceError for another device, or a stream.
+Source:  the Python array API standard, 2025.12.
+
+>>> rg.ones(2).to_device("cpu")
+tensor([1., 1.])
 )");
 }
 
