@@ -24,3 +24,19 @@ def told():
 def test_a_library_gives_tensors_for_tensors(told, library, least):
     assert told["faults"][library] == {}
     assert told["tried"][library] >= least
+
+
+def test_scipy_takes_tensors_that_are_called_torchs():
+    out = run_python(
+        """
+        import retrograd.as_torch
+        import torch
+        from scipy.special import logsumexp
+
+        x = torch.zeros(4, requires_grad=True)
+        logsumexp(x).backward()
+        print(x.grad.tolist())
+        """,
+        env={"SCIPY_ARRAY_API": "1"},
+    )
+    assert out == "[0.25, 0.25, 0.25, 0.25]\n"

@@ -35,8 +35,17 @@ def __dir__() -> list[str]:
     return __all__
 
 
+# What packages that take arrays of any kind have, often in a place of their own, for torch.
+_STANDARD = "array_api_compat.torch"
+
+
+def _is_ours(name: str) -> bool:
+    return name.partition(".")[0] == "torch" or f".{_STANDARD}." in f".{name}."
+
+
 def _real_name(name: str) -> str:
-    return "retrograd" + name.removeprefix("torch")
+    _, standard, rest = name.partition(_STANDARD)
+    return f"retrograd.array_api{rest}" if standard else "retrograd" + name.removeprefix("torch")
 
 
 class _Distribution(importlib.metadata.Distribution):
@@ -59,7 +68,7 @@ class _Finder:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if name.partition(".")[0] != "torch":
+        if not _is_ours(name):
             return None
         real = importlib.util.find_spec(_real_name(name))
         if real is None:
@@ -141,7 +150,7 @@ def remove() -> None:
         return
     with contextlib.suppress(ValueError):
         sys.meta_path.remove(_finder)
-    for name in [name for name in sys.modules if name.partition(".")[0] == "torch"]:
+    for name in [name for name in sys.modules if _is_ours(name)]:
         del sys.modules[name]
     retrograd.__version__ = version.__version__ = _own_version
     spawn.get_preparation_data = _stdlib_preparation_data
