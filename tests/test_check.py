@@ -56,8 +56,8 @@ def test_a_program_of_names_that_are_here_would_run(found):
         ("import retrograd as torch\ntorch.lobpcg(a)", "torch.lobpcg"),
         ("from torch import nn\nnn.quantizable.LSTM(3)", "torch.nn.quantizable"),
         ("from torch import ones\nfrom torch import lobpcg", "torch.lobpcg"),
-        ("import os\nimport torch.nested.nothing", "torch.nested"),
-        ("import os\nfrom torch.nested import nested_tensor as n", "torch.nested"),
+        ("import os\nimport torch.mtia.nothing", "torch.mtia"),
+        ("import os\nfrom torch.mtia import Stream as n", "torch.mtia"),
         ("import torch.nn.functional as F\nF.scaled_grouped_mm(1)", "torch.nn.functional.scaled"),
         ("import torch\ng = getattr(torch, 'lobpcg')", "torch.lobpcg"),
         ("import torch\ntorch.ones(3).to_sparse()", "Tensor.to_sparse"),
@@ -119,9 +119,9 @@ def test_what_a_program_can_do_without_does_not_count(found):
         if TYPE_CHECKING:
             from torch import AnyType
         try:
-            from torch.nested import nested_tensor
+            from torch.mtia import Stream
         except ImportError:
-            nested_tensor = None
+            Stream = None
         if hasattr(torch, "lobpcg"):
             torch.lobpcg(3)
         solver = torch.lobpcg if hasattr(torch, "lobpcg") else torch.relu
@@ -136,7 +136,7 @@ def test_what_a_program_can_do_without_does_not_count(found):
             x = x.cuda()
         torch.rfft(x, 1)
     """)
-    assert names == ["6: torch.nested", "20: .cuda()", "21: torch.rfft"]
+    assert names == ["6: torch.mtia", "20: .cuda()", "21: torch.rfft"]
     assert report.missing == [] and report.sentence.startswith("Would run")
     assert [f.in_torch for f in report.findings] == [True, True, False]
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 from math import e, inf, nan, pi
 
 from . import _core, autograd, errors, memory, nn, utils
+from . import _elsewhere as _elsewhere
 from ._core import *
 from .autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
 from .errors import AcceleratorError
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         distributed,
         distributions,
         func,
+        functional,
         jit,
         linalg,
         mps,
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
         special,
         storage,
         testing,
+        torch_version,
+        types,
         version,
         xpu,
     )
@@ -121,9 +125,12 @@ if TYPE_CHECKING:
 else:  # a checker that saw this function would accept every name
     # What few programs use is loaded when it is first asked for: modules, and names of modules.
     _MODULES = """
-        _C __config__ _tensor_str _utils accelerator amp array_api backends compiler cpu cuda
-        distributed distributions func jit linalg mps optim overrides random return_types
-        safetensors serialization special storage testing version xpu"""
+        _C __config__ _dynamo _functorch _inductor _logging _subclasses _tensor_str _utils
+        accelerator amp ao array_api backends compiler cpu cuda distributed distributions
+        export fft func functional futures fx jit library linalg masked monitor mps nested
+        onnx optim overrides package profiler quantization quasirandom random return_types
+        safetensors serialization signal sparse special storage testing torch_version types
+        version xpu"""
     _NAMES = {
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
@@ -244,6 +251,7 @@ __all__ = [
     "explain",
     "finfo",
     "func",
+    "functional",
     "get_autocast_cpu_dtype",
     "get_autocast_dtype",
     "get_autocast_gpu_dtype",
@@ -300,7 +308,9 @@ __all__ = [
     "storage",
     "summary",
     "testing",
+    "torch_version",
     "triplet_margin_loss",
+    "types",
     "use_deterministic_algorithms",
     "utils",
     "version",

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+__path__: list[str] = []  # torch.distributed.fsdp and others are in refused_names.txt
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
@@ -27,9 +29,9 @@ __all__ = [
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
-        from ._absent import missing
+        from ._refused import named
 
-        raise missing(__name__, name)
+        return named(__name__, name)
 
 
 def __dir__() -> list[str]:

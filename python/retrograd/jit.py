@@ -19,6 +19,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 TYPE_CHECKING = False
+__path__: list[str] = []  # torch.jit.mobile is in refused_names.txt
 
 __all__ = [
     "Attribute",

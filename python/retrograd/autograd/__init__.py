@@ -46,7 +46,7 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
             from .variable import Variable
 
             return Variable
-        if name in ("forward_ad", "functional"):
+        if name in ("forward_ad", "functional", "profiler"):
             import importlib
 
             return importlib.import_module(f"{__name__}.{name}")

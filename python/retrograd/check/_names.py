@@ -79,8 +79,9 @@ class Found:
 
     @property
     def is_refused(self) -> bool:
-        """Whether it is a function that does nothing but raise."""
-        wanted = getattr(self.thing, "__annotations__", None)
+        """Whether it is a function, or a class, that does nothing but raise."""
+        called = vars(self.thing).get("__init__") if isinstance(self.thing, type) else self.thing
+        wanted = getattr(called, "__annotations__", None)
         return isinstance(wanted, dict) and str(wanted.get("return")).endswith("NoReturn")
 
     @property

@@ -352,8 +352,9 @@ __all__ = [
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, are loaded when they are first asked for.
-    _MODULES = "common_types container init lazy module modules parallel parameter utils"
-    _MODULES = "attention common_types container init lazy module modules parameter utils"
+    _MODULES = """
+        attention common_types container init lazy module modules parallel parameter utils
+        intrinsic qat quantizable quantized"""
     _HOMES = {
         "activation": """
             CELU ELU GELU GLU Hardshrink Hardsigmoid Hardswish Hardtanh LeakyReLU LogSigmoid

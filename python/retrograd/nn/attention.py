@@ -16,6 +16,7 @@ from .module import Module
 from .parameter import Parameter
 
 __all__ = ["MultiheadAttention", "SDPBackend", "sdpa_kernel"]
+__path__: list[str] = []  # torch.nn.attention.bias and others are in refused_names.txt
 
 
 def __dir__() -> list[str]:

@@ -9,6 +9,7 @@ from .. import _core
 from .module import Module
 
 __all__ = ["DataParallel", "DistributedDataParallel"]
+__path__: list[str] = []  # torch.nn.parallel.distributed and others are in refused_names.txt
 
 
 def __dir__() -> list[str]:
