@@ -88,6 +88,7 @@ const Rows& all_rows() {
     add_pool_rows(*r);
     add_random_rows(*r);
     add_sampling_rows(*r);
+    add_draw_rows(*r);
     add_reduce_rows(*r);
     add_resample_rows(*r);
     add_scan_rows(*r);

@@ -132,6 +132,7 @@ else:  # a checker that saw this function would accept every name
         safetensors serialization signal sparse special storage testing torch_version types
         version xpu"""
     _NAMES = {
+        "_core": "_dirichlet_grad _sample_dirichlet _standard_gamma _standard_gamma_grad",
         "_settings": """
             are_deterministic_algorithms_enabled get_default_device
             get_deterministic_debug_mode get_device_module get_float32_matmul_precision

@@ -9973,6 +9973,23 @@ def bincount(input: Tensor, weights: Tensor | None = None, minlength: _int = 0) 
     >>> rg.bincount(rg.tensor([1, 3, 1]))
     tensor([0, 2, 0, 1])
     """
+def binomial(count: Tensor, prob: Tensor, generator: Generator | None = None) -> Tensor:
+    """Random numbers of successes, of trials and a probability for each element.
+
+        y ~ Binomial(n, p),  P(y = k) = n! / (k! (n - k)!) p^k (1 - p)^(n - k)
+
+    A probability below 0 counts as 0, one above 1 as 1; NaN, or an infinite count, gives NaN.
+
+    Shape:   count ``(*)`` and prob ``(*)``, broadcast together.
+    Dtype:   float32, float64; both alike.
+    Grad:    none: backward through the result raises NotImplementedError.
+    Raises:  NotImplementedError for other types; DTypeError for two of them; ShapeError if the shapes
+             do not broadcast.
+    Source:  torch.binomial.
+
+    >>> rg.binomial(rg.tensor([5.0, 7.0]), rg.tensor([0.0, 1.0]))
+    tensor([0., 7.])
+    """
 def bitwise_and(input: Tensor | _Number, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """The bits that both elements have; also the operator ``&``.
 
@@ -17237,6 +17254,8 @@ def _construct(dtype: _dtype, args: tuple[Any, ...], kwargs: dict[str, Any]) -> 
     """A tensor made as torch.FloatTensor(*args) makes it, of any type."""
 def _digits(dtype: _dtype) -> _int:
     """The bits of the significand of a floating type; 0 for others."""
+def _dirichlet_grad(x: Tensor, alpha: Tensor, total: Tensor) -> Tensor:
+    """How x ~ Beta(alpha, total - alpha) moves with alpha, over 1 - x."""
 def _disable_saved_hooks(owner: object, message: str) -> None:
     """Makes _push_saved_hooks raise the message."""
 def _dual_level_number() -> _int:
@@ -17247,6 +17266,8 @@ def _fill_empty(enabled: _bool) -> None:
     """Whether empty tensors are filled: use_deterministic_algorithms()."""
 def _flush_denormal(mode: _bool) -> _bool:
     """See retrograd.set_flush_denormal."""
+def _gammainc(input: Tensor, other: Tensor) -> Tensor:
+    """The share of gamma numbers of shape input up to other."""
 def _grad(outputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, allow_unused: _bool | None = None, materialize_grads: _bool = False) -> tuple[Tensor, ...]:
     """See retrograd.autograd.grad."""
 def _gradient_edge(input: Tensor) -> GradientEdge:
@@ -17289,12 +17310,18 @@ def _run_reaches(sequence_nr: _int) -> _bool:
     """Whether the run that calls this hook goes through the node."""
 def _run_state() -> dict[Any, Any]:
     """A dict that lives as long as the run that calls this hook."""
+def _sample_dirichlet(input: Tensor, generator: Generator | None = None) -> Tensor:
+    """Rows that sum to 1, with a gradient; see Dirichlet.rsample."""
 def _set_grad_enabled(mode: _bool) -> _bool:
     """Returns the mode before. See retrograd.set_grad_enabled."""
 def _set_package_directory(path: str) -> None:
     """Tells which files are the package's own, and no user's."""
 def _set_record_origin(mode: _bool) -> None:
     """See retrograd.autograd.graph.set_record_origin."""
+def _standard_gamma(input: Tensor, generator: Generator | None = None) -> Tensor:
+    """Gamma numbers of these shapes and rate 1, with a gradient; see Gamma.rsample."""
+def _standard_gamma_grad(input: Tensor, output: Tensor) -> Tensor:
+    """How _standard_gamma() moves with the shape, at a sample."""
 def _storage_id(input: Tensor) -> _int:
     """What no other memory has as long as this is in use."""
 def _take_pushed() -> list[tuple[Node, tuple[Tensor | None, ...], tuple[Tensor | None, ...]]]:
@@ -17697,6 +17724,7 @@ __all__ = [
     "bfloat16",
     "bilinear",
     "bincount",
+    "binomial",
     "bitwise_and",
     "bitwise_left_shift",
     "bitwise_not",

@@ -283,6 +283,7 @@ void add_ctc_rows(Rows& rows);
 void add_data_rows(Rows& rows);
 void add_digits_rows(Rows& rows);
 void add_distribution_rows(Rows& rows);
+void add_draw_rows(Rows& rows);
 void add_dropout_rows(Rows& rows);
 void add_embedding_rows(Rows& rows);
 void add_dlpack_rows(Rows& rows);
