@@ -25,7 +25,7 @@ PyObject* enter(const RowCall& call, PyObject* (*run)(const RowCall&)) noexcept 
 PyObject* call_overloads(const RowCall& call, const Call* calls, const Accepts* accepts) {
   const auto& [row, module, self, args, n, names] = call;
   for (size_t i = 0; i < row.signatures.size(); ++i) {
-    if (!row.signatures[i].counts_fit(n + (self != nullptr), names != nullptr)) continue;
+    if (!row.signatures[i].fits(n + (self != nullptr), names)) continue;
     PyObject* values[Signature::kMaxParameters];
     Object rest;
     const CallContext context{row.signatures[i], values};

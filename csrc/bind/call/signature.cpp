@@ -150,6 +150,20 @@ Py_ssize_t Signature::find(PyObject* keyword) const {
   return i;
 }
 
+bool Signature::names_fit(Py_ssize_t given, PyObject* names) const {
+  if (simple_ && given > positional_) return false;
+  const auto n = static_cast<Py_ssize_t>(parameters_.size());
+  uint32_t filled = (1U << std::min(given, positional_)) - 1;  // one bit a parameter
+  for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(names); ++k) {
+    const Py_ssize_t i = find(PyTuple_GET_ITEM(names, k));
+    if (i == n || filled >> i & 1) return false;
+    filled |= 1U << i;
+  }
+  for (Py_ssize_t i = 0; i < n; ++i)
+    if (!(filled >> i & 1) && !defaults_[i] && !parameters_[i].variadic) return false;
+  return true;
+}
+
 void Signature::match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t positional,
                              PyObject* names, PyObject** out, Object& rest) const {
   const auto n = static_cast<Py_ssize_t>(parameters_.size());

@@ -49,10 +49,11 @@ class Signature {
     std::copy(defaults_.begin() + given, defaults_.end(), out);
   }
 
-  // False for a call that match() refuses for the number of its arguments alone: what a choice
-  // between overloads can ask without the cost of an exception.
-  bool counts_fit(Py_ssize_t given, bool named) const {
-    return !simple_ || (given <= positional_ && (named || given >= required_));
+  // False for a call that match() refuses for the number and the names of its arguments: what a
+  // choice between overloads can ask without the cost of an exception.
+  bool fits(Py_ssize_t given, PyObject* names) const {
+    if (names) return names_fit(given, names);
+    return !simple_ || (given <= positional_ && given >= required_);
   }
 
   const std::string& name() const { return name_; }
@@ -66,6 +67,7 @@ class Signature {
  private:
   // The parameter that a keyword names; as many as there are if none.
   Py_ssize_t find(PyObject* keyword) const;
+  bool names_fit(Py_ssize_t given, PyObject* names) const;
   void match_slowly(PyObject* self, PyObject* const* args, Py_ssize_t positional, PyObject* names,
                     PyObject** out, Object& rest) const;
 
