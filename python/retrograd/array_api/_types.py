@@ -98,8 +98,12 @@ def result_type(*arrays_and_dtypes: Tensor | _dtype | Number) -> _dtype:
 
 def promoted(x1: Tensor | Number, x2: Tensor | Number) -> tuple[Tensor, Tensor]:
     """Two tensors of one type, of which one may be given as a number."""
-    if isinstance(x1, Tensor) and isinstance(x2, Tensor) and x1.dtype == x2.dtype:
-        return x1, x2
+    if isinstance(x1, Tensor):
+        if isinstance(x2, Tensor) and x1.dtype == x2.dtype:
+            return x1, x2
+        if not isinstance(x2, Tensor) and isinstance(x2, (int, float)):  # result_type(), but fast
+            t = _core.result_type(x1, x2)
+            return x1.to(t), _core.full((), x2, dtype=t)
     t = result_type(x1, x2)
     return as_type(x1, t), as_type(x2, t)
 
