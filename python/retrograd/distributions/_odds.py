@@ -1,0 +1,29 @@
+"""What discrete distributions share: probabilities or their logits, and lists of all events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._core import Tensor
+from .distribution import Distribution
+
+
+def one_of(owner: str, probs: Any, logits: Any) -> tuple[str, Any]:
+    """The name and the value of the one of both that is given."""
+    if (probs is None) == (logits is None):
+        found = "neither" if probs is None else "both"
+        raise ValueError(f"{owner}: expects either probs or logits, got {found}")
+    return ("logits", logits) if probs is None else ("probs", probs)
+
+
+def param_of(owner: Distribution) -> Tensor:
+    """What a distribution was made of: probabilities, or logits."""
+    held: dict[str, Tensor] = vars(owner)
+    return held["probs"] if "probs" in held else held["logits"]
+
+
+def enumerated(owner: Distribution, events: Tensor, expand: bool) -> Tensor:
+    """Events along the first dimension, and dimensions for the batch after it."""
+    batch, event = owner.batch_shape, owner.event_shape
+    y = events.view((-1, *[1] * len(batch), *event))
+    return y.expand((-1, *batch, *event)) if expand else y
