@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "retrograd"
 author = "the retrograd authors"
 version = release = retrograd.__version__
-extensions = ["myst_parser", "blocks", "formulas", "missing", "reference", "sources"]
+extensions = ["myst_parser", "blocks", "formulas", "links", "missing", "reference", "sources"]
 exclude_patterns = ["_ext"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 myst_enable_extensions = ["deflist", "dollarmath", "fieldlist"]

@@ -8,10 +8,12 @@ import inspect
 import pkgutil
 import re
 import warnings
+from pathlib import Path
 
 import numpy
 import pytest
 import retrograd as rg
+from subprocess_run import run_python
 
 SECTIONS = ["Shape:", "Dtype:", "Grad:", "Raises:", "Source:"]
 PLACES = {
@@ -176,3 +178,14 @@ def test_an_example_of_a_class_prints_what_it_says(name, monkeypatch, tmp_path_f
         pytest.importorskip("safetensors")
         monkeypatch.chdir(tmp_path_factory.mktemp("examples"))
     assert not failures_of(EXAMPLES[name])
+
+
+def test_every_public_name_stands_on_a_page_of_the_reference():
+    folder = str(Path(__file__).parents[1] / "docs/_ext")
+    found = run_python(f"""
+        import sys
+        sys.path.insert(0, {folder!r})
+        from plan import Plan
+        print(*Plan().missing())
+    """)
+    assert found.split() == [], "list them, or their module, on a page of docs/reference"

@@ -25,6 +25,7 @@ HOLDERS = {
     "retrograd.autograd": retrograd.autograd,
     "Tensor": retrograd.Tensor,
 }
+WHOLE = {"retrograd.picture"}  # shows itself what is public of its parts
 
 
 @cache
@@ -56,6 +57,7 @@ def public(module: ModuleType) -> list[str]:
 def public_modules(module: ModuleType) -> Iterator[ModuleType]:
     """Yield ``module``, and the public ones below it."""
     yield module
-    for found in pkgutil.iter_modules(getattr(module, "__path__", [])):
+    within = getattr(module, "__path__", []) if module.__name__ not in WHOLE else []
+    for found in pkgutil.iter_modules(within):
         if not found.name.startswith("_"):
             yield from public_modules(importlib.import_module(f"{module.__name__}.{found.name}"))

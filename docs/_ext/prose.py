@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from retrograd import errors
+
 SECTION = re.compile(r"([A-Z][a-z]+):\s+(\S.*)")  # Shape: ..., Raises: ...
 CODE = re.compile(r"(``[^`]+``)")
 SPECIAL = re.compile(r"[\\*|`]|(?<=\w)_(?!\w)")  # would begin an emphasis, a substitution, a link
+
+ERROR = re.compile(rf"(?<![\w.])(?:{'|'.join(errors.__all__)})(?!\w)")
 
 
 def rst(doc: str) -> list[str]:
@@ -38,10 +42,11 @@ def summary(doc: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text in which ``code`` alone has a meaning."""
+    """Return text in which ``code`` alone has a meaning, and classes of errors are links."""
     parts = CODE.split(text)
     for k in range(0, len(parts), 2):
         parts[k] = SPECIAL.sub(r"\\\g<0>", parts[k])
+        parts[k] = ERROR.sub(r":py:exc:`~retrograd.errors.\g<0>`", parts[k])
         if k and re.match(r"[\w(\[]", parts[k]):
             parts[k] = "\\ " + parts[k]  # ``code`` ends where a word does
         if k + 1 < len(parts) and re.search(r"[\w)\]=]$", parts[k]):

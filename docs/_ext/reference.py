@@ -2,14 +2,15 @@
 
     .. rows:: pointwise/unary
 
-lists the operations whose rows stand in that file of ``csrc/bind/rows``; names may stand instead of
-files. Function, method and in-place form share a heading, since they say the same.
+lists the operations whose rows stand in that file of ``csrc/bind/rows``, or in files like
+``random/*``; names may stand instead. Function, method and in-place form share a heading, since
+they say the same.
 
     .. names:: retrograd.optim: SGD Adam
 
 lists what is written in Python: classes with their methods, functions, values. Without names, all
-of the module's that nothing else lists, and of those below it for ``retrograd.distributions.*``.
-With ``:brief:``, first sentences alone.
+of the module's that nothing else lists; ``retrograd.distributions.*``: of those below it. With
+``:brief:``, first sentences alone.
 
     .. attributes::
 
@@ -19,101 +20,21 @@ each thing stands in one place.
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import re
-from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
 from typing import Any, ClassVar
 
 import retrograd
 from docutils import nodes
 from docutils.parsers.rst import directives
 from entries import class_entry, entry, member_entry, value_entry
-from names import declared, operation, public, public_modules
+from plan import Plan
 from sphinx.addnodes import desc_signature
 from sphinx.application import Sphinx
-from sphinx.domains.python import PyFunction
+from sphinx.domains.python import PyFunction, PythonDomain
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 log = logging.getLogger(__name__)
-PAGES = Path(__file__).parents[1] / "reference"
-LISTS = re.compile(r"^\.\. (rows|names):: (.*)$", re.MULTILINE)
-# Modules that are parts of another, which shows what is public; and the page of Tensor itself.
-PARTS = ("retrograd.picture.", "retrograd.Tensor")
-
-Thing = tuple[str, object]  # by its path
-
-
-class Plan:
-    """Which list has which things: those that are named first, then what is left."""
-
-    def __init__(self) -> None:
-        self.lists: dict[tuple[str, str], list[list[Thing]]] = {}
-        self.seen: set[object] = set()
-        found = [
-            (file.stem, kind, text)
-            for file in sorted(PAGES.glob("*.rst"))
-            for kind, text in LISTS.findall(file.read_text(encoding="utf-8"))
-        ]
-        for named in (True, False):
-            for page, kind, text in found:
-                if kind == "rows" and named == (not declared().keys() & text.split()):
-                    self.claim(page, text, rows(text))
-        for named in (True, False):
-            for page, kind, text in found:
-                if kind == "names" and named == (":" in text):
-                    self.claim(page, text, in_module(text))
-
-    def claim(self, page: str, text: str, groups: Iterator[list[Thing]]) -> None:
-        self.lists[page, text] = taken = []
-        for group in groups:
-            if not all(self.has(path, thing) for path, thing in group):
-                taken.append(group)
-                self.seen.update(path for path, _ in group)
-                self.seen.update(id(thing) for _, thing in group if callable(thing))
-
-    def has(self, path: str, thing: object) -> bool:
-        return path in self.seen or (callable(thing) and id(thing) in self.seen)
-
-    def missing(self) -> Iterator[str]:
-        """Yield the public names that no list has."""
-        for module in public_modules(retrograd):
-            for name in public(module):
-                thing, path = getattr(module, name), f"{module.__name__}.{name}"
-                same = f"{home(module.__name__, name, thing)}.{name}"
-                if not (isinstance(thing, ModuleType) or self.has(same, thing)):
-                    yield path
-        for name, thing in vars(retrograd.Tensor).items():
-            attribute = inspect.isgetsetdescriptor(thing)
-            if not (name.startswith("_") or attribute or self.has(f"Tensor.{name}", thing)):
-                yield f"Tensor.{name}"
-
-
-def rows(text: str) -> Iterator[list[Thing]]:
-    """Yield the operations of some files, or names, each as the group of its forms."""
-    for word in text.split():
-        for name in declared().get(word, [word]):
-            yield from operation(name)
-
-
-def in_module(text: str) -> Iterator[list[Thing]]:
-    """Yield the named things of a module, or all that are public."""
-    place, _, names = text.partition(":")
-    top = importlib.import_module(place.removesuffix(".*"))
-    for module in public_modules(top) if place.endswith(".*") else [top]:
-        for name in names.split() or public(module):
-            if not isinstance(thing := getattr(module, name), ModuleType):
-                yield [(f"{home(module.__name__, name, thing)}.{name}", thing)]
-
-
-def home(place: str, name: str, thing: object) -> str:
-    """Return the package that a name of one of its files is public in, or the file."""
-    package = place.rpartition(".")[0]
-    found = "." in package and getattr(importlib.import_module(package), name, None) is thing
-    return package if found else place
 
 
 class Lists(SphinxDirective):
@@ -161,18 +82,26 @@ class Entry(PyFunction):
         return name if new else ""
 
 
+class Paths(PythonDomain):
+    """Entries are found by their whole paths: a bare ``int`` is Python's, and not looked for."""
+
+    def find_obj(self, *where: Any) -> list[Any]:
+        *_, name, _, mode = where
+        return [] if mode and "." not in name else super().find_obj(*where)
+
+
 def plan(app: Sphinx) -> None:
     """Plan the lists, and warn of what is on none."""
     app.reference_plan = Plan()  # type: ignore[attr-defined]
     for path in app.reference_plan.missing():  # type: ignore[attr-defined]
-        if not path.startswith(PARTS):
-            log.warning("reference: %s is on no page", path)
+        log.warning("reference: %s is on no page", path)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("rows", Lists)
     app.add_directive("names", Lists)
     app.add_directive("attributes", Attributes)
+    app.add_domain(Paths, override=True)
     app.add_directive_to_domain("py", "function", Entry, override=True)
     app.connect("builder-inited", plan)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
