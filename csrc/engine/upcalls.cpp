@@ -3,7 +3,7 @@
 #include "graph/upcalls.h"
 
 #include "engine/modes/anomaly.h"
-#include "engine/modes/forward.h"
+#include "engine/modes/dual.h"
 #include "ops/shape/strided.h"
 
 // By this name the linker is told to take the file from the library; see graph/upcalls.h.

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "base/machine/fork.h"
-#include "graph/modes/forward.h"
+#include "graph/modes/tangent.h"
 #include "graph/node.h"
 
 namespace retrograd {

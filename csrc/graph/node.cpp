@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "base/host.h"
-#include "graph/modes/runs.h"
+#include "graph/modes/backward_runs.h"
 
 namespace retrograd {
 namespace {

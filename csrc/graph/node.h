@@ -72,7 +72,7 @@ class Node : public Counted, public allocator::Cached {
   virtual const Tensor* leaf() const { return nullptr; }
 
   // Claims the saved tensors for one run; with `retain` others may claim them later or meanwhile.
-  // `run`: its number; see runs.h. Throws GraphError if an earlier run freed them.
+  // `run`: its number; see backward_runs.h. Throws GraphError if an earlier run freed them.
   void acquire(bool retain, uint32_t run = 0);
   // Takes back that a claim without `retain` is the last one. REQUIRES: that claim, not ended.
   void keep_saved() { state_.fetch_and(~kFreed, std::memory_order_acq_rel); }

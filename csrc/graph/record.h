@@ -29,9 +29,9 @@
 // one's own, `static Tensor jvp(const Ctx<Op>& ctx, const Tensors& tangents)`, with a tangent for
 // each input, undefined where it has none; what it returns broadcasts to the output.
 //
-// `static constexpr bool signals = true` says to anomaly mode that the loops of an Op are plain
-// arithmetic; see anomaly.h. Those of linear ones are. An Op that serves several operations gives
-// its name and that by watched_as(args...): see ops/rule.h.
+// `static constexpr bool raises_flags = true` says to anomaly mode that the loops of an Op are
+// plain arithmetic; see anomaly.h. Those of linear ones are. An Op that serves several operations
+// gives its name and that by watched_as(args...): see ops/rule.h.
 #pragma once
 
 #include <array>
@@ -44,8 +44,8 @@
 
 #include "graph/grad_meta.h"
 #include "graph/modes/anomaly.h"
-#include "graph/modes/forward.h"
 #include "graph/modes/grad_mode.h"
+#include "graph/modes/tangent.h"
 #include "graph/saved/saving.h"
 
 namespace retrograd {
@@ -269,29 +269,29 @@ template <class Op, class... Args>
 }
 
 template <class Op>
-consteval bool signals() {
-  if constexpr (requires { Op::signals; }) {
-    return Op::signals;
+consteval bool raises_flags() {
+  if constexpr (requires { Op::raises_flags; }) {
+    return Op::raises_flags;
   } else if constexpr (requires { Op::jvp; }) {
     if constexpr (std::is_same_v<decltype(Op::jvp), const Jvp>) return Op::jvp == Jvp::kLinear;
   }
   return false;
 }
 
-// The name and the `signals` of a call; those of an Op that goes by rules are the rule's.
+// The name and the `raises_flags` of a call; those of an Op that goes by rules are the rule's.
 template <class Op, class... Args>
 std::pair<const char*, bool> watched_as(const Args&... args) {
   if constexpr (requires { Op::watched_as(args...); }) {
     return Op::watched_as(args...);
   } else {
-    return {Op::name, signals<Op>()};
+    return {Op::name, raises_flags<Op>()};
   }
 }
 
 template <class Op, class... Args>
 [[gnu::cold, gnu::noinline]] ResultOf<Op, Args...> record_watched(const Args&... args) {
-  const auto [name, signals] = watched_as<Op>(args...);
-  const OperationWatch watch(name, signals);
+  const auto [name, raises_flags] = watched_as<Op>(args...);
+  const OperationWatch watch(name, raises_flags);
   auto y = record<Op>(args...);
   if (watch.suspicious()) watch.look(tensors_of(args...), tensors_of(y));
   return y;

@@ -2,7 +2,7 @@
 
 #include "base/check.h"
 #include "graph/modes/anomaly.h"
-#include "graph/modes/forward.h"
+#include "graph/modes/tangent.h"
 #include "graph/view.h"
 
 namespace retrograd {

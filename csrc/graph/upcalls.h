@@ -17,7 +17,7 @@ struct Upcalls {
   // See view.h.
   Ref<Node> (*as_strided_node)(const Tensor& base, const Tensor& view);
   Ref<Node> (*copy_slices_node)(const Tensor& base, const Tensor& view, const Edge& written);
-  // See forward.h.
+  // See modes/tangent.h.
   Tensor (*tangent_window)(const Tensor& base_tangent, const TensorImpl& base, const Tensor& view);
   Tensor (*fit_tangent)(const Tensor& t, const Tensor& x, bool copy);
   void (*write_tangent)(const Tensor& x, const Tensor& t);

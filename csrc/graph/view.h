@@ -167,7 +167,7 @@ template <class Op, class... Args>
 [[gnu::cold, gnu::noinline]] Tensor write_watched(const char* name, const Tensor& x,
                                                   const Args&... args) {
   const bool clean = all_finite(tensors_of(x, args...));
-  const OperationWatch watch(Op::name, signals<Op>());
+  const OperationWatch watch(Op::name, raises_flags<Op>());
   Tensor y = record_inplace<Op>(name, x, args...);
   if (watch.suspicious()) watch.look({}, {y}, clean);
   return y;

@@ -9,7 +9,7 @@
 #include "bind/slots.h"
 #include "bind/stack.h"
 #include "bind/tensor/tensor_type.h"
-#include "graph/modes/forward.h"
+#include "graph/modes/tangent.h"
 #include "graph/view.h"
 #include "ops/shape/creation.h"
 

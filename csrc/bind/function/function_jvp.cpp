@@ -4,7 +4,7 @@
 #include "bind/errors.h"
 #include "bind/function/function.h"
 #include "bind/tensor/tensor_type.h"
-#include "graph/modes/forward.h"
+#include "graph/modes/tangent.h"
 #include "ops/shape/creation.h"
 
 namespace retrograd::bind {

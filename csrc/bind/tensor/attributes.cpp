@@ -11,7 +11,7 @@
 #include "bind/slots.h"
 #include "bind/tensor/formats.h"
 #include "bind/tensor/types.h"
-#include "graph/modes/forward.h"
+#include "graph/modes/tangent.h"
 #include "graph/view.h"
 #include "ops/shape/shape.h"
 

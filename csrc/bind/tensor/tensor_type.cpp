@@ -16,7 +16,7 @@
 #include "bind/life/gc.h"
 #include "bind/slots.h"
 #include "graph/grad_meta.h"
-#include "graph/modes/forward.h"
+#include "graph/modes/tangent.h"
 #include "ops/index/arrange.h"
 #include "ops/pointwise/unary.h"
 

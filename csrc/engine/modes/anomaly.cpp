@@ -8,7 +8,7 @@
 #include "base/machine/fork.h"
 #include "base/origin.h"
 #include "graph/modes/anomaly.h"
-#include "graph/modes/forward.h"
+#include "graph/modes/tangent.h"
 #include "ops/pointwise/compare.h"
 #include "ops/reduce/reduce.h"
 

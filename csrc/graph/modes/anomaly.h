@@ -1,8 +1,8 @@
 // anomaly.h: finds the first operation that makes a nan or an inf out of finite numbers.
 //
 // The processor raises a flag when arithmetic does that; see base/machine/float_flags.h. So an
-// operation whose loops are plain arithmetic, `static constexpr bool signals = true`, costs a look
-// at the flags, and its elements are looked at where one is up. The loops of the others pick
+// operation whose loops are plain arithmetic, `static constexpr bool raises_flags = true`, costs a
+// look at the flags, and its elements are looked at where one is up. The loops of the others pick
 // special values themselves (exp, log), and their results are looked at each time.
 //
 // Thread safety: the mode is the process's, what is under way the thread's.
@@ -44,14 +44,14 @@ inline bool watches_operations() {
 // Around one operation.
 class OperationWatch : detail::Watching {
  public:
-  OperationWatch(const char* op, bool signals)
-      : Watching(detail::Watched::kOperation), op_(op), signals_(signals) {
+  OperationWatch(const char* op, bool raises_flags)
+      : Watching(detail::Watched::kOperation), op_(op), raises_flags_(raises_flags) {
     if (before_ == detail::Watched::kNothing) clear_float_flags();
   }
 
   // Whether the tensors have to be looked at.
   bool suspicious() const {
-    return !signals_ || (before_ == detail::Watched::kNothing && float_flags());
+    return !raises_flags_ || (before_ == detail::Watched::kNothing && float_flags());
   }
   // Warns, through the host, if it is the first to find something. An operation that writes to
   // its inputs says instead of them whether they were `clean`, all finite.
@@ -59,7 +59,7 @@ class OperationWatch : detail::Watching {
 
  private:
   const char* op_;
-  const bool signals_;
+  const bool raises_flags_;
 };
 
 // Takes operations: see upcalls.h.

@@ -41,7 +41,7 @@ Tensor bias_gradient(const Tensor& grad) {
 // What the three sums have in common: they keep each of two operands that the other one needs.
 template <class Op>
 struct Bilinear {
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   struct Saved {
     SavedTensor a, b;
   };

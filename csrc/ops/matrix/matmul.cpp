@@ -133,7 +133,7 @@ Tensor multiply_matrices(const char* op, const Tensor& a, const Tensor& b) {
 // y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy; a vector is a matrix of one row or column.
 struct Matmul {
   static constexpr const char* name = "Mm";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   struct Saved {
     SavedTensor a, b;
   };
@@ -224,7 +224,7 @@ struct Matmul {
 // y_ij = sum_k x_ik w_jk + b_j,  dx = dy w,  dw = dy^T x,  db = sum_i dy_i (which the engine takes)
 struct Linear {
   static constexpr const char* name = "Addmm";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   struct Saved {
     SavedTensor x, w;
   };

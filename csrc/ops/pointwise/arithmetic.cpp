@@ -22,7 +22,7 @@ namespace {
 // y = a + b,  dy/da = 1,  dy/db = 1
 struct Add {
   static constexpr const char* name = "Add";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   static SavedValues shown(const detail::NoAttributes&) { return {{"alpha", int64_t{1}}}; }
   static Tensor forward(Ctx<Add>*, const Tensor& a, const Tensor& b) {
@@ -36,7 +36,7 @@ struct Add {
 // y = a - b,  dy/da = 1,  dy/db = -1
 struct Sub {
   static constexpr const char* name = "Sub";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   static SavedValues shown(const detail::NoAttributes&) { return {{"alpha", int64_t{1}}}; }
   static Tensor forward(Ctx<Sub>*, const Tensor& a, const Tensor& b) {
@@ -52,7 +52,7 @@ struct Sub {
 template <bool kMinus>
 struct Scaled {
   static constexpr const char* name = kMinus ? "Sub" : "Add";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Attributes {
     Scalar alpha;
@@ -82,7 +82,7 @@ struct Scaled {
 // y = a b,  dy/da = b,  dy/db = a; hooks get what is saved in torch's order, "other" before "self"
 struct Mul {
   static constexpr const char* name = "Mul";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
@@ -102,7 +102,7 @@ struct Mul {
 // y = a / b,  dy/da = 1 / b,  dy/db = -a / b^2
 struct Div {
   static constexpr const char* name = "Div";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
@@ -265,7 +265,7 @@ constexpr PairRule kCopySign = {
 template <bool kMax>
 struct Extreme {
   static constexpr const char* name = kMax ? "Maximum" : "Minimum";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor a, b;
@@ -291,7 +291,7 @@ struct Extreme {
 // y = c ? a : b,  dy/da = c,  dy/db = not c
 struct Where {
   static constexpr const char* name = "Where";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   struct Saved {
     SavedTensor cond;
   };
@@ -315,7 +315,7 @@ struct Where {
 // dy/dlow = 1 where x < low < high,  dy/dhigh = 1 where x > high, or low > high
 struct Clamp {
   static constexpr const char* name = "Clamp";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor x, low, high;
@@ -355,7 +355,7 @@ struct Clamp {
 template <bool kMin>
 struct OneBound {
   static constexpr const char* name = kMin ? "ClampMin" : "ClampMax";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor bound, x;

@@ -170,7 +170,7 @@ constexpr UnaryRule kRelu = {"relu", "Relu", loops<&Unary::relu>, kResult | kOwn
 // z = g where y > 0, else 0,  dz/dg = 1 where y > 0,  dz/dy = 0
 struct ReluBackward {
   static constexpr const char* name = "ThresholdBackward";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Saved {
     SavedTensor y;

@@ -41,7 +41,7 @@ Tensor times(const Tensor& x, const Scalar& s) { return is_one(s) ? x : mul(x, s
 // of vectors a_i b_j: da_i = alpha sum_j dy_ij b_j;  of sums over batches dy is that of each
 struct AddProduct {
   static constexpr const char* name = "Addmm";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   struct Saved {
     SavedTensor a, b;
   };

@@ -83,7 +83,7 @@ Tensor chain(const char* op, const std::vector<Tensor>& xs) {
 // c_i = a_{i+1} b_{i+2} - a_{i+2} b_{i+1}, indices modulo 3:  da = b x dc,  db = dc x a
 struct Cross {
   static constexpr const char* name = "LinalgCross";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   struct Saved {
     SavedTensor a, b;
   };

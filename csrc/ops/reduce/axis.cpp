@@ -15,71 +15,73 @@
 namespace retrograd {
 namespace {
 
-// A run of elements at equal distances, in bytes.
-struct Run {
+// Elements at equal distances, in bytes.
+struct Stretch {
   int64_t length, stride;
 };
-struct Runs {
+struct Stretches {
   size_t n = 0;
-  Run run[kMaxDims];
+  Stretch stretch[kMaxDims];
 
-  const Run* begin() const { return run; }
-  const Run* end() const { return run + n; }
-  void push_back(Run r) { run[n++] = r; }
+  const Stretch* begin() const { return stretch; }
+  const Stretch* end() const { return stretch + n; }
+  void push_back(Stretch r) { stretch[n++] = r; }
 };
 
-// Appends a run, as part of the last one where both are one run.
-void append(Runs& runs, Run r) {
+// Appends a stretch, as part of the last one where both are one stretch.
+void append(Stretches& stretches, Stretch r) {
   if (r.length == 1) return;
-  Run& last = runs.run[runs.n - (runs.n > 0)];
-  if (runs.n > 0 && (last.stride == r.length * r.stride || r.length == 0 || last.length == 0)) {
+  Stretch& last = stretches.stretch[stretches.n - (stretches.n > 0)];
+  if (stretches.n > 0 &&
+      (last.stride == r.length * r.stride || r.length == 0 || last.length == 0)) {
     last = {last.length * r.length, r.stride};
   } else {
-    runs.push_back(r);
+    stretches.push_back(r);
   }
 }
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-constexpr Run kSingle = {1, 0};
+constexpr Stretch kSingle = {1, 0};
 
-bool nearer(Run a, Run b) { return std::abs(a.stride) < std::abs(b.stride); }
+bool nearer(Stretch a, Stretch b) { return std::abs(a.stride) < std::abs(b.stride); }
 
 bool contains(const Dims& dims, int64_t d) {
   return std::find(dims.begin(), dims.end(), d) != dims.end();
 }
 
-// Merges the runs that follow each other.
-void merge(Runs& runs) {
-  const size_t n = std::exchange(runs.n, 0);
-  for (size_t i = 0; i < n; ++i) append(runs, runs.run[i]);
+// Merges the stretches that follow each other.
+void merge(Stretches& stretches) {
+  const size_t n = std::exchange(stretches.n, 0);
+  for (size_t i = 0; i < n; ++i) append(stretches, stretches.stretch[i]);
 }
 
-// All but the result, of a reduction of one run and the last two runs around it.
-kernels::ReduceArgs arguments(const Tensor& x, const Runs& kept, Run run) {
-  const Run inner = kept.n > 0 ? kept.run[kept.n - 1] : kSingle,
-            outer = kept.n > 1 ? kept.run[kept.n - 2] : kSingle;
+// All but the result, of a reduction of one stretch and the last two stretches around it.
+kernels::ReduceArgs arguments(const Tensor& x, const Stretches& kept, Stretch stretch) {
+  const Stretch inner = kept.n > 0 ? kept.stretch[kept.n - 1] : kSingle,
+                outer = kept.n > 1 ? kept.stretch[kept.n - 2] : kSingle;
   return {.x = x.bytes(),
           .y = nullptr,
           .index = nullptr,
           .outer = outer.length,
-          .n = run.length,
+          .n = stretch.length,
           .inner = inner.length,
           .x_outer = outer.stride,
-          .x_n = run.stride,
+          .x_n = stretch.stride,
           .x_inner = inner.stride,
           .divisor = 1,
           .type = x.dtype()};
 }
 
-// One pass over one run. y is contiguous over `kept`, in that order; the runs of `kept` get merged.
-void reduce_run(kernels::ReduceFn f, const Tensor& from, char* y, int64_t y_item, Runs& kept,
-                Run run, double divisor) {
+// One pass over one stretch. y is contiguous over `kept`, in that order; the stretches of `kept`
+// get merged.
+void reduce_stretch(kernels::ReduceFn f, const Tensor& from, char* y, int64_t y_item,
+                    Stretches& kept, Stretch stretch, double divisor) {
   const char* x = from.bytes();
   merge(kept);
   const size_t n = kept.n;
-  const Run* k = kept.run;
-  kernels::ReduceArgs args = arguments(from, kept, run);
+  const Stretch* k = kept.stretch;
+  kernels::ReduceArgs args = arguments(from, kept, stretch);
   args.divisor = divisor;
   int64_t calls = 1;
   for (size_t i = 0; i + 2 < n; ++i) calls *= k[i].length;
@@ -94,18 +96,20 @@ void reduce_run(kernels::ReduceFn f, const Tensor& from, char* y, int64_t y_item
   }
 }
 
-// One pass of several: over the last, nearest run of `reduced`, which is taken off. The result, of
-// type t, is laid out as x is, so that the passes stay in order; the runs become its own.
-Tensor reduce_nearest(kernels::ReduceFn f, const Tensor& x, DType t, Runs& kept, Runs& reduced) {
-  const Run run = reduced.run[--reduced.n];
-  SmallVec<Run*, 8> left;
-  for (Runs* runs : {&kept, &reduced})
-    for (size_t i = 0; i < runs->n; ++i) left.push_back(&runs->run[i]);
-  std::sort(left.begin(), left.end(), [](const Run* a, const Run* b) { return nearer(*b, *a); });
-  Runs order;
-  for (const Run* other : left) order.push_back(*other);
-  Tensor y = empty({x.numel() / run.length}, t);
-  reduce_run(f, x, y.bytes(), y.item_bytes(), order, run, 1);
+// One pass of several: over the last, nearest stretch of `reduced`, which is taken off. The result,
+// of type t, is laid out as x is, so that the passes stay in order; the stretches become its own.
+Tensor reduce_nearest(kernels::ReduceFn f, const Tensor& x, DType t, Stretches& kept,
+                      Stretches& reduced) {
+  const Stretch stretch = reduced.stretch[--reduced.n];
+  SmallVec<Stretch*, 8> left;
+  for (Stretches* stretches : {&kept, &reduced})
+    for (size_t i = 0; i < stretches->n; ++i) left.push_back(&stretches->stretch[i]);
+  std::sort(left.begin(), left.end(),
+            [](const Stretch* a, const Stretch* b) { return nearer(*b, *a); });
+  Stretches order;
+  for (const Stretch* other : left) order.push_back(*other);
+  Tensor y = empty({x.numel() / stretch.length}, t);
+  reduce_stretch(f, x, y.bytes(), y.item_bytes(), order, stretch, 1);
   int64_t step = y.item_bytes();
   for (size_t i = left.size(); i-- > 0; step *= left[i]->length) left[i]->stride = step;
   return y;
@@ -114,17 +118,18 @@ Tensor reduce_nearest(kernels::ReduceFn f, const Tensor& x, DType t, Runs& kept,
 }  // namespace
 
 Axis axis_of(Tensor& x, int64_t dim) {
-  // Of no elements any strides will do, and contiguous ones are runs.
+  // Of no elements any strides will do, and contiguous ones are stretches.
   if (x.numel() == 0) x = alias(x, x.shape(), contiguous_strides(x.shape()));
   x = aligned(x);
   const auto attempt = [&](const Tensor& from) -> std::optional<Axis> {
-    Runs before, after;
+    Stretches before, after;
     const int64_t ndim = from.dim(), item = from.item_bytes();
     for (int64_t d = 0; d < dim; ++d) append(before, {from.size(d), from.stride(d) * item});
     for (int64_t d = dim + 1; d < ndim; ++d) append(after, {from.size(d), from.stride(d) * item});
     if (before.n > 1 || after.n > 1) return {};
-    const Run outer = before.n ? before.run[0] : kSingle, inner = after.n ? after.run[0] : kSingle;
-    const Run own = ndim == 0 ? kSingle : Run{from.size(dim), from.stride(dim) * item};
+    const Stretch outer = before.n ? before.stretch[0] : kSingle,
+                  inner = after.n ? after.stretch[0] : kSingle;
+    const Stretch own = ndim == 0 ? kSingle : Stretch{from.size(dim), from.stride(dim) * item};
     return Axis{outer.length, own.length, inner.length, outer.stride, own.stride, inner.stride};
   };
   if (const std::optional<Axis> axis = attempt(x)) return *axis;
@@ -157,17 +162,18 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
   kernels::ReduceFn f = table[computing(x.dtype())];
   const LongWork outside(x.numel() >= kLongLoop);
   Tensor y = empty(reduced_shape(x.shape(), dims, keepdim), t);
-  Runs kept, reduced;
+  Stretches kept, reduced;
   if (x.is_contiguous() && static_cast<int64_t>(dims.size()) == x.dim()) {
-    reduce_run(f, x, y.bytes(), y.item_bytes(), kept, {x.numel(), x.item_bytes()}, divisor);
+    reduce_stretch(f, x, y.bytes(), y.item_bytes(), kept, {x.numel(), x.item_bytes()}, divisor);
     return convert_to(std::move(y), result);
   }
   for (int64_t d = 0; d < x.dim(); ++d) {
-    const Run run = {x.size(d), x.stride(d) * x.item_bytes()};
-    (contains(dims, d) ? reduced : kept).push_back(run);
+    const Stretch stretch = {x.size(d), x.stride(d) * x.item_bytes()};
+    (contains(dims, d) ? reduced : kept).push_back(stretch);
   }
   if (y.numel() == 0) return convert_to(std::move(y), result);
-  std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
+  std::sort(reduced.stretch, reduced.stretch + reduced.n,
+            [](Stretch a, Stretch b) { return nearer(b, a); });
   merge(reduced);
   if (x.numel() == 0) {
     reduced.n = 0;
@@ -179,7 +185,7 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
   // Sums of more than one pass are rounded to the type of y in between.
   Tensor from = x;
   for (; reduced.n > 1; f = table[t]) from = reduce_nearest(f, from, t, kept, reduced);
-  reduce_run(f, from, y.bytes(), y.item_bytes(), kept, reduced.run[0], divisor);
+  reduce_stretch(f, from, y.bytes(), y.item_bytes(), kept, reduced.stretch[0], divisor);
   return convert_to(std::move(y), result);
 }
 
@@ -273,14 +279,15 @@ Tensor dims_last(const Tensor& x, const Dims& dims) {
 
 kernels::ReduceArgs run_over(Tensor& x, const Dims& dims) {
   x = aligned(x);
-  Runs kept, reduced;
+  Stretches kept, reduced;
   for (int64_t d = 0; d < x.dim(); ++d)
     (contains(dims, d) ? reduced : kept).push_back({x.size(d), x.stride(d) * x.item_bytes()});
-  std::sort(reduced.run, reduced.run + reduced.n, [](Run a, Run b) { return nearer(b, a); });
+  std::sort(reduced.stretch, reduced.stretch + reduced.n,
+            [](Stretch a, Stretch b) { return nearer(b, a); });
   merge(kept);
   merge(reduced);
   if (reduced.n <= 1 && kept.n <= 2)
-    return arguments(x, kept, reduced.n ? reduced.run[0] : kSingle);
+    return arguments(x, kept, reduced.n ? reduced.stretch[0] : kSingle);
   const int64_t rows = count(reduced_shape(x.shape(), dims, false)), n = length_of(x.shape(), dims);
   x = packed(dims_last(x, dims));
   kept.n = 0;

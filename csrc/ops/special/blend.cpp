@@ -52,7 +52,7 @@ constexpr TripleRule kLerp = {
 // The same with a number for w.
 struct Lerp {
   static constexpr const char* name = "Lerp";
-  static constexpr bool signals = true;
+  static constexpr bool raises_flags = true;
   static constexpr auto jvp = Jvp::kSymmetric;
   struct Attributes {
     Scalar weight;

@@ -1,11 +1,11 @@
-#include "engine/modes/forward.h"
+#include "engine/modes/dual.h"
 
 #include "base/check.h"
 #include "core/loop/loop.h"
 #include "engine/backward.h"
 #include "graph/grad_meta.h"
-#include "graph/modes/forward.h"
 #include "graph/modes/grad_mode.h"
+#include "graph/modes/tangent.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"

@@ -1,5 +1,5 @@
-// runs.h: the numbers of runs backwards, and where the last of them were started, for the message
-// about a graph that one of them freed.
+// backward_runs.h: the numbers of runs backwards, and where the last of them were started, for the
+// message about a graph that one of them freed.
 //
 // A node keeps the number of the run that freed it: four bytes, where an Origin has sixteen.
 // Thread safety: all of it.

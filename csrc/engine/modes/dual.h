@@ -1,4 +1,4 @@
-// forward.h: the two ends of forward mode: tensors made dual, and taken apart again.
+// dual.h: the two ends of forward mode: tensors made dual, and taken apart again.
 #pragma once
 
 #include "graph/node.h"
@@ -18,7 +18,7 @@ Tensor make_dual(const Tensor& primal, const Tensor& t);
 // A view of x without a tangent.
 Tensor primal_of(const Tensor& x);
 
-// See graph/modes/forward.h and graph/upcalls.h.
+// See graph/modes/tangent.h and graph/upcalls.h.
 namespace engine {
 Tensor tangent_window(const Tensor& base_tangent, const TensorImpl& base, const Tensor& view);
 Tensor fit_tangent(const Tensor& t, const Tensor& x, bool copy);

@@ -1,4 +1,4 @@
-#include "graph/modes/forward.h"
+#include "graph/modes/tangent.h"
 
 #include <mutex>
 #include <unordered_map>

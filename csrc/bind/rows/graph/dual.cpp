@@ -1,6 +1,6 @@
 // Rows of forward mode; see python/retrograd/autograd/forward_ad.py.
 
-#include "engine/modes/forward.h"
+#include "engine/modes/dual.h"
 
 #include <memory>
 #include <utility>
@@ -10,8 +10,8 @@
 #include "bind/call/row.h"
 #include "bind/slots.h"
 #include "engine/one_node.h"
-#include "graph/modes/forward.h"
 #include "graph/modes/grad_mode.h"
+#include "graph/modes/tangent.h"
 
 namespace retrograd::bind {
 namespace {

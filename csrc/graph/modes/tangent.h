@@ -1,4 +1,4 @@
-// forward.h: forward mode: derivatives that are computed along with the operations.
+// tangent.h: forward mode: derivatives that are computed along with the operations.
 //
 // While a dual level is open, a tensor may have a tangent: the derivative of its elements along a
 // direction that was chosen for the inputs. An operation of which an input has a tangent gives its

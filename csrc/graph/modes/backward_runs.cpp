@@ -1,4 +1,4 @@
-#include "graph/modes/runs.h"
+#include "graph/modes/backward_runs.h"
 
 #include <array>
 #include <mutex>
