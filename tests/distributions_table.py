@@ -12,9 +12,12 @@ the text of a program:
     Row("Poisson(p(4.0))", "t(3.0)", draws=False)   # its draws for a seed are not torch's
     Row("Normal(t(0.0), t(-1.0))", bad=True)        # torch raises, its class of error is compared
     Row("kl_divergence(Normal(p(0.0), p(1.0)), Laplace(0.0, p(2.0)))")       # any other expression
-    Row("[constraints.positive, biject_to(constraints.positive)(p(1.0))]")
+    Row("Kumaraswamy(2.0, 3.0)", skip=("mode",))     # which torch has wrong
+    Row("ExpTransform()", "p(0.3, -2.0)")            # a transform, and its argument
+    Row("constraints.positive", "t(0.3, -2.0)")      # a constraint, and what it checks
 
-``t`` is a tensor of the row's dtype, float64 and then float32: of numbers, or of one nested list;
+``t`` is a tensor of the row's dtype, float64 and then float32: of numbers, or of one nested list
+(``dtypes=("float32",)`` for what torch does not do in float64);
 ``p`` is one whose gradients are compared. Other names are those of torch.distributions, its
 utils, then of torch. Of a distribution there are shapes, repr, support, moments, entropy, the
 values at the value, draws for a seed, gradients, and what ``expand`` makes of it; of another
@@ -47,6 +50,8 @@ class Row:
     shape: tuple[int, ...] = (5,)
     draws: bool = True
     bad: bool = False
+    skip: tuple[str, ...] = ()
+    dtypes: tuple[str, ...] = ("float64", "float32")
     relative: float = PRECISION["float64"]
     single: float = PRECISION["float32"]
     slopes: float | None = None  # where torch knows the derivatives of draws less exactly
@@ -136,9 +141,45 @@ class Case:
         return y if self.row.draws else f"{tuple(y.shape)} {y.dtype}"
 
     def facts(self):
-        if not self.is_distribution():
-            found = {"value": figure(self.made)}
-            return found | ({"gradients": figure(self.gradients(lambda: self.made))})
+        d = self.torch.distributions
+        if isinstance(self.made, d.Distribution):
+            return self.of_distribution()
+        if isinstance(self.made, d.Transform):
+            return self.of_transform()
+        if isinstance(self.made, d.constraints.Constraint) and self.value is not None:
+            return self.of_constraint()
+        found = {"value": figure(self.made)}
+        return found | {"gradients": figure(self.gradients(lambda: self.made))}
+
+    def of_transform(self):
+        t, x = self.made, self.value
+        found = {name: tried(getattr, t, name) for name in ("sign", "event_dim")}
+        for name in ("domain", "codomain", "bijective"):
+            found[name] = figure(getattr(t, name))
+        y = t(x)
+        found["value"] = figure([y, t.inv(y), self.gradients(lambda: [t(x), t.inv(t(x))])])
+        slope = self.slope(t, x)
+        found["slope"] = tried(lambda: [slope(), self.gradients(slope)])
+        found["shapes"] = [list(t.forward_shape(x.shape)), list(t.inverse_shape(y.shape))]
+        cached = tried(t.with_cache)
+        if not isinstance(cached, dict):
+            t = t.with_cache()
+            y = t(x)
+            found["cached"] = [t(x) is y, t.inv(y) is x, t.with_cache(0)._cache_size]
+        return found | {"repr": repr(t), "inverse": repr(t.inv)}
+
+    def slope(self, t, x):
+        return lambda: t.log_abs_det_jacobian(x, t(x))
+
+    def of_constraint(self):
+        c, value, d = self.made, self.value, self.torch.distributions
+        found = {"repr": repr(c), "dim": c.event_dim, "discrete": c.is_discrete}
+        found["check"] = c.check(value).tolist()
+        for registry in (d.biject_to, d.transform_to):
+            found[f"to {len(found)}"] = tried(lambda registry=registry: repr(registry(c)))
+        return found
+
+    def of_distribution(self):
         d, shape, value = self.made, self.row.shape, self.value
         at = () if value is None else (value,)
         quantile = self.names.tensor(0.3)
@@ -150,7 +191,8 @@ class Case:
             "has": [d.has_rsample, d.has_enumerate_support],
         }
         for name in ("mean", "mode", "variance", "stddev"):
-            found[name] = tried(getattr, d, name)
+            if name not in self.row.skip:
+                found[name] = tried(getattr, d, name)
         found["entropy"] = tried(lambda: [d.entropy(), self.gradients(d.entropy)])
         found["perplexity"] = tried(d.perplexity)
         found["icdf"] = tried(d.icdf, quantile)
@@ -189,17 +231,20 @@ def run(row, torch) -> dict:
     """The figures of a row."""
     if row.bad:
         return {"bad": tried(lambda: Case(row, torch, "float64").made)}
-    found = Case(row, torch, "float64").facts()
-    again = Case(row, torch, "float32").facts()
+    first, *others = row.dtypes
+    found = Case(row, torch, first).facts()
     kept = ("sample", "rsample", "log_prob", "cdf", "icdf", "value")
-    return found | {"float32": {name: again[name] for name in kept if name in again}}
+    for dtype in others:
+        again = Case(row, torch, dtype).facts()
+        found[dtype] = {name: again[name] for name in kept if name in again}
+    return found
 
 
 def classes(family: str, torch) -> dict:
     found = {}
     for row in rows(family):
         if not row.bad:
-            case = Case(row, torch, "float64")
+            case = Case(row, torch, row.dtypes[0])
             if case.is_distribution():
                 found[f"class {type(case.made).__name__}"] = facts(type(case.made))
     return found
@@ -247,7 +292,13 @@ def main() -> None:
 
     warnings.simplefilter("ignore")
     for family in parser.parse_args().write or families():
-        found = {str(row): run(row, torch) for row in rows(family)} | classes(family, torch)
+        found = {}
+        for row in rows(family):
+            try:
+                found[str(row)] = run(row, torch)
+            except Exception as error:
+                sys.exit(f"{row}: {type(error).__name__}: {error}")
+        found |= classes(family, torch)
         bad = [
             str(row)
             for row in rows(family)

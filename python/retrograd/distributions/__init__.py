@@ -4,92 +4,190 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from . import constraints, kl, utils
+    from . import constraint_registry, constraints, kl, transforms, utils
     from .bernoulli import Bernoulli
     from .beta import Beta
     from .binomial import Binomial
     from .categorical import Categorical
+    from .cauchy import Cauchy
     from .chi2 import Chi2
+    from .constraint_registry import biject_to, transform_to
     from .continuous_bernoulli import ContinuousBernoulli
     from .dirichlet import Dirichlet
     from .distribution import Distribution
     from .exp_family import ExponentialFamily
+    from .exponential import Exponential
     from .fishersnedecor import FisherSnedecor
     from .gamma import Gamma
+    from .generalized_pareto import GeneralizedPareto
     from .geometric import Geometric
+    from .gumbel import Gumbel
+    from .half_cauchy import HalfCauchy
+    from .half_normal import HalfNormal
+    from .independent import Independent
     from .kl import kl_divergence, register_kl
+    from .kumaraswamy import Kumaraswamy
+    from .laplace import Laplace
     from .lkj_cholesky import LKJCholesky
+    from .log_normal import LogNormal
+    from .logistic_normal import LogisticNormal
     from .lowrank_multivariate_normal import LowRankMultivariateNormal
     from .multinomial import Multinomial
     from .multivariate_normal import MultivariateNormal
     from .negative_binomial import NegativeBinomial
     from .normal import Normal
     from .one_hot_categorical import OneHotCategorical, OneHotCategoricalStraightThrough
+    from .pareto import Pareto
     from .poisson import Poisson
     from .studentT import StudentT
+    from .transformed_distribution import TransformedDistribution
+    from .transforms import (
+        AbsTransform,
+        AffineTransform,
+        CatTransform,
+        ComposeTransform,
+        CorrCholeskyTransform,
+        CumulativeDistributionTransform,
+        ExpTransform,
+        IndependentTransform,
+        LowerCholeskyTransform,
+        PositiveDefiniteTransform,
+        PowerTransform,
+        ReshapeTransform,
+        SigmoidTransform,
+        SoftmaxTransform,
+        SoftplusTransform,
+        StackTransform,
+        StickBreakingTransform,
+        TanhTransform,
+        Transform,
+        identity_transform,
+    )
+    from .uniform import Uniform
     from .von_mises import VonMises
+    from .weibull import Weibull
     from .wishart import Wishart
 
 __all__ = [
+    "AbsTransform",
+    "AffineTransform",
     "Bernoulli",
     "Beta",
     "Binomial",
+    "CatTransform",
     "Categorical",
+    "Cauchy",
     "Chi2",
+    "ComposeTransform",
     "ContinuousBernoulli",
+    "CorrCholeskyTransform",
+    "CumulativeDistributionTransform",
     "Dirichlet",
     "Distribution",
+    "ExpTransform",
+    "Exponential",
     "ExponentialFamily",
     "FisherSnedecor",
     "Gamma",
+    "GeneralizedPareto",
     "Geometric",
+    "Gumbel",
+    "HalfCauchy",
+    "HalfNormal",
+    "Independent",
+    "IndependentTransform",
+    "Kumaraswamy",
     "LKJCholesky",
+    "Laplace",
+    "LogNormal",
+    "LogisticNormal",
     "LowRankMultivariateNormal",
+    "LowerCholeskyTransform",
     "Multinomial",
     "MultivariateNormal",
     "NegativeBinomial",
     "Normal",
     "OneHotCategorical",
     "OneHotCategoricalStraightThrough",
+    "Pareto",
     "Poisson",
+    "PositiveDefiniteTransform",
+    "PowerTransform",
+    "ReshapeTransform",
+    "SigmoidTransform",
+    "SoftmaxTransform",
+    "SoftplusTransform",
+    "StackTransform",
+    "StickBreakingTransform",
     "StudentT",
+    "TanhTransform",
+    "Transform",
+    "TransformedDistribution",
+    "Uniform",
     "VonMises",
+    "Weibull",
     "Wishart",
+    "biject_to",
+    "constraint_registry",
     "constraints",
+    "identity_transform",
     "kl",
     "kl_divergence",
     "register_kl",
+    "transform_to",
+    "transforms",
     "utils",
 ]
 
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
     # Modules of this package, and the names of others, as in nn/__init__.py.
-    _MODULES = """
-        constraints kl utils"""
+    _MODULES = "constraints utils"
     _HOMES = {
         "bernoulli": "Bernoulli",
         "beta": "Beta",
         "binomial": "Binomial",
         "categorical": "Categorical",
+        "cauchy": "Cauchy",
         "chi2": "Chi2",
+        "constraint_registry": "biject_to transform_to",
         "continuous_bernoulli": "ContinuousBernoulli",
         "dirichlet": "Dirichlet",
         "distribution": "Distribution",
         "exp_family": "ExponentialFamily",
+        "exponential": "Exponential",
         "fishersnedecor": "FisherSnedecor",
         "gamma": "Gamma",
+        "generalized_pareto": "GeneralizedPareto",
         "geometric": "Geometric",
+        "gumbel": "Gumbel",
+        "half_cauchy": "HalfCauchy",
+        "half_normal": "HalfNormal",
+        "independent": "Independent",
         "kl": "kl_divergence register_kl",
+        "kumaraswamy": "Kumaraswamy",
+        "laplace": "Laplace",
         "lkj_cholesky": "LKJCholesky",
+        "log_normal": "LogNormal",
+        "logistic_normal": "LogisticNormal",
         "lowrank_multivariate_normal": "LowRankMultivariateNormal",
         "multinomial": "Multinomial",
         "multivariate_normal": "MultivariateNormal",
         "negative_binomial": "NegativeBinomial",
         "normal": "Normal",
         "one_hot_categorical": "OneHotCategorical OneHotCategoricalStraightThrough",
+        "pareto": "Pareto",
         "poisson": "Poisson",
         "studentT": "StudentT",
+        "transformed_distribution": "TransformedDistribution",
+        "transforms": """
+            AbsTransform AffineTransform CatTransform ComposeTransform CorrCholeskyTransform
+            CumulativeDistributionTransform ExpTransform IndependentTransform
+            LowerCholeskyTransform PositiveDefiniteTransform PowerTransform ReshapeTransform
+            SigmoidTransform SoftmaxTransform SoftplusTransform StackTransform
+            StickBreakingTransform TanhTransform Transform identity_transform""",
+        "uniform": "Uniform",
         "von_mises": "VonMises",
+        "weibull": "Weibull",
         "wishart": "Wishart",
     }
 

@@ -232,13 +232,15 @@ class Distribution:
         """What ``expand`` of ``cls`` gives, if the parameters in arg_constraints are all it has."""
         y = self._get_checked_instance(cls, _instance)
         shape = Size(batch_shape)
-        for name, constraint in cls.arg_constraints.items():
+        named = cls.arg_constraints
+        if not isinstance(named, dict):  # a property, which only the instance has
+            named = self.arg_constraints
+        for name, constraint in named.items():
             if name in self.__dict__:
                 value = self.__dict__[name]
                 event = value.shape[value.dim() - constraint.event_dim :]
                 setattr(y, name, value.expand(shape + event))
-        parent: Any = super(cls, y)
-        parent.__init__(shape, self._event_shape, validate_args=False)
+        Distribution.__init__(y, shape, self._event_shape, validate_args=False)
         y._validate_args = self._validate_args
         return y
 
