@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .half_cauchy import HalfCauchy
     from .half_normal import HalfNormal
     from .independent import Independent
+    from .inverse_gamma import InverseGamma
     from .kl import kl_divergence, register_kl
     from .kumaraswamy import Kumaraswamy
     from .laplace import Laplace
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .log_normal import LogNormal
     from .logistic_normal import LogisticNormal
     from .lowrank_multivariate_normal import LowRankMultivariateNormal
+    from .mixture_same_family import MixtureSameFamily
     from .multinomial import Multinomial
     from .multivariate_normal import MultivariateNormal
     from .negative_binomial import NegativeBinomial
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from .one_hot_categorical import OneHotCategorical, OneHotCategoricalStraightThrough
     from .pareto import Pareto
     from .poisson import Poisson
+    from .relaxed_bernoulli import RelaxedBernoulli
+    from .relaxed_categorical import RelaxedOneHotCategorical
     from .studentT import StudentT
     from .transformed_distribution import TransformedDistribution
     from .transforms import (
@@ -96,6 +100,7 @@ __all__ = [
     "HalfNormal",
     "Independent",
     "IndependentTransform",
+    "InverseGamma",
     "Kumaraswamy",
     "LKJCholesky",
     "Laplace",
@@ -103,6 +108,7 @@ __all__ = [
     "LogisticNormal",
     "LowRankMultivariateNormal",
     "LowerCholeskyTransform",
+    "MixtureSameFamily",
     "Multinomial",
     "MultivariateNormal",
     "NegativeBinomial",
@@ -113,6 +119,8 @@ __all__ = [
     "Poisson",
     "PositiveDefiniteTransform",
     "PowerTransform",
+    "RelaxedBernoulli",
+    "RelaxedOneHotCategorical",
     "ReshapeTransform",
     "SigmoidTransform",
     "SoftmaxTransform",
@@ -163,6 +171,7 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
         "half_cauchy": "HalfCauchy",
         "half_normal": "HalfNormal",
         "independent": "Independent",
+        "inverse_gamma": "InverseGamma",
         "kl": "kl_divergence register_kl",
         "kumaraswamy": "Kumaraswamy",
         "laplace": "Laplace",
@@ -170,6 +179,7 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
         "log_normal": "LogNormal",
         "logistic_normal": "LogisticNormal",
         "lowrank_multivariate_normal": "LowRankMultivariateNormal",
+        "mixture_same_family": "MixtureSameFamily",
         "multinomial": "Multinomial",
         "multivariate_normal": "MultivariateNormal",
         "negative_binomial": "NegativeBinomial",
@@ -177,6 +187,8 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
         "one_hot_categorical": "OneHotCategorical OneHotCategoricalStraightThrough",
         "pareto": "Pareto",
         "poisson": "Poisson",
+        "relaxed_bernoulli": "RelaxedBernoulli",
+        "relaxed_categorical": "RelaxedOneHotCategorical",
         "studentT": "StudentT",
         "transformed_distribution": "TransformedDistribution",
         "transforms": """

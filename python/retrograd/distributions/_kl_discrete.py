@@ -7,7 +7,7 @@ import math
 from .._core import Tensor
 from ..nn import functional as F
 from ._divergence import register_kl
-from ._kl_gamma import infinite
+from ._kl_continuous import _infinite
 from .bernoulli import Bernoulli
 from .binomial import Binomial
 from .categorical import Categorical
@@ -16,8 +16,8 @@ from .one_hot_categorical import OneHotCategorical
 from .poisson import Poisson
 
 # Events are unlimited.
-register_kl(Poisson, Bernoulli)(infinite)
-register_kl(Poisson, Binomial)(infinite)
+register_kl(Poisson, Bernoulli)(_infinite)
+register_kl(Poisson, Binomial)(_infinite)
 
 
 @register_kl(Bernoulli, Bernoulli)
