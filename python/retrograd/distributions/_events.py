@@ -24,8 +24,8 @@ class SoftmaxTransform(_Alike):
     tensor([0.5000, 0.5000])
     """
 
-    domain = constraints.real_vector
-    codomain = constraints.simplex
+    domain: Constraint = constraints.real_vector
+    codomain: Constraint = constraints.simplex
 
     def _call(self, x: Tensor) -> Tensor:
         return x.softmax(-1)
@@ -52,9 +52,9 @@ class StickBreakingTransform(_Alike):
     tensor([0.2500, 0.2500, 0.2500, 0.2500])
     """
 
-    domain = constraints.real_vector
-    codomain = constraints.simplex
-    bijective = True
+    domain: Constraint = constraints.real_vector
+    codomain: Constraint = constraints.simplex
+    bijective: bool = True
 
     def _call(self, x: Tensor) -> Tensor:
         z = _clipped_sigmoid(x - _log_of_rest(x))
@@ -90,9 +90,9 @@ class CorrCholeskyTransform(Transform):
             [0., 1.]])
     """
 
-    domain = constraints.real_vector
-    codomain = constraints.corr_cholesky
-    bijective = True
+    domain: Constraint = constraints.real_vector
+    codomain: Constraint = constraints.corr_cholesky
+    bijective: bool = True
 
     def _call(self, x: Tensor) -> Tensor:
         eps = finfo(x.dtype).eps
@@ -141,8 +141,8 @@ class LowerCholeskyTransform(_Alike):
             [0., 1.]])
     """
 
-    domain = constraints.independent(constraints.real, 2)
-    codomain = constraints.lower_cholesky
+    domain: Constraint = constraints.independent(constraints.real, 2)
+    codomain: Constraint = constraints.lower_cholesky
 
     def _call(self, x: Tensor) -> Tensor:
         return x.tril(-1) + x.diagonal(dim1=-2, dim2=-1).exp().diag_embed()
@@ -160,8 +160,8 @@ class PositiveDefiniteTransform(_Alike):
             [0., 1.]])
     """
 
-    domain = constraints.independent(constraints.real, 2)
-    codomain = constraints.positive_definite
+    domain: Constraint = constraints.independent(constraints.real, 2)
+    codomain: Constraint = constraints.positive_definite
 
     def _call(self, x: Tensor) -> Tensor:
         lower = LowerCholeskyTransform()(x)

@@ -24,7 +24,7 @@ class _Alike(Transform):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, type(self))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: None = None  # type: ignore[assignment]
 
 
 class ExpTransform(_Alike):
@@ -35,10 +35,10 @@ class ExpTransform(_Alike):
     tensor([1.])
     """
 
-    domain = constraints.real
-    codomain = constraints.positive
-    bijective = True
-    sign = 1
+    domain: Constraint = constraints.real
+    codomain: Constraint = constraints.positive
+    bijective: bool = True
+    sign: int | Tensor = 1
 
     def _call(self, x: Tensor) -> Tensor:
         return x.exp()
@@ -58,9 +58,9 @@ class PowerTransform(Transform):
     tensor([9.])
     """
 
-    domain = constraints.positive
-    codomain = constraints.positive
-    bijective = True
+    domain: Constraint = constraints.positive
+    codomain: Constraint = constraints.positive
+    bijective: bool = True
 
     def __init__(self, exponent: Tensor | float, cache_size: int = 0) -> None:
         super().__init__(cache_size=cache_size)
@@ -78,7 +78,7 @@ class PowerTransform(Transform):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PowerTransform) and _same(self.exponent, other.exponent)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: None = None  # type: ignore[assignment]
 
     def _call(self, x: Tensor) -> Tensor:
         return x.pow(self.exponent)
@@ -110,10 +110,10 @@ class SigmoidTransform(_Alike):
     tensor([0.5000])
     """
 
-    domain = constraints.real
-    codomain = constraints.unit_interval
-    bijective = True
-    sign = 1
+    domain: Constraint = constraints.real
+    codomain: Constraint = constraints.unit_interval
+    bijective: bool = True
+    sign: int | Tensor = 1
 
     def _call(self, x: Tensor) -> Tensor:
         return _clipped_sigmoid(x)
@@ -135,10 +135,10 @@ class SoftplusTransform(_Alike):
     tensor([0.6931])
     """
 
-    domain = constraints.real
-    codomain = constraints.positive
-    bijective = True
-    sign = 1
+    domain: Constraint = constraints.real
+    codomain: Constraint = constraints.positive
+    bijective: bool = True
+    sign: int | Tensor = 1
 
     def _call(self, x: Tensor) -> Tensor:
         return softplus(x)
@@ -158,10 +158,10 @@ class TanhTransform(_Alike):
     tensor([0.])
     """
 
-    domain = constraints.real
-    codomain = constraints.interval(-1.0, 1.0)
-    bijective = True
-    sign = 1
+    domain: Constraint = constraints.real
+    codomain: Constraint = constraints.interval(-1.0, 1.0)
+    bijective: bool = True
+    sign: int | Tensor = 1
 
     def _call(self, x: Tensor) -> Tensor:
         return x.tanh()
@@ -182,8 +182,8 @@ class AbsTransform(_Alike):
     tensor([1.])
     """
 
-    domain = constraints.real
-    codomain = constraints.positive
+    domain: Constraint = constraints.real
+    codomain: Constraint = constraints.positive
 
     def _call(self, x: Tensor) -> Tensor:
         return x.abs()
@@ -200,7 +200,7 @@ class AffineTransform(Transform):
     tensor([7.])
     """
 
-    bijective = True
+    bijective: bool = True
 
     def __init__(
         self,
@@ -237,7 +237,7 @@ class AffineTransform(Transform):
             and _same(self.scale, other.scale)
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: None = None  # type: ignore[assignment]
 
     @property
     def sign(self) -> int | Tensor:  # type: ignore[override]
@@ -274,9 +274,9 @@ class CumulativeDistributionTransform(Transform):
     tensor([0.5000])
     """
 
-    bijective = True
-    codomain = constraints.unit_interval
-    sign = 1
+    bijective: bool = True
+    codomain: Constraint = constraints.unit_interval
+    sign: int | Tensor = 1
 
     def __init__(self, distribution: Distribution, cache_size: int = 0) -> None:
         super().__init__(cache_size=cache_size)
