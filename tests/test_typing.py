@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import retrograd as rg
 import retrograd.autograd.functional as fn
+import typed_program
 
 if TYPE_CHECKING:
     from typing_extensions import assert_type
@@ -173,3 +174,9 @@ def test_a_function_of_ones_own() -> None:
     assert y.grad_fn is not None
     assert_type(y.grad_fn.name(), str)
     assert_type(y.grad_fn.next_functions[0][1], int)
+
+
+def test_a_typed_program_runs() -> None:
+    said: list[str] = []
+    assert typed_program.main(said.append) > 0.9
+    assert len(said) == 6

@@ -67,8 +67,50 @@ namespace {
 
 constexpr const char* kShapes = "\n\nShape:";  // what follows the mathematics of a docstring
 
-// The docstring behind the parameters, in the form in which inspect finds them. No one signature
-// holds for overloads, so theirs are a part of the text.
+bool takes(const Signature& form, const std::string& name) {
+  for (const Parameter& p : form.parameters())
+    if (p.name == name) return true;
+  return false;
+}
+
+// Whether `first` tells what `other` may be given, and must be.
+bool stands_for(const Signature& first, const Signature& other) {
+  for (const Parameter& p : other.parameters())
+    if (!takes(first, p.name)) return false;
+  for (const Parameter& p : first.parameters())
+    if (!p.default_value && !takes(other, p.name)) return false;
+  return true;
+}
+
+// One list of parameters that holds for all forms: those of the first if it stands for the others,
+// or what all begin with.
+std::string arguments_of_all(const std::deque<Signature>& forms, const char* self, bool out) {
+  const Signature& first = forms.front();
+  size_t alike = first.parameters().size();
+  bool stands = true;
+  for (const Signature& form : forms) {
+    stands = stands && stands_for(first, form);
+    size_t i = 0;
+    for (; i < alike && i < form.parameters().size(); ++i) {
+      const Parameter &a = first.parameters()[i], &b = form.parameters()[i];
+      if (a.name != b.name || a.default_text != b.default_text || a.keyword_only || a.variadic)
+        break;
+    }
+    alike = i;
+  }
+  if (stands) return first.arguments(self, out);
+  std::string text = "(";
+  for (size_t i = 0; i < alike; ++i) {
+    const Parameter& p = first.parameters()[i];
+    text += i == 0 && self ? self : p.name;
+    if (!p.default_text.empty()) text += "=" + p.default_text;
+    text += ", ";
+  }
+  return text + "*args, **kwargs)";
+}
+
+// The docstring behind the parameters, in the form in which inspect finds them. The forms of
+// overloads are a part of the text, too.
 std::string documentation(const Row& row, const std::string& name, bool method) {
   const bool out = !method && row.places & kOut;
   std::string doc = row.doc;
@@ -77,13 +119,14 @@ std::string documentation(const Row& row, const std::string& name, bool method) 
         doc.find(kShapes),
         "\n\nWith ``out`` the result is written to that tensor, which takes on its shape and "
         "is returned.");
-  const char* self = method ? "$self" : nullptr;
-  if (row.signatures.size() == 1)
-    return name + row.signatures[0].arguments(self, out) + "\n--\n\n" + doc;
   std::string forms;
-  for (const Signature& s : row.signatures)
-    forms += name + s.arguments(method ? "" : nullptr, out) + "\n";
-  return forms + "\n" + doc;
+  if (row.signatures.size() > 1) {
+    for (const Signature& s : row.signatures)
+      forms += name + s.arguments(method ? "" : nullptr, out) + "\n";
+    forms += "\n";
+  }
+  return concat(name, arguments_of_all(row.signatures, method ? "$self" : nullptr, out), "\n--\n\n",
+                forms, doc);
 }
 
 // "logical_not" -> "LogicalNotBackward0"

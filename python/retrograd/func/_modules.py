@@ -19,7 +19,7 @@ def __dir__() -> list[str]:
 
 def functional_call(
     module: Module,
-    parameter_and_buffer_dicts: dict[str, Tensor] | Sequence[dict[str, Tensor]],
+    parameter_and_buffer_dicts: dict[str, Any] | Sequence[dict[str, Any]],
     args: Any = None,
     kwargs: dict[str, Any] | None = None,
     *,

@@ -142,7 +142,7 @@ def _merged(dicts: Any) -> dict[str, Any]:
 
 def functional_call(
     module: Module,
-    parameters_and_buffers: dict[str, Tensor],
+    parameters_and_buffers: dict[str, Any],
     args: Any = None,
     kwargs: dict[str, Any] | None = None,
     *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import Any, Generic, TypeVar, cast
 
 from ..._core import Generator
@@ -65,7 +65,7 @@ class DataLoader(Generic[_T_co]):
     [4] [40]
     """
 
-    dataset: Dataset[_T_co]
+    dataset: Any
     batch_size: int | None
     num_workers: int
     pin_memory: bool
@@ -84,7 +84,7 @@ class DataLoader(Generic[_T_co]):
 
     def __init__(
         self,
-        dataset: Any,
+        dataset: Dataset[_T_co] | Sequence[_T_co],
         batch_size: int | None = 1,
         shuffle: bool | None = None,
         sampler: Sampler[Any] | Iterable[Any] | None = None,
