@@ -130,13 +130,15 @@ def test_what_a_program_can_do_without_does_not_count(found):
         device = "cuda" if torch.cuda.is_available() else "cpu"
         if torch.cuda.is_available():
             torch.ones(3).cuda()
+        if torch.distributed.distributed_c10d.is_initialized():
+            torch.lobpcg(3)
         if not torch.cuda.is_available() or solver:
             x = torch.ones(3)
         if device == "gpu":
             x = x.cuda()
         torch.rfft(x, 1)
     """)
-    assert names == ["6: torch.mtia", "20: .cuda()", "21: torch.rfft"]
+    assert names == ["6: torch.mtia", "22: .cuda()", "23: torch.rfft"]
     assert report.missing == [] and report.sentence.startswith("Would run")
     assert [f.in_torch for f in report.findings] == [True, True, False]
 

@@ -480,3 +480,12 @@ def test_what_was_computed_again_is_let_go_of_when_it_was_used():
     y = rg.utils.checkpoint.checkpoint(deep, x, use_reentrant=False).sum()
     y.backward(retain_graph=True)
     assert max(seen) < 6 * x.nbytes
+
+
+def test_there_are_no_accelerators_whose_random_states_to_keep():
+    from retrograd.utils import checkpoint as module
+
+    assert module.get_device_states(rg.ones(1), 3) == ([], [])
+    module.set_device_states([], [])
+    with pytest.raises(RuntimeError, match="there is no accelerator"):
+        module.set_device_states([0], [rg.ones(1)])

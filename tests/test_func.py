@@ -574,3 +574,22 @@ def test_an_exception_of_the_function_leaves_recording_as_it_was(ag, fn, x, name
         with pytest.raises(ZeroDivisionError):
             getattr(fn, name)(lambda x: 1 / 0)(x)
         assert not ag.is_grad_enabled()
+
+
+def test_trees_are_taken_apart_and_put_together():
+    from collections import OrderedDict
+
+    from retrograd.utils import _pytree
+
+    tree = {"a": [1, (2, None)], "b": OrderedDict(c=3)}
+    leaves, spec = _pytree.tree_flatten(tree)
+    assert leaves == _pytree.tree_leaves(tree) == [1, 2, None, 3] and spec.num_leaves == 4
+    assert _pytree.tree_unflatten(leaves, spec) == tree
+    assert _pytree.tree_map_only(int, str, tree) == {"a": ["1", ("2", None)], "b": {"c": "3"}}
+    assert type(_pytree.tree_map(str, tree)["b"]) is OrderedDict
+    assert _pytree.tree_map(lambda x, y: x * y, (1, [2]), (3, [4])) == (3, [8])
+    assert _pytree.tree_any(lambda x: x is None, tree) and not _pytree.tree_all(bool, tree)
+    with pytest.raises(ValueError, match="3 leaves for containers of 4"):
+        _pytree.tree_unflatten(leaves[1:], spec)
+    with pytest.raises(ValueError, match="built differently"):
+        _pytree.tree_map(str, (1, 2), [1, 2])

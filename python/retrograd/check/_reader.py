@@ -431,7 +431,7 @@ class Reader(ast.NodeVisitor):
         path = self.meaning(node.func)
         if path and path[0] != "<" and path.endswith(_ASKING) and not node.args:
             asked = self.names.find(path)
-            return not asked.lacking and bool(asked.thing())
+            return not (asked.lacking or asked.is_refused) and bool(asked.thing())
         if isinstance(node.func, ast.Name) and node.func.id == "hasattr" and len(node.args) == 2:
             member = self.literal_member(node)
             return None if member is None else not self.names.find(member).lacking

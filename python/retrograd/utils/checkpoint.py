@@ -35,9 +35,11 @@ __all__ = [
     "checkpoint_sequential",
     "create_selective_checkpoint_contexts",
     "detach_variable",
+    "get_device_states",
     "noop_context_fn",
     "set_checkpoint_debug_enabled",
     "set_checkpoint_early_stop",
+    "set_device_states",
 ]
 
 TYPE_CHECKING = False
@@ -478,3 +480,16 @@ def set_checkpoint_debug_enabled(enabled: bool | None) -> Iterator[None]:
         yield
     finally:
         _debug = before
+
+
+def get_device_states(*args: Any) -> tuple[list[int], list[Tensor]]:
+    """Return the accelerators that tensors among ``args`` are on, and their random states: none."""
+    return [], []
+
+
+def set_device_states(
+    devices: Sequence[int], states: Sequence[Tensor], *, device_type: str | None = None
+) -> None:
+    """Give accelerators back their random states; RuntimeError for one, since there is none."""
+    if len(devices):
+        raise RuntimeError(f"set_device_states: there is no accelerator, and {devices} are given")
