@@ -298,6 +298,8 @@ LOGIC = [
     ),
     pointwise("isnan", np.isnan, dtypes=ALL, out=to_bool, grads=(), special=True),
     pointwise("isinf", np.isinf, dtypes=ALL, out=to_bool, grads=(), special=True),
+    pointwise("isposinf", np.isposinf, dtypes=ALL, out=to_bool, grads=(), special=True),
+    pointwise("isneginf", np.isneginf, dtypes=ALL, out=to_bool, grads=(), special=True),
     pointwise("isfinite", np.isfinite, dtypes=ALL, out=to_bool, grads=(), special=True),
     OpCase(
         "where",

@@ -49,6 +49,7 @@ SHAPES = [
         Call((2, 6), args=(-1, 3)),
         name="reshape_method",
     ),
+    viewing("ravel", np.ravel, Call(S), Call(())),
     viewing(
         "flatten",
         ref.flatten,

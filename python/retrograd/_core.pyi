@@ -4631,6 +4631,34 @@ class Tensor:
         >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
         tensor([False, False,  True])
         """
+    def isneginf(self) -> Tensor:
+        """Whether each element is minus infinity.
+
+            y = x = -inf
+
+        Shape:   ``(*)`` -> ``(*)``, bool.
+        Dtype:   all; an integer never is.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.isneginf.
+
+        >>> rg.isneginf(rg.tensor([float("inf"), float("-inf"), 1.0]))
+        tensor([False,  True, False])
+        """
+    def isposinf(self) -> Tensor:
+        """Whether each element is plus infinity.
+
+            y = x = inf
+
+        Shape:   ``(*)`` -> ``(*)``, bool.
+        Dtype:   all; an integer never is.
+        Grad:    none.
+        Raises:  nothing.
+        Source:  torch.isposinf.
+
+        >>> rg.isposinf(rg.tensor([float("inf"), float("-inf"), 1.0]))
+        tensor([ True, False, False])
+        """
     def item(self) -> Any:
         """The only element as a Python bool, int or float.
 
@@ -6730,6 +6758,20 @@ class Tensor:
     def random_(self, to: _int, *, generator: Generator | None = None) -> Tensor: ...
     @overload
     def random_(self, from_: _int, to: _int | None, *, generator: Generator | None = None) -> Tensor: ...
+    def ravel(self) -> Tensor:
+        """The elements in one dimension, one after another in memory.
+
+            y = x, made contiguous, reshaped to its number of elements
+
+        Shape:   ``(n, *, m)`` -> ``(n * ... * m)``; a 0-d tensor becomes ``(1,)``.
+        Dtype:   all.
+        Grad:    input. Twice differentiable.
+        Raises:  nothing.
+        Source:  torch.ravel.
+
+        >>> rg.ravel(rg.tensor([[1, 2], [3, 4]]).t())
+        tensor([1, 3, 2, 4])
+        """
     def reciprocal(self) -> Tensor:
         """One divided by each element; an infinity for 0.
 
@@ -13088,6 +13130,38 @@ def isnan(input: Tensor) -> Tensor:
     >>> rg.isnan(rg.tensor([1.0, float("-inf"), float("nan")]))
     tensor([False, False,  True])
     """
+def isneginf(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """Whether each element is minus infinity.
+
+        y = x = -inf
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``, bool.
+    Dtype:   all; an integer never is.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.isneginf.
+
+    >>> rg.isneginf(rg.tensor([float("inf"), float("-inf"), 1.0]))
+    tensor([False,  True, False])
+    """
+def isposinf(input: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """Whether each element is plus infinity.
+
+        y = x = inf
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` -> ``(*)``, bool.
+    Dtype:   all; an integer never is.
+    Grad:    none.
+    Raises:  nothing.
+    Source:  torch.isposinf.
+
+    >>> rg.isposinf(rg.tensor([float("inf"), float("-inf"), 1.0]))
+    tensor([ True, False, False])
+    """
 def kaiser_window(window_length: _int, periodic: _bool = True, beta: _float = 12.0, *, dtype: _dtype | None = None, device: str | _device | None = None, requires_grad: _bool = False, layout: _layout | None = None, pin_memory: _bool | None = False) -> Tensor:
     """Kaiser's window: what lies near its middle, the more so the larger beta.
 
@@ -15181,6 +15255,20 @@ def randperm(n: _int, *, generator: Generator | None = None, dtype: _dtype | Non
 
     >>> rg.randperm(4).sum()
     tensor(6)
+    """
+def ravel(input: Tensor) -> Tensor:
+    """The elements in one dimension, one after another in memory.
+
+        y = x, made contiguous, reshaped to its number of elements
+
+    Shape:   ``(n, *, m)`` -> ``(n * ... * m)``; a 0-d tensor becomes ``(1,)``.
+    Dtype:   all.
+    Grad:    input. Twice differentiable.
+    Raises:  nothing.
+    Source:  torch.ravel.
+
+    >>> rg.ravel(rg.tensor([[1, 2], [3, 4]]).t())
+    tensor([1, 3, 2, 4])
     """
 def reciprocal(input: Tensor, *, out: Tensor | None = None) -> Tensor:
     """One divided by each element; an infinity for 0.
@@ -17921,6 +18009,8 @@ __all__ = [
     "isin",
     "isinf",
     "isnan",
+    "isneginf",
+    "isposinf",
     "kaiser_window",
     "kron",
     "kthvalue",
@@ -18040,6 +18130,7 @@ __all__ = [
     "randn",
     "randn_like",
     "randperm",
+    "ravel",
     "reciprocal",
     "reciprocal_",
     "relu",

@@ -1,5 +1,7 @@
 #include "ops/pointwise/compare.h"
 
+#include <cmath>
+
 #include "base/check.h"
 #include "graph/modes/grad_mode.h"
 #include "kernels/pointwise/arithmetic.h"
@@ -59,6 +61,17 @@ Tensor logical_not(const Tensor& x) {
 Tensor isnan(const Tensor& x) { return map1_bool("isnan", kernels::compare().isnan, x); }
 Tensor isinf(const Tensor& x) { return map1_bool("isinf", kernels::compare().isinf, x); }
 Tensor isfinite(const Tensor& x) { return map1_bool("isfinite", kernels::compare().isfinite, x); }
+
+namespace {
+// An integer is no infinity.
+Tensor is_number(const char* op, const Tensor& x, double which) {
+  if (!is_floating(x.dtype())) return map1_bool(op, kernels::compare().isinf, x);
+  return compare(op, kernels::compare().eq, x, number(which));
+}
+}  // namespace
+
+Tensor isposinf(const Tensor& x) { return is_number("isposinf", x, INFINITY); }
+Tensor isneginf(const Tensor& x) { return is_number("isneginf", x, -INFINITY); }
 
 bool equal(const Tensor& a, const Tensor& b) {
   return a.shape() == b.shape() && all(eq(a, b)).item().to_int();

@@ -26,6 +26,8 @@ Tensor logical_not(const Tensor& x);
 Tensor isnan(const Tensor& x);
 Tensor isinf(const Tensor& x);
 Tensor isfinite(const Tensor& x);
+Tensor isposinf(const Tensor& x);
+Tensor isneginf(const Tensor& x);
 
 // Same shape and same elements; NaN is unequal to itself.
 bool equal(const Tensor& a, const Tensor& b);

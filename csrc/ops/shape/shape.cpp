@@ -299,6 +299,8 @@ Tensor reshape(const Tensor& x, const Dims& wanted) {
   return record<View>(contiguous(x), shape, contiguous_strides(shape), true);
 }
 
+Tensor ravel(const Tensor& x) { return reshape(contiguous(x), {x.numel()}); }
+
 Tensor flatten(const Tensor& x, int64_t start, int64_t end) {
   start = wrap_dim("flatten", start, x.dim());
   end = wrap_dim("flatten", end, x.dim());

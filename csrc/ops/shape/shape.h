@@ -17,6 +17,7 @@ Tensor view(const Tensor& x, const Dims& shape);  // refuses strides that would 
 Tensor view(const Tensor& x, DType t);
 Tensor reshape(const Tensor& x, const Dims& shape);  // copies where a view cannot be
 Tensor flatten(const Tensor& x, int64_t start = 0, int64_t end = -1);
+Tensor ravel(const Tensor& x);                      // contiguous, too
 Tensor expand(const Tensor& x, const Dims& shape);  // -1 keeps a length; repeats have stride 0
 Tensor permute(const Tensor& x, const Dims& dims);
 Tensor transpose(const Tensor& x, int64_t dim0, int64_t dim1);

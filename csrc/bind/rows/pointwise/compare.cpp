@@ -235,6 +235,34 @@ Source:  torch.isinf.
 >>> rg.isinf(rg.tensor([1.0, float("-inf"), float("nan")]))
 tensor([False,  True, False])
 )");
+  rows.row<&ops::isposinf>("isposinf(input: Tensor) -> Tensor", kUsual,
+                           R"(Whether each element is plus infinity.
+
+    y = x = inf
+
+Shape:   ``(*)`` -> ``(*)``, bool.
+Dtype:   all; an integer never is.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.isposinf.
+
+>>> rg.isposinf(rg.tensor([float("inf"), float("-inf"), 1.0]))
+tensor([ True, False, False])
+)");
+  rows.row<&ops::isneginf>("isneginf(input: Tensor) -> Tensor", kUsual,
+                           R"(Whether each element is minus infinity.
+
+    y = x = -inf
+
+Shape:   ``(*)`` -> ``(*)``, bool.
+Dtype:   all; an integer never is.
+Grad:    none.
+Raises:  nothing.
+Source:  torch.isneginf.
+
+>>> rg.isneginf(rg.tensor([float("inf"), float("-inf"), 1.0]))
+tensor([False,  True, False])
+)");
   rows.row<&ops::isfinite>("isfinite(input: Tensor) -> Tensor", kFunction | kMethod,
                            R"(Whether each element is neither an infinity nor NaN.
 

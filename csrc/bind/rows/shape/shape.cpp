@@ -296,6 +296,20 @@ Source:  torch.Tensor.reshape_as.
 tensor([[0, 1],
         [2, 3]])
 )");
+  rows.row<&ops::ravel>("ravel(input: Tensor) -> Tensor", kFunction | kMethod,
+                        R"(The elements in one dimension, one after another in memory.
+
+    y = x, made contiguous, reshaped to its number of elements
+
+Shape:   ``(n, *, m)`` -> ``(n * ... * m)``; a 0-d tensor becomes ``(1,)``.
+Dtype:   all.
+Grad:    input. Twice differentiable.
+Raises:  nothing.
+Source:  torch.ravel.
+
+>>> rg.ravel(rg.tensor([[1, 2], [3, 4]]).t())
+tensor([1, 3, 2, 4])
+)");
   rows.row<&ops::flatten>("flatten(input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Tensor",
                           kFunction | kMethod,
                           R"(The dimensions from start_dim to end_dim merged into one.
