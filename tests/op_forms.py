@@ -40,9 +40,10 @@ def of_rows(name: str) -> bool:
 
 
 def takes_out(name: str) -> bool:
-    """Whether the signature says so; of several ones, the docstring begins with them."""
+    """Whether a signature says so; of several ones, the docstring begins with all."""
     function = getattr(rg, name)
-    return " out=None" in (function.__text_signature__ or function.__doc__.split("\n\n")[0])
+    forms = function.__doc__.split("\n\n")[0]
+    return " out=None" in f"{function.__text_signature__} {forms}"
 
 
 IN_PLACE = [
