@@ -39,9 +39,11 @@ if TYPE_CHECKING:
         distributions,
         func,
         functional,
+        hub,
         jit,
         linalg,
         mps,
+        multiprocessing,
         optim,
         overrides,
         random,
@@ -127,10 +129,10 @@ else:  # a checker that saw this function would accept every name
     _MODULES = """
         _C __config__ _dynamo _functorch _inductor _logging _subclasses _tensor_str _utils
         accelerator amp ao array_api backends compiler cpu cuda distributed distributions
-        export fft func functional futures fx jit library linalg masked monitor mps nested
-        onnx optim overrides package profiler quantization quasirandom random return_types
-        safetensors serialization signal sparse special storage testing torch_version types
-        version xpu"""
+        export fft func functional futures fx hub jit library linalg masked monitor mps
+        multiprocessing nested onnx optim overrides package profiler quantization
+        quasirandom random return_types safetensors serialization signal sparse special
+        storage testing torch_version types version xpu"""
     _NAMES = {
         "_core": "_dirichlet_grad _sample_dirichlet _standard_gamma _standard_gamma_grad",
         "_settings": """
@@ -263,6 +265,7 @@ __all__ = [
     "get_num_interop_threads",
     "graph",
     "hinge_embedding_loss",
+    "hub",
     "iinfo",
     "inf",
     "inference_mode",
@@ -278,6 +281,7 @@ __all__ = [
     "margin_ranking_loss",
     "memory",
     "mps",
+    "multiprocessing",
     "nan",
     "nn",
     "no_grad",

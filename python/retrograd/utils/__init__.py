@@ -11,7 +11,7 @@ __all__ = ["checkpoint", "data", "deterministic", "dlpack", "hooks"]
 if not TYPE_CHECKING:  # a checker that saw this function would accept every name
 
     def __getattr__(name: str) -> object:
-        if name in ("checkpoint", "data", "deterministic", "dlpack"):
+        if name in ("_pytree", "checkpoint", "data", "deterministic", "dlpack"):
             import importlib
 
             return importlib.import_module(f"{__name__}.{name}")

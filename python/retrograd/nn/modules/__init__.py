@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 import types
+from importlib.machinery import ModuleSpec
 
 from . import utils
 
@@ -35,6 +36,7 @@ class _Place(types.ModuleType):
 
     def __init__(self, name: str, homes: list[str]) -> None:
         super().__init__(name, f"The names of {' and '.join(homes)}.")
+        self.__spec__ = ModuleSpec(name, None)  # find_spec takes a module without one for an error
         self._homes = homes
 
     def __getattr__(self, name: str) -> object:
