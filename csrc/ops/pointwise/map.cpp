@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -136,7 +137,9 @@ template <class Loop, size_t N>
 Tensor run(const char* op, const kernels::PerType<Loop>& f, std::array<Tensor, N> xs,
            const Dims& shape, DType in, DType result, Taken taken = {},
            const double* numbers = nullptr, Tensor y = Tensor()) {
-  auto [loop, computed] = loop_for(op, f, in);
+  Loop loop;
+  DType computed;
+  std::tie(loop, computed) = loop_for(op, f, in);
   if (!y.defined()) y = destined(op, xs, shape, result);
   const bool given = y.defined();
   for (Tensor& x : xs) {
