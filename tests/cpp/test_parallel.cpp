@@ -251,8 +251,8 @@ TEST_F(Parallel, RefusedThreadsAreDoneWithout) {
               std::ifstream statm("/proc/self/statm");
               rlim_t pages = 0;
               statm >> pages;
-              // Room for two stacks of 8 MiB and their arenas, where 63 are wanted.
-              const rlim_t limit = pages * 4096 + (rlim_t{20} << 20);
+              // Room for two stacks of 2 MiB and what sanitizers add, where 63 are wanted.
+              const rlim_t limit = pages * 4096 + (rlim_t{5} << 20);
               const rlimit space{limit, limit};
               if (setrlimit(RLIMIT_AS, &space)) return 2;
               set_num_threads(64);
