@@ -210,6 +210,16 @@ OTHERS += [
             bad("bool", lambda m: m.mvlgamma(m.tensor([True]), 2)),
         ),
     ),
+    *(
+        pairwise(
+            name,
+            function,
+            grads=(1,),
+            domain=((0.3, 5), (0.2, 5)),
+            errors=(floats_only(name),),
+        )
+        for name, function in (("igamma", sp.gammainc), ("igammac", sp.gammaincc))
+    ),
     pairwise(
         "special.zeta",
         sp.zeta,

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import retrograd as rg
+from scipy import special
 from test_bounds import distance
 from test_special import leaf, same, single
 
@@ -185,6 +186,8 @@ SHARED = {
     "exp2": "exp2",
     "expit": "sigmoid",
     "expm1": "expm1",
+    "gammainc": "igamma",
+    "gammaincc": "igammac",
     "gammaln": "lgamma",
     "i0": "i0",
     "log1p": "log1p",
@@ -259,3 +262,42 @@ def test_log_ndtr_has_its_second_derivative_where_erfcx_overflows(isa):
     (g,) = rg.autograd.grad(rg.special.log_ndtr(t).sum(), t, create_graph=True)
     (second,) = rg.autograd.grad(g.sum(), t)
     assert not second.isnan().any() and second[0].item() == pytest.approx(-0.9996015, rel=1e-6)
+
+
+SHARES = {"gammainc": special.gammainc, "gammaincc": special.gammaincc}
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_a_share_of_gamma_numbers_is_as_exact_where_it_is_small(name):
+    rng = np.random.default_rng(0)
+    a = 10 ** rng.uniform(-12, 4, 800)
+    x = np.where(rng.random(800) < 0.5, np.abs(a + 2 * np.sqrt(a) * rng.normal(size=800)), 1.0)
+    x[::3] = 10 ** rng.uniform(-12, 1, 267)
+    y, want = getattr(rg.special, name)(rg.from_numpy(a), rg.from_numpy(x)), SHARES[name](a, x)
+    kept = want > 1e-250
+    np.testing.assert_allclose(y.numpy()[kept], want[kept], rtol=1e-11)
+    single = getattr(rg.special, name)(rg.from_numpy(a).float(), rg.from_numpy(x))
+    assert single.dtype is rg.float64  # torch promotes them
+    half = getattr(rg.special, name)(rg.tensor([0.5]).half(), rg.tensor([2]))
+    assert half.dtype is rg.float16 and half.item() == pytest.approx(SHARES[name](0.5, 2), rel=1e-3)
+
+
+def test_a_share_of_gamma_numbers_has_torchs_values_at_the_ends():
+    a = rg.tensor([0.0, 0, -1, 1, inf, 1, nan, inf, 1])
+    x = rg.tensor([0.0, 1, 1, -1, 1, inf, 1, inf, 0])
+    same(rg.special.gammainc(a, x), [nan, 1, nan, nan, 0, 1, nan, nan, 0])
+    same(rg.special.gammaincc(a, x), [nan, 0, nan, nan, 1, 0, nan, nan, 1])
+
+
+@pytest.mark.parametrize(("name", "sign"), [("igamma", 1), ("igammac", -1)])
+def test_a_share_of_gamma_numbers_has_torchs_gradient_and_one_by_its_shape(name, sign):
+    function, a, x = getattr(rg, name), leaf(1.0, 1.0), leaf(1.0, 2.0)
+    y = function(a, x)
+    assert y.grad_fn.name() == f"{name.capitalize()}Backward0"
+    y.sum().backward()
+    assert x.grad.tolist() == pytest.approx([sign * 0.36787944, sign * 0.13533528], rel=1e-6)
+    a, x = (rg.tensor(v, dtype=rg.float64) for v in ([0.7, 5.0, 30.0], [0.2, 6.0, 25.0]))
+    a, x = a.requires_grad_(), x.requires_grad_()
+    assert rg.autograd.gradcheck(function, (a, x), rtol=1e-5)
+    assert rg.autograd.gradgradcheck(lambda x: function(a.detach(), x), (x,))
+    assert rg.allclose(x.detach().clone().igamma_(a), rg.igamma(x, a))

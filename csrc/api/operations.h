@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "ops/distribution/histogram.h"
+#include "ops/distribution/incomplete.h"
 #include "ops/distribution/ranks.h"
 #include "ops/index/along.h"
 #include "ops/index/arrange.h"
@@ -191,6 +192,8 @@ using ops::i0;
 using ops::i0e;
 using ops::i1;
 using ops::i1e;
+using ops::igamma;
+using ops::igammac;
 using ops::lgamma;
 using ops::log;
 using ops::log10;

@@ -4152,6 +4152,76 @@ class Tensor:
         >>> rg.tensor([0.0, 1.0]).i0_()
         tensor([1.0000, 1.2661])
         """
+    def igamma(self, other: Tensor) -> Tensor:
+        """The regularized lower incomplete gamma function, within 1e-11.
+
+            y = integral from 0 to b of t^(a - 1) e^-t dt / gamma(a),  dy/db = b^(a - 1) e^-b / gamma(a)
+
+        NaN for negative numbers; also called special.gammainc().
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   floating; promoted to a common type.
+        Grad:    other. Twice differentiable. input, whose derivative has none itself.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError without floats.
+        Source:  torch.igamma.
+
+        >>> rg.igamma(rg.tensor([1.0, 4.0]), rg.tensor([1.0, 5.0]))
+        tensor([0.6321, 0.7350])
+        """
+    def igamma_(self, other: Tensor) -> Tensor:
+        """The regularized lower incomplete gamma function, within 1e-11.
+
+            y = integral from 0 to b of t^(a - 1) e^-t dt / gamma(a),  dy/db = b^(a - 1) e^-b / gamma(a)
+
+        NaN for negative numbers; also called special.gammainc().
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of igamma; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of igamma.
+        Raises:  what igamma raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.igamma_.
+
+        >>> rg.tensor([1.0, 4.0]).igamma_(rg.tensor([1.0, 5.0]))
+        tensor([0.6321, 0.7350])
+        """
+    def igammac(self, other: Tensor) -> Tensor:
+        """The regularized upper incomplete gamma function, within 1e-11.
+
+            y = integral from b of t^(a - 1) e^-t dt / gamma(a),  dy/db = -b^(a - 1) e^-b / gamma(a)
+
+        Small values are as exact as 1 - igamma() is not; also called special.gammaincc().
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   floating; promoted to a common type.
+        Grad:    other. Twice differentiable. input, whose derivative has none itself.
+        Raises:  ShapeError if the shapes do not broadcast; DTypeError without floats.
+        Source:  torch.igammac.
+
+        >>> rg.igammac(rg.tensor([1.0, 4.0]), rg.tensor([1.0, 5.0]))
+        tensor([0.3679, 0.2650])
+        """
+    def igammac_(self, other: Tensor) -> Tensor:
+        """The regularized upper incomplete gamma function, within 1e-11.
+
+            y = integral from b of t^(a - 1) e^-t dt / gamma(a),  dy/db = -b^(a - 1) e^-b / gamma(a)
+
+        Small values are as exact as 1 - igamma() is not; also called special.gammaincc().
+
+        The result is written to the tensor itself, which is returned.
+
+        Shape:   the result has the shape of the tensor; what stands beside it broadcasts to that.
+        Dtype:   those of igammac; the result is converted to the tensor's type, of at least its kind.
+        Grad:    as of igammac.
+        Raises:  what igammac raises; ShapeError or DTypeError if the tensor cannot hold the result;
+                 GraphError for a leaf that requires grad; ReadOnlyError for read-only memory.
+        Source:  torch.Tensor.igammac_.
+
+        >>> rg.tensor([1.0, 4.0]).igammac_(rg.tensor([1.0, 5.0]))
+        tensor([0.3679, 0.2650])
+        """
     def index_add(self, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1) -> Tensor:
         """A copy with alpha times the slices of source added at the positions that index names.
 
@@ -12675,6 +12745,42 @@ def i0_(input: Tensor) -> Tensor:
     >>> rg.tensor([0.0, 1.0]).i0_()
     tensor([1.0000, 1.2661])
     """
+def igamma(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The regularized lower incomplete gamma function, within 1e-11.
+
+        y = integral from 0 to b of t^(a - 1) e^-t dt / gamma(a),  dy/db = b^(a - 1) e^-b / gamma(a)
+
+    NaN for negative numbers; also called special.gammainc().
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   floating; promoted to a common type.
+    Grad:    other. Twice differentiable. input, whose derivative has none itself.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError without floats.
+    Source:  torch.igamma.
+
+    >>> rg.igamma(rg.tensor([1.0, 4.0]), rg.tensor([1.0, 5.0]))
+    tensor([0.6321, 0.7350])
+    """
+def igammac(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The regularized upper incomplete gamma function, within 1e-11.
+
+        y = integral from b of t^(a - 1) e^-t dt / gamma(a),  dy/db = -b^(a - 1) e^-b / gamma(a)
+
+    Small values are as exact as 1 - igamma() is not; also called special.gammaincc().
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   floating; promoted to a common type.
+    Grad:    other. Twice differentiable. input, whose derivative has none itself.
+    Raises:  ShapeError if the shapes do not broadcast; DTypeError without floats.
+    Source:  torch.igammac.
+
+    >>> rg.igammac(rg.tensor([1.0, 4.0]), rg.tensor([1.0, 5.0]))
+    tensor([0.3679, 0.2650])
+    """
 def index_add(input: Tensor, dim: _int, index: Tensor, source: Tensor, *, alpha: _Number = 1, out: Tensor | None = None) -> Tensor:
     """A copy with alpha times the slices of source added at the positions that index names.
 
@@ -17354,8 +17460,6 @@ def _fill_empty(enabled: _bool) -> None:
     """Whether empty tensors are filled: use_deterministic_algorithms()."""
 def _flush_denormal(mode: _bool) -> _bool:
     """See retrograd.set_flush_denormal."""
-def _gammainc(input: Tensor, other: Tensor) -> Tensor:
-    """The share of gamma numbers of shape input up to other."""
 def _grad(outputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], inputs: Tensor | GradientEdge | Sequence[Tensor | GradientEdge], grad_outputs: Tensor | Sequence[Tensor | None] | None = None, retain_graph: _bool | None = None, create_graph: _bool = False, allow_unused: _bool | None = None, materialize_grads: _bool = False) -> tuple[Tensor, ...]:
     """See retrograd.autograd.grad."""
 def _gradient_edge(input: Tensor) -> GradientEdge:
@@ -17976,6 +18080,8 @@ __all__ = [
     "hypot",
     "i0",
     "i0_",
+    "igamma",
+    "igammac",
     "index_add",
     "index_copy",
     "index_fill",

@@ -11,6 +11,8 @@ erfinv = _core.erfinv
 exp2 = _core.exp2
 expit = _core.sigmoid
 expm1 = _core.expm1
+gammainc = _core.igamma
+gammaincc = _core.igammac
 gammaln = _core.lgamma
 i0 = _core.i0
 log1p = _core.log1p
@@ -45,6 +47,8 @@ __all__ = [
     "exp2",
     "expit",
     "expm1",
+    "gammainc",
+    "gammaincc",
     "gammaln",
     "i0",
     "i0e",

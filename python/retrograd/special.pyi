@@ -9,6 +9,8 @@ from ._core import erfinv as erfinv
 from ._core import exp2 as exp2
 from ._core import expm1 as expm1
 from ._core import i0 as i0
+from ._core import igamma as gammainc
+from ._core import igammac as gammaincc
 from ._core import lgamma as gammaln
 from ._core import log1p as log1p
 from ._core import log_softmax as log_softmax
@@ -35,6 +37,8 @@ __all__ = [
     "exp2",
     "expit",
     "expm1",
+    "gammainc",
+    "gammaincc",
     "gammaln",
     "i0",
     "i0e",

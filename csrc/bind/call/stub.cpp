@@ -207,6 +207,8 @@ from ._core import erfinv as erfinv
 from ._core import exp2 as exp2
 from ._core import expm1 as expm1
 from ._core import i0 as i0
+from ._core import igamma as gammainc
+from ._core import igammac as gammaincc
 from ._core import lgamma as gammaln
 from ._core import log1p as log1p
 from ._core import log_softmax as log_softmax
@@ -225,9 +227,9 @@ _Number: TypeAlias = int | float | bool
 
 )";
 constexpr const char* kSpecialNames[] = {
-    "digamma",   "erf", "erfc",  "erfinv",      "exp2",    "expit",     "expm1",
-    "gammaln",   "i0",  "log1p", "log_softmax", "logit",   "logsumexp", "multigammaln",
-    "polygamma", "psi", "round", "sinc",        "softmax", "xlogy"};
+    "digamma",   "erf",     "erfc",  "erfinv", "exp2",        "expit", "expm1",     "gammainc",
+    "gammaincc", "gammaln", "i0",    "log1p",  "log_softmax", "logit", "logsumexp", "multigammaln",
+    "polygamma", "psi",     "round", "sinc",   "softmax",     "xlogy"};
 
 // Of linalg.pyi.
 constexpr const char* kLinalgHead =

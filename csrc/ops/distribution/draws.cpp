@@ -9,6 +9,7 @@
 #include "base/host.h"
 #include "core/loop/loop.h"
 #include "graph/record.h"
+#include "ops/distribution/doubles.h"
 #include "ops/distribution/quantile_slope.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
@@ -20,7 +21,6 @@
 namespace retrograd::ops {
 namespace {
 
-constexpr int64_t kPoll = 1 << 12;  // elements after which Ctrl-C is looked for
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 Generator& stream(const Ref<Generator>& generator) {
@@ -100,23 +100,6 @@ void check_alike(const char* op, const Tensor& x, const Tensor& other) {
            x.dtype(), " and ", other.dtype(), "; convert one with .to()");
 }
 
-// A packed copy in double, of a shape that x broadcasts to.
-Tensor doubles(const Tensor& x, const Dims& shape) {
-  Tensor y = retrograd::empty(shape, DType::kFloat64);
-  copy_into(y, x.shape() == shape ? x : expand(alias(x), shape));
-  return y;
-}
-// y[i] = f(i) for all i, in turn.
-template <class F>
-void each(const Tensor& y, F f) {
-  const LongWork outside(y.numel() >= kLongDraw / 8);
-  double* values = y.data<double>();
-  for (int64_t i = 0; i < y.numel(); ++i) {
-    if (i % kPoll == kPoll - 1) check_interrupt();
-    values[i] = f(i);
-  }
-}
-
 double least_normal(DType t) {
   return t == DType::kFloat32 ? std::numeric_limits<float>::min()
                               : std::numeric_limits<double>::min();
@@ -162,33 +145,6 @@ struct StandardGammaGrad {
   static Grads<2> backward(const Ctx<StandardGammaGrad>&, const Tensor&) {
     fail<NotImplementedError>(
         "backward: the derivative of _standard_gamma_grad is not implemented");
-  }
-};
-
-// y = F(x),  dy/dx = p = x^(a - 1) e^-x / gamma(a),  dy/da = -p dx/da at a fixed share
-struct GammaDistribution {
-  static constexpr const char* name = "Igamma";
-  static constexpr auto jvp = Jvp::kSymmetric;
-  struct Saved {
-    SavedTensor a, x;
-  };
-  static Tensor forward(Ctx<GammaDistribution>* ctx, const Tensor& a, const Tensor& x) {
-    if (ctx) {
-      ctx->saved.a = a;
-      ctx->saved.x = x;
-    }
-    const GradMode off(false);
-    const Dims shape = broadcast_shapes("gammainc", a.shape(), x.shape());
-    const Tensor y = doubles(x, shape), shapes = doubles(a, shape);
-    const double *places = y.data<double>(), *given = shapes.data<double>();
-    each(y, [&](int64_t i) { return gamma_share(given[i], places[i]); });
-    return convert_to(y, a.dtype());
-  }
-  static Grads<2> backward(const Ctx<GammaDistribution>& ctx, const Tensor& grad) {
-    const Tensor &a = ctx.saved.a, &x = ctx.saved.x;
-    const Tensor density = mul(grad, exp(sub(sub(xlogy(sub(a, 1), x), x), lgamma(a))));
-    return {ctx.needs(0) ? neg(mul(density, standard_gamma_grad(a, x))) : Tensor(),
-            ctx.needs(1) ? density : Tensor()};
   }
 };
 
@@ -273,11 +229,6 @@ Tensor standard_gamma_grad(const Tensor& a, const Tensor& y) {
   check_type("_standard_gamma_grad", a);
   check_alike("_standard_gamma_grad", a, y);
   return record<StandardGammaGrad>(a, y);
-}
-Tensor gamma_distribution(const Tensor& a, const Tensor& x) {
-  check_type("gammainc", a);
-  check_alike("gammainc", a, x);
-  return record<GammaDistribution>(a, x);
 }
 Tensor sample_dirichlet(const Tensor& a, const Ref<Generator>& generator) {
   check_type("_sample_dirichlet", a);

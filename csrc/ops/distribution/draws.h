@@ -16,9 +16,6 @@ Tensor standard_gamma(const Tensor& a, const Ref<Generator>& generator = {});
 // That derivative at a sample y.
 Tensor standard_gamma_grad(const Tensor& a, const Tensor& y);
 
-// The share of Gamma(a, 1) up to x, differentiable by both.
-Tensor gamma_distribution(const Tensor& a, const Tensor& x);
-
 // Rows along the last dimension that sum to 1: gamma numbers over their sum. Has a gradient.
 Tensor sample_dirichlet(const Tensor& a, const Ref<Generator>& generator = {});
 // dx/da / (1 - x) at a fixed share, for x ~ Beta(a, total - a).

@@ -66,13 +66,31 @@ double gamma_tail(double a, double x, bool logarithms) {
 }
 
 // x p(x) = x^a e^-x / gamma(a). From 20 on by Stirling's series, since powers and factorials nearly
-// cancel there.
+// cancel there, if x is not so far below a that its distance is rounded.
 double gamma_mass(double a, double x) {
   int sign;
-  if (a < 20) return std::exp(a * std::log(x) - x - ::lgamma_r(a, &sign));
+  if (a < 20 || x < a / 8) return std::exp(a * std::log(x) - x - ::lgamma_r(a, &sign));
   const double off = (x - a) / a, z = 1 / (a * a);
   const double stirling = (1.0 / 12 - z * (1.0 / 360 - z * (1.0 / 1260 - z / 1680))) / a;
   return std::sqrt(a / (2 * std::numbers::pi)) * std::exp(-a * (off - std::log1p(off)) - stirling);
+}
+
+// The share above x where nearly all is below it, from x^-a gamma(a + 1) up, which is near 1:
+// 1 - x^a / gamma(a + 1) + x^a / gamma(a + 1) a sum over n > 0 of -(-x)^n / (n! (a + n)).
+double small_share_above(double a, double x) {
+  int sign;
+  const double factorial =  // its logarithm, by its series where 1 + a is rounded
+      a < 1e-3
+          ? a * (-0.57721566490153286 +
+                 a * (0.82246703342411322 - a * (0.40068563438653143 - a * 0.27058080842778454)))
+          : ::lgamma_r(1 + a, &sign);
+  const double level = a * std::log(x) - factorial;
+  double sum = 0, term = 1;
+  for (double n = 1; std::abs(term) > kTiny; ++n) {
+    term *= -x / n;
+    sum -= term / (a + n);
+  }
+  return a * sum * std::exp(level) - std::expm1(level);
 }
 
 // A number and its derivative by one parameter.
@@ -121,13 +139,15 @@ double gamma_slope(double a, double x) {
   return x / a * (y.slope - y.sum * (std::log(x) - digamma(a + 1)));
 }
 
-double gamma_share(double a, double x) {
+double gamma_share(double a, double x, bool above) {
   if (!(a >= 0 && x >= 0) || (a == 0 && x == 0) || (std::isinf(a) && std::isinf(x))) return kNaN;
-  if (a == 0 || std::isinf(x)) return 1;
-  if (x == 0 || std::isinf(a)) return 0;
-  if (in_series(a, x)) return gamma_mass(a, x) / a * GammaSeries(a, x).sum;
-  const double tail = gamma_mass(a, x) / x * gamma_tail(a, x, false);
-  return x < a ? tail : 1 - tail;
+  if (a == 0 || std::isinf(x)) return above ? 0 : 1;
+  if (x == 0 || std::isinf(a)) return above ? 1 : 0;
+  if (above && a < 0.1 && x <= 1) return small_share_above(a, x);
+  const bool series = in_series(a, x);
+  const double part =
+      gamma_mass(a, x) * (series ? GammaSeries(a, x).sum / a : gamma_tail(a, x, false) / x);
+  return above == (!series && x >= a) ? part : 1 - part;
 }
 
 double beta_slope(double a, double b, double x) {

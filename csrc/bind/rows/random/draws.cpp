@@ -31,8 +31,6 @@ tensor([0., 7.])
   rows.row<&ops::standard_gamma_grad>(
       "_standard_gamma_grad(input: Tensor, output: Tensor) -> Tensor", kInternal,
       "How _standard_gamma() moves with the shape, at a sample.");
-  rows.row<&ops::gamma_distribution>("_gammainc(input: Tensor, other: Tensor) -> Tensor", kInternal,
-                                     "The share of gamma numbers of shape input up to other.");
   rows.row<&ops::sample_dirichlet>(
       "_sample_dirichlet(input: Tensor, generator: Generator | None = None) -> Tensor", kInternal,
       "Rows that sum to 1, with a gradient; see Dirichlet.rsample.");

@@ -1,8 +1,9 @@
-// Rows of ops/special/gamma.h.
+// Rows of ops/special/gamma.h and ops/distribution/incomplete.h.
 
 #include "ops/special/gamma.h"
 
 #include "bind/call/row.h"
+#include "ops/distribution/incomplete.h"
 
 namespace retrograd::bind {
 namespace {
@@ -71,6 +72,23 @@ tensor([0.8570, 1.5502])
        .b = "Tensor | Number",
        .places = kSpecial | kOut,
        .in_place = 0});
+  Said incomplete = {
+      .dtype = "floating; promoted to a common type.",
+      .grad = "other. Twice differentiable. input, whose derivative has none itself.",
+      .raises = "ShapeError if the shapes do not broadcast; DTypeError without floats.",
+      .in_place = kMethod};
+  incomplete.more = "NaN for negative numbers; also called special.gammainc().";
+  rows.pair<&ops::igamma>("igamma",
+                          "The regularized lower incomplete gamma function, within 1e-11.",
+                          "y = integral from 0 to b of t^(a - 1) e^-t dt / gamma(a),  dy/db = b^(a "
+                          "- 1) e^-b / gamma(a)",
+                          "[1.0, 4.0]", "[1.0, 5.0]", "[0.6321, 0.7350]", incomplete);
+  incomplete.more =
+      "Small values are as exact as 1 - igamma() is not; also called special.gammaincc().";
+  rows.pair<&ops::igammac>(
+      "igammac", "The regularized upper incomplete gamma function, within 1e-11.",
+      "y = integral from b of t^(a - 1) e^-t dt / gamma(a),  dy/db = -b^(a - 1) e^-b / gamma(a)",
+      "[1.0, 4.0]", "[1.0, 5.0]", "[0.3679, 0.2650]", incomplete);
 }
 
 }  // namespace retrograd::bind
