@@ -27,7 +27,7 @@ def test_the_modules_of_torch_are_those_of_retrograd():
         assert torch is rg and nn is rg.nn and F is rg.nn.functional
         assert DataLoader is rg.utils.data.DataLoader
         assert importlib.import_module("torch.optim.lr_scheduler") is rg.optim.lr_scheduler
-        assert rg.__name__ == rg.__spec__.name == "retrograd"
+        assert (rg.__name__, rg.__spec__.name) == ("torch", "retrograd")
         assert inspect.getmodule(nn.Linear).__name__ == "retrograd.nn.linear"
         assert "class Linear" in inspect.getsource(nn.Linear)
         assert {"torch.nn", "torch.optim"} <= {m.name for m in
@@ -110,7 +110,10 @@ def test_a_torch_that_is_installed_is_not_seen(tmp_path):
 def test_what_is_pickled_under_one_name_is_read_under_the_other():
     code = """
         import {package} as torch, pickle, sys
-        things = {{"x": torch.ones(2), "size": torch.Size([3]), "dtype": torch.float64,
+        x = torch.ones(2)
+        x.note = "kept"
+        things = {{"x": x, "w": torch.nn.Parameter(x), "size": torch.Size([3]),
+                   "dtype": torch.float64,
                    "net": torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.ReLU()),
                    "error": torch.cuda.OutOfMemoryError, "f": torch.relu}}
         print(pickle.dumps(things).hex())
@@ -118,12 +121,71 @@ def test_what_is_pickled_under_one_name_is_read_under_the_other():
     read = """
         import pickle
         things = pickle.loads(bytes.fromhex("{hex}"))
-        assert things["x"].tolist() == [1, 1] and str(things["dtype"]) == "torch.float64"
+        assert things["x"].tolist() == [1, 1] and things["x"].note == "kept"
+        assert type(things["w"]).__name__ == "Parameter" and str(things["dtype"]) == "torch.float64"
         assert type(things["net"][0]).__name__ == "Linear"
     """
     under_torch = run(code.format(package="torch")).strip()
     run_python(read.format(hex=under_torch))
     assert b"\ntorch" not in bytes.fromhex(under_torch)
+
+
+def test_tensors_are_known_by_the_module_of_their_class():
+    run("""
+        import copy, inspect, pickle
+        import torch
+        assert str(torch.Tensor) == "<class 'torch.Tensor'>"
+        assert torch.nn.Parameter.__module__ == "torch.nn.parameter"
+        assert inspect.getmodule(torch.Tensor) is torch
+        assert pickle.loads(pickle.dumps(torch.Tensor)) is torch.Tensor
+        x = copy.deepcopy(torch.nn.Parameter(torch.ones(2)))
+        assert type(x) is torch.nn.Parameter and type(x.data) is torch.Tensor
+        retrograd.as_torch.remove()
+        assert str(retrograd.Tensor) == "<class 'retrograd.Tensor'>"
+        assert retrograd.nn.Parameter.__module__ == "retrograd.nn.parameter"
+        assert retrograd.__name__ == "retrograd"
+    """)
+
+
+def test_a_writer_of_logs_is_that_of_the_package_for_it(tmp_path):
+    for name, text in (("__init__", "from .writer import SummaryWriter"), ("writer", "")):
+        (tmp_path / "tensorboardX").mkdir(exist_ok=True)
+        text = text or "class SummaryWriter:\n    pass\n"
+        (tmp_path / "tensorboardX" / f"{name}.py").write_text(text)
+    run(f"""
+        import sys
+        sys.modules["tensorboardX"] = None  # not installed
+        try:
+            from torch.utils.tensorboard import SummaryWriter
+        except ModuleNotFoundError as error:
+            assert error.name == "torch.utils.tensorboard"
+            assert "pip install tensorboardX" in str(error)
+        else:
+            assert False
+        del sys.modules["tensorboardX"]
+        sys.path.insert(0, {str(tmp_path)!r})
+        import torch.utils.tensorboard
+        from torch.utils.tensorboard.writer import SummaryWriter
+        import tensorboardX
+        assert torch.utils.tensorboard.SummaryWriter is SummaryWriter is tensorboardX.SummaryWriter
+        assert torch.utils.tensorboard is tensorboardX
+    """)
+
+
+def test_a_missing_name_is_said_to_be_missing_from_what_torch_is_here():
+    run("""
+        import torch
+        try:
+            torch.lobpcg
+        except AttributeError as error:
+            assert "torch is retrograd here, and python -m retrograd check" in str(error)
+        assert torch.torch is torch
+        retrograd.as_torch.remove()
+        try:
+            retrograd.lobpcg
+        except AttributeError as error:
+            assert str(error).endswith("lacks torch.lobpcg")
+    """)
 
 
 @pytest.mark.parametrize("start", ["fork", "spawn", "forkserver"])

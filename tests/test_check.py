@@ -68,6 +68,7 @@ def test_a_program_of_names_that_are_here_would_run(found):
         ("import torch\ntorch.jit.trace(f, x)", "torch.jit.trace()"),
         ("import torch\ntorch.ones(3, device='cuda:0')", "device 'cuda:0'"),
         ("import torch\ntorch.ones(3, dtype=torch.complex64)", "torch.complex64"),
+        ("import torch\ntorch.ones(3, layout=torch.sparse_coo)", "torch.sparse_coo"),
         ("model = None\nmodel.to('cuda')", "device 'cuda'"),
     ],
 )

@@ -131,3 +131,12 @@ def test_types_that_no_tensor_has_are_names_alone():
     assert not isinstance(rg.complex64, rg.dtype) and "complex64" not in dir(rg)
     with pytest.raises(TypeError, match=r"'dtype' must be dtype.*not retrograd\.complex64"):
         rg.zeros(2, dtype=rg.complex64)
+
+
+def test_layouts_that_no_tensor_has_are_names_alone():
+    assert repr(rg.sparse_coo) == "torch.sparse_coo" and rg.ones(1).layout != rg.sparse_csr
+    assert pickle.loads(pickle.dumps(rg.sparse_bsr)) is rg.sparse_bsr
+    assert not rg.ones(1).is_sparse and "sparse_coo" not in dir(rg)
+    assert rg.float8_e4m3fn.is_floating_point and rg.float8_e4m3fn.itemsize == 1
+    with pytest.raises(TypeError, match=r"'layout' must be strided, not retrograd\.sparse_coo"):
+        rg.zeros(2, layout=rg.sparse_coo)

@@ -12,7 +12,10 @@ from pathlib import Path
 from types import ModuleType
 
 import retrograd
+import retrograd.as_torch
 from prose import summary
+
+retrograd.as_torch.remove()  # here the package is called by its name
 
 ROWS = Path(__file__).parents[2] / "csrc/bind/rows"
 DECLARED = re.compile(r'"(\w+)\(|(?:alias|unary|pair)\w*(?:<[^;{}"]*>)?\(\s*"(\w+)"')

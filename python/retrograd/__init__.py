@@ -147,8 +147,10 @@ else:  # a checker that saw this function would accept every name
             triplet_margin_loss""",
         "_limits": "finfo iinfo",
         "_other_types": """
-            cdouble cfloat chalf complex128 complex32 complex64 qint32 qint8 quint8 uint16
-            uint32 uint64""",
+            _mkldnn cdouble cfloat chalf complex128 complex32 complex64 float4_e2m1fn_x2
+            float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz float8_e8m0fnu jagged
+            qint32 qint8 quint2x4 quint4x2 quint8 sparse_bsc sparse_bsr sparse_coo sparse_csc
+            sparse_csr uint16 uint32 uint64""",
         "_shapes": "broadcast_shapes",
         "_tensortype": "set_default_tensor_type",
         "amp.autocast_mode": """
@@ -172,11 +174,13 @@ else:  # a checker that saw this function would accept every name
 
         for home, names in _NAMES.items():
             if name in names.split():
-                found = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+                found = getattr(importlib.import_module(f"retrograd.{home}"), name)
                 globals()[sys.intern(name)] = found
                 return found
+        if name == "torch":  # torch has it, by an import of itself
+            return sys.modules["retrograd"]
         if name in _MODULES.split():
-            return importlib.import_module(f"{__name__}.{name}")
+            return importlib.import_module(f"retrograd.{name}")
         if name.endswith("Tensor"):
             from . import _tensortype
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 # Modules of torch that are other devices than the CPU.
 _DEVICES = frozenset({"mtia"})
@@ -28,8 +29,13 @@ def missing(module: str, name: str) -> AttributeError:
             " or use device 'cpu'"
         )
     if not name.startswith("_") and name in _names_of_torch(beside):
-        return AttributeError(f"{text}: this version of retrograd lacks {beside}.{name}")
-    import sys
+        text += f": this version of retrograd lacks {beside}.{name}"
+        if sys.modules.get("torch") is sys.modules["retrograd"]:
+            text += (
+                "; torch is retrograd here, and python -m retrograd check FILE lists all that a"
+                " program would miss"
+            )
+        return AttributeError(text)
 
     # With these, Python suggests a name that is like it.
     return AttributeError(text, name=name, obj=sys.modules[module])

@@ -4,9 +4,13 @@
     import torch.nn.functional as F  # retrograd.nn.functional itself
 
 Modules are the very same objects, so what is made or saved under one name is good under the other.
-Packages that ask for the version of torch are told 2.13.0+retrograd and that of retrograd. A torch
-that is installed is not seen until ``remove()``. Worker processes of ``multiprocessing`` and of
+Packages that ask for the version of torch are told 2.13.0+retrograd and that of retrograd; those
+that ask what the package is called, or the module of a tensor's class, are told torch. A torch that
+is installed is not seen until ``remove()``. Worker processes of ``multiprocessing`` and of
 DataLoader see what their parent does. ``python -m retrograd run`` does all this for a program.
+
+``torch.utils.tensorboard`` is the package tensorboardX where that is installed, whose SummaryWriter
+takes what torch's takes; else its import fails, as it does under torch without tensorboard.
 """
 
 from __future__ import annotations
@@ -25,7 +29,8 @@ from typing import Any
 
 import retrograd
 
-from . import version
+from . import Tensor, version
+from .nn.parameter import Parameter
 from .torch_version import TorchVersion
 
 __all__ = ["install", "installed", "remove"]
@@ -37,6 +42,9 @@ def __dir__() -> list[str]:
 
 # What packages that take arrays of any kind have, often in a place of their own, for torch.
 _STANDARD = "array_api_compat.torch"
+# torch's writer of logs needs another package itself, so programs can do without: most import it in
+# a try statement that catches ImportError, and those that do not are a pip install from running.
+_LOGS, _WRITES_LOGS = "torch.utils.tensorboard", "tensorboardX"
 
 
 def _is_ours(name: str) -> bool:
@@ -44,6 +52,8 @@ def _is_ours(name: str) -> bool:
 
 
 def _real_name(name: str) -> str:
+    if f"{name}.".startswith(f"{_LOGS}."):
+        return _WRITES_LOGS + name.removeprefix(_LOGS)
     _, standard, rest = name.partition(_STANDARD)
     return f"retrograd.array_api{rest}" if standard else "retrograd" + name.removeprefix("torch")
 
@@ -71,6 +81,12 @@ class _Finder:
         if not _is_ours(name):
             return None
         real = importlib.util.find_spec(_real_name(name))
+        if real is None and name == _LOGS:
+            raise ModuleNotFoundError(
+                f"No module named {name!r}: torch is retrograd here, and SummaryWriter is that of"
+                f" {_WRITES_LOGS}; pip install {_WRITES_LOGS}, or leave the logs out",
+                name=name,
+            )
         if real is None:
             return None
         spec = ModuleSpec(name, self, origin=real.origin)  # type: ignore[arg-type]
@@ -117,6 +133,11 @@ def _version() -> TorchVersion:
     return TorchVersion(f"{version.torch}+retrograd{_own_version}")
 
 
+def _call_itself(package: str) -> None:
+    retrograd.__name__ = package
+    Tensor.__module__, Parameter.__module__ = package, f"{package}.nn.parameter"
+
+
 def installed() -> bool:
     """Return whether ``import torch`` means retrograd."""
     return _finder in sys.meta_path
@@ -139,6 +160,7 @@ def install() -> None:
     sys.meta_path.insert(0, _finder)
     importlib.import_module("torch")
     retrograd.__version__ = version.__version__ = _version()
+    _call_itself("torch")
     spawn.get_preparation_data = _preparation_data
     # A server that has loaded the main module before all else would look for another torch.
     forkserver.set_forkserver_preload([__name__])
@@ -153,6 +175,7 @@ def remove() -> None:
     for name in [name for name in sys.modules if _is_ours(name)]:
         del sys.modules[name]
     retrograd.__version__ = version.__version__ = _own_version
+    _call_itself("retrograd")
     spawn.get_preparation_data = _stdlib_preparation_data
     forkserver.set_forkserver_preload(["__main__"])
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import retrograd as rg
 
-from .._other_types import _OtherType
+from .._other_types import _Other
 
 # What NumPy calls a parameter, which torch's functions take too.
 _OF_NUMPY = {"axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input"}
@@ -86,8 +86,8 @@ class Found:
 
     @property
     def is_other_type(self) -> bool:
-        """Whether it is the name of a type that tensors here do not have."""
-        return isinstance(self.thing, _OtherType)
+        """Whether it is the name of a type, or of a layout, that tensors here do not have."""
+        return isinstance(self.thing, _Other)
 
     def takes(self, keyword: str) -> bool:
         """Whether a call may name this argument; True where that is not known."""
@@ -126,8 +126,11 @@ class Names:
         except AttributeError:
             pass
         if isinstance(holder, types.ModuleType):
+            module = f"{holder.__name__}.{name}"
+            if path == "torch.utils.tensorboard":  # see as_torch
+                module = "tensorboardX"
             try:
-                return Found(importlib.import_module(f"{holder.__name__}.{name}"))
+                return Found(importlib.import_module(module))
             except ModuleNotFoundError:
                 return Found(None, path)
         # What other objects hold is not known before they are made.

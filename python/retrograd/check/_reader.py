@@ -275,7 +275,7 @@ class Reader(ast.NodeVisitor):
             devices += node.args[:1]
         elif name == "Tensor.cuda":
             self.add(node, ".cuda()", "device")
-        types = [k.value for k in node.keywords if k.arg == "dtype"]
+        types = [k.value for k in node.keywords if k.arg in ("dtype", "layout")]
         for argument in (*types, *node.args[: name == "Tensor.to"]):
             kind = self.meaning(argument)
             if kind and kind[0] != "<" and self.names.find(kind).is_other_type:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from ._failed import FileError
 from ._loading import get_unsafe_globals_in_checkpoint, load
+from ._places import MapLocation
 from ._safe import add_safe_globals, clear_safe_globals, get_safe_globals, safe_globals
 from ._saving import save
 
+MAP_LOCATION = MapLocation  # what annotations of programs call it
+
 __all__ = [
+    "MAP_LOCATION",
     "FileError",
     "add_safe_globals",
     "clear_safe_globals",

@@ -114,10 +114,13 @@ Object reduce(const Tensor& x, int64_t protocol) {
   Object shape = tuple_of(x.shape());
   Object strides = y.is_canonical() ? Object::share(Py_None) : tuple_of(y.strides());
   Object state = attributes_of(self.get());
+  // No class for Tensor itself, which has another module's name while torch means this package.
+  PyObject* type = reinterpret_cast<PyObject*>(Py_TYPE(self.get()));
+  if (Py_TYPE(self.get()) == tensor_type) type = Py_None;
   Object data = Object::take(protocol >= 5 && memory.numel() >= kBeside
                                  ? PyPickleBuffer_FromObject(Object::take(wrap(memory)).get())
                                  : PyBytes_FromStringAndSize(memory.bytes(), memory.numel()));
-  return Object::take(Py_BuildValue("O(OOsOOO)O", rebuild.get(), Py_TYPE(self.get()), data.get(),
+  return Object::take(Py_BuildValue("O(OOsOOO)O", rebuild.get(), type, data.get(),
                                     info(x.dtype()).name, shape.get(),
                                     requires_grad(x) ? Py_True : Py_False, strides.get(),
                                     PyDict_GET_SIZE(state.get()) ? state.get() : Py_None));
@@ -170,9 +173,9 @@ Tensor memory_of(PyObject* data) {
 
 Object rebuild(PyObject* type, PyObject* data, const std::string& dtype, const Dims& shape,
                bool requires_grad, const std::optional<Dims>& laid_out) {
-  RG_CHECK(
-      PyType_Check(type) && PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(type), tensor_type),
-      TypeError, "_rebuild: expected a class of tensors");
+  PyTypeObject* made = type == Py_None ? tensor_type : reinterpret_cast<PyTypeObject*>(type);
+  RG_CHECK(type == Py_None || (PyType_Check(type) && PyType_IsSubtype(made, tensor_type)),
+           TypeError, "_rebuild: expected a class of tensors");
   DType t = DType::kBool;
   for (int i = 0; i < kDTypes; ++i)
     if (dtype == kDTypeInfo[i].name) t = static_cast<DType>(i);
@@ -184,7 +187,7 @@ Object rebuild(PyObject* type, PyObject* data, const std::string& dtype, const D
            ValueError, "_rebuild: the bytes do not fit shape ", shape, " with strides ", strides);
   const Tensor x = alias(memory, shape, strides);
   if (requires_grad) set_requires_grad(x, true);
-  return wrap_as(reinterpret_cast<PyTypeObject*>(type), x);
+  return wrap_as(made, x);
 }
 
 void add_copying_protocol_rows(Rows& rows) {
