@@ -45,6 +45,8 @@ _STANDARD = "array_api_compat.torch"
 # torch's writer of logs needs another package itself, so programs can do without: most import it in
 # a try statement that catches ImportError, and those that do not are a pip install from running.
 _LOGS, _WRITES_LOGS = "torch.utils.tensorboard", "tensorboardX"
+# pyro makes classes of all in the dict of this module, whose names come when they are asked for.
+_LISTED = "torch.distributions"
 
 
 def _is_ours(name: str) -> bool:
@@ -99,7 +101,10 @@ class _Finder:
 
     def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
-        sys.modules[name] = importlib.import_module(_real_name(name))
+        sys.modules[name] = real = importlib.import_module(_real_name(name))
+        if name == _LISTED:
+            for part in real.__all__:
+                getattr(real, part)
 
     def get_code(self, name: str) -> Any:
         """Return the code of a module, for ``python -m``."""

@@ -1,11 +1,8 @@
-"""Mixed precision, which is left to the program: no operand is cast to a smaller type for it.
+"""Mixed precision: blocks in which products take a smaller type, and a scaler of losses.
 
-``autocast`` is accepted where torch would not cast on this machine either, and refused where it
-would. ``GradScaler`` scales on the CPU, as in torch.
-
->>> with rg.autocast("cpu", enabled=False):
-...     rg.is_autocast_enabled("cpu")
-False
+>>> with rg.amp.autocast("cpu", dtype=rg.bfloat16):
+...     (rg.ones(1, 2) @ rg.ones(2, 1)).dtype
+torch.bfloat16
 """
 
 from .autocast_mode import autocast, custom_bwd, custom_fwd, is_autocast_available

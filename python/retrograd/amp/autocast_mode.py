@@ -1,4 +1,4 @@
-"""Blocks in which torch would compute in a smaller type."""
+"""Blocks in which products are computed in a smaller type: see _casting for which, and in what."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ _KINDS = frozenset({"cpu", "cuda", "hpu", "ipu", "maia", "mps", "mtia", "xla", "
 
 
 class _State(threading.local):
-    """What this thread has been told. Nothing is cast for it: there is no CUDA to cast on."""
+    """What this thread has been told, and the block that casts for it: on the CPU alone."""
 
     def __init__(self) -> None:
         self.enabled: frozenset[str] = frozenset()
         self.dtypes: dict[str, _core.dtype] = {}
         self.cache = True
         self.nesting = 0
+        self.casting: object = None
 
 
 _state = _State()
@@ -60,23 +61,27 @@ def _check_bool(caller: str, enabled: object) -> None:
         raise TypeError(f"{caller}: expected a bool for enabled, got {type(enabled)}")
 
 
-def _fail_cast(caller: str, dtype: _core.dtype) -> None:
-    raise NotImplementedError(
-        f"{caller}: operands are not cast to {dtype}; pass enabled=False, or convert them with to()"
-    )
+def _is_innermost(casting: object) -> bool:
+    return _state.casting is casting
 
 
 class autocast:
-    """A block, or a decorator, in which torch would compute in bfloat16: refused if enabled.
+    """A block, or a decorator, in which products are computed in bfloat16 or float16.
+
+    Inside, matrix products, convolutions, attention and recurrent layers convert what they are
+    given to ``dtype``, and losses, long products and decompositions to float32; the others take
+    types as they come. Parameters stay in their type, and so do their gradients. Backward belongs
+    outside of the block.
 
     Nothing is done with ``enabled=False``; nor, after a warning as in torch, for a device that is
     not there, or for a type that torch does not cast to on a CPU, such as float32.
 
-    >>> @rg.autocast("cpu", enabled=False)
-    ... def f(x):
-    ...     return x @ x
-    >>> f(rg.ones(1, 1)).dtype
-    torch.float32
+    >>> x = rg.ones(2, 2)
+    >>> with rg.autocast("cpu", dtype=rg.bfloat16):
+    ...     y = x @ x
+    ...     loss = rg.nn.functional.mse_loss(y, x)
+    >>> y.dtype, loss
+    (torch.bfloat16, tensor(1.))
     """
 
     def __init__(
@@ -92,10 +97,10 @@ class autocast:
         self.fast_dtype: _core.dtype = get_autocast_dtype(self.device) if dtype is None else dtype
         self._cache = _state.cache if cache_enabled is None else cache_enabled
         self._before = Entered()
-        if not enabled:
+        fast = self.device == "cpu" and self.fast_dtype in (_core.bfloat16, _core.float16)
+        self._casts: bool = enabled and fast
+        if not enabled or fast:
             return
-        if self.device == "cpu" and self.fast_dtype in (_core.bfloat16, _core.float16):
-            _fail_cast("autocast", self.fast_dtype)
         import warnings
 
         reason = (
@@ -106,15 +111,27 @@ class autocast:
         warnings.warn(f"autocast: {reason}; the block does nothing", stacklevel=2)
 
     def __enter__(self) -> autocast:
-        self._before.push(dict(vars(_state)))
-        _state.enabled = _state.enabled - {self.device}
+        casting = None
+        if self._casts:
+            from ._casting import Casting
+
+            casting = Casting(self.fast_dtype, _is_innermost)
+            casting.__enter__()
+        self._before.push((dict(vars(_state)), casting))
+        if self.device == "cpu":
+            _state.casting = casting
+        others = _state.enabled - {self.device}
+        _state.enabled = others | {self.device} if self._casts else others
         _state.dtypes = {**_state.dtypes, self.device: self.fast_dtype}
         _state.cache = self._cache
         _state.nesting += 1
         return self
 
     def __exit__(self, *error: object) -> None:
-        vars(_state).update(self._before.pop("autocast"))
+        before, casting = self._before.pop("autocast")
+        if casting is not None:
+            casting.__exit__(*error)
+        vars(_state).update(before)
 
     def __call__(self, func: _F) -> _F:
         @functools.wraps(func)
@@ -126,20 +143,20 @@ class autocast:
 
 
 def is_autocast_available(device_type: str) -> bool:
-    """False: no device computes in a smaller type."""
-    _kind("is_autocast_available", device_type)
-    return False
+    """Whether there is something to compute in a smaller type with: the CPU alone."""
+    return _kind("is_autocast_available", device_type) == "cpu"
 
 
 def is_autocast_enabled(device_type: str = "cuda") -> bool:
-    """Whether ``set_autocast_enabled`` switched it on: never for the CPU, nor inside of a block."""
+    """Whether operations are cast: on the CPU inside of a block, else if it was switched on."""
     return _autocast_kind("is_autocast_enabled", device_type) in _state.enabled
 
 
 def set_autocast_enabled(device_type: str | bool = "cuda", enabled: bool | None = None) -> None:
     """Switch it on or off for a kind of device, on this thread: "cuda" if none is given.
 
-    Nothing is ever cast for a device that is not there. For the CPU True is refused.
+    Nothing is ever cast for a device that is not there. For the CPU True is refused: a block, which
+    ends, does that.
 
     >>> rg.set_autocast_enabled("cpu", False)
     """
@@ -147,7 +164,9 @@ def set_autocast_enabled(device_type: str | bool = "cuda", enabled: bool | None 
     _check_bool("set_autocast_enabled", on)
     kind = _autocast_kind("set_autocast_enabled", where)
     if on and kind == "cpu":
-        _fail_cast("set_autocast_enabled", get_autocast_dtype(kind))
+        raise NotImplementedError(
+            "set_autocast_enabled: enter autocast('cpu') as a block, or decorate what it is for"
+        )
     _state.enabled = _state.enabled | {kind} if on else _state.enabled - {kind}
 
 
@@ -165,7 +184,7 @@ def get_autocast_dtype(device_type: str) -> _core.dtype:
 def set_autocast_dtype(device_type: str, dtype: _core.dtype) -> None:
     """Name the type that ``get_autocast_dtype`` answers, and ``autocast`` without a ``dtype`` has.
 
-    It is this thread's. No operand is cast to it: see ``autocast``.
+    It is this thread's. A block that is entered already keeps its own.
     """
     if not isinstance(dtype, _core.dtype):
         raise TypeError(f"set_autocast_dtype: expected a dtype, got {type(dtype)}")
@@ -173,12 +192,12 @@ def set_autocast_dtype(device_type: str, dtype: _core.dtype) -> None:
 
 
 def is_autocast_cache_enabled() -> bool:
-    """Whether casts of parameters would be kept, which is so by default. There are none."""
+    """What was said by ``set_autocast_cache_enabled``: True by default. No casts are kept."""
     return _state.cache
 
 
 def set_autocast_cache_enabled(enabled: bool) -> None:
-    """Say whether casts of parameters would be kept, on this thread. There are none."""
+    """Say whether casts of parameters may be kept, on this thread. None are."""
     _check_bool("set_autocast_cache_enabled", enabled)
     _state.cache = enabled
 
@@ -255,12 +274,29 @@ def custom_fwd(
 
 
 def custom_fwd(fwd: Any = None, *, device_type: str, cast_inputs: _core.dtype | None = None) -> Any:
-    """Return the forward of a Function that is given; without one, a decorator.
+    """Return a forward of a Function that goes with autocast; without one, a decorator.
 
-    Inputs are cast inside an enabled ``autocast`` alone, and none is.
+    Inside an ``autocast`` of the CPU floating inputs are cast to ``cast_inputs``, and the forward
+    runs as outside of it; without ``cast_inputs`` it runs as it is called.
     """
-    _kind("custom_fwd", device_type)
-    return _given if fwd is None else fwd
+    if fwd is None:
+        return functools.partial(custom_fwd, device_type=device_type, cast_inputs=cast_inputs)
+    if _kind("custom_fwd", device_type) != "cpu":
+        return fwd
+
+    @functools.wraps(fwd)
+    def forward(ctx: Any, *args: Any, **kwargs: Any) -> Any:
+        ctx._dtype = get_autocast_dtype("cpu")
+        ctx._fwd_used_autocast = is_autocast_enabled("cpu")
+        if cast_inputs is None or not ctx._fwd_used_autocast:
+            return fwd(ctx, *args, **kwargs)
+        from ._casting import cast as cast_to
+
+        ctx._fwd_used_autocast = False
+        with autocast("cpu", enabled=False):
+            return fwd(ctx, *cast_to(args, cast_inputs), **cast_to(kwargs, cast_inputs))
+
+    return forward
 
 
 @overload
@@ -272,10 +308,15 @@ def custom_bwd(bwd: None = None, *, device_type: str) -> Callable[[_F], _F]: ...
 
 
 def custom_bwd(bwd: Any = None, *, device_type: str) -> Any:
-    """Return the backward of a Function that is given; without one, a decorator."""
-    _kind("custom_bwd", device_type)
-    return _given if bwd is None else bwd
+    """Return a backward of a Function that sees the autocast of its forward; or a decorator."""
+    if bwd is None:
+        return functools.partial(custom_bwd, device_type=device_type)
+    if _kind("custom_bwd", device_type) != "cpu":
+        return bwd
 
+    @functools.wraps(bwd)
+    def backward(ctx: Any, *args: Any, **kwargs: Any) -> Any:
+        with autocast("cpu", ctx._dtype, ctx._fwd_used_autocast):
+            return bwd(ctx, *args, **kwargs)
 
-def _given(func: _F) -> _F:
-    return func
+    return backward

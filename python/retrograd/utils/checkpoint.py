@@ -74,6 +74,13 @@ def noop_context_fn() -> _Contexts:
     return contextlib.nullcontext(), contextlib.nullcontext()
 
 
+def _same_types() -> AbstractContextManager[Any]:
+    """A block in which operations compute in the types that they do here: see ``autocast``."""
+    from ..amp import autocast_mode as amp
+
+    return amp.autocast("cpu", amp.get_autocast_dtype("cpu"), amp.is_autocast_enabled("cpu"))
+
+
 def _stated(caller: str, use_reentrant: bool | None) -> bool:
     """What was given, or True with a warning to the caller of ``caller``."""
     if use_reentrant is not None:
@@ -204,6 +211,7 @@ class _Call:
         self.function = function
         self.names = tuple(kwargs)
         self.again = again
+        self.types = _same_types()
         self.state = _core.get_rng_state() if preserve else None
         self.early_stop = early_stop
         self.checked = checked
@@ -274,7 +282,7 @@ class _Call:
 
         args, kwargs = self.arguments()
         try:
-            with fork_rng(enabled=self.state is not None), self.again:
+            with fork_rng(enabled=self.state is not None), self.types, self.again:
                 if self.state is not None:
                     _core.set_rng_state(self.state)
                 with saved_tensors_hooks(pack, _same), autograd.enable_grad():
@@ -344,6 +352,7 @@ class CheckpointFunction(Function):
         """Call ``run_function(*args)`` and keep the arguments."""
         check_backward_validity(args)
         ctx.run_function = run_function
+        ctx.types = _same_types()
         ctx.state = _core.get_rng_state() if preserve_rng_state else None
         ctx.others = [None if isinstance(x, Tensor) else x for x in args]
         ctx.at = [i for i, x in enumerate(args) if isinstance(x, Tensor)]
@@ -362,7 +371,7 @@ class CheckpointFunction(Function):
         for i, x in zip(ctx.at, ctx.saved_tensors, strict=True):
             given[i] = x
         inputs = detach_variable(tuple(given))
-        with fork_rng(enabled=ctx.state is not None), autograd.enable_grad():
+        with fork_rng(enabled=ctx.state is not None), ctx.types, autograd.enable_grad():
             if ctx.state is not None:
                 _core.set_rng_state(ctx.state)
             outputs = ctx.run_function(*inputs)
