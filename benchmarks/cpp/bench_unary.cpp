@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "base/machine/parallel.h"
+#include "ops/pointwise/activation.h"
 #include "ops/pointwise/loss.h"
 #include "ops/pointwise/unary.h"
 #include "ops/shape/creation.h"
@@ -36,11 +37,13 @@ void bm_unary(benchmark::State& state) {
     state.SkipWithError("wrong result");
 }
 
-double exp_of(double x) { return std::exp(x); }
-double log_of(double x) { return std::log(x); }
-double tanh_of(double x) { return std::tanh(x); }
-double sin_of(double x) { return std::sin(x); }
 double sigmoid_of(double x) { return 1 / (1 + std::exp(-x)); }
+double gelu_of(double x) { return x * (1 + std::erf(x / std::sqrt(2.0))) / 2; }
+double silu_of(double x) { return x * sigmoid_of(x); }
+double softplus_of(double x) { return std::log1p(std::exp(x)); }
+
+Tensor gelu(const Tensor& x) { return ops::gelu(x); }
+Tensor softplus(const Tensor& x) { return ops::softplus(x); }
 
 template <DType dtype>
 void bm_logit_loss(benchmark::State& state) {
@@ -58,16 +61,30 @@ void bm_logit_loss(benchmark::State& state) {
 
 constexpr DType kFloat = DType::kFloat32, kDouble = DType::kFloat64;
 
-BENCHMARK(bm_unary<&ops::exp, &exp_of, kFloat>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::exp, &exp_of, kDouble>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::log, &log_of, kFloat>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::log, &log_of, kDouble>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::sigmoid, &sigmoid_of, kFloat>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::sigmoid, &sigmoid_of, kDouble>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::tanh, &tanh_of, kFloat>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::tanh, &tanh_of, kDouble>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::sin, &sin_of, kFloat>)->Apply(cache_levels);
-BENCHMARK(bm_unary<&ops::sin, &sin_of, kDouble>)->Apply(cache_levels);
+#define RG_BENCH_FLOATS(op, reference) \
+  BENCHMARK(bm_unary<&op, &reference, kFloat>)->Apply(cache_levels)
+#define RG_BENCH_BOTH(op, reference) \
+  RG_BENCH_FLOATS(op, reference);    \
+  BENCHMARK(bm_unary<&op, &reference, kDouble>)->Apply(cache_levels)
+
+RG_BENCH_BOTH(ops::exp, std::exp);
+RG_BENCH_BOTH(ops::log, std::log);
+RG_BENCH_BOTH(ops::sigmoid, sigmoid_of);
+RG_BENCH_BOTH(ops::tanh, std::tanh);
+RG_BENCH_BOTH(ops::sin, std::sin);
+RG_BENCH_FLOATS(ops::cos, std::cos);
+RG_BENCH_FLOATS(ops::tan, std::tan);
+RG_BENCH_FLOATS(ops::atan, std::atan);
+RG_BENCH_FLOATS(ops::sqrt, std::sqrt);
+RG_BENCH_FLOATS(ops::erf, std::erf);
+RG_BENCH_FLOATS(ops::exp2, std::exp2);
+RG_BENCH_FLOATS(ops::expm1, std::expm1);
+RG_BENCH_FLOATS(ops::log1p, std::log1p);
+RG_BENCH_FLOATS(ops::log2, std::log2);
+RG_BENCH_FLOATS(ops::log10, std::log10);
+RG_BENCH_FLOATS(gelu, gelu_of);
+RG_BENCH_FLOATS(ops::silu, silu_of);
+RG_BENCH_FLOATS(softplus, softplus_of);
 BENCHMARK(bm_logit_loss<kFloat>)->Apply(cache_levels);
 BENCHMARK(bm_logit_loss<kDouble>)->Apply(cache_levels);
 

@@ -206,6 +206,18 @@ TEST_P(Math, an_element_gets_the_same_bits_wherever_it_lies) {
 INSTANTIATE_TEST_SUITE_P(Functions, Math, testing::ValuesIn(kFunctions),
                          [](const auto& test) { return std::string(test.param.name); });
 
+TEST(MathOfOne, sqrt_of_float32_is_correctly_rounded) {
+  std::vector<float> x = special_values<float>();
+  for (uint32_t bits = 0; bits < 0x7f800000; bits += 211)
+    x.push_back(__builtin_bit_cast(float, bits));
+  std::vector<float> want(x.size()), y(x.size());
+  for (size_t i = 0; i < x.size(); ++i) want[i] = std::sqrt(x[i]);
+  at_every_level([&] {
+    unary().sqrt[DType::kFloat32](bytes(y.data()), bytes(x.data()), std::ssize(x), 4, 4);
+    expect_same_bits(y, want, "sqrt");
+  });
+}
+
 template <class T>
 void expect_pow_within_two_ulp(T greatest_log) {
   std::mt19937_64 random(21);

@@ -12,6 +12,7 @@
 // passes over a block in the first cache level are quicker than one chain of both.
 #pragma once
 
+#include "kernels/simd/lookup/lookup.h"
 #include "kernels/simd/simd.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -79,12 +80,6 @@ template <class V, class... C>
   V power[5] = {x};
   for (int i = 1; i < 5; ++i) power[i] = power[i - 1] * power[i - 1];
   return poly_part<0, sizeof...(C)>(power, c);
-}
-
-// |magnitude| with the sign of `sign`. REQUIRES: magnitude >= 0 or NaN.
-template <class V>
-[[gnu::always_inline]] inline V with_sign(V magnitude, V sign) {
-  return bits_as<V>(bits_as<UInt<V>>(magnitude) | (bits_as<UInt<V>>(sign) & Format<V>::kSign));
 }
 
 // The integer nearest to x, as a float and as an integer, from x + kShift. REQUIRES: |x| < 2^21.
@@ -211,6 +206,7 @@ template <class V>
 }
 template <class V>
 [[gnu::always_inline]] inline V exp(V x) {
+  if constexpr (kLookup<V>) return lookup::exp(x);
   if (any_beyond(x, Format<V>::kExpPlain)) [[unlikely]]
     return exp_far(x);
   return exp_plain(x);
@@ -324,6 +320,7 @@ template <class V>
 }
 template <class V>
 [[gnu::always_inline]] inline V log(V x) {
+  if constexpr (kLookup<V>) return lookup::log(x);
   if (any_outside(x, Format<V>::kSmallest, kInf<V>)) [[unlikely]]
     return log_far(x);
   const LogArgument<V> a = reduce_log_normal(x);
@@ -518,6 +515,7 @@ template <class V>
 // Beyond, 1 - 2 / (e^2|x| + 1), with the divisor as in sigmoid.
 template <class V>
 [[gnu::always_inline]] inline V tanh(V x) {
+  if constexpr (kLookup<V>) return lookup::tanh(x);
   using F = Format<V>;
   const V size = abs(x), z = size * size;
   const V near = fma(size * z, tanh_poly(z), size);
@@ -559,6 +557,7 @@ template <class V>
 }
 template <class V>
 [[gnu::always_inline]] inline V erf(V x) {
+  if constexpr (kLookup<V>) return lookup::erf(x);
   const V size = abs(x);
   const V near = fma(size, erf_near(size * size), size);
   return with_sign(size < 1 ? near : erf_far(size), x);

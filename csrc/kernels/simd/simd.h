@@ -160,6 +160,37 @@ inline constexpr bool kFusedFma = false;
 }
 #endif
 
+// Whether functions of floats go by tables in registers: kernels/simd/lookup has them.
+template <class V>
+inline constexpr bool kLookup = false;
+
+#if defined(__AVX512F__)
+template <>
+inline constexpr bool kLookup<VecF> = true;
+
+// Of a table, one entry for each lane. Of an index the low 4 bits count, below the low 5.
+[[gnu::always_inline]] inline VecF lookup16(const float* table, Vec<uint32_t> index) {
+  return _mm512_maskz_permutexvar_ps(kAll16, bits_as<__m512i>(index), load(table));
+}
+[[gnu::always_inline]] inline VecF lookup32(const float* table, Vec<uint32_t> index) {
+  return _mm512_maskz_permutex2var_ps(kAll16, load(table), bits_as<__m512i>(index),
+                                      load(table + 16));
+}
+// |x| = m 2^e with m in [1, 2) gives e, subnormal or not: -infinity of 0, infinity of infinity.
+[[gnu::always_inline]] inline VecF exponent_of(VecF x) { return _mm512_maskz_getexp_ps(kAll16, x); }
+// And this the m, but NaN of what is below 0; 1 of 0 and of infinity.
+[[gnu::always_inline]] inline VecF mantissa_of(VecF x) {
+  return _mm512_maskz_getmant_ps(kAll16, x, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan);
+}
+// 1 / sqrt(x) and 1 / x to 2^-14.
+[[gnu::always_inline]] inline VecF rsqrt_estimate(VecF x) {
+  return _mm512_maskz_rsqrt14_ps(kAll16, x);
+}
+[[gnu::always_inline]] inline VecF reciprocal_estimate(VecF x) {
+  return _mm512_maskz_rcp14_ps(kAll16, x);
+}
+#endif
+
 // The nearest integer, ties to even.
 [[gnu::always_inline]] inline VecF round_even(VecF x) {
 #if defined(__AVX512F__)
@@ -437,13 +468,24 @@ template <class T>
 [[gnu::always_inline]] inline VecD abs(VecD x) {
   return bits_as<VecD>(bits_as<Vec<int64_t>>(x) & 0x7fffffffffffffff);
 }
+// |magnitude| with the sign of `sign`. REQUIRES: magnitude >= 0 or NaN.
+[[gnu::always_inline]] inline VecF with_sign(VecF magnitude, VecF sign) {
+  return bits_as<VecF>(bits_as<Vec<uint32_t>>(magnitude) |
+                       (bits_as<Vec<uint32_t>>(sign) & uint32_t{1} << 31));
+}
+[[gnu::always_inline]] inline VecD with_sign(VecD magnitude, VecD sign) {
+  return bits_as<VecD>(bits_as<Vec<uint64_t>>(magnitude) |
+                       (bits_as<Vec<uint64_t>>(sign) & uint64_t{1} << 63));
+}
 
 // True if not every lane is in [low, high), as NaN is not; below, if not every |lane| <= limit. At
 // 512 bits the compiler would make lanes of the comparison's bits, and bits of the lanes.
+// REQUIRES: low > 0.
 #if defined(__AVX512F__)
 [[gnu::always_inline]] inline bool any_outside(VecF x, float low, float high) {
-  const __mmask16 above = _mm512_cmp_ps_mask(x, splat(low), _CMP_GE_OQ);
-  return _mm512_mask_cmp_ps_mask(above, x, splat(high), _CMP_LT_OQ) != 0xffff;
+  const auto from = __builtin_bit_cast(uint32_t, low), to = __builtin_bit_cast(uint32_t, high);
+  const Vec<uint32_t> above = bits_as<Vec<uint32_t>>(x) - from;
+  return _mm512_cmpge_epu32_mask(bits_as<__m512i>(above), _mm512_set1_epi32(to - from)) != 0;
 }
 [[gnu::always_inline]] inline bool any_outside(VecD x, double low, double high) {
   const __mmask8 above = _mm512_cmp_pd_mask(x, splat(low), _CMP_GE_OQ);

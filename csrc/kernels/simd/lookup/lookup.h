@@ -1,0 +1,94 @@
+// lookup.h: exp, log, tanh, erf and sqrt of 16 floats at a time, by tables that fill a register or
+// two: an entry for each lane is found in one instruction. Part of math.h, which includes it.
+//
+// No function branches but sqrt, so that special values are no slower, and none looks at its
+// neighbours. tests/lookup_tables.py makes the tables.
+#pragma once
+
+#include "kernels/simd/lookup/tables.h"
+#include "kernels/simd/simd.h"
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+namespace lookup {
+
+// Templates, because the instructions are there at 512 bits alone: nothing is until asked for.
+template <class V>
+using Words = decltype(bits_as<Vec<uint32_t>>(V{}));
+
+// e^x = 2^n e^r for n in 16ths and |r| <= ln(2) / 32; an entry has 2^(n - floor n).
+template <class V>
+[[gnu::always_inline]] inline V exp(V x) {
+  constexpr float kShift = 0x1.8p19f;  // whose last bit is worth 1/16
+  x = at_most(at_least(x, splat(-104.0f)), splat(89.0f));
+  const V shifted = fma(x, splat(0x1.715476p+0f), splat(kShift)), n = shifted - kShift;
+  const V r = fma(n, splat(0x1.bd0106p-13f), fma(n, splat(-0x1.63p-1f), x));
+  const V power = lookup16(kExp2, bits_as<Words<V>>(shifted));
+  // e^r - 1, 2^-29
+  const V q = fma(r * r, fma(r, splat(0x1.55574p-3f), splat(0x1.00022ap-1f)), r);
+  return scale_by_power(fma(power, q, power), n);
+}
+
+// log x = e ln 2 + log c + log(1 + f) with 1 + f = m / c, where entries have 1 / c and log c. What
+// is not above 0 and finite comes out right by itself.
+template <class V>
+[[gnu::always_inline]] inline V log(V x) {
+  const V m = mantissa_of(x), e = exponent_of(x);
+  const Words<V> interval = bits_as<Words<V>>(m) >> 19;  // the leading four bits of the fraction
+  const V f = fma(m, lookup16(kInverse, interval), splat(-1.0f)), square = f * f;
+  const V sum = fma(e, splat(0x1.62e43p-1f), lookup16(kLog, interval));
+  // log(1 + f) = f + f^2 p, 2^-28.4 on [-1/32, 1/16]
+  const V p = fma(square, fma(f, splat(0x1.8227bp-3f), splat(-0x1.00117ep-2f)),
+                  fma(f, splat(0x1.55584p-2f), splat(-0.5f)));
+  return sum + fma(square, p, f);
+}
+
+// For odd functions: the interval of |x| among 32, and how far |x| is from its middle.
+template <class V>
+struct Near {
+  V t;
+  Words<V> interval;
+};
+template <class V>
+[[gnu::always_inline]] inline Near<V> nearest_middle(V x, const float* middles) {
+  constexpr int32_t kFirst = (127 - 4) * 4;  // four intervals an octave, from 1/16 on
+  const V size = at_most(abs(x), splat(15.9f));
+  const Vec<int32_t> above = (bits_as<Vec<int32_t>>(size) >> 21) - kFirst;
+  const Words<V> interval = bits_as<Words<V>>(above > 0 ? above : Vec<int32_t>{});
+  return {size - lookup32(middles, interval), interval};
+}
+// c1 + c2 t + ... + c6 t^5, where c[k + 1] has the ck.
+template <class V>
+[[gnu::always_inline]] inline V slope(const float (&c)[8][32], Near<V> a) {
+  V y = lookup32(c[7], a.interval);
+  for (int k = 6; k > 1; --k) y = fma(y, a.t, lookup32(c[k], a.interval));
+  return y;
+}
+template <class V>
+[[gnu::always_inline]] inline V tanh(V x) {
+  const Near<V> a = nearest_middle(x, kTanh[0]);
+  return with_sign(fma(slope(kTanh, a), a.t, lookup32(kTanh[1], a.interval)), x);
+}
+// In the first interval it is t and (c1 - 1) t + ..., which is less than a seventh of t.
+template <class V>
+[[gnu::always_inline]] inline V erf(V x) {
+  const Near<V> a = nearest_middle(x, kErf[0]);
+  const V start = a.interval == 0 ? a.t : lookup32(kErf[1], a.interval);
+  return with_sign(fma(slope(kErf, a), a.t, start), x);
+}
+
+// Goldschmidt's iteration, of which the last step rounds correctly: all floats of [1, 4) were
+// tried.
+template <class V>
+[[gnu::always_inline]] inline V sqrt(V x) {
+  if (any_outside(x, 0x1p-100f, __builtin_inff())) [[unlikely]]
+    return RG_ISA::sqrt(x);
+  const V y = rsqrt_estimate(x), g = x * y;
+  const V h = bits_as<V>(bits_as<Words<V>>(y) - (uint32_t{1} << 23));  // y / 2
+  const V e = fma(-g, h, splat(0.5f)), root = fma(g, e, g);
+  return fma(fma(-root, root, x), fma(h, e, h), root);
+}
+
+}  // namespace lookup
+}  // namespace
+}  // namespace retrograd::kernels::RG_ISA

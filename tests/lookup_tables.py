@@ -1,0 +1,167 @@
+"""The tables of csrc/kernels/simd/lookup, which ``python tests/lookup_tables.py --write`` writes.
+
+It needs numpy and mpmath, which no test does. A table's entries are floats that a function takes at
+or near floats (Gal's method): what rounding them would lose is nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mpmath as mp
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+TABLES = Path(__file__).parents[1] / "csrc/kernels/simd/lookup/tables.h"
+HEAD = """\
+// tables.h: of functions of 16 floats at a time, what they look up. Made by tests/lookup_tables.py.
+#pragma once
+
+namespace retrograd::kernels::RG_ISA {
+namespace {
+namespace lookup {
+
+// clang-format off
+"""
+TAIL = """\
+// clang-format on
+
+}  // namespace lookup
+}  // namespace
+}  // namespace retrograd::kernels::RG_ISA
+"""
+mp.mp.prec = 120
+
+
+def off(y: Any) -> float:
+    """How far y is from the nearest float."""
+    return abs(float(y - mp.mpf(float(np.float32(float(y))))))
+
+
+def near(middle: float, f: Callable[[float], Any], step: float, count: int) -> float:
+    """The multiple of step, of 2 count + 1 about the middle, whose f is nearest to a float."""
+    whole = round(middle / step)
+    return min(((whole + i) * step for i in range(-count, count + 1)), key=lambda v: off(f(v)))
+
+
+def logarithms(ln2: Any) -> tuple[list[float], list[float]]:
+    """Of 16 intervals of [1, 2), by the leading bits of the fraction, 1 / c and log c.
+
+    ln2 is the logarithm of 2, which tells the base. Of numbers from 1.5 on c is half as much, so
+    that logarithms near 0 are not differences, and 1 / c is halved again. Inverses have 21 bits.
+    """
+    unit = float(np.float32(float(ln2)))
+    inverses, logs = [], []
+    for i in range(16):
+        upper = i >= 8
+        middle = (1 + (i + 0.5) / 16) / (2 if upper else 1)
+        base = unit if upper else 0.0
+
+        def log(r: float, base: float = base) -> Any:
+            return base - mp.log(r) * ln2 / mp.log(2)
+
+        r = 1.0 if i in (0, 15) else near(1 / middle, log, 2.0**-21, 4000)
+        inverses.append(r / 2 if upper else r)
+        logs.append(float(log(r)))
+    return inverses, logs
+
+
+def minimax(f: Callable[[Any], Any], c: float, c0: float, a: float, b: float, powers: Any) -> Any:
+    """Coefficients k with f(x) near c0 + t (k0 t^powers[0] + ...), t = x - c, for x in [a, b]."""
+    x = (a + b) / 2 + (b - a) / 2 * np.cos(np.pi * (np.arange(200) + 0.5) / 200)
+    x = x[abs(x - c) > (b - a) * 1e-4]
+    t = x - c
+    slope = np.array([float((f(mp.mpf(v)) - mp.mpf(c0)) / (mp.mpf(v) - mp.mpf(c))) for v in x])
+    relative = abs(t) / np.array([abs(float(f(mp.mpf(v)))) for v in x])
+    terms = np.stack([t**p for p in powers], 1)
+    size = abs(terms).max(0)
+    weights = np.ones(len(x))
+    best: tuple[float, Any] = (math.inf, None)
+    for _ in range(40):  # Lawson's weights: least squares becomes minimax in relative error.
+        q = np.sqrt(weights) * relative
+        k = np.linalg.lstsq(terms / size * q[:, None], slope * q, rcond=None)[0] / size
+        error = abs((terms @ k - slope) * relative)
+        if error.max() < best[0]:
+            best = (error.max(), k)
+        if error.max() < 1e-14:
+            break
+        weights *= error / error.max() + 1e-3
+        weights /= weights.sum()
+    return best[1]
+
+
+def piecewise(f: Callable[[Any], Any], degree: int = 6) -> list[list[float]]:
+    """The centre c of each of 32 intervals, and for each power of x - c its coefficients.
+
+    There are four intervals an octave from 1/16 to 16; the first reaches down to 0, where f is odd.
+    """
+    edges = [0.0] + [2.0 ** (i // 4 - 4) * (1 + i % 4 / 4) for i in range(1, 33)]
+    rows = []
+    for i, (a, b) in enumerate(itertools.pairwise(edges)):
+        middle = (a + b) / 2
+        c = near(middle, f, float(np.spacing(np.float32(middle))), 600) if i else 0.0
+        c0 = float(np.float32(float(f(mp.mpf(c))))) if i else 0.0
+        powers = range(0, degree, 1 if i else 2)
+        row = [c, c0] + [0.0] * degree
+        for power, k in zip(powers, minimax(f, c, c0, a, b, powers), strict=True):
+            row[2 + power] = float(k)
+        rows.append(row)
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def number(x: float) -> str:
+    """The float nearest to x, in hexadecimal."""
+    digits, exponent = float(np.float32(x)).hex().split("p")
+    return f"{digits.rstrip('0').rstrip('.') if '.' in digits else digits}p{exponent}f"
+
+
+def table(name: str, about: str, rows: Sequence[Sequence[float]], two: bool) -> str:
+    """A C++ array of one row, or of more."""
+    lines = []
+    for row in rows:
+        words = [number(x) + "," for x in row]
+        line = ""
+        body = []
+        for word in words:
+            if len(line) + len(word) > 92:
+                body.append(line.rstrip())
+                line = ""
+            line += word + " "
+        body.append(line.rstrip(" ,"))
+        lines.append("\n     ".join(body))
+    inner = ",\n".join(f"    {{{text}}}" for text in lines) if two else "     " + lines[0]
+    size = f"[{len(rows)}]" if two else ""
+    return (
+        f"// {about}\nalignas(64) inline constexpr float {name}{size}[{len(rows[0])}] = {{\n"
+        f"{inner}}};\n"
+    )
+
+
+def tables() -> str:
+    """The text of the header."""
+    inverses, logs = logarithms(mp.log(2))
+    hyperbolic, normal = piecewise(mp.tanh), piecewise(mp.erf)
+    normal[2][0] -= 1
+    return "\n".join(
+        [
+            table("kExp2", "2^(i / 16)", [[2 ** (i / 16) for i in range(16)]], False),
+            table("kInverse", "1 / c of interval i, half of it from 8 on", [inverses], False),
+            table("kLog", "log c, and ln 2 more from 8 on", [logs], False),
+            table("kTanh", "c, and of (x - c)^0 to (x - c)^6 the coefficients", hyperbolic, True),
+            table("kErf", "The same; of x in the first interval it is one less", normal, True),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    text = HEAD + tables() + TAIL
+    if "--write" in sys.argv:
+        TABLES.write_text(text)
+    elif text != TABLES.read_text():
+        sys.exit(f"{TABLES} is not what this script makes")
