@@ -50,26 +50,26 @@ def near(middle: float, f: Callable[[float], Any], step: float, count: int) -> f
     return min(((whole + i) * step for i in range(-count, count + 1)), key=lambda v: off(f(v)))
 
 
-def logarithms(ln2: Any) -> tuple[list[float], list[float]]:
+def logarithms(ln2: Any, unit: float) -> tuple[list[float], list[float], list[float]]:
     """Of 16 intervals of [1, 2), by the leading bits of the fraction, 1 / c and log c.
 
-    ln2 is the logarithm of 2, which tells the base. Of numbers from 1.5 on c is half as much, so
-    that logarithms near 0 are not differences, and 1 / c is halved again. Inverses have 21 bits.
+    ln2 is the logarithm of 2, which tells the base, and unit a float near it. Of numbers from 1.5
+    on c is half as much, so that logarithms near 0 are no differences, and 1 / c is halved again.
+    Inverses have 21 bits. What comes last is what the logarithms lack.
     """
-    unit = float(np.float32(float(ln2)))
-    inverses, logs = [], []
+    inverses, logs, rests = [], [], []
     for i in range(16):
         upper = i >= 8
         middle = (1 + (i + 0.5) / 16) / (2 if upper else 1)
-        base = unit if upper else 0.0
 
-        def log(r: float, base: float = base) -> Any:
+        def log(r: float, base: Any = unit if upper else 0.0) -> Any:
             return base - mp.log(r) * ln2 / mp.log(2)
 
         r = 1.0 if i in (0, 15) else near(1 / middle, log, 2.0**-21, 4000)
         inverses.append(r / 2 if upper else r)
-        logs.append(float(log(r)))
-    return inverses, logs
+        logs.append(float(np.float32(float(log(r)))))
+        rests.append(float(log(r, ln2 if upper else 0) - logs[-1]))
+    return inverses, logs, rests
 
 
 def minimax(f: Callable[[Any], Any], c: float, c0: float, a: float, b: float, powers: Any) -> Any:
@@ -145,18 +145,27 @@ def table(name: str, about: str, rows: Sequence[Sequence[float]], two: bool) -> 
 
 def tables() -> str:
     """The text of the header."""
-    inverses, logs = logarithms(mp.log(2))
+    powers = [2 ** (i / 16) for i in range(16)]
+    rests = [float(mp.mpf(2) ** (mp.mpf(i) / 16) - np.float32(x)) for i, x in enumerate(powers)]
+    made = [
+        table("kExp2", "2^(i / 16)", [powers], False),
+        table("kExp2Rest", "What these lack", [rests], False),
+    ]
+    # Of log10(2) a float lacks much. It is the lower one, so that what is infinite stays.
+    units = (("", mp.log(2), 0.6931471824645996), ("2", mp.mpf(1), 1.0))
+    for base, ln2, unit in (*units, ("10", mp.log10(2), 0.3010299801826477)):
+        inverses, logs, rests = logarithms(ln2, unit)
+        about = "1 / c of interval i, half of it from 8 on"
+        made.append(table(f"kInverse{base}", about, [inverses], False))
+        made.append(table(f"kLog{base}", "log c, and log 2 more from 8 on", [logs], False))
+    made.append(table("kLog10Rest", "What these lack", [rests], False))
     hyperbolic, normal = piecewise(mp.tanh), piecewise(mp.erf)
     normal[2][0] -= 1
-    return "\n".join(
-        [
-            table("kExp2", "2^(i / 16)", [[2 ** (i / 16) for i in range(16)]], False),
-            table("kInverse", "1 / c of interval i, half of it from 8 on", [inverses], False),
-            table("kLog", "log c, and ln 2 more from 8 on", [logs], False),
-            table("kTanh", "c, and of (x - c)^0 to (x - c)^6 the coefficients", hyperbolic, True),
-            table("kErf", "The same; of x in the first interval it is one less", normal, True),
-        ]
-    )
+    made += [
+        table("kTanh", "c, and of (x - c)^0 to (x - c)^6 the coefficients", hyperbolic, True),
+        table("kErf", "The same; of x in the first interval it is one less", normal, True),
+    ]
+    return "\n".join(made)
 
 
 if __name__ == "__main__":

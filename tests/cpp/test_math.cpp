@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernels/dispatch.h"
+#include "kernels/pointwise/activation.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/loss.h"
 #include "kernels/pointwise/unary.h"
@@ -215,6 +216,22 @@ TEST(MathOfOne, sqrt_of_float32_is_correctly_rounded) {
   at_every_level([&] {
     unary().sqrt[DType::kFloat32](bytes(y.data()), bytes(x.data()), std::ssize(x), 4, 4);
     expect_same_bits(y, want, "sqrt");
+  });
+}
+
+TEST(MathOfOne, softplus_of_float32_is_within_two_ulp) {
+  std::vector<float> x;
+  for (uint64_t bits = 0; bits < uint64_t{1} << 32; bits += 2017)
+    x.push_back(__builtin_bit_cast(float, static_cast<uint32_t>(bits)));
+  std::vector<float> y(x.size());
+  const double numbers[] = {1, 20};  // beta and threshold
+  at_every_level([&] {
+    activation().softplus[DType::kFloat32](bytes(y.data()), bytes(x.data()), std::ssize(x), 4, 4,
+                                           numbers);
+    for (size_t i = 0; i < x.size(); ++i) {
+      const double want = x[i] > 20 ? x[i] : std::log1p(std::exp(static_cast<double>(x[i])));
+      ASSERT_LE(ulp_error<float>(y[i], want), 2) << "softplus(" << x[i] << ") gave " << y[i];
+    }
   });
 }
 

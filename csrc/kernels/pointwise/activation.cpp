@@ -37,7 +37,7 @@ struct Softplus {
   template <class V>
   V operator()(V x, V beta, V threshold) const {
     const V z = x * beta;
-    return z > threshold ? x : (at_least(z, V{}) + log1p_of_fraction(exp(-abs(z)))) / beta;
+    return z > threshold ? x : (at_least(z, V{}) + log1p_of_fraction(exp_closely(-abs(z)))) / beta;
   }
 };
 struct SoftplusBackward {
@@ -292,7 +292,7 @@ struct MishBackward {
 struct LogSigmoid {
   template <class V>
   V operator()(V x) const {
-    return at_most(x, V{}) - log1p_of_fraction(exp(-abs(x)));
+    return at_most(x, V{}) - log1p_of_fraction(exp_closely(-abs(x)));
   }
 };
 struct LogSigmoidBackward {

@@ -152,7 +152,7 @@ struct LogAddExp {
   V operator()(V a, V b) const {
     const V larger = a > b ? a : b;
     const Pair<V> d = exact_sum(larger, a > b ? -b : -a);
-    const V e = exp(a == b ? V{} : -d.hi);
+    const V e = exp_closely(a == b ? V{} : -d.hi);
     return larger + log1p_of_fraction(d.hi < kInf<V> ? e - e * d.lo : e);
   }
 };

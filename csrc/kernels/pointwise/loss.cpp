@@ -31,7 +31,7 @@ struct SoftMargin {
   template <class V>
   V operator()(V x, V t) const {
     const V z = x * t;
-    return at_least(-z, V{}) + log1p_of_fraction(exp(-abs(z)));
+    return at_least(-z, V{}) + log1p_of_fraction(exp_closely(-abs(z)));
   }
 };
 
@@ -55,7 +55,7 @@ struct BinaryCrossEntropySlope {
 struct ExpOfMinusSize {
   template <class V>
   V operator()(V x) const {
-    return exp(-abs(x));
+    return exp_closely(-abs(x));
   }
 };
 template <class V>

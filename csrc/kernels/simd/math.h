@@ -242,6 +242,7 @@ template <class V>
 // e^x - 1 = 2^n (r + tail) + (2^n - 1), halved throughout so that 2^n cannot overflow.
 template <class V>
 [[gnu::always_inline]] inline V expm1(V x) {
+  if constexpr (kLookup<V>) return lookup::expm1(x);
   using F = Format<V>;
   const ExpArgument<V> a = reduce_exp(clamp(x, Scalar<V>(-2 * F::kBits), F::kExpMax));
   const V tail = a.r * a.r * exp_tail(a.r) + a.error * (1 + a.r);
@@ -327,6 +328,12 @@ template <class V>
   return log_sum(a.k, a.f);
 }
 
+// e^x with less error than exp has, where that is more.
+template <class V>
+[[gnu::always_inline]] inline V exp_closely(V x) {
+  if constexpr (kLookup<V>) return lookup::exp<true>(x);
+  return exp(x);
+}
 // log(1 + u) for 0 <= u <= 1. With s = u / (2 + u) and z = s^2, it is 2 atanh(s) = u - s (u - z P).
 [[gnu::always_inline]] inline VecF fraction_poly(VecF z) {  // P, 2^-27.7
   return poly(z, 0.66666416286, 0.40021527229, 0.28001805419, 0.28011986173);
@@ -345,6 +352,7 @@ template <class V>
 // log(1 + x): c is what rounding u = 1 + x lost, divided by u.
 template <class V>
 [[gnu::always_inline]] inline V log1p(V x) {
+  if constexpr (kLookup<V>) return lookup::log1p(x);
   const V u = 1 + x;
   const LogArgument<V> a = reduce_log(u);
   const V lost = (abs(x) < 1 ? x - (u - 1) : 1 - (u - x)) / u;
@@ -371,18 +379,24 @@ template <class V>
   const V rest = a.k * base.per_k_lo + ((lo + hi) * base.inverse_lo + lo * base.inverse_hi);
   return log_or_special(x, sum.hi + (sum.lo + rest));
 }
-[[gnu::always_inline]] inline VecF log2(VecF x) {
-  return log_in<VecF>({1, 0, 0x1.714p+0f, 0x1.47652cp-12f}, x);
+template <class V>
+[[gnu::always_inline]] inline V log2(V x) {
+  if constexpr (kLookup<V>)
+    return lookup::log2(x);
+  else if constexpr (sizeof(Scalar<V>) == sizeof(float))
+    return log_in<V>({1, 0, 0x1.714p+0f, 0x1.47652cp-12f}, x);
+  else
+    return log_in<V>({1, 0, 0x1.71547p+0, 0x1.94ae0bf85ddf4p-22}, x);
 }
-[[gnu::always_inline]] inline VecD log2(VecD x) {
-  return log_in<VecD>({1, 0, 0x1.71547p+0, 0x1.94ae0bf85ddf4p-22}, x);
-}
-[[gnu::always_inline]] inline VecF log10(VecF x) {
-  return log_in<VecF>({0x1.344p-2f, 0x1.3509f8p-18f, 0x1.bcap-2f, 0x1.7b1526p-14f}, x);
-}
-[[gnu::always_inline]] inline VecD log10(VecD x) {
-  return log_in<VecD>(
-      {0x1.34413509f6p-2, 0x1.9fef311f12b36p-42, 0x1.bcb7bp-2, 0x1.526e50e32a6abp-26}, x);
+template <class V>
+[[gnu::always_inline]] inline V log10(V x) {
+  if constexpr (kLookup<V>)
+    return lookup::log10(x);
+  else if constexpr (sizeof(Scalar<V>) == sizeof(float))
+    return log_in<V>({0x1.344p-2f, 0x1.3509f8p-18f, 0x1.bcap-2f, 0x1.7b1526p-14f}, x);
+  else
+    return log_in<V>(
+        {0x1.34413509f6p-2, 0x1.9fef311f12b36p-42, 0x1.bcb7bp-2, 0x1.526e50e32a6abp-26}, x);
 }
 
 // log x to about 2^-64 of itself: y log x must be right to 2^-54 when it is near 700.

@@ -182,6 +182,15 @@ inline constexpr bool kLookup<VecF> = true;
 [[gnu::always_inline]] inline VecF mantissa_of(VecF x) {
   return _mm512_maskz_getmant_ps(kAll16, x, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_nan);
 }
+// y, or what log x is where x is not above 0 and finite.
+[[gnu::always_inline]] inline VecF or_limit_of_log(VecF y, VecF x) {
+  // For each kind of x from the last digit on, quiet and signaling NaN, 0, 1, -infinity, infinity,
+  // below 0, above: 0 keeps y, 2 is x, 3 is NaN, 4 is -infinity and 5 is infinity.
+  return _mm512_maskz_fixupimm_ps(kAll16, y, x, _mm512_set1_epi32(0x03530422), 0);
+}
+[[gnu::always_inline]] inline VecF floor(VecF x) {
+  return _mm512_maskz_roundscale_ps(kAll16, x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+}
 // 1 / sqrt(x) and 1 / x to 2^-14.
 [[gnu::always_inline]] inline VecF rsqrt_estimate(VecF x) {
   return _mm512_maskz_rsqrt14_ps(kAll16, x);

@@ -12,17 +12,55 @@ alignas(64) inline constexpr float kExp2[16] = {
      0x1.4bfdaep+0f, 0x1.5ab07ep+0f, 0x1.6a09e6p+0f, 0x1.7a1148p+0f, 0x1.8ace54p+0f,
      0x1.9c4918p+0f, 0x1.ae89fap+0f, 0x1.c199bep+0f, 0x1.d5818ep+0f, 0x1.ea4afap+0f};
 
+// What these lack
+alignas(64) inline constexpr float kExp2Rest[16] = {
+     0x0p+0f, 0x1.9f3122p-25f, -0x1.c15742p-27f, 0x1.ceac48p-25f, 0x1.4636e2p-25f,
+     0x1.824684p-25f, -0x1.593abcp-25f, -0x1.5bd5ecp-27f, 0x1.9fcef4p-26f, -0x1.829fdp-25f,
+     0x1.15506ep-27f, 0x1.51f848p-27f, -0x1.a94b14p-26f, -0x1.3d56b2p-27f, -0x1.822dbcp-27f,
+     0x1.52486cp-27f};
+
 // 1 / c of interval i, half of it from 8 on
 alignas(64) inline constexpr float kInverse[16] = {
      0x1p+0f, 0x1.d331bp-1f, 0x1.ba90fp-1f, 0x1.a42dbp-1f, 0x1.8f3f6p-1f, 0x1.7c319p-1f,
      0x1.6cc8ap-1f, 0x1.5c7b6p-1f, 0x1.4e3af8p-1f, 0x1.4117bp-1f, 0x1.3507a8p-1f, 0x1.29e358p-1f,
      0x1.1fb718p-1f, 0x1.161898p-1f, 0x1.0c6b38p-1f, 0x1p-1f};
 
-// log c, and ln 2 more from 8 on
+// log c, and log 2 more from 8 on
 alignas(64) inline constexpr float kLog[16] = {
      0x0p+0f, 0x1.771c6cp-4f, 0x1.2a76eep-3f, 0x1.94c6f2p-3f, 0x1.fd6cf2p-3f, 0x1.30c998p-2f,
      0x1.5b2814p-2f, 0x1.89f8d2p-2f, 0x1.b4bae6p-2f, 0x1.ddcb28p-2f, 0x1.02807ep-1f,
      0x1.154d7ep-1f, 0x1.2717cep-1f, 0x1.3880d8p-1f, 0x1.4aa32ap-1f, 0x1.62e43p-1f};
+
+// 1 / c of interval i, half of it from 8 on
+alignas(64) inline constexpr float kInverse2[16] = {
+     0x1p+0f, 0x1.d331cp-1f, 0x1.ba6b9p-1f, 0x1.a4ccfp-1f, 0x1.9092ap-1f, 0x1.7d9a5p-1f,
+     0x1.6bbffp-1f, 0x1.5d064p-1f, 0x1.4e5cc8p-1f, 0x1.4157d8p-1f, 0x1.34a798p-1f,
+     0x1.29f878p-1f, 0x1.1fc53p-1f, 0x1.161dcp-1f, 0x1.0c4e7p-1f, 0x1p-1f};
+
+// log c, and log 2 more from 8 on
+alignas(64) inline constexpr float kLog2[16] = {
+     0x0p+0f, 0x1.0e9578p-3f, 0x1.af9176p-3f, 0x1.21cca8p-2f, 0x1.6a93d2p-2f, 0x1.b23ff6p-2f,
+     0x1.f908c6p-2f, 0x1.1b0aaep-1f, 0x1.3abe08p-1f, 0x1.581434p-1f, 0x1.75d64p-1f,
+     0x1.8fdbdp-1f, 0x1.a9967ep-1f, 0x1.c2cb2p-1f, 0x1.dd517ep-1f, 0x1p+0f};
+
+// 1 / c of interval i, half of it from 8 on
+alignas(64) inline constexpr float kInverse10[16] = {
+     0x1p+0f, 0x1.d3776p-1f, 0x1.bbba4p-1f, 0x1.a4e61p-1f, 0x1.8ed05p-1f, 0x1.7c69ep-1f,
+     0x1.6b3ccp-1f, 0x1.5d273p-1f, 0x1.4e69a8p-1f, 0x1.4185cp-1f, 0x1.34e5b8p-1f, 0x1.297178p-1f,
+     0x1.1fa3cp-1f, 0x1.155eb8p-1f, 0x1.0ca5p-1f, 0x1p-1f};
+
+// log c, and log 2 more from 8 on
+alignas(64) inline constexpr float kLog10[16] = {
+     0x0p+0f, 0x1.43beb4p-5f, 0x1.fd298p-5f, 0x1.5c89d8p-4f, 0x1.bc6a5cp-4f, 0x1.083878p-3f,
+     0x1.31509ap-3f, 0x1.547d06p-3f, 0x1.7ada8cp-3f, 0x1.9dd0eap-3f, 0x1.c17208p-3f,
+     0x1.e30da2p-3f, 0x1.006e6ap-2f, 0x1.10997ap-2f, 0x1.1ed06cp-2f, 0x1.344134p-2f};
+
+// What these lack
+alignas(64) inline constexpr float kLog10Rest[16] = {
+     0x0p+0f, -0x1.6325e8p-42f, -0x1.c695dep-42f, -0x1.6e564ep-46f, -0x1.c77984p-41f,
+     0x1.d7e844p-41f, 0x1.30ed1cp-38f, -0x1.c48ddep-41f, 0x1.09f5a4p-26f, 0x1.09f85p-26f,
+     0x1.09f838p-26f, 0x1.0a00d6p-26f, 0x1.09f4e4p-26f, 0x1.09f42ap-26f, 0x1.09f948p-26f,
+     0x1.09f7ap-26f};
 
 // c, and of (x - c)^0 to (x - c)^6 the coefficients
 alignas(64) inline constexpr float kTanh[8][32] = {
