@@ -80,10 +80,35 @@ void half_loop2(char* y, const char* a, const char* b, int64_t n, int64_t sy, in
   if (n > 0) run_halves<F, T>(y, n, sy, Halves<T>(a, sa), Halves<T>(b, sb));
 }
 
+// A functor of 2 kLanes<float> halves as they lie, Vec<uint16_t> f(Vec<uint16_t>).
+template <class F>
+[[gnu::noinline]] Vec<uint16_t> once_packed(Vec<uint16_t> x) {
+  return F{}(x);
+}
+template <class F>
+[[gnu::flatten]] void packed_loop1(char* y, const char* x, int64_t n, int64_t sy, int64_t sx) {
+  constexpr int64_t kMany = kLanes<uint16_t>, kItem = 2;
+  int64_t i = 0;
+  if (sy == kItem && sx == kItem)
+    for (; i + kMany <= n; i += kMany) put(y + i * kItem, F{}(get<Vec<uint16_t>>(x + i * kItem)));
+  for (; i < n; i += kMany) {
+    const int64_t k = least(n - i, kMany);
+    Vectors<F, uint16_t>::scatter(y + i * sy, sy, k,
+                                  once_packed<F>(Strided<uint16_t>{x, sx}.some(i, k)));
+  }
+}
+
 template <class F>
 constexpr PerType<Loop1> with_halves1(PerType<Loop1> loops, F) {
   loops.half[0] = half_loop1<F, Float16>;
   loops.half[1] = half_loop1<F, BFloat16>;
+  return loops;
+}
+// The same with a functor of floats for float16, and one of packed halves for bfloat16.
+template <class F, class G>
+constexpr PerType<Loop1> with_halves1(PerType<Loop1> loops, F, G) {
+  loops.half[0] = half_loop1<F, Float16>;
+  loops.half[1] = packed_loop1<G>;
   return loops;
 }
 template <class F>

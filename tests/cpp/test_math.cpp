@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kernels/dispatch.h"
+#include "kernels/move/half_bits.h"
 #include "kernels/pointwise/activation.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/loss.h"
@@ -233,6 +234,46 @@ TEST(MathOfOne, softplus_of_float32_is_within_two_ulp) {
       ASSERT_LE(ulp_error<float>(y[i], want), 2) << "softplus(" << x[i] << ") gave " << y[i];
     }
   });
+}
+
+struct HalfFormat {
+  DType dtype;
+  int digits, least_exponent;
+  double greatest;
+  float (*to_float)(uint16_t);
+};
+double rounded_to(const HalfFormat& f, double x) {
+  if (x == 0 || !std::isfinite(x)) return x;
+  const int exponent = std::max(std::ilogb(x), f.least_exponent);
+  const double ulp = std::ldexp(1.0, exponent - f.digits + 1);
+  const double y = std::nearbyint(x / ulp) * ulp;
+  return y > f.greatest ? std::numeric_limits<double>::infinity() : y;
+}
+
+// Of float16, two powers lie so near the middle of two numbers that they may go either way.
+TEST(MathOfHalves, exp_of_every_half_is_rounded_right_wherever_it_lies) {
+  const HalfFormat formats[] = {
+      {DType::kBFloat16, 8, -126, 0x1.fep+127, [](uint16_t h) { return bfloat16_to_float(h); }},
+      {DType::kFloat16, 11, -14, 65504, [](uint16_t h) { return float16_to_float(h); }}};
+  std::vector<uint16_t> x(1 << 16), y(x.size());
+  for (size_t i = 0; i < x.size(); ++i) x[i] = static_cast<uint16_t>(i);
+  for (const HalfFormat& f : formats) {
+    at_every_level([&] {
+      const Loop1 loop = unary().exp[f.dtype];
+      if (!loop) return;  // goes through float32 in blocks
+      loop(bytes(y.data()), bytes(x.data()), std::ssize(x), 2, 2);
+      int wrong = 0;
+      for (size_t i = 0; i < x.size(); ++i) {
+        const double got = f.to_float(y[i]), value = f.to_float(x[i]);
+        const double want = rounded_to(f, std::exp(value));
+        wrong += std::isnan(want) ? !std::isnan(got) : got != want;
+        uint16_t alone;
+        loop(bytes(&alone), bytes(&x[i]), 1, 2, 2);
+        ASSERT_EQ(alone, y[i]) << value;
+      }
+      EXPECT_LE(wrong, f.dtype == DType::kFloat16 ? 2 : 0) << "of " << f.digits << " digits";
+    });
+  }
 }
 
 template <class T>

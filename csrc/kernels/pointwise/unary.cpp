@@ -1,6 +1,7 @@
 #include "kernels/pointwise/unary.h"
 
 #include "kernels/half_loops.h"
+#include "kernels/simd/lookup/halves.h"
 #include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -99,6 +100,18 @@ constexpr PerType<Loop1> sqrt_loops() {
   return loops;
 }
 
+// Of halves, those that look up need not be as exact as of floats.
+template <class V = VecF>
+constexpr PerType<Loop1> exp_loops() {
+  const auto of_floats = [](auto x) { return exp(x); };
+  if constexpr (kLookup<V>)
+    return with_halves1(
+        vec_floats1(of_floats), [](V x) { return lookup::exp_of_float16(x); },
+        [](Vec<uint16_t> x) { return lookup::exp_of_bfloat16<V>(x); });
+  else
+    return vec_halves1(of_floats);
+}
+
 struct SigmoidBackward {
   template <class T>
   T operator()(T grad, T y) const {
@@ -135,7 +148,7 @@ constinit const Unary unary = {
     .ceil = per_type1<None, None, Ceil>,
     .round = per_type1<None, None, Round>,
     .trunc = per_type1<None, None, Trunc>,
-    .exp = vec_halves1([](auto x) { return exp(x); }),
+    .exp = exp_loops(),
     .exp2 = vec_floats1([](auto x) { return exp2(x); }),
     .expm1 = vec_floats1([](auto x) { return expm1(x); }),
     .log = vec_floats1([](auto x) { return log(x); }),

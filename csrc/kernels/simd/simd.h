@@ -188,6 +188,10 @@ inline constexpr bool kLookup<VecF> = true;
   // below 0, above: 0 keeps y, 2 is x, 3 is NaN, 4 is -infinity and 5 is infinity.
   return _mm512_maskz_fixupimm_ps(kAll16, y, x, _mm512_set1_epi32(0x03530422), 0);
 }
+// y, or 1 where x is infinite.
+[[gnu::always_inline]] inline VecF or_one(VecF y, VecF x) {
+  return _mm512_maskz_fixupimm_ps(kAll16, y, x, _mm512_set1_epi32(0x00aa0000), 0);
+}
 [[gnu::always_inline]] inline VecF floor(VecF x) {
   return _mm512_maskz_roundscale_ps(kAll16, x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
 }
@@ -448,6 +452,14 @@ template <class T>
                                 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31};
   return bits_as<Vec<uint16_t>>(_mm512_maskz_permutexvar_epi16(
       kAll32, bits_as<__m512i>(places), bits_as<__m512i>(rounded_in_turn(p))));
+}
+[[gnu::always_inline]] inline Vec<int16_t> at_most(Vec<int16_t> x, int16_t bound) {
+  return bits_as<Vec<int16_t>>(
+      _mm512_maskz_min_epi16(kAll32, bits_as<__m512i>(x), _mm512_set1_epi16(bound)));
+}
+[[gnu::always_inline]] inline Vec<uint16_t> at_most(Vec<uint16_t> x, uint16_t bound) {
+  return bits_as<Vec<uint16_t>>(_mm512_maskz_min_epu16(
+      kAll32, bits_as<__m512i>(x), _mm512_set1_epi16(static_cast<int16_t>(bound))));
 }
 [[gnu::always_inline]] inline bool any_nan(VecF a, VecF b) {
   return _mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q) != 0;

@@ -22,10 +22,10 @@ struct Exponential {
   V r, n;
   Words<V> entry;
 };
+inline constexpr float kShift = 0x1.8p19f;  // whose last bit is worth 1/16
 // REQUIRES: |x| <= 104 or NaN.
 template <class V>
 [[gnu::always_inline]] inline Exponential<V> reduce_exp(V x) {
-  constexpr float kShift = 0x1.8p19f;  // whose last bit is worth 1/16
   const V shifted = fma(x, splat(0x1.715476p+0f), splat(kShift)), n = shifted - kShift;
   const V r = fma(n, splat(0x1.bd0106p-13f), fma(n, splat(-0x1.63p-1f), x));
   return {r, n, bits_as<Words<V>>(shifted)};
