@@ -24,14 +24,15 @@ _MODULES = """
     quantization.quantize_fx quantization.stubs
     fx fx.experimental.proxy_tensor fx.experimental.symbolic_shapes fx.graph fx.graph_module
     fx.interpreter fx.node fx.passes.shape_prop fx.proxy fx.traceback
-    export library onnx onnx.operators onnx.symbolic_helper onnx.utils package
-    jit.mobile
-    _dynamo _dynamo.config _dynamo.eval_frame _dynamo.exc _functorch
-    _functorch.config _inductor _inductor.config _logging _subclasses _subclasses.fake_tensor
+    export library onnx onnx.operators onnx.symbolic_helper onnx.symbolic_opset11 onnx.utils package
+    jit.annotations jit.mobile
+    _custom_ops _dynamo _dynamo._trace_wrapped_higher_order_op _dynamo.config _dynamo.eval_frame
+    _dynamo.exc _dynamo.utils _functorch _functorch.config _inductor _inductor.config _logging
+    _subclasses _subclasses.fake_tensor
     fft futures masked monitor nested quasirandom signal signal.windows sparse
     profiler profiler.profiler autograd.profiler
     utils._python_dispatch utils.benchmark utils.cpp_extension utils.flop_counter
-    utils.mobile_optimizer utils.module_tracker
+    utils.mobile_optimizer utils.model_zoo utils.module_tracker
     cuda.comm cuda.graphs cuda.nccl cuda.profiler cuda.streams cuda.tunable
     nn.attention.bias nn.attention.flex_attention nn.parallel.comm nn.parallel.data_parallel
     nn.parallel.distributed nn.parallel.parallel_apply nn.parallel.replicate
@@ -49,6 +50,8 @@ _MODULES = """
     distributed.nn.functional distributed.optim distributed.pipelining distributed.rendezvous
     distributed.rpc distributed.run distributed.tensor distributed.tensor.parallel
     distributed.tensor.placement_types distributed.utils"""
+# What others get there that is not torch's own.
+_TAKEN = {"utils.model_zoo": ["tqdm"]}
 _BASES = ("Module", "Optimizer")
 
 
@@ -73,7 +76,7 @@ def _described(name: str, thing: object) -> str:
 def _names(path: str) -> list[str]:
     module = importlib.import_module(f"torch.{path}")
     listed = getattr(module, "__all__", None)
-    found = []
+    found = list(_TAKEN.get(path, ()))
     for name, thing in sorted(vars(module).items()):
         own = str(getattr(thing, "__module__", ""))
         home = "torch" if hasattr(module, "__path__") or "quantization" in path else f"torch.{path}"

@@ -91,6 +91,11 @@ def test_the_hub_loads_what_is_on_this_machine(hub, tmp_path):
         RuntimeError, match=r"downloads nothing; fetch https://github\.com/who/other"
     ):
         hub.load("who/other", "small")
+    with pytest.raises(RuntimeError, match="pass trust_repo=True"):
+        hub.load("who/net", "small", trust_repo=False)
+    with pytest.raises(RuntimeError, match="leave out force_reload"):
+        hub.load("who/net", "small", force_reload=True)
+    assert hub.load("who/net", "small", skip_validation=True, trust_repo=None).in_features == 3
 
 
 def test_the_hub_loads_weights_that_are_there_and_says_where_others_belong(hub, tmp_path):

@@ -140,3 +140,20 @@ def test_layouts_that_no_tensor_has_are_names_alone():
     assert rg.float8_e4m3fn.is_floating_point and rg.float8_e4m3fn.itemsize == 1
     with pytest.raises(TypeError, match=r"'layout' must be strided, not retrograd\.sparse_coo"):
         rg.zeros(2, layout=rg.sparse_coo)
+
+
+def test_types_that_no_tensor_has_have_torchs_limits():
+    for name, eps, most, tiny in (
+        ("float8_e4m3fn", 0.125, 448.0, 0.015625),
+        ("float8_e4m3fnuz", 0.125, 240.0, 0.0078125),
+        ("float8_e5m2", 0.25, 57344.0, 6.103515625e-05),
+        ("float8_e5m2fnuz", 0.125, 57344.0, 3.0517578125e-05),
+    ):
+        limits = rg.finfo(getattr(rg, name))
+        assert (limits.eps, limits.max, limits.min, limits.tiny) == (eps, most, -most, tiny)
+        assert (limits.bits, limits.dtype, limits.resolution) == (8, name, 1.0)
+    assert rg.finfo(rg.float8_e8m0fnu).min == 2.0**-127 and rg.finfo(rg.complex64).bits == 32
+    assert rg.finfo(rg.complex128) == rg.finfo(rg.float64)
+    assert rg.iinfo(rg.uint16).max == 65535 and rg.iinfo(rg.uint64).max == 2**64 - 1
+    with pytest.raises(TypeError):
+        rg.finfo(rg.quint8)

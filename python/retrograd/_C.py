@@ -34,5 +34,22 @@ class DisableTorchFunction(DisableTorchFunctionSubclass):
     _level = 2
 
 
+class DispatchKeySet(frozenset[str]):
+    """Keys of torch's dispatcher, which packages put together for operations that they compile."""
+
+    def __new__(cls, key: str) -> DispatchKeySet:
+        return super().__new__(cls, [key])
+
+
+class _DispatchKeys:
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return name
+
+
+DispatchKey = _DispatchKeys()  # any: nothing goes by them
+
+
 def _log_api_usage_once(event: str) -> None:
     """Nothing: no use is counted."""

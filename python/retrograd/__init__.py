@@ -41,9 +41,11 @@ if TYPE_CHECKING:
         functional,
         hub,
         jit,
+        library,
         linalg,
         mps,
         multiprocessing,
+        ops,
         optim,
         overrides,
         random,
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
         triplet_margin_loss,
     )
     from ._limits import finfo, iinfo
+    from ._lowrank import pca_lowrank, svd_lowrank
     from ._settings import (
         are_deterministic_algorithms_enabled,
         get_default_device,
@@ -130,7 +133,7 @@ else:  # a checker that saw this function would accept every name
         _C __config__ _dynamo _functorch _inductor _logging _subclasses _tensor_str _utils
         accelerator amp ao array_api backends compiler cpu cuda distributed distributions
         export fft func functional futures fx hub jit library linalg masked monitor mps
-        multiprocessing nested onnx optim overrides package profiler quantization
+        multiprocessing nested onnx ops optim overrides package profiler quantization
         quasirandom random return_types safetensors serialization signal sparse special
         storage testing torch_version types version xpu"""
     _NAMES = {
@@ -146,6 +149,7 @@ else:  # a checker that saw this function would accept every name
             hinge_embedding_loss kl_div margin_ranking_loss poisson_nll_loss range
             triplet_margin_loss""",
         "_limits": "finfo iinfo",
+        "_lowrank": "pca_lowrank svd_lowrank",
         "_other_types": """
             _mkldnn cdouble cfloat chalf complex128 complex32 complex64 float4_e2m1fn_x2
             float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz float8_e8m0fnu jagged
@@ -280,6 +284,7 @@ __all__ = [
     "is_storage",
     "jit",
     "kl_div",
+    "library",
     "linalg",
     "load",
     "margin_ranking_loss",
@@ -289,8 +294,10 @@ __all__ = [
     "nan",
     "nn",
     "no_grad",
+    "ops",
     "optim",
     "overrides",
+    "pca_lowrank",
     "pi",
     "poisson_nll_loss",
     "random",
@@ -316,6 +323,7 @@ __all__ = [
     "special",
     "storage",
     "summary",
+    "svd_lowrank",
     "testing",
     "torch_version",
     "triplet_margin_loss",

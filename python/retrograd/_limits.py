@@ -9,18 +9,32 @@ from ._core import dtype as _dtype
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     _Type: TypeAlias = _dtype | type[float] | type[int]
 
 
-def _name(t: _dtype) -> str:
+def _name(t: object) -> str:
     return str(t).removeprefix("torch.")
 
 
-def _checked(what: str, t: object) -> _dtype:
+# The eps, max and tiny of types that are named here alone: they leave out infinities, or signs.
+_FLOAT8 = {
+    "float8_e4m3fn": (0.125, 448.0, 2.0**-6),
+    "float8_e4m3fnuz": (0.125, 240.0, 2.0**-7),
+    "float8_e5m2": (0.25, 57344.0, 2.0**-14),
+    "float8_e5m2fnuz": (0.125, 57344.0, 2.0**-15),
+    "float8_e8m0fnu": (1.0, 2.0**127, 2.0**-127),
+}
+
+
+def _checked(what: str, t: object) -> Any:
     if isinstance(t, _dtype):
         return t
+    from ._other_types import _OtherType
+
+    if isinstance(t, _OtherType):
+        return getattr(_core, f"float{4 * t.itemsize}") if t.is_complex else t
     for python, ours in ((float, _core.float64), (int, _core.int64), (bool, _core.bool)):
         if t is python:
             return ours
@@ -77,6 +91,12 @@ smallest_normal=1.17549e-38, tiny=1.17549e-38, dtype=float32)
                 f"torch.finfo() requires a floating point input type, not {_name(t)}. "
                 "Use torch.iinfo to handle 'torch.finfo'"
             )
+        if not isinstance(t, _dtype):
+            self.bits, self.dtype, self.resolution = 8, _name(t), 1.0
+            self.eps, self.max, self.tiny = _FLOAT8[self.dtype]
+            self.min = self.tiny if self.dtype == "float8_e8m0fnu" else -self.max
+            self.smallest_normal = self.tiny
+            return
         # A sign, the exponent, and the significand without its leading bit.
         digits = _core._digits(t)
         self.bits = 8 * t.itemsize

@@ -13,6 +13,7 @@ import importlib
 import os
 import sys
 import types
+import typing
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -22,6 +23,7 @@ __all__ = ["TABLE", "fill", "named"]
 
 # What is not there, and what to do instead, for a module and those inside of it.
 _WHY = {
+    "_custom_ops": "operations are not registered; use autograd.Function",
     "_dynamo": "nothing is compiled; call the function itself",
     "_functorch": "nothing is compiled; use retrograd.func",
     "_inductor": "nothing is compiled; call the function itself",
@@ -64,6 +66,7 @@ _WHY = {
     " operation as an autograd.Function",
     "utils.flop_counter": "operations are not counted; use summary for sizes and parameters",
     "utils.mobile_optimizer": "there are no compiled programs; use the module itself",
+    "utils.model_zoo": "nothing is downloaded; use load_url with a file that is there",
     "utils.module_tracker": "modules are not tracked; use forward hooks",
 }
 
@@ -158,6 +161,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
         "reset": _says(None),
         "run": _given,
     },
+    # It lets vmap index by what it maps over, which is a loop here, and indexes as ever.
+    "_dynamo._trace_wrapped_higher_order_op": {"TransformGetItemToIndex": _Label},
+    "_dynamo.utils": {"is_compile_supported": _says(False)},
     "_dynamo.config": {"suppress_errors": False, "cache_size_limit": 8, "verbose": False}
     | {"dynamic_shapes": True, "capture_scalar_outputs": False, "disable": True},
     "_inductor.config": {"triton": types.SimpleNamespace(cudagraphs=False), "debug": False}
@@ -174,11 +180,17 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     "distributed.rpc": {"is_available": _says(False)},
     "fx": {"wrap": _given},
     "fx.experimental.proxy_tensor": {"get_proxy_mode": _says(None)},
+    "jit.annotations": {
+        **{name: getattr(typing, name) for name in ("Dict", "List", "Optional", "Tuple", "Union")},
+        **{f"BroadcastingList{n}": list for n in (1, 2, 3)},
+    },
+    "nn.attention.flex_attention": {"_DEFAULT_SPARSE_BLOCK_SIZE": 128},
     "nn.parallel.data_parallel": {"DataParallel": _Same("nn.parallel.DataParallel")},
     "nn.parallel.distributed": {
         "DistributedDataParallel": _Same("nn.parallel.DistributedDataParallel")
     },
-    "onnx": {"is_in_onnx_export": _says(False)},
+    "onnx": {"is_in_onnx_export": _says(False), "register_custom_op_symbolic": _says(None)},
+    "onnx.symbolic_helper": {"parse_args": _says(_given)},
     "profiler": {
         "record_function": _Label,
         "supported_activities": _says(frozenset()),
@@ -188,6 +200,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
         name: _symmetric(name) for name in ("bartlett", "blackman", "hamming", "hann")
     },
     "utils._python_dispatch": {"is_traceable_wrapper_subclass": _says(False)},
+    "utils.model_zoo": {"load_url": _Same("hub.load_state_dict_from_url")},
     "utils.cpp_extension": {"CUDA_HOME": None, "ROCM_HOME": None},
 }
 _PACKAGE = __name__.partition(".")[0]
@@ -265,7 +278,8 @@ def named(module: str, name: str) -> Any:
     path = module.removeprefix(f"{_PACKAGE}.")
     found = _all(path)
     if name in found:
-        vars(sys.modules[module]).update(found)
+        has = vars(sys.modules[module])
+        has.update({name: thing for name, thing in found.items() if name not in has})
         return found[name]
     if f"{path}.{name}" in TABLE:
         return importlib.import_module(f"{module}.{name}")

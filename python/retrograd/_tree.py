@@ -1,12 +1,18 @@
-"""Tensors in containers: tuples, named tuples, lists and dicts, nested; all else is a leaf."""
+"""Tensors in containers: tuples, named tuples, lists and dicts, nested; all else is a leaf.
+
+Classes are containers too, once utils._pytree.register_pytree_node() says how they come apart.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 _CONTAINERS = frozenset({tuple, list, dict, OrderedDict, defaultdict})
+
+# What a container of a class is made of, and how it is made again of that: (parts, context).
+REGISTERED: dict[type, tuple[Callable[[Any], Any], Callable[[Any, Any], Any]]] = {}
 
 
 def _is_named(tree: Any) -> bool:
@@ -14,10 +20,14 @@ def _is_named(tree: Any) -> bool:
 
 
 def is_leaf(tree: Any) -> bool:
-    return type(tree) not in _CONTAINERS and not _is_named(tree)
+    kind = type(tree)
+    return kind not in _CONTAINERS and not _is_named(tree) and kind not in REGISTERED
 
 
 def _children(tree: Any) -> Iterable[Any]:
+    if type(tree) in REGISTERED:
+        parts: Iterable[Any] = REGISTERED[type(tree)][0](tree)[0]
+        return parts
     return tree.values() if isinstance(tree, dict) else tree
 
 
@@ -45,6 +55,9 @@ def _rebuilt(tree: Any, new: Iterator[Any]) -> Any:
     if is_leaf(tree):
         return next(new)
     children = [_rebuilt(child, new) for child in _children(tree)]
+    if type(tree) in REGISTERED:
+        apart, together = REGISTERED[type(tree)]
+        return together(children, apart(tree)[1])
     if isinstance(tree, defaultdict):
         return defaultdict(tree.default_factory, zip(tree, children, strict=True))
     if isinstance(tree, dict):
@@ -61,9 +74,13 @@ def leaves_beside(tree: Any, other: Any, spread: bool = False) -> list[Any] | No
         return [other] if is_leaf(other) else None
     if spread and is_leaf(other):
         return [other] * len(leaves(tree))
-    if type(other) is not type(tree) or len(other) != len(tree):
+    if type(other) is not type(tree):
         return None
-    if isinstance(tree, dict):
+    if type(tree) in REGISTERED:
+        pairs = list(zip(_children(tree), _children(other), strict=True))
+    elif len(other) != len(tree):
+        return None
+    elif isinstance(tree, dict):
         if other.keys() != tree.keys():
             return None
         pairs = [(tree[key], other[key]) for key in tree]

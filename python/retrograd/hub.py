@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import importlib.util
 import os
+import re
 import sys
 import types
 from collections.abc import Callable
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 _dir: str | None = None
+HASH_REGEX = re.compile(r"-([a-f0-9]*)\.")  # of a file's name, which ends in its checksum
 
 
 def __dir__() -> builtins.list[str]:
@@ -37,11 +39,12 @@ def __dir__() -> builtins.list[str]:
 
 def get_dir() -> str:
     """The folder of what torch has downloaded: that set, $TORCH_HOME/hub, or ~/.cache/torch/hub."""
-    if _dir is not None:
-        return _dir
+    return os.path.join(_get_torch_home(), "hub") if _dir is None else _dir
+
+
+def _get_torch_home() -> str:
     cache = os.environ.get("XDG_CACHE_HOME", "~/.cache")
-    home = os.environ.get("TORCH_HOME", os.path.join(cache, "torch"))
-    return os.path.join(os.path.expanduser(home), "hub")
+    return os.path.expanduser(os.environ.get("TORCH_HOME", os.path.join(cache, "torch")))
 
 
 def set_dir(d: str | os.PathLike[str] | None) -> None:
@@ -138,12 +141,30 @@ def help(
     return _entry("help", github, model, source).__doc__
 
 
-def load(repo_or_dir: Any, model: str, *args: Any, source: str = "github", **kwargs: Any) -> Any:
+def load(
+    repo_or_dir: Any,
+    model: str,
+    *args: Any,
+    source: str = "github",
+    trust_repo: bool | str | None = "check",
+    force_reload: bool = False,
+    verbose: bool = True,
+    skip_validation: bool = False,
+    **kwargs: Any,
+) -> Any:
     """Return a model of a repository: what the function ``model`` of its hubconf.py returns.
 
-    ``source="local"`` takes a folder. A repository must have been downloaded by torch before;
-    RuntimeError, which says where it would be, if it was not.
+    ``source="local"`` takes a folder. A repository must have been downloaded by torch before, and
+    is trusted then, as it is by torch; ``skip_validation`` and ``verbose`` are about downloads.
+
+    Raises:  RuntimeError, which says where a repository would be, if it was not downloaded; for
+             ``force_reload``, which would download it again; for ``trust_repo=False``.
+    Source:  torch.hub.load.
     """
-    own = ("force_reload", "progress", "skip_validation", "trust_repo", "verbose")
-    kwargs = {key: value for key, value in kwargs.items() if key not in own}
+    if source == "github" and force_reload:
+        raise RuntimeError("hub.load: retrograd downloads nothing; leave out force_reload=True")
+    if source == "github" and trust_repo is False:
+        raise RuntimeError(
+            f"hub.load: this runs code of {repo_or_dir}; pass trust_repo=True if you trust it"
+        )
     return _entry("load", repo_or_dir, model, source)(*args, **kwargs)

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 TYPE_CHECKING = False
-__path__: list[str] = []  # torch.jit.mobile is in refused_names.txt
+__path__: list[str] = []  # refused_names.txt has some of those in torch
 
 __all__ = [
     "Attribute",
@@ -116,6 +116,17 @@ def script_method(fn: _F) -> _F:
 def script_if_tracing(fn: _F) -> _F:
     """Return the function that is given: nothing is traced."""
     return fn
+
+
+_script_if_tracing = script_if_tracing
+
+
+def _overload(fn: _F) -> _F:
+    """Return the function that is given: the one that is written last is called."""
+    return fn
+
+
+_overload_method = _overload
 
 
 def export(fn: _F) -> _F:

@@ -164,6 +164,10 @@ if not TYPE_CHECKING:  # a checker that saw this function would accept every nam
 
             if name in CUDA:
                 return CUDA[name]
+        if name in ("CUDAGraph", "graph", "graph_pool_handle", "make_graphed_callables"):
+            import importlib
+
+            return getattr(importlib.import_module("retrograd.cuda.graphs"), name)
         from .._absent import missing
 
         raise missing(__name__, name)

@@ -1,4 +1,4 @@
-"""Functions over the leaves of nested containers: tuples, named tuples, lists and dicts."""
+"""Functions over the leaves of nested containers: tuples, lists, dicts, and what is registered."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any, NamedTuple
 from .. import _tree
 
 __all__ = [
+    "SUPPORTED_NODES",
+    "MappingKey",
     "PyTree",
     "TreeSpec",
+    "register_pytree_node",
     "tree_all",
     "tree_any",
     "tree_flatten",
@@ -21,6 +24,8 @@ __all__ = [
 ]
 
 PyTree = Any
+Context = Any
+SUPPORTED_NODES = _tree.REGISTERED
 
 
 def __dir__() -> list[str]:
@@ -28,10 +33,44 @@ def __dir__() -> list[str]:
 
 
 class TreeSpec(NamedTuple):
-    """How containers are nested, with None for each of their leaves."""
+    """How containers are nested, with "*" for each of their leaves."""
 
     tree: Any
     num_leaves: int
+
+
+class MappingKey(NamedTuple):
+    """Where a part of a dict stands."""
+
+    key: Any
+
+
+def register_pytree_node(
+    cls: type,
+    flatten_fn: Callable[[Any], tuple[list[Any], Context]],
+    unflatten_fn: Callable[[Iterable[Any], Context], Any],
+    **options: Any,
+) -> None:
+    """Take instances of a class for containers: of the parts that ``flatten_fn`` gives.
+
+    ``unflatten_fn`` makes one again of such parts, and of what came beside them. The options, which
+    are about files and keys, are left alone. Raises ValueError for a class that is registered.
+    """
+    if cls in SUPPORTED_NODES:
+        raise ValueError(f"register_pytree_node: {cls} is registered already")
+    SUPPORTED_NODES[cls] = (flatten_fn, unflatten_fn)
+
+
+def _dict_flatten(d: dict[Any, Any]) -> tuple[list[Any], Context]:
+    return list(d.values()), list(d)
+
+
+def _dict_flatten_with_keys(d: dict[Any, Any]) -> tuple[list[tuple[MappingKey, Any]], Context]:
+    return [(MappingKey(key), value) for key, value in d.items()], list(d)
+
+
+def _dict_unflatten(values: Iterable[Any], context: Context) -> dict[Any, Any]:
+    return dict(zip(context, values, strict=True))
 
 
 def tree_leaves(tree: PyTree) -> list[Any]:
@@ -42,7 +81,7 @@ def tree_leaves(tree: PyTree) -> list[Any]:
 def tree_flatten(tree: PyTree) -> tuple[list[Any], TreeSpec]:
     """Return the leaves, and what ``tree_unflatten`` needs to put others in their places."""
     leaves = _tree.leaves(tree)
-    return leaves, TreeSpec(_tree.rebuilt(tree, [None] * len(leaves)), len(leaves))
+    return leaves, TreeSpec(_tree.rebuilt(tree, ["*"] * len(leaves)), len(leaves))
 
 
 def tree_unflatten(leaves: Iterable[Any], treespec: TreeSpec) -> PyTree:

@@ -261,5 +261,15 @@ def _check_workers(
         raise ValueError("DataLoader: persistent_workers is for num_workers > 0")
 
 
+if not TYPE_CHECKING:  # a checker that saw this function would accept every name
+
+    def __getattr__(name: str) -> object:
+        if name == "_MultiProcessingDataLoaderIter":  # loaded with the first worker
+            from . import _multiprocessing
+
+            return _multiprocessing._MultiProcessingDataLoaderIter
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def __dir__() -> list[str]:
     return __all__
