@@ -131,3 +131,29 @@ def test_the_elements_of_a_tensor_are_shown_apart():
     PRINT_OPTS.threshold = 3
     assert PRINT_OPTS.threshold == 3 and "..." in repr(rg.arange(10))
     PRINT_OPTS.threshold = before
+
+
+def test_sizes_are_numbers():
+    assert not isinstance(3, (rg.SymInt, rg.SymFloat, rg.SymBool))
+    assert (rg.sym_int(-2.7), rg.sym_float(2), rg.sym_max(1, 2), rg.sym_min(1, 2)) == (
+        -2,
+        2.0,
+        2,
+        1,
+    )
+    assert rg.sym_not(0) is True and rg.sym_ite(False, 1, 2) == 2
+
+
+def test_names_and_truths_of_objects_are_torchs():
+    assert [rg.typename(x) for x in (rg.ones(1).long(), len, list, "a")] == [
+        "torch.LongTensor",
+        "len",
+        "list",
+        "str",
+    ]
+    assert rg.is_nonzero(rg.tensor([1])) and not rg.is_nonzero(rg.tensor(0.0))
+    with pytest.raises(RuntimeError):
+        rg.is_nonzero(rg.ones(2))
+    rg._assert_async(rg.tensor(True))
+    with pytest.raises(RuntimeError, match="not so"):
+        rg._assert_async(rg.tensor(False), "not so")

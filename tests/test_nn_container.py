@@ -154,3 +154,23 @@ def test_torchs_places_lead_to_the_same_classes():
     assert (Sequential, Module) == (nn.Sequential, nn.Module)
     assert nn.modules.container.ModuleList is nn.ModuleList is nn.modules.ModuleList
     assert (_pair(3), _pair([1, 2])) == ((3, 3), (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fill"),
+    [
+        ("ModuleList", "extend"),
+        ("ParameterList", "extend"),
+        ("ModuleDict", "update"),
+        ("ParameterDict", "update"),
+    ],
+)
+def test_a_container_without_contents_does_not_ask_its_subclass_to_fill_it(kind, fill):
+    filled = []
+    base = getattr(rg.nn, kind)
+    own = type("Own", (base,), {fill: lambda self, given: filled.append(given)})
+    own()
+    own(None)
+    assert filled == []
+    own([])
+    assert filled == [[]]

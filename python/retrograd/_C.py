@@ -53,3 +53,12 @@ DispatchKey = _DispatchKeys()  # any: nothing goes by them
 
 def _log_api_usage_once(event: str) -> None:
     """Nothing: no use is counted."""
+
+
+def _get_tracing_state() -> None:
+    """None: nothing is traced."""
+
+
+def _are_functorch_transforms_active() -> bool:
+    """False: functions of func call what they are given as it is."""
+    return False

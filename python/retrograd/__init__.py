@@ -156,6 +156,9 @@ else:  # a checker that saw this function would accept every name
             qint32 qint8 quint2x4 quint4x2 quint8 sparse_bsc sparse_bsr sparse_coo sparse_csc
             sparse_csr uint16 uint32 uint64""",
         "_shapes": "broadcast_shapes",
+        "_symbols": """
+            SymBool SymFloat SymInt _assert_async is_nonzero sym_float sym_int sym_ite sym_max
+            sym_min sym_not typename""",
         "_tensortype": "set_default_tensor_type",
         "amp.autocast_mode": """
             autocast autocast_decrement_nesting autocast_increment_nesting
@@ -167,6 +170,7 @@ else:  # a checker that saw this function would accept every name
         "array_api": "__array_namespace_info__",
         "compiler": "compile",
         "func": "vmap",
+        "futures": "Future",
         "picture": "explain graph summary",
         "serialization": "load save",
         "storage": "TypedStorage UntypedStorage is_storage",
@@ -184,7 +188,7 @@ else:  # a checker that saw this function would accept every name
         if name == "torch":  # torch has it, by an import of itself
             return sys.modules["retrograd"]
         if name in _MODULES.split():
-            return importlib.import_module(f"retrograd.{name}")
+            return importlib.import_module(f"{__name__}.{name}")  # torch's, by as_torch
         if name.endswith("Tensor"):
             from . import _tensortype
 

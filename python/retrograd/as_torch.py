@@ -45,8 +45,8 @@ _STANDARD = "array_api_compat.torch"
 # torch's writer of logs needs another package itself, so programs can do without: most import it in
 # a try statement that catches ImportError, and those that do not are a pip install from running.
 _LOGS, _WRITES_LOGS = "torch.utils.tensorboard", "tensorboardX"
-# pyro makes classes of all in the dict of this module, whose names come when they are asked for.
-_LISTED = "torch.distributions"
+# pyro makes classes of all in the dicts of these, whose names come when they are asked for.
+_LISTED = ("torch.distributions", "torch.optim")
 
 
 def _is_ours(name: str) -> bool:
@@ -102,7 +102,7 @@ class _Finder:
     def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
         sys.modules[name] = real = importlib.import_module(_real_name(name))
-        if name == _LISTED:
+        if name in _LISTED:
             for part in real.__all__:
                 getattr(real, part)
 

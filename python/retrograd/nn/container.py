@@ -189,7 +189,8 @@ class ModuleList(_Row):
 
     def __init__(self, modules: Iterable[Module] | None = None) -> None:
         super().__init__()
-        self.extend(() if modules is None else modules)
+        if modules is not None:  # else a subclass need not be ready for it
+            self.extend(modules)
 
     def __getitem__(self, idx: Any) -> Any:
         if isinstance(idx, slice):
@@ -230,7 +231,8 @@ class ModuleDict(Module):
 
     def __init__(self, modules: Mapping[str, Module] | Iterable[Any] | None = None) -> None:
         super().__init__()
-        self.update({} if modules is None else modules)
+        if modules is not None:
+            self.update(modules)
 
     def __getitem__(self, key: str) -> Any:
         return self._modules[key]
@@ -311,7 +313,8 @@ class ParameterList(_Shown):
     def __init__(self, values: Iterable[Any] | None = None) -> None:
         super().__init__()
         self._size = 0
-        self.extend(() if values is None else values)
+        if values is not None:
+            self.extend(values)
 
     def __len__(self) -> int:
         return self._size
@@ -372,7 +375,8 @@ class ParameterDict(_Shown):
     def __init__(self, parameters: Any = None) -> None:
         super().__init__()
         self._keys: dict[str, None] = {}
-        self.update({} if parameters is None else parameters)
+        if parameters is not None:
+            self.update(parameters)
 
     def _checked(self, key: Any) -> str:
         if not isinstance(key, str):
