@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
+from pickle_table import FILE
 from retrograd.torch_version import TorchVersion
 from subprocess_run import run_python
 
@@ -223,3 +228,19 @@ def test_versions_are_ordered_as_packages_order_them():
     assert hash(TorchVersion("1.0")) == hash("1.0") and {"1.0": 3}[TorchVersion("1.0")] == 3
     with pytest.raises(TypeError):
         TorchVersion("1.0") < 3j  # noqa: B015
+
+
+def test_pickles_of_torch_are_read_and_go_on():
+    figures = json.loads(FILE.read_text())["used"]
+    path = str(FILE.with_name("pickle_table.py"))
+    command = [sys.executable, "-m", "retrograd", "run", path]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    for name, wanted in figures.items():
+        assert nearly(found[name]) == nearly(wanted), name
+
+
+def nearly(value):
+    """With numbers of so many digits as are compared."""
+    if isinstance(value, list):
+        return [nearly(part) for part in value]
+    return f"{value:.4g}" if isinstance(value, float) else value

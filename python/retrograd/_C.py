@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from . import _core
 from ._core import _disabled_torch_function_impl as _disabled_torch_function_impl
 from ._entered import Entered
@@ -32,6 +34,11 @@ class DisableTorchFunction(DisableTorchFunctionSubclass):
     """A block in which nobody is asked, on this thread: neither classes nor modes."""
 
     _level = 2
+
+
+# Pickles of torch's functions name these: getattr(_VariableFunctionsClass, "relu"), _nn.gelu.
+__path__: list[str] = []  # as_torch knows where _nn is
+_VariableFunctionsClass = sys.modules["retrograd"]
 
 
 class DispatchKeySet(frozenset[str]):

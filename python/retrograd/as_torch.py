@@ -45,6 +45,8 @@ _STANDARD = "array_api_compat.torch"
 # torch's writer of logs needs another package itself, so programs can do without: most import it in
 # a try statement that catches ImportError, and those that do not are a pip install from running.
 _LOGS, _WRITES_LOGS = "torch.utils.tensorboard", "tensorboardX"
+# By which pickles of torch name what is in nn.functional.
+_OF_NN = "torch._C._nn"
 # pyro makes classes of all in the dicts of these, whose names come when they are asked for.
 _LISTED = ("torch.distributions", "torch.optim")
 
@@ -56,6 +58,8 @@ def _is_ours(name: str) -> bool:
 def _real_name(name: str) -> str:
     if f"{name}.".startswith(f"{_LOGS}."):
         return _WRITES_LOGS + name.removeprefix(_LOGS)
+    if name == _OF_NN:
+        return "retrograd.nn.functional"
     _, standard, rest = name.partition(_STANDARD)
     return f"retrograd.array_api{rest}" if standard else "retrograd" + name.removeprefix("torch")
 

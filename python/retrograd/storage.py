@@ -280,5 +280,13 @@ def is_storage(obj: object) -> TypeGuard[UntypedStorage | TypedStorage]:
     return isinstance(obj, _Storage)
 
 
+def _load_from_bytes(b: bytes) -> Any:
+    """Return a storage that a pickle of torch has in it: a file, read as load() reads files."""
+    import importlib
+    import io
+
+    return importlib.import_module("retrograd.serialization").load(io.BytesIO(b))
+
+
 def __dir__() -> list[str]:
     return __all__

@@ -5,6 +5,7 @@ Reading never runs code of the file.
 
 from __future__ import annotations
 
+from .. import _core
 from ._failed import FileError
 from ._loading import get_unsafe_globals_in_checkpoint, load
 from ._places import MapLocation
@@ -24,6 +25,13 @@ __all__ = [
     "safe_globals",
     "save",
 ]
+
+
+def _get_layout(name: str) -> _core.layout:
+    """Return the layout that a pickle of torch names."""
+    if name != "torch.strided":
+        raise RuntimeError(f"a pickle has a tensor of layout {name}; tensors are strided here")
+    return _core.strided
 
 
 def __dir__() -> list[str]:
