@@ -142,23 +142,9 @@ template <class V, class... C>
 [[gnu::always_inline]] inline V horner(V x, double c, C... others) {
   return fma(x, horner(x, others...), all<V>(c));
 }
-// 1 / x for 1 <= x < 16, within 1 ulp: a division of 16 floats takes as long as all the rest.
-[[gnu::always_inline]] inline VecF quick_reciprocal(VecF x) {
-#if defined(__AVX512F__)
-  const VecF v = _mm512_maskz_rcp14_ps(kAll16, x);
-  return fma(v, fma(-x, v, all<VecF>(1)), v);
-#else
-  return 1 / x;
-#endif
-}
-template <bool kSlope>
-[[gnu::always_inline]] inline VecF gelu_rest(VecF a) {
+[[gnu::always_inline]] inline VecF times_bell(VecF factor, VecF a) {
+  if constexpr (kLookup<VecF>) return lookup::times_bell(factor, a);
   using F = Format<VecF>;
-  const VecF v = quick_reciprocal(a + kCentre<VecF>), u = a * v;
-  const VecF t = fma(u, all<VecF>(2), all<VecF>(-1));
-  const VecF p = horner(t, 0.76323053773, -0.64025768922, 0.4464500232, -0.2531547325,
-                        0.11144956412, -0.033288068527, 0.0057548721029, 0.0035854599325);
-  const VecF factor = kSlope ? fma(v, p, a * static_cast<float>(-kPerRootTwoPi)) : u * p;
   const VecF square = a * a;
   const VecF shifted = fma(square, all<VecF>(-0.721347520444481704), all<VecF>(F::kShift));
   const VecF n = shifted - F::kShift, whole = n * (2 * F::kLn2Hi);
@@ -167,10 +153,18 @@ template <bool kSlope>
   d = fma(n, all<VecF>(2 * F::kLn2Lo), d);
   const VecF q = horner(d, -0.5, 0.124999981575, -0.0208331358963, 0.0026042830175,
                         -0.000261566712941, 0.0000215807222156);
-  const VecF y = scale_plain(fma(factor * d, q, factor), shifted);
-  const auto near = a <= 6;
-  if (any<float>(~near)) [[unlikely]]
-    return near ? y : gelu_rest_far<kSlope>(a);
+  return scale_plain(fma(factor * d, q, factor), shifted);
+}
+template <bool kSlope>
+[[gnu::always_inline]] inline VecF gelu_rest(VecF a) {
+  const VecF v = quick_reciprocal(a + kCentre<VecF>), u = a * v;
+  const VecF t = fma(u, all<VecF>(2), all<VecF>(-1));
+  const VecF p = horner(t, 0.76323053773, -0.64025768922, 0.4464500232, -0.2531547325,
+                        0.11144956412, -0.033288068527, 0.0057548721029, 0.0035854599325);
+  const VecF factor = kSlope ? fma(v, p, a * static_cast<float>(-kPerRootTwoPi)) : u * p;
+  const VecF y = times_bell(factor, a);
+  if (any_beyond(a, 6.0f)) [[unlikely]]
+    return a <= 6 ? y : gelu_rest_far<kSlope>(a);
   return y;
 }
 // x ndtr(x) = x - x ndtr(-x)

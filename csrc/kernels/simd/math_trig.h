@@ -175,8 +175,8 @@ inline constexpr float kDirectF = 0x1p13f;
   VecF r = fma(q.value, all<VecF>(-0x1.921fb6p+0), x);
   r = fma(q.value, all<VecF>(0x1.777a5cp-25), r);
   r = fma(q.value, all<VecF>(0x1.ee59dap-50), r);
-  const auto far = ~(abs(x) < kDirectF);
-  if (any<float>(far)) [[unlikely]] {
+  if (any_beyond(x, kDirectF)) [[unlikely]] {
+    const auto far = ~(abs(x) <= kDirectF);
     const AngleF exact = reduce_by_doubles(x);
     return {far ? exact.r : r, far ? exact.q : q.n};
   }
@@ -246,10 +246,36 @@ template <class V>
   return y + ((top - back.hi) - back.lo + (top_lo - y * under_lo)) / under;
 }
 [[gnu::always_inline]] inline VecD tan(VecD x) { return x == 0 ? x : tan_of(reduce_angle(x)); }
-[[gnu::always_inline]] inline VecF tan(VecF x) {
+[[gnu::always_inline]] inline VecF tan_by_doubles(VecF x) {
   const TwoAngles a = reduce_wide(x);
   const VecF y = narrow({tan_of(a.low), tan_of(a.high)});
   return x == 0 ? x : y;
+}
+// Where fma rounds once, floats up to kDirectF do without: with r + lo as in reduce_angle,
+// tan(r + lo) = y + e, and in odd quadrants -1 / (y + e) by Newton's step from a near v.
+[[gnu::always_inline]] inline VecF quick_tan(VecF x) {
+  const VecF shifted = fma(x, all<VecF>(0x1.45f306p-1), all<VecF>(Format<VecF>::kShift));
+  const VecF q = shifted - Format<VecF>::kShift, second = q * 0x1.777a5cp-25f;
+  const Pair<VecF> sum = exact_sum(fma(q, all<VecF>(-0x1.921fb6p+0), x), second);
+  const VecF second_lo = fma(q, all<VecF>(0x1.777a5cp-25), -second);
+  const VecF r = sum.hi, lo = fma(q, all<VecF>(0x1.ee59dap-50), sum.lo + second_lo), z = r * r;
+  const VecF p = poly(z, 0.33333349893, 0.13332658427, 0.05406049194, 0.021279120908,
+                      0.010843999384, 7.8867061469e-05, 0.0043816768375);  // 2^-29.6
+  // Of the slope of tan, which is near 1 + 1.62 z, lo wants a few bits.
+  const VecF rest = fma(z * r, p, fma(z * lo, all<VecF>(1.62), lo));
+  const VecF y = r + rest, e = rest - (y - r), v = quick_reciprocal(y);
+  const VecF inverse = fma(v, fma(-e, v, fma(-y, v, all<VecF>(1))), v);
+  const auto odd = (bits_as<UInt<VecF>>(shifted) & 1) != 0;
+  return x == 0 ? x : odd ? -inverse : y;
+}
+[[gnu::noinline]] VecF tan_of_far(VecF x) {
+  return abs(x) <= kDirectF ? quick_tan(x) : tan_by_doubles(x);
+}
+[[gnu::always_inline]] inline VecF tan(VecF x) {
+  if constexpr (!kFusedFma) return tan_by_doubles(x);
+  if (any_beyond(x, kDirectF)) [[unlikely]]
+    return tan_of_far(x);
+  return quick_tan(x);
 }
 
 }  // namespace

@@ -203,6 +203,15 @@ inline constexpr bool kLookup<VecF> = true;
   return _mm512_maskz_rcp14_ps(kAll16, x);
 }
 #endif
+// 1 / x within 1 ulp, for x of some size: a division of 16 floats takes as long as ten products.
+[[gnu::always_inline]] inline VecF quick_reciprocal(VecF x) {
+#if defined(__AVX512F__)
+  const VecF v = reciprocal_estimate(x);
+  return fma(v, fma(-x, v, splat(1.0f)), v);
+#else
+  return 1 / x;
+#endif
+}
 
 // The nearest integer, ties to even.
 [[gnu::always_inline]] inline VecF round_even(VecF x) {

@@ -54,6 +54,18 @@ template <class V>
   return with_sign(scale_by_power(y, n), x);  // which -0 would lose
 }
 
+// factor e^(-a^2 / 2) for |a| <= 6: with a^2 = d - 2 n ln 2 it is 2^n e^(-d / 2), where d is
+// rounded once.
+template <class V>
+[[gnu::always_inline]] inline V times_bell(V factor, V a) {
+  const V shifted = fma(a * a, splat(-0x1.715476p-1f), splat(kShift)), n = shifted - kShift;
+  const V d = fma(n, splat(-0x1.bd0106p-12f), fma(a, a, n * 0x1.63p+0f));
+  const V scaled = factor * lookup16(kExp2, bits_as<Words<V>>(shifted));
+  // e^(-d / 2) = 1 + d P(d), 2^-29
+  const V p = fma(d, fma(d, splat(-0x1.55574p-6f), splat(0x1.00022ap-3f)), splat(-0.5f));
+  return scale_by_power(fma(scaled * d, p, scaled), n);
+}
+
 // log(1 + f) - f = f^2 P(f), 2^-28.4 on [-1/32, 1/16].
 template <class V>
 [[gnu::always_inline]] inline V log_poly(V f, V square, float per_e = 1) {
