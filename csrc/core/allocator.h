@@ -3,7 +3,7 @@
 // Small blocks return to lists of the thread that frees them, large ones to shared lists under a
 // bound; both are reused by size class, so that steady work touches no fresh pages. Every block is
 // aligned to 64 bytes. Thread safe. Built with the address sanitizer nothing is cached, so that
-// it sees each use after free.
+// it sees each use after free. Blocks of 4 MiB and more ask for large pages.
 #pragma once
 
 #include <atomic>

@@ -20,7 +20,7 @@ namespace {
 template <class T>  // totals side by side in a run: several registers of them
 constexpr int64_t kAcross = sizeof(T) == 1 ? 64 : 32;
 constexpr int64_t kRun = 4096;      // elements of a run
-constexpr int64_t kParts = 256;     // of one long reduction, at most
+constexpr int64_t kParts = 64;      // of one long reduction, at most
 constexpr int64_t kStripe = 1024;   // columns reduced side by side
 constexpr int64_t kAbreast = 128;   // columns that rows of fewer than half as many make up together
 constexpr int64_t kRows = 128;      // of a stripe, in one chain
@@ -29,7 +29,7 @@ constexpr int64_t kTotals = 8192;   // of all parts of a stripe
 constexpr int64_t kPadding = 16;    // totals are kept for a multiple of as many columns
 constexpr int64_t kWork = 1 << 16;  // elements worth a task of their own
 // What is reduced in one go: the parts of anything longer would keep Ctrl-C waiting.
-constexpr int64_t kSlab = kParts << 18;
+constexpr int64_t kSlab = kParts << 20;
 
 int64_t bytes_of(DType narrow) { return narrow == DType::kInt8 ? 1 : 2; }
 
@@ -183,7 +183,9 @@ struct Long {
     x = from;
     n = length;
     step = apart;
-    part = ceil_div(ceil_div(n, kRun), kParts) * kRun;
+    // Of longer ones, longer parts: their four runs keep the memory busier (fold_four_runs).
+    const int64_t unit = n >= 4 * kWork ? kWork : kRun;
+    part = ceil_div(ceil_div(n, unit), kParts) * unit;
     return ceil_div(n, part);
   }
 };
@@ -195,9 +197,12 @@ void reduce_parts(Long<Op>& s, int64_t begin, int64_t end) {
     typename Op::Acc total = Op::kFirst;
     int64_t i = begin * s.part;
     if constexpr (Lanewise<Op>::kExists)
-      if (s.step == static_cast<int64_t>(sizeof(typename Op::In)) && !is_narrow(s.type))
-        for (; i + 4 * kRun <= last; i += 4 * kRun)
-          total = Op::join(total, fold_four_runs<Op>(s.x + i, kRun));
+      if (s.step == static_cast<int64_t>(sizeof(typename Op::In)) && !is_narrow(s.type) &&
+          last - i >= 4 * kRun) {
+        const int64_t quarter = (last - i) / 4 / kTurn<Op> * kTurn<Op>;
+        total = fold_four_runs<Op>(s.x + i, quarter);
+        i += 4 * quarter;
+      }
     for (; i < last; i += kRun) {
       const auto* x = at<typename Op::In>(s.x, i * s.step);
       total = Op::join(total, fold_part<Op>(x, s.step, least(kRun, last - i), s.type));
