@@ -98,6 +98,8 @@ OTHERS = [
         ),
         errors=(bad("shapes", lambda m: m.lerp(m.ones(2), m.ones(3), 0.5)),),
     ),
+    pairwise("fmax", np.fmax, dtypes=ALL),
+    pairwise("fmin", np.fmin, dtypes=ALL),
     pairwise("clamp_min", np.maximum, dtypes=ALL),
     pairwise("clamp_max", np.minimum, dtypes=ALL),
     pairwise(

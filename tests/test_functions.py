@@ -121,3 +121,57 @@ def test_copysign_takes_the_sign_of_zero_and_keeps_its_first_operand_alone():
     assert a.grad.tolist() == [0.0, -1.0, -1.0, 1.0]
     assert b.grad.tolist() == [0.0] * 4
     assert rg.copysign(rg.tensor([1, -2]), -1).tolist() == [-1.0, -2.0]
+
+
+def test_fmax_and_fmin_pass_nan_over_and_give_ties_to_the_first(isa):
+    a = rg.tensor([1.0, nan, nan, 2.0, 3.0], requires_grad=True)
+    b = rg.tensor([nan, 1.0, nan, 2.0, 1.0], requires_grad=True)
+    for function, value, grads in (
+        (rg.fmax, [1, 1, nan, 2, 3], ([1, 0, 1, 1, 1], [0, 1, 0, 0, 0])),
+        (rg.fmin, [1, 1, nan, 2, 1], ([1, 0, 1, 1, 0], [0, 1, 0, 0, 1])),
+    ):
+        y = function(a, b)
+        np.testing.assert_array_equal(y.detach(), value)
+        assert tuple(g.tolist() for g in rg.autograd.grad(y.sum(), (a, b))) == grads
+    assert rg.fmax(rg.tensor([1, 2]), rg.tensor([1.5, 1.0])).tolist() == [1.5, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("shape", "wrap", "places"),
+    [
+        ((3, 3), False, [0, 4, 8]),
+        ((7, 3), True, [0, 4, 8, 12, 16, 20]),
+        ((7, 3), False, [0, 4, 8]),
+        ((2, 5), True, [0, 6]),
+        ((3, 3, 3), True, [0, 13, 26]),
+        ((0, 3), True, []),
+    ],
+)
+def test_a_diagonal_is_filled_where_torch_fills_it(shape, wrap, places):
+    x = rg.zeros(shape)
+    assert x.fill_diagonal_(5, wrap=wrap) is x
+    assert x.flatten().nonzero().flatten().tolist() == places and set(x.unique().tolist()) <= {0, 5}
+    turned = rg.zeros(shape[::-1]).permute(*range(len(shape)))
+    assert turned.fill_diagonal_(5).sum().item() == 5 * min(shape)
+
+
+def test_what_a_filled_diagonal_hides_has_no_gradient():
+    x = rg.ones(2, 3, requires_grad=True)
+    (x * 2).fill_diagonal_(0).sum().backward()
+    assert x.grad.tolist() == [[0, 2, 2], [2, 0, 2]]
+    with pytest.raises(rg.errors.GraphError):
+        x.fill_diagonal_(0)
+    for shape in ((3,), (2, 3, 3)):
+        with pytest.raises(rg.errors.ShapeError, match="fill_diagonal_: expected"):
+            rg.zeros(shape).fill_diagonal_(1)
+
+
+def test_concatenate_is_cat():
+    x = rg.ones(1, 2)
+    assert rg.concatenate([x, x], axis=1).tolist() == rg.cat([x, x], 1).tolist()
+
+
+def test_a_bad_probability_is_shown_with_the_digits_of_its_type():
+    for dtype in (rg.float32, rg.float64):
+        with pytest.raises(RuntimeError, match=r"got 1\.1\.\.1\.3$"):
+            rg.bernoulli(rg.tensor([1.1, 1.3], dtype=dtype))

@@ -85,8 +85,8 @@ def test_nn_functional_has(name):
 OTHERWISE = words("""
 alpha_dropout dropout feature_alpha_dropout feature_dropout
 absolute allclose arccos arccosh arcsin arcsinh arctan arctan2 arctanh as_tensor asarray bernoulli
-binomial broadcast_shapes can_cast clip conj detach divide empty empty_like empty_permuted
-empty_strided
+binomial broadcast_shapes can_cast clip concatenate conj detach divide empty empty_like
+empty_permuted empty_strided
 equal fix from_dlpack from_numpy frombuffer full_like ger get_default_dtype get_device
 get_num_threads get_rng_state
 greater greater_equal initial_seed is_anomaly_check_nan_enabled is_anomaly_enabled is_complex

@@ -3420,6 +3420,24 @@ class Tensor:
         >>> rg.zeros(3).fill_(2)
         tensor([2., 2., 2.])
         """
+    def fill_diagonal_(self, fill_value: _Number, wrap: _bool = False) -> Tensor:
+        """Writes a number to the main diagonal.
+
+            x[i, i, ...] := v
+
+        With ``wrap`` the diagonal of a tall matrix begins again below its end, a row left out between.
+
+        Shape:   self ``(n, m)``, or more dimensions of one length.
+        Dtype:   all; a fraction is cut off for integers.
+        Grad:    0 for what was there.
+        Raises:  ShapeError for less than two dimensions, and for more of different lengths; RangeError for
+                 a number that the type cannot hold; GraphError for a leaf that requires grad.
+        Source:  torch.Tensor.fill_diagonal_.
+
+        >>> rg.zeros(2, 3).fill_diagonal_(5)
+        tensor([[5., 0., 0.],
+                [0., 5., 0.]])
+        """
     def fix(self) -> Tensor:
         """Each element without its fraction: rounded towards zero.
 
@@ -3621,6 +3639,38 @@ class Tensor:
 
         >>> rg.tensor([7, -7]).floor_divide_(2)
         tensor([ 3, -4])
+        """
+    def fmax(self, other: Tensor) -> Tensor:
+        """The larger one of two elements, as long as one is a number.
+
+            y = max(a, b),  dy/da = 1 where a >= b
+
+        Where one of them is NaN it is the other one.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.fmax.
+
+        >>> rg.fmax(rg.tensor([1.0, float('nan')]), rg.tensor([2.0, 3.0]))
+        tensor([2., 3.])
+        """
+    def fmin(self, other: Tensor) -> Tensor:
+        """The smaller one of two elements, as long as one is a number.
+
+            y = min(a, b),  dy/da = 1 where a <= b
+
+        Where one of them is NaN it is the other one.
+
+        Shape:   ``(*)`` and ``(*)``, broadcast together.
+        Dtype:   all; promoted to a common type.
+        Grad:    input, other. Twice differentiable.
+        Raises:  ShapeError if the shapes do not broadcast.
+        Source:  torch.fmin.
+
+        >>> rg.fmin(rg.tensor([1.0, float('nan')]), rg.tensor([2.0, 3.0]))
+        tensor([1., 3.])
         """
     def fmod(self, other: Tensor | _Number) -> Tensor:
         """What a division rounded towards zero leaves, with the sign of ``input``.
@@ -10763,6 +10813,23 @@ def concat(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = Non
     >>> rg.concat([rg.zeros(1, 2), rg.ones(1, 2)], dim=1)
     tensor([[0., 0., 1., 1.]])
     """
+def concatenate(tensors: Sequence[Tensor], dim: _int = 0, *, out: Tensor | None = None) -> Tensor:
+    """The tensors one after another; the same as cat().
+
+        y = [x_0; x_1; ...]
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(a, *)``, ``(b, *)``, ... -> ``(a + b + ..., *)``; empty vectors are passed over.
+    Dtype:   all; promoted to a common type.
+    Grad:    tensors. Twice differentiable.
+    Raises:  ValueError for no tensors; ShapeError if the other lengths differ or a tensor is 0-d;
+             IndexError if dim is out of range.
+    Source:  torch.concat.
+
+    >>> rg.concat([rg.zeros(1, 2), rg.ones(1, 2)], dim=1)
+    tensor([[0., 0., 1., 1.]])
+    """
 def conj(input: Tensor) -> Tensor:
     """The tensor itself: real numbers are their own conjugates.
 
@@ -12107,6 +12174,42 @@ def floor_divide(input: Tensor | _Number, other: Tensor | _Number, *, out: Tenso
 
     >>> rg.floor_divide(rg.tensor([7, -7]), 2)
     tensor([ 3, -4])
+    """
+def fmax(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The larger one of two elements, as long as one is a number.
+
+        y = max(a, b),  dy/da = 1 where a >= b
+
+    Where one of them is NaN it is the other one.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.fmax.
+
+    >>> rg.fmax(rg.tensor([1.0, float('nan')]), rg.tensor([2.0, 3.0]))
+    tensor([2., 3.])
+    """
+def fmin(input: Tensor, other: Tensor, *, out: Tensor | None = None) -> Tensor:
+    """The smaller one of two elements, as long as one is a number.
+
+        y = min(a, b),  dy/da = 1 where a <= b
+
+    Where one of them is NaN it is the other one.
+
+    With ``out`` the result is written to that tensor, which takes on its shape and is returned.
+
+    Shape:   ``(*)`` and ``(*)``, broadcast together.
+    Dtype:   all; promoted to a common type.
+    Grad:    input, other. Twice differentiable.
+    Raises:  ShapeError if the shapes do not broadcast.
+    Source:  torch.fmin.
+
+    >>> rg.fmin(rg.tensor([1.0, float('nan')]), rg.tensor([2.0, 3.0]))
+    tensor([1., 3.])
     """
 def fmod(input: Tensor, other: Tensor | _Number, *, out: Tensor | None = None) -> Tensor:
     """What a division rounded towards zero leaves, with the sign of ``input``.
@@ -17958,6 +18061,7 @@ __all__ = [
     "column_stack",
     "combinations",
     "concat",
+    "concatenate",
     "conj",
     "contiguous_format",
     "conv1d",
@@ -18043,6 +18147,8 @@ __all__ = [
     "floor",
     "floor_",
     "floor_divide",
+    "fmax",
+    "fmin",
     "fmod",
     "frac",
     "frac_",

@@ -10,7 +10,10 @@
 #include "core/loop/loop.h"
 #include "graph/view.h"
 #include "ops/pointwise/map.h"
+#include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
+#include "ops/shape/shape.h"
+#include "ops/shape/strided.h"
 
 namespace retrograd::ops {
 namespace {
@@ -207,6 +210,28 @@ Tensor diagonal_scatter(const Tensor& x, const Tensor& src, int64_t offset, int6
   RG_CHECK(src.shape() == shape, ShapeError, op, ": expected src to have the diagonal's shape ",
            shape, ", got ", src.shape());
   return record<DiagonalScatter>(x, src, line);
+}
+
+Tensor& fill_diagonal_(Tensor& x, const Scalar& value, bool wrap) {
+  RG_CHECK(x.dim() > 1, ShapeError, "fill_diagonal_: expected two dimensions or more, got shape ",
+           x.shape());
+  if (x.dim() == 2) {
+    const int64_t rows = x.size(0), step = x.size(1) + 1;
+    for (int64_t row = 0; row < rows; row += wrap ? step : rows) {
+      Tensor line = diagonal(slice(x, 0, row, rows));
+      fill_(line, value);
+    }
+    return x;
+  }
+  int64_t step = 0;
+  for (int64_t d = 0; d < x.dim(); ++d) {
+    RG_CHECK(x.size(d) == x.size(0), ShapeError,
+             "fill_diagonal_: expected lengths that are all the same, got shape ", x.shape());
+    step += x.stride(d);
+  }
+  Tensor line = as_strided(x, {x.size(0)}, {step}, x.storage_offset());
+  fill_(line, value);
+  return x;
 }
 
 Tensor tril(const Tensor& x, int64_t diagonal) {

@@ -18,6 +18,11 @@ Tensor diag(const Tensor& x, int64_t diagonal = 0);
 Tensor diagonal_scatter(const Tensor& x, const Tensor& src, int64_t offset = 0, int64_t dim1 = 0,
                         int64_t dim2 = 1);
 
+// Writes to the main diagonal, with `wrap` to those below it in a tall matrix, too, each a row
+// below the last row of the one before. Throws ShapeError for less than two dimensions, and for
+// more than two of different lengths.
+Tensor& fill_diagonal_(Tensor& x, const Scalar& value, bool wrap = false);
+
 // The elements on and below (above) a diagonal, zeros elsewhere. Throw ShapeError unless x has two
 // dimensions or more.
 Tensor tril(const Tensor& x, int64_t diagonal = 0);

@@ -1,6 +1,7 @@
 #include "ops/random/random.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <numbers>
@@ -234,12 +235,23 @@ void check_floating(const char* op, DType t, bool empty = false) {
 }
 bool is_empty(const Dims& shape) { return count(shape) == 0; }
 
+// A number with no more digits than its type has.
+std::string shown(const Tensor& x) {
+  const double value = x.item().to_double();
+  char text[32];
+  char* const end = text + sizeof text;
+  const auto written = x.dtype() == DType::kFloat64
+                           ? std::to_chars(text, end, value)
+                           : std::to_chars(text, end, static_cast<float>(value));
+  return {text, written.ptr};
+}
+
 void check_probabilities(const char* op, const Tensor& p) {
   check_floating(op, p.dtype(), p.numel() == 0);
   // Neither holds for NaN.
   RG_CHECK(p.numel() == 0 || (min(p).item().to_double() >= 0 && max(p).item().to_double() <= 1),
-           DomainError, op, ": every probability must be in [0, 1]; got ", min(p).item(), "..",
-           max(p).item());
+           DomainError, op, ": every probability must be in [0, 1]; got ", shown(min(p)), "..",
+           shown(max(p)));
 }
 
 // A bound that the type t rounds away from 0, past what may be drawn, moves back to a number before

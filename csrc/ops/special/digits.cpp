@@ -171,6 +171,14 @@ Tensor& float_power_(Tensor& a, const Tensor& b) {
            a.dtype(), " cannot hold; convert the tensor with .to() first");
   return in_place({"float_power_", "pow", "PowBackward0"}, a, b, &float_power);
 }
+// The larger one of two, or the one that is a number,  dy/da = 1 where that is a, also if they tie
+Tensor fmax(const Tensor& a, const Tensor& b) {
+  return where(logical_or(ge(a, b), isnan(b)), a, b);
+}
+Tensor fmin(const Tensor& a, const Tensor& b) {
+  return where(logical_or(le(a, b), isnan(b)), a, b);
+}
+
 Tensor heaviside(const Tensor& x, const Tensor& values) {
   RG_CHECK(x.dtype() == values.dtype(), DTypeError, "heaviside: input is ", x.dtype(),
            " and values is ", values.dtype(), "; convert one of them with .to()");

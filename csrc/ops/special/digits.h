@@ -26,6 +26,8 @@ std::tuple<Tensor, Tensor> frexp(const Tensor& x);     // mantissa, and exponent
 Tensor nextafter(const Tensor& a, const Tensor& b);    // floating only
 Tensor float_power(const Tensor& a, const Tensor& b);  // a^b in float64
 Tensor& float_power_(Tensor& a, const Tensor& b);
+Tensor fmax(const Tensor& a, const Tensor& b);  // the other one where one is NaN
+Tensor fmin(const Tensor& a, const Tensor& b);
 Tensor heaviside(const Tensor& x, const Tensor& values);  // both of one type
 
 // Integers only, not bool.

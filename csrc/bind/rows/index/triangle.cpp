@@ -144,6 +144,25 @@ tensor([[[0, 1, 0],
          [0, 0, 2],
          [0, 0, 0]]])
 )");
+  rows.row<&ops::fill_diagonal_>(
+      "fill_diagonal_(self: Tensor, fill_value: Number, wrap: bool = False) -> Tensor", kMethod,
+      R"(Writes a number to the main diagonal.
+
+    x[i, i, ...] := v
+
+With ``wrap`` the diagonal of a tall matrix begins again below its end, a row left out between.
+
+Shape:   self ``(n, m)``, or more dimensions of one length.
+Dtype:   all; a fraction is cut off for integers.
+Grad:    0 for what was there.
+Raises:  ShapeError for less than two dimensions, and for more of different lengths; RangeError for
+         a number that the type cannot hold; GraphError for a leaf that requires grad.
+Source:  torch.Tensor.fill_diagonal_.
+
+>>> rg.zeros(2, 3).fill_diagonal_(5)
+tensor([[5., 0., 0.],
+        [0., 5., 0.]])
+)");
   rows.row<&ops::diagonal_scatter>(
       "diagonal_scatter(input: Tensor, src: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) "
       "-> Tensor",

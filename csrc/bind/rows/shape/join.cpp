@@ -291,6 +291,7 @@ Source:  torch.concat.
 >>> rg.concat([rg.zeros(1, 2), rg.ones(1, 2)], dim=1)
 tensor([[0., 0., 1., 1.]])
 )");
+  rows.alias("concatenate", "concat", 0);
   rows.row<&ops::stack>("stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor",
                         kFunction | kOut,
                         R"(Tensors of one shape side by side along a new dimension.

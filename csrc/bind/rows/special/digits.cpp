@@ -148,6 +148,15 @@ tensor([0.5000, 0.3333], dtype=torch.float64)
 }
 
 void add_whole(Rows& rows) {
+  Said choice = {.more = "Where one of them is NaN it is the other one.",
+                 .dtype = "all; promoted to a common type.",
+                 .in_place = 0};
+  rows.pair<&ops::fmax>("fmax", "The larger one of two elements, as long as one is a number.",
+                        "y = max(a, b),  dy/da = 1 where a >= b", "[1.0, float('nan')]",
+                        "[2.0, 3.0]", "[2., 3.]", choice);
+  rows.pair<&ops::fmin>("fmin", "The smaller one of two elements, as long as one is a number.",
+                        "y = min(a, b),  dy/da = 1 where a <= b", "[1.0, float('nan')]",
+                        "[2.0, 3.0]", "[1., 3.]", choice);
   rows.row<&ops::heaviside>("heaviside(input: Tensor, values: Tensor) -> Tensor", kUsual,
                             R"(A step from 0 to 1 at 0, where it has the given values.
 
