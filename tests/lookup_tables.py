@@ -96,18 +96,24 @@ def minimax(f: Callable[[Any], Any], c: float, c0: float, a: float, b: float, po
     return best[1]
 
 
-def piecewise(f: Callable[[Any], Any], degree: int = 6) -> list[list[float]]:
+def octaves() -> list[float]:
+    """Edges of intervals, four an octave from 1/16 to 16; the first reaches down to 0."""
+    return [0.0] + [2.0 ** (i // 4 - 4) * (1 + i % 4 / 4) for i in range(1, 33)]
+
+
+def piecewise(
+    f: Callable[[Any], Any], edges: Sequence[float], step: int, degree: int = 6
+) -> list[list[float]]:
     """The centre c of each of 32 intervals, and for each power of x - c its coefficients.
 
-    There are four intervals an octave from 1/16 to 16; the first reaches down to 0, where f is odd.
+    In the first, c and f(c) are 0 and the powers are 1, 1 + step, 1 + 2 step and so on.
     """
-    edges = [0.0] + [2.0 ** (i // 4 - 4) * (1 + i % 4 / 4) for i in range(1, 33)]
     rows = []
     for i, (a, b) in enumerate(itertools.pairwise(edges)):
         middle = (a + b) / 2
         c = near(middle, f, float(np.spacing(np.float32(middle))), 600) if i else 0.0
         c0 = float(np.float32(float(f(mp.mpf(c))))) if i else 0.0
-        powers = range(0, degree, 1 if i else 2)
+        powers = range(0, degree, 1 if i else step)
         row = [c, c0] + [0.0] * degree
         for power, k in zip(powers, minimax(f, c, c0, a, b, powers), strict=True):
             row[2 + power] = float(k)
@@ -159,11 +165,14 @@ def tables() -> str:
         made.append(table(f"kInverse{base}", about, [inverses], False))
         made.append(table(f"kLog{base}", "log c, and log 2 more from 8 on", [logs], False))
     made.append(table("kLog10Rest", "What these lack", [rests], False))
-    hyperbolic, normal = piecewise(mp.tanh), piecewise(mp.erf)
+    hyperbolic, normal = piecewise(mp.tanh, octaves(), 2), piecewise(mp.erf, octaves(), 2)
     normal[2][0] -= 1
+    even = [0.0] + [0.19 * (i + 0.5) for i in range(32)]
+    rest = piecewise(lambda x: x * mp.erfc(x / mp.sqrt(2)) / 2, even, 1)
     made += [
         table("kTanh", "c, and of (x - c)^0 to (x - c)^6 the coefficients", hyperbolic, True),
         table("kErf", "The same; of x in the first interval it is one less", normal, True),
+        table("kGelu", "The same of x ndtr(-x), in intervals of 0.19", rest, True),
     ]
     return "\n".join(made)
 

@@ -157,6 +157,13 @@ template <class V, class... C>
 }
 template <bool kSlope>
 [[gnu::always_inline]] inline VecF gelu_rest(VecF a) {
+  if constexpr (kLookup<VecF> && !kSlope) {
+    constexpr float kNear = 5.9f;
+    const VecF y = lookup::gelu_rest(a);
+    if (any_beyond(a, kNear)) [[unlikely]]
+      return a <= kNear ? y : gelu_rest_far<kSlope>(a);
+    return y;
+  }
   const VecF v = quick_reciprocal(a + kCentre<VecF>), u = a * v;
   const VecF t = fma(u, all<VecF>(2), all<VecF>(-1));
   const VecF p = horner(t, 0.76323053773, -0.64025768922, 0.4464500232, -0.2531547325,

@@ -146,6 +146,15 @@ template <class V>
   return with_sign(fma(slope(kErf, a), a.t, start), x);
 }
 
+// a ndtr(-a) for 0 <= a <= 5.9.
+template <class V>
+[[gnu::always_inline]] inline V gelu_rest(V a) {
+  const V shifted = fma(a, splat(1 / 0.19f), splat(0x1.8p23f));  // its last bit is worth 1
+  const Words<V> interval = bits_as<Words<V>>(shifted);
+  const Near<V> at = {a - lookup32(kGelu[0], interval), interval};
+  return fma(slope(kGelu, at), at.t, lookup32(kGelu[1], interval));
+}
+
 // Goldschmidt's iteration, of which the last step rounds correctly: all floats of [1, 4) were
 // tried.
 template <class V>
