@@ -4,8 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._core import Tensor
+from .._core import Size, Tensor
 from .distribution import Distribution
+from .utils import lazy_property, logits_to_probs, probs_to_logits
+
+
+class Odds:
+    """What a distribution of single trials is made of: probabilities, or the logits of them."""
+
+    @lazy_property
+    def logits(self) -> Tensor:
+        """The logarithm of the odds."""
+        return probs_to_logits(self.probs, is_binary=True)
+
+    @lazy_property
+    def probs(self) -> Tensor:
+        """The probability of success."""
+        return logits_to_probs(self.logits, is_binary=True)
+
+    @property
+    def param_shape(self) -> Size:
+        """The shape of the parameter."""
+        return self._param.shape
+
+    @property
+    def _param(self) -> Tensor:
+        return param_of(self)
 
 
 def one_of(owner: str, probs: Any, logits: Any) -> tuple[str, Any]:
@@ -16,7 +40,7 @@ def one_of(owner: str, probs: Any, logits: Any) -> tuple[str, Any]:
     return ("logits", logits) if probs is None else ("probs", probs)
 
 
-def param_of(owner: Distribution) -> Tensor:
+def param_of(owner: object) -> Tensor:
     """What a distribution was made of: probabilities, or logits."""
     held: dict[str, Tensor] = vars(owner)
     return held["probs"] if "probs" in held else held["logits"]

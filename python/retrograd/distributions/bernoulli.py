@@ -11,14 +11,11 @@ from .._core import Size, Tensor
 from ..autograd.grad_mode import no_grad
 from ..nn import functional as F
 from . import constraints
-from ._odds import enumerated, one_of, param_of
+from ._odds import Odds, enumerated, one_of
 from .constraints import Constraint
 from .exp_family import ExponentialFamily
 from .utils import (
     broadcast_all,
-    lazy_property,
-    logits_to_probs,
-    probs_to_logits,
 )
 
 TYPE_CHECKING = False
@@ -32,7 +29,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Bernoulli(ExponentialFamily):
+class Bernoulli(Odds, ExponentialFamily):
     """Numbers that are 1 with probability ``probs``, else 0; of probs, or of their ``logits``.
 
         P(1) = p = sigmoid(logits)
@@ -64,25 +61,6 @@ class Bernoulli(ExponentialFamily):
 
     def expand(self, batch_shape: Sequence[int], _instance: Any = None) -> Self:
         return self._expanded(Bernoulli, batch_shape, _instance)
-
-    @lazy_property
-    def logits(self) -> Tensor:
-        """The logarithm of the odds."""
-        return probs_to_logits(self.probs, is_binary=True)
-
-    @lazy_property
-    def probs(self) -> Tensor:
-        """The probability of success."""
-        return logits_to_probs(self.logits, is_binary=True)
-
-    @property
-    def param_shape(self) -> Size:
-        """The shape of the parameter."""
-        return self._param.shape
-
-    @property
-    def _param(self) -> Tensor:
-        return param_of(self)
 
     @property
     def mean(self) -> Tensor:

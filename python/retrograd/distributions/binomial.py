@@ -9,14 +9,11 @@ from .. import _core
 from .._core import Size, Tensor
 from ..autograd.grad_mode import no_grad
 from . import constraints
-from ._odds import enumerated, one_of, param_of
+from ._odds import Odds, enumerated, one_of
 from .constraints import Constraint
 from .distribution import Distribution
 from .utils import (
     broadcast_all,
-    lazy_property,
-    logits_to_probs,
-    probs_to_logits,
 )
 
 TYPE_CHECKING = False
@@ -30,7 +27,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Binomial(Distribution):
+class Binomial(Odds, Distribution):
     """How many of ``total_count`` n trials of probability ``probs`` p succeed.
 
         P(k) = n! / (k! (n - k)!) p^k (1 - p)^(n - k)
@@ -71,25 +68,6 @@ class Binomial(Distribution):
     def support(self) -> Constraint:
         """The integers from 0 to the number of trials."""
         return constraints.integer_interval(0, self.total_count)
-
-    @lazy_property
-    def logits(self) -> Tensor:
-        """The logarithm of the odds."""
-        return probs_to_logits(self.probs, is_binary=True)
-
-    @lazy_property
-    def probs(self) -> Tensor:
-        """The probability of success."""
-        return logits_to_probs(self.logits, is_binary=True)
-
-    @property
-    def param_shape(self) -> Size:
-        """The shape of the parameter."""
-        return self._param.shape
-
-    @property
-    def _param(self) -> Tensor:
-        return param_of(self)
 
     @property
     def mean(self) -> Tensor:

@@ -11,14 +11,11 @@ from .._limits import finfo
 from ..autograd.grad_mode import no_grad
 from ..nn import functional as F
 from . import constraints
-from ._odds import one_of, param_of
+from ._odds import Odds, one_of
 from .constraints import Constraint
 from .distribution import Distribution
 from .utils import (
     broadcast_all,
-    lazy_property,
-    logits_to_probs,
-    probs_to_logits,
 )
 
 TYPE_CHECKING = False
@@ -32,7 +29,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Geometric(Distribution):
+class Geometric(Odds, Distribution):
     """How many trials of probability ``probs`` fail before one succeeds.
 
         P(k) = p (1 - p)^k,  k = 0, 1, ...
@@ -66,25 +63,6 @@ class Geometric(Distribution):
 
     def expand(self, batch_shape: Sequence[int], _instance: Any = None) -> Self:
         return self._expanded(Geometric, batch_shape, _instance)
-
-    @lazy_property
-    def logits(self) -> Tensor:
-        """The logarithm of the odds."""
-        return probs_to_logits(self.probs, is_binary=True)
-
-    @lazy_property
-    def probs(self) -> Tensor:
-        """The probability of success."""
-        return logits_to_probs(self.logits, is_binary=True)
-
-    @property
-    def param_shape(self) -> Size:
-        """The shape of the parameter."""
-        return self._param.shape
-
-    @property
-    def _param(self) -> Tensor:
-        return param_of(self)
 
     @property
     def mean(self) -> Tensor:

@@ -10,15 +10,13 @@ from .._core import Size, Tensor
 from ..autograd.grad_mode import no_grad
 from ..nn import functional as F
 from . import constraints
-from ._odds import one_of, param_of
+from ._odds import Odds, one_of
 from .constraints import Constraint
 from .distribution import Distribution
 from .gamma import Gamma
 from .utils import (
     broadcast_all,
     lazy_property,
-    logits_to_probs,
-    probs_to_logits,
 )
 
 TYPE_CHECKING = False
@@ -32,7 +30,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class NegativeBinomial(Distribution):
+class NegativeBinomial(Odds, Distribution):
     """How many trials of probability ``probs`` p succeed before ``total_count`` r of them fail.
 
         P(k) = gamma(k + r) / (k! gamma(r)) (1 - p)^r p^k,  k = 0, 1, ...
@@ -79,25 +77,6 @@ class NegativeBinomial(Distribution):
     @property
     def variance(self) -> Tensor:
         return self.mean / (-self.logits).sigmoid()
-
-    @lazy_property
-    def logits(self) -> Tensor:
-        """The logarithm of the odds."""
-        return probs_to_logits(self.probs, is_binary=True)
-
-    @lazy_property
-    def probs(self) -> Tensor:
-        """The probability of success."""
-        return logits_to_probs(self.logits, is_binary=True)
-
-    @property
-    def param_shape(self) -> Size:
-        """The shape of the parameter."""
-        return self._param.shape
-
-    @property
-    def _param(self) -> Tensor:
-        return param_of(self)
 
     @lazy_property
     def _gamma(self) -> Gamma:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from .. import _core
 from .._core import Size, Tensor
 from . import constraints
-from ._odds import one_of, param_of
+from ._odds import Odds, one_of
 from .constraints import Constraint
 from .distribution import Distribution
 from .transformed_distribution import TransformedDistribution
@@ -16,9 +16,6 @@ from .transforms import SigmoidTransform
 from .utils import (
     broadcast_all,
     clamp_probs,
-    lazy_property,
-    logits_to_probs,
-    probs_to_logits,
 )
 
 TYPE_CHECKING = False
@@ -32,7 +29,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class LogitRelaxedBernoulli(Distribution):
+class LogitRelaxedBernoulli(Odds, Distribution):
     """The logits of RelaxedBernoulli numbers, which do not underflow.
 
         y = (logits + log(u) - log(1 - u)) / temperature,  u ~ U(0, 1)
@@ -69,25 +66,6 @@ class LogitRelaxedBernoulli(Distribution):
         y = self._expanded(LogitRelaxedBernoulli, batch_shape, _instance)
         y.temperature = self.temperature
         return y
-
-    @lazy_property
-    def logits(self) -> Tensor:
-        """The logarithm of the odds."""
-        return probs_to_logits(self.probs, is_binary=True)
-
-    @lazy_property
-    def probs(self) -> Tensor:
-        """The probability of success."""
-        return logits_to_probs(self.logits, is_binary=True)
-
-    @property
-    def param_shape(self) -> Size:
-        """The shape of the parameter."""
-        return self._param.shape
-
-    @property
-    def _param(self) -> Tensor:
-        return param_of(self)
 
     def rsample(self, sample_shape: Sequence[int] = Size()) -> Tensor:
         shape = self._extended_shape(sample_shape)
