@@ -84,3 +84,22 @@ def test_large_blocks_ask_for_large_pages():
             flags = line
     assert "hg" in flags.split()
     assert t.data_ptr() % (2 << 20) == 64
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_rows_of_every_length_are_reduced_whole(dtype):
+    x = np.random.default_rng(1).integers(-99, 99, (3, 300)).astype(dtype)
+    for n in range(1, 300):
+        rows, t = x[:, :n].copy(), rg.from_numpy(x)[:, :n]
+        assert t.sum(1).tolist() == rows.sum(1).tolist()
+        assert t.amax(1).tolist() == rows.max(1).tolist()
+        assert t.amin(1).tolist() == rows.min(1).tolist()
+        assert (
+            t.norm(dim=1).tolist()
+            == np.sqrt((rows.astype(np.float64) ** 2).sum(1)).astype(dtype).tolist()
+        )
+        signs = np.sign(rows) + (rows == 0)
+        assert rg.from_numpy(signs).prod(1).tolist() == signs.prod(1).tolist()
+        rows[1, n - 1] = np.nan
+        spoilt = rg.from_numpy(rows).amax(1)
+        assert spoilt.isnan().tolist() == [False, True, False]
