@@ -74,6 +74,9 @@ def page_of(env: BuildEnvironment) -> Page:
             page.directory.cleanup()
         page = sys.modules["example"] = Page(env.docname)
         env.temp_data["page"] = True
+        as_torch = sys.modules.pop("retrograd.as_torch", None)
+        if as_torch is not None:  # what a page imports, it installs
+            as_torch.remove()
         retrograd.manual_seed(0)
         retrograd.set_default_dtype(retrograd.float32)
     return page

@@ -12,10 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import retrograd
-import retrograd.as_torch
 from prose import summary
-
-retrograd.as_torch.remove()  # here the package is called by its name
 
 ROWS = Path(__file__).parents[2] / "csrc/bind/rows"
 DECLARED = re.compile(r'"(\w+)\(|(?:alias|unary|pair)\w*(?:<[^;{}"]*>)?\(\s*"(\w+)"')
@@ -63,4 +60,7 @@ def public_modules(module: ModuleType) -> Iterator[ModuleType]:
     within = getattr(module, "__path__", []) if module.__name__ not in WHOLE else []
     for found in pkgutil.iter_modules(within):
         if not found.name.startswith("_"):
-            yield from public_modules(importlib.import_module(f"{module.__name__}.{found.name}"))
+            part = importlib.import_module(f"{module.__name__}.{found.name}")
+            if found.name == "as_torch":
+                part.remove()  # here the package is called by its name
+            yield from public_modules(part)

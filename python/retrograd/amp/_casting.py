@@ -15,7 +15,7 @@ from ..overrides import TorchFunctionMode
 
 __all__ = ["Casting", "cast"]
 
-# Products, whose sums are kept in float32 inside the kernels.
+# Products, whose sums are kept in float32 inside the kernels; and prelu, as in torch.
 _PRODUCTS = """
     addbmm addmm baddbmm bmm chain_matmul conv1d conv2d conv3d conv_transpose1d conv_transpose2d
     conv_transpose3d einsum inner linear lstm matmul matrix_power mm multi_dot prelu rnn_relu
