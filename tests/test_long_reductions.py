@@ -103,3 +103,10 @@ def test_rows_of_every_length_are_reduced_whole(dtype):
         rows[1, n - 1] = np.nan
         spoilt = rg.from_numpy(rows).amax(1)
         assert spoilt.isnan().tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("n", [1024, 4096, 262_144, 1 << 20])
+def test_a_power_of_two_of_equal_floats_sums_without_any_rounding(n):
+    x = rg.full((n,), 0.1)
+    assert x.sum().item() == n * np.float64(np.float32(0.1))
+    assert x.mean().item() == np.float32(0.1)

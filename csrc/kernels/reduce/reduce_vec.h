@@ -187,44 +187,47 @@ template <class Op>
   return join_lanes<Op>(Op::join(v.low, v.high));
 }
 
-// `vecs` Vec next to each other as one Item, loaded in their order, which prefetchers follow. The
-// compiler keeps the loads of two Items apart where a barrier stands between them.
+// The tree of `vecs` Vec next to each other, loaded in their order: prefetchers follow that, and
+// without barriers the compiler shuffles the loads.
 template <class Op, int vecs>
-[[gnu::always_inline]] inline auto in_order(const typename Op::In* x) {
+[[gnu::always_inline]] inline auto tree_in_order(const typename Op::In* x) {
   using L = Lanewise<Op>;
-  auto some = L::leaf(load(x));
+  Vec<typename Op::In> v[vecs];
 #pragma GCC unroll 8
-  for (int i = 1; i < vecs; ++i)
-    some = L::combine(some, L::leaf(load(x + i * kLanes<typename Op::In>)));
-  return some;
+  for (int i = 0; i < vecs; ++i) {
+    v[i] = load(x + i * kLanes<typename Op::In>);
+    asm volatile("" ::: "memory");
+  }
+  const auto four = [&](int i) __attribute__((always_inline)) {
+    return L::combine(L::pair(v[i], v[i + 1]), L::pair(v[i + 2], v[i + 3]));
+  };
+  if constexpr (vecs == 8)
+    return L::combine(four(0), four(4));
+  else
+    return four(0);
 }
 
-// The n elements next to each other from x on, as one total. What is left after whole eights is one
-// more Item.
+// Up to four Vec of elements next to each other.
+template <class Op, int vecs, class Lanes>
+[[gnu::always_inline]] inline void fold_next(Lanes& total, const typename Op::In*& x, int64_t& n) {
+  constexpr int64_t kOne = kLanes<typename Op::In>;
+  total = Lanewise<Op>::take(total, tree<Op, vecs>(x, RG_VECTOR_BYTES, kOne));
+  x += vecs * kOne;
+  n -= vecs * kOne;
+}
+
+// The n elements next to each other from x on, as one total.
 template <class Op>
 [[gnu::noinline]] typename Op::Acc fold_run_lanes(const typename Op::In* x, int64_t n) {
   using L = Lanewise<Op>;
-  using T = typename Op::In;
-  constexpr int64_t kOne = kLanes<T>;
+  constexpr int64_t kOne = kLanes<typename Op::In>;
   auto total = L::all(Op::kFirst);
-  for (; n >= 8 * kOne; n -= 8 * kOne, x += 8 * kOne) {
-    total = L::take(total, in_order<Op, 8>(x));
-    asm volatile("" ::: "memory");
-  }
-  if (n > 0) {
-    auto some = L::leaf(splat(static_cast<T>(Op::kFirst)));
-    const auto join = [&]<int vecs>(std::integral_constant<int, vecs>) {
-      if (n < vecs * kOne) return;
-      some = L::combine(some, tree<Op, vecs>(x, RG_VECTOR_BYTES, kOne));
-      x += vecs * kOne;
-      n -= vecs * kOne;
-    };
-    join(std::integral_constant<int, 4>());
-    join(std::integral_constant<int, 2>());
-    join(std::integral_constant<int, 1>());
-    if (n > 0) some = L::combine(some, tree<Op, 1>(x, 0, n));
-    total = L::take(total, some);
-  }
+  for (; n >= 8 * kOne; n -= 8 * kOne, x += 8 * kOne)
+    total = L::take(total, tree_in_order<Op, 8>(x));
+  if (n >= 4 * kOne) fold_next<Op, 4>(total, x, n);
+  if (n >= 2 * kOne) fold_next<Op, 2>(total, x, n);
+  if (n >= kOne) fold_next<Op, 1>(total, x, n);
+  if (n > 0) total = L::take(total, tree<Op, 1>(x, 0, n));
   return join_lanes<Op>(total);
 }
 
@@ -384,11 +387,9 @@ template <class Op>
   constexpr int kSome = kLoads<Op> < 8 ? kLoads<Op> : 8;
   const T* last = x + n;
   const auto fold = [&](const T* from) __attribute__((always_inline)) {
-#pragma GCC unroll 16
-    for (int i = 0; i < kLoads<Op>; i += kSome) {
-      total = L::take(total, in_order<Op, kSome>(from + i * kLanes<T>));
-      asm volatile("" ::: "memory");  // later loads come later
-    }
+#pragma GCC unroll 2
+    for (int i = 0; i < kLoads<Op>; i += kSome)
+      total = L::take(total, tree_in_order<Op, kSome>(from + i * kLanes<T>));
   };
   for (; x != last; x += kTurn<Op>) {
     fold(x);
