@@ -11,8 +11,8 @@ namespace retrograd {
 
 TensorImpl::~TensorImpl() {
   allocator::count_live(allocator::Live::kTensors, -1);
-  if (py_state) [[unlikely]]
-    host.release_object(py_state);
+  if (void* const state = py_state()) [[unlikely]]
+    host.release_object(state);
 }
 
 Scalar Tensor::item() const {

@@ -50,11 +50,20 @@ class TensorImpl final : public Counted, public allocator::Cached {
   int64_t numel;
 
   uint32_t view_version = 0;  // of a view: the version of the memory that its history is of
+  uint32_t output = 0;        // which output of `made_by` it is
   Ref<TensorImpl> base;       // of a view: the tensor that owns its history
+  Ref<Counted> made_by;       // the node of the graph whose output it is; see graph/grad_meta.h
   std::unique_ptr<GradMetaBase> grad_meta;
 
-  void* py_object = nullptr;  // the one live Python object of this tensor, borrowed
-  void* py_state = nullptr;   // what that object left behind for the next one; see host.h
+  // The one live Python object of this tensor, borrowed; or else what that object left behind for
+  // the next one (see host.h), which the lowest bit tells apart.
+  void* py_object() const { return host_ & 1 ? nullptr : reinterpret_cast<void*>(host_); }
+  void* py_state() const { return host_ & 1 ? reinterpret_cast<void*>(host_ - 1) : nullptr; }
+  void set_py_object(void* object) { host_ = reinterpret_cast<uintptr_t>(object); }
+  void set_py_state(void* state) { host_ = reinterpret_cast<uintptr_t>(state) | 1; }
+
+ private:
+  uintptr_t host_ = 0;
 };
 
 class Tensor {

@@ -279,7 +279,7 @@ class Run {
       const GradMeta& meta = *grad_meta(*leaf);
       if (!meta.requires_grad) [[unlikely]] {
         RG_CHECK(
-            !meta.grad_fn, GraphError,
+            !leaf->impl()->made_by, GraphError,
             "backward: a leaf took in a history after it was used, by an in-place write, so it "
             "is no leaf any more and its gradient has no place; write to a clone() of it");
         return;  // it was told so after the graph was made

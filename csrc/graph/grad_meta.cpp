@@ -16,17 +16,18 @@ void refresh_view(const Tensor& x) {
   const uint32_t version = impl->storage->version();
   if (version == impl->view_version || !is_floating(x.dtype())) return;
   const Tensor base(impl->base);
-  const GradMeta* own = grad_meta(x);
   // A view that was made a leaf of its own stays one until the base takes in a history.
-  if (!(own && own->grad_fn) && !requires_grad(base)) return;
+  if (!impl->made_by && !requires_grad(base)) return;
   check_view_kind(x, "its base, or another view of it, was written to since");
   Ref<Node> node = as_strided_node(base, x);
-  GradMeta& meta = ensure_grad_meta(x);
-  if (meta.retains_grad && meta.grad_fn) stop_retaining(*meta.grad_fn, impl);
-  meta.requires_grad = false;
-  meta.set_history({std::move(node), 0});
+  GradMeta* const meta = grad_meta(x);
+  if (meta) {
+    if (meta->retains_grad && impl->made_by) stop_retaining(*history(impl), impl);
+    meta->requires_grad = false;
+  }
+  if (meta && meta->retains_grad) node->ensure_hooks().retained.push_back({0, impl});
+  set_history(x, {std::move(node), 0});
   impl->view_version = version;
-  if (meta.retains_grad) meta.grad_fn->ensure_hooks().retained.push_back({0, impl});
 }
 
 }  // namespace
@@ -56,7 +57,7 @@ void end(Tensor grad) {
 }  // namespace
 
 GradMeta::~GradMeta() {
-  if (retains_grad && grad_fn) stop_retaining(*grad_fn, tensor);
+  if (retains_grad && tensor->made_by) stop_retaining(*history(tensor), tensor);
   if (grad.defined()) end(std::move(grad));
 }
 
@@ -67,15 +68,15 @@ GradMeta& ensure_grad_meta(const Tensor& x) {
 
 Ref<Node> grad_fn(const Tensor& x) {
   if (x.impl()->base) refresh_view(x);
-  const GradMeta* meta = grad_meta(x);
-  if (!meta || !meta->grad_fn || meta->grad_fn->leaf()) return nullptr;
-  return meta->grad_fn;
+  Node* const node = history(x.impl());
+  return node && !node->leaf() ? Ref<Node>::share(node) : nullptr;
 }
 
 bool requires_grad(const Tensor& x) {
-  for (const TensorImpl* impl = x.impl(); impl; impl = impl->base.get())
-    if (const GradMeta* meta = grad_meta(impl); meta && (meta->requires_grad || meta->grad_fn))
-      return true;
+  for (const TensorImpl* impl = x.impl(); impl; impl = impl->base.get()) {
+    if (impl->made_by) return true;
+    if (const GradMeta* meta = grad_meta(impl); meta && meta->requires_grad) return true;
+  }
   return false;
 }
 
@@ -85,7 +86,7 @@ void set_requires_grad(const Tensor& x, bool on) {
              "requires_grad: only floating tensors can require "
              "gradients; this one is ",
              x.dtype());
-    if (const GradMeta* own = grad_meta(x); own && own->grad_fn) return;
+    if (x.impl()->made_by) return;
     RG_CHECK(!x.storage().is_inference() || inference_mode(), GraphError,
              "requires_grad: this tensor was made in inference_mode(), so outside it autograd "
              "cannot follow it; use a clone() of it");
@@ -93,20 +94,19 @@ void set_requires_grad(const Tensor& x, bool on) {
     RG_CHECK(is_leaf(x), GraphError,
              "requires_grad: only leaf tensors can be told not to require "
              "gradients; use detach() to take a tensor out of the graph");
+    x.impl()->made_by = nullptr;  // of a stand-in
     if (!grad_meta(x)) return;
   }
-  GradMeta& meta = ensure_grad_meta(x);
-  meta.requires_grad = on;
-  if (!on) meta.grad_fn = nullptr;  // of a stand-in
+  ensure_grad_meta(x).requires_grad = on;
 }
 
 Edge gradient_edge(const Tensor& x) {
   if (x.impl()->base) refresh_view(x);
-  GradMeta* own = grad_meta(x);
-  if (!own) return {};
+  const TensorImpl* const impl = x.impl();
+  if (impl->made_by) return {Ref<Node>::share(history(impl)), impl->output};
+  GradMeta* const own = grad_meta(impl);
+  if (!own || !own->requires_grad) return {};
   GradMeta& meta = *own;
-  if (meta.grad_fn) return {meta.grad_fn, meta.output};
-  if (!meta.requires_grad) return {};
   // One sink per leaf at a time, or a run for chosen inputs would miss what flows to the other.
   const std::lock_guard lock(meta.lock);
   if (meta.sink && meta.sink->retain_if_alive()) return {Ref<Node>::adopt(meta.sink), 0};
@@ -126,11 +126,10 @@ void retain_grad(const Tensor& x) {
   RG_CHECK(requires_grad(x), GraphError,
            "retain_grad: this tensor does not require grad, so it will never have one");
   if (x.impl()->base) refresh_view(x);
-  GradMeta* own = grad_meta(x);
-  if (!own || !own->grad_fn || own->retains_grad) return;
-  GradMeta& meta = *own;
-  meta.retains_grad = true;
-  meta.grad_fn->ensure_hooks().retained.push_back({meta.output, x.impl()});
+  TensorImpl* const impl = x.impl();
+  if (!impl->made_by || (impl->grad_meta && grad_meta(impl)->retains_grad)) return;
+  ensure_grad_meta(x).retains_grad = true;
+  history(impl)->ensure_hooks().retained.push_back({impl->output, impl});
 }
 
 namespace {
@@ -145,8 +144,8 @@ void add_hook(const Tensor& x, Ref<Hook> hook) {
   RG_CHECK(requires_grad(x), GraphError,
            "register_hook: this tensor does not require grad, so no gradient will ever arrive");
   if (x.impl()->base) refresh_view(x);
-  if (const GradMeta* meta = grad_meta(x); meta && meta->grad_fn) {
-    meta->grad_fn->ensure_hooks().tensor.add(std::move(hook), meta->output);
+  if (Node* const node = history(x.impl())) {
+    node->ensure_hooks().tensor.add(std::move(hook), x.impl()->output);
   } else {
     ensure_leaf_hooks(x).tensor.add(std::move(hook));
   }
@@ -162,17 +161,16 @@ void add_accumulated_hook(const Tensor& x, Ref<Hook> hook) {
 }
 
 void forget_history(const Tensor& x) {
-  GradMeta* meta = grad_meta(x);
-  if (!meta) return;
-  meta->tangent.clear();
-  if (meta->retains_grad) stop_retaining(*meta->grad_fn, x.impl());
-  meta->retains_grad = meta->requires_grad = false;
-  meta->grad_fn = nullptr;
+  if (GradMeta* meta = grad_meta(x)) {
+    meta->tangent.clear();
+    if (meta->retains_grad) stop_retaining(*history(x.impl()), x.impl());
+    meta->retains_grad = meta->requires_grad = false;
+  }
+  x.impl()->made_by = nullptr;
 }
 
 void detach_in_place(const Tensor& x) {
-  GradMeta* meta = grad_meta(x);
-  if (meta && meta->grad_fn) ++meta->detached;
+  if (x.impl()->made_by) ++ensure_grad_meta(x).detached;
   forget_history(x);
 }
 
@@ -205,10 +203,10 @@ void set_grad(const Tensor& x, const Tensor& grad) {
 void visit_owned(const TensorImpl& x, Owned& to) {
   to.storage(*x.storage);
   if (x.base) to.tensor(*x.base);
+  if (x.made_by) to.node(*history(&x));
   const GradMeta* meta = grad_meta(&x);
   if (!meta) return;
   if (meta->grad.defined()) to.tensor(*meta->grad.impl());
-  if (meta->grad_fn) to.node(*meta->grad_fn);
   if (!meta->hooks) return;
   meta->hooks->tensor.visit_owned(to);
   meta->hooks->accumulated.visit_owned(to);

@@ -1,4 +1,5 @@
-// grad_meta.h: what autograd keeps for a tensor: its flag, its gradient, and the node that made it.
+// grad_meta.h: what autograd keeps for a tensor: the node that made it, in the tensor itself; and for
+// leaves, and few others, a flag, a gradient and hooks.
 //
 // Thread safety: `grad` and `sink` are read and written under `lock`; the rest belongs to the
 // thread that builds the graph.
@@ -16,29 +17,28 @@ struct GradMeta final : GradMetaBase, allocator::Cached {
   explicit GradMeta(TensorImpl* owner) : tensor(owner) {}
   ~GradMeta() override;
 
-  void set_history(Edge made_by) {
-    grad_fn = std::move(made_by.node);
-    output = made_by.output;
-  }
-
   TensorImpl* tensor;          // the one that owns this
   bool requires_grad = false;  // of a leaf; a tensor with a grad_fn requires grad anyway
   bool retains_grad = false;
-  bool rewritten = false;  // by a recorded write, so that grad_fn is younger than the tensor
+  bool rewritten = false;  // by a recorded write, so that its node is younger than the tensor
   SpinLock lock;
-  uint32_t output = 0;    // which output of grad_fn the tensor is
   uint32_t detached = 0;  // how often the tensor was taken out of a graph in place
   TangentSlot tangent;
-  // The node that made the tensor. The sink of another one where this tensor stands in for that
-  // leaf, after its elements were packed away and unpacked; then it counts as a leaf itself.
-  Ref<Node> grad_fn;
   std::unique_ptr<LeafHooks> hooks;  // of a leaf; null without any
 
   Tensor grad;
   Node* sink = nullptr;  // the live AccumulateGrad of a leaf, weakly
 };
 
-// Null for a tensor that autograd never met.
+// The node that made x, null for none. The sink of another tensor where x stands in for that leaf,
+// after its elements were packed away and unpacked; then x counts as a leaf itself.
+inline Node* history(const TensorImpl* x) { return static_cast<Node*>(x->made_by.get()); }
+inline void set_history(const Tensor& x, Edge made_by) {
+  x.impl()->made_by = std::move(made_by.node);
+  x.impl()->output = made_by.output;
+}
+
+// Null for a tensor that has none of it.
 inline GradMeta* grad_meta(const TensorImpl* x) {
   return static_cast<GradMeta*>(x->grad_meta.get());
 }
@@ -87,16 +87,18 @@ void add_accumulated_hook(const Tensor& x, Ref<Hook> hook);
 
 // Whether a gradient may own the tensor whose gradient it is.
 inline bool may_lead_back(const Tensor& grad) {
-  return grad.defined() && (grad.impl()->grad_meta || grad.impl()->base);
+  if (!grad.defined()) return false;
+  const TensorImpl* impl = grad.impl();
+  return impl->made_by || impl->grad_meta || impl->base;
 }
 // Whether x may own itself, through its gradient, or through a history that is younger than x.
 inline bool may_own_itself(const TensorImpl& x) {
   const GradMeta* meta = grad_meta(&x);
-  return meta && ((meta->grad_fn && meta->rewritten) || may_lead_back(meta->grad));
+  return meta && ((x.made_by && meta->rewritten) || may_lead_back(meta->grad));
 }
 // To be called when x gets such a gradient or history: tells the host, unless it sees x anyway.
 inline void watch(const Tensor& x) {
-  if (!x.impl()->py_object) host.watch_tensor(x.impl());
+  if (!x.impl()->py_object()) host.watch_tensor(x.impl());
 }
 
 Tensor get_grad(const Tensor& x);

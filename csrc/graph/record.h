@@ -165,7 +165,7 @@ namespace detail {
 inline bool wants_grad(const Tensor& x) {
   if (!x.defined()) return false;
   const TensorImpl* impl = x.impl();
-  return (impl->grad_meta || impl->base) && requires_grad(x);
+  return impl->made_by || ((impl->grad_meta || impl->base) && requires_grad(x));
 }
 inline bool wants_grad(const std::vector<Tensor>& xs) {
   for (const Tensor& x : xs)
@@ -196,7 +196,7 @@ Edges edges_to(const Args&... args) {
 // Makes y output number `number` of the node; integers have no gradient and stay outside.
 inline void attach(const Ref<Node>& node, const Tensor& y, uint32_t number) {
   node->outputs.push_back({y.shape(), y.dtype()});
-  if (is_floating(y.dtype())) ensure_grad_meta(y).set_history({node, number});
+  if (is_floating(y.dtype())) set_history(y, {node, number});
 }
 inline void attach(const Ref<Node>& node, const Tensor& y) { attach(node, y, 0); }
 inline void attach(const Ref<Node>& node, const std::vector<Tensor>& ys) {

@@ -154,7 +154,7 @@ void check_writable(const char* op, const Tensor& x, bool recording) {
 namespace {
 void share_history(const Tensor& to, const Tensor& from) {
   if (!wants_grad(from)) return;
-  ensure_grad_meta(to).set_history(gradient_edge(from));
+  set_history(to, gradient_edge(from));
 }
 }  // namespace
 
@@ -184,7 +184,7 @@ Tensor apart_from(const Tensor& x, const Tensor& arg) {
 void rebase_history(const Tensor& x, const Edge& written) {
   GradMeta& meta = ensure_grad_meta(x);
   const bool retained = std::exchange(meta.retains_grad, false);
-  if (retained) stop_retaining(*meta.grad_fn, x.impl());
+  if (retained) stop_retaining(*history(x.impl()), x.impl());
   meta.requires_grad = false;
   if (x.impl()->base) {
     // The base passes the new history back to x when it is next asked for.
@@ -192,7 +192,7 @@ void rebase_history(const Tensor& x, const Edge& written) {
     const Tensor base(x.impl()->base);
     rebase_history(base, {copy_slices_node(base, x, written), 0});
   } else {
-    meta.set_history(written);
+    set_history(x, written);
     meta.rewritten = true;
     watch(x);
   }

@@ -184,14 +184,16 @@ class Application {
       out = alias(y);
       set_base(out, y, ViewKind::kFunction);
     }
-    GradMeta& meta = ensure_grad_meta(out);
-    if (meta.retains_grad && meta.grad_fn) stop_retaining(*meta.grad_fn, out.impl());
-    meta.retains_grad = meta.requires_grad = false;
+    if (GradMeta* const meta = grad_meta(out)) {
+      if (meta->retains_grad && out.impl()->made_by)
+        stop_retaining(*history(out.impl()), out.impl());
+      meta->retains_grad = meta->requires_grad = false;
+    }
     if (out.impl()->base) {
       out.impl()->view_kind = ViewKind::kFunction;
       out.impl()->view_version = out.storage().version();  // forward may have written to it
     }
-    meta.set_history({node_, number});
+    set_history(out, {node_, number});
     return out;
   }
 
@@ -305,7 +307,7 @@ void FunctionNode::save(const std::vector<Tensor>& results) {
     const auto under_x = [&](const Tensor& y) { return y.defined() && x.impl()->base == y.ref(); };
     const auto found = std::find_if(results.begin(), results.end(), is_x);
     if (found != results.end() && grad_fn(x).get() == this) {
-      all.push_back(SavedTensor::output(x, this, grad_meta(x)->output));
+      all.push_back(SavedTensor::output(x, this, x.impl()->output));
     } else if (std::any_of(results.begin(), results.end(), under_x)) {
       // A view of an output would own the output, and so this node.
       all.emplace_back(alias(x));

@@ -35,10 +35,7 @@ int64_t version(const Tensor& x) {
   return x.storage().version();
 }
 
-int64_t output_nr(const Tensor& x) {
-  const GradMeta* meta = grad_meta(x);
-  return meta ? meta->output : 0;
-}
+int64_t output_nr(const Tensor& x) { return x.impl()->output; }
 
 bool retains_grad(const Tensor& x) {
   const GradMeta* meta = grad_meta(x);

@@ -35,7 +35,7 @@ struct Estate {
 std::vector<TensorImpl*> watched;
 
 void leave(TensorImpl* x, PyTypeObject* type, PyObject* dict) {
-  x->py_state = new Estate{Py_NewRef(type), dict, watched.size()};
+  x->set_py_state(new Estate{Py_NewRef(type), dict, watched.size()});
   count_python_things(1);
   watched.push_back(x);
 }
@@ -44,7 +44,7 @@ void leave(TensorImpl* x, PyTypeObject* type, PyObject* dict) {
 void watch_tensor(void* tensor) {
   const WithGil held;
   auto* x = static_cast<TensorImpl*>(tensor);
-  if (!x->py_state) leave(x, tensor_type, nullptr);
+  if (!x->py_state()) leave(x, tensor_type, nullptr);
 }
 
 // The tensor dies with an unclaimed estate; this may be on any thread.
@@ -52,7 +52,7 @@ void release_estate(void* object) {
   const WithGil held;
   auto* estate = static_cast<Estate*>(object);
   watched[estate->place] = watched.back();
-  static_cast<Estate*>(watched[estate->place]->py_state)->place = estate->place;
+  static_cast<Estate*>(watched[estate->place]->py_state())->place = estate->place;
   watched.pop_back();
   Py_DECREF(estate->type);
   PyObject* const dict = estate->dict;
@@ -89,10 +89,14 @@ void free_object(PyTypeObject* type, PyObject* self) {
   Py_DECREF(type);
 }
 
+void give(PyObject* self, Tensor x) {
+  x.impl()->set_py_object(self);
+  new (&as_object(self)->tensor) Tensor(std::move(x));
+}
+
 PyObject* new_object(PyTypeObject* type, Tensor x) {
   PyObject* self = allocate_object(type);
-  x.impl()->py_object = self;
-  new (&as_object(self)->tensor) Tensor(std::move(x));
+  give(self, std::move(x));
   return self;
 }
 
@@ -107,7 +111,7 @@ void tensor_dealloc(PyObject* self) {
   PyObject_GC_UnTrack(self);
   if (object->weakrefs) PyObject_ClearWeakRefs(self);
   TensorImpl* impl = object->tensor.impl();
-  impl->py_object = nullptr;
+  impl->set_py_object(nullptr);
   const bool has_dict = object->dict && PyDict_GET_SIZE(object->dict) > 0;
   if ((has_dict || type != tensor_type || may_own_itself(*impl)) && impl->use_count() > 1)
     leave(impl, type, std::exchange(object->dict, nullptr));
@@ -254,8 +258,8 @@ void name_operator(const char* attribute, const char* name) {
 }  // namespace
 
 std::array<PyObject*, 2> attributes_of(const TensorImpl& x) {
-  if (const auto* estate = static_cast<Estate*>(x.py_state)) return {estate->type, estate->dict};
-  const auto* object = static_cast<TensorObject*>(x.py_object);
+  if (const auto* estate = static_cast<Estate*>(x.py_state())) return {estate->type, estate->dict};
+  const auto* object = static_cast<TensorObject*>(x.py_object());
   return {nullptr, object && has_attributes(x) ? object->dict : nullptr};
 }
 
@@ -264,13 +268,13 @@ const std::vector<TensorImpl*>& watched_tensors() { return watched; }
 PyObject* wrap(Tensor x) {
   if (!x.defined()) return Py_NewRef(Py_None);
   TensorImpl* impl = x.impl();
-  if (impl->py_object) return Py_NewRef(static_cast<PyObject*>(impl->py_object));
-  if (!impl->py_state) return new_object(tensor_type, std::move(x));
-  auto* estate = static_cast<Estate*>(impl->py_state);
-  PyObject* self = new_object(reinterpret_cast<PyTypeObject*>(estate->type), std::move(x));
+  if (void* const object = impl->py_object()) return Py_NewRef(static_cast<PyObject*>(object));
+  if (!impl->py_state()) return new_object(tensor_type, std::move(x));
+  auto* estate = static_cast<Estate*>(impl->py_state());
+  PyObject* self = allocate_object(reinterpret_cast<PyTypeObject*>(estate->type));
   as_object(self)->dict = std::exchange(estate->dict, nullptr);
   release_estate(estate);
-  impl->py_state = nullptr;
+  give(self, std::move(x));
   return self;
 }
 

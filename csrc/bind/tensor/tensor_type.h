@@ -41,8 +41,8 @@ Object wrap_as(PyTypeObject* type, Tensor x);
 // object, or what that left behind; null where there is none.
 std::array<PyObject*, 2> attributes_of(const TensorImpl& x);
 inline bool has_attributes(const TensorImpl& x) {
-  if (x.py_state) return true;
-  const auto* object = static_cast<TensorObject*>(x.py_object);
+  if (x.py_state()) return true;
+  const auto* object = static_cast<TensorObject*>(x.py_object());
   return object && object->dict && PyDict_GET_SIZE(object->dict) > 0;
 }
 // The tensors without Python object that have attributes, or may own themselves.

@@ -32,7 +32,7 @@ struct Packing {
 Tensor with_history(const Tensor& x, Edge history, const Tensor& t) {
   Tensor y = alias(x);
   if (t.defined()) set_tangent(y, t);
-  if (history.node) ensure_grad_meta(y).set_history(std::move(history));
+  if (history.node) set_history(y, std::move(history));
   return y;
 }
 

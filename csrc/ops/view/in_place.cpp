@@ -28,8 +28,8 @@ void check_changeable(const char* op, const Tensor& x, bool recording) {
              "leaf tensor that requires grad is being used in an in-place operation; do it under "
              "no_grad(), or take the view by the operation that is not in place");
   } else if (!follows_base(x)) {
-    const GradMeta* meta = grad_meta(x);
-    RG_CHECK(!meta || !meta->grad_fn || meta->grad_fn->leaf(), GraphError, op,
+    const Node* const node = history(x.impl());
+    RG_CHECK(!node || node->leaf(), GraphError, op,
              ": this tensor has a history, whose gradient would no longer be of its shape where "
              "the change is not recorded; use detach() first, or do it where operations are "
              "recorded");
@@ -49,10 +49,10 @@ void take_layout(const Tensor& x, const Tensor& y) {
 
 // x stands for itself as the node of the view gives it from now on.
 void take_history(const Tensor& x, const Edge& made_by) {
-  GradMeta& meta = ensure_grad_meta(x);
-  const bool retained = std::exchange(meta.retains_grad, false);
-  if (retained) stop_retaining(*meta.grad_fn, x.impl());
-  meta.set_history(made_by);
+  GradMeta* const meta = grad_meta(x);
+  const bool retained = meta && std::exchange(meta->retains_grad, false);
+  if (retained) stop_retaining(*history(x.impl()), x.impl());
+  set_history(x, made_by);
   watch(x);
   if (retained) retain_grad(x);
 }

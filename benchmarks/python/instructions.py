@@ -1,0 +1,60 @@
+"""Counts the instructions of small steps: python benchmarks/python/instructions.py
+
+Unlike a time, a count is the same on a busy machine: what creeps in shows. Needs valgrind, whose
+processor has AVX2. A step's count is the difference of two runs, divided by that of their lengths.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from worker import WORKLOADS, on_torch
+
+STEPS = ("add_3", "add_3_grad", "jacobian_product_4x5", "tutorial_step_5x3", "mlp_b1_8_16_1")
+SHORT, LONG = 1000, 5000
+
+
+def repeat(name: str, times: int) -> None:
+    import retrograd
+
+    retrograd.set_num_threads(1)
+    work = WORKLOADS[name]
+    step, _ = on_torch(retrograd, work, work.inputs(np.random.default_rng(0)))
+    gc.disable()  # a collection falls into one run and not the other
+    for _ in range(times):
+        step()
+
+
+def count(name: str, times: int, into: Path) -> int:
+    out = into / f"{name}.{times}"
+    subprocess.run(
+        ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", sys.executable]
+        + [__file__, name, str(times)],
+        check=True,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"},
+    )
+    found = re.search(r"^(?:summary|totals): (\d+)", out.read_text(), re.MULTILINE)
+    assert found, f"{out} has no sum"
+    return int(found[1])
+
+
+def main() -> None:
+    if sys.argv[-1].isdigit():
+        repeat(sys.argv[1], int(sys.argv[2]))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name in sys.argv[1:] or STEPS:
+            short, long = (count(name, times, Path(folder)) for times in (SHORT, LONG))
+            print(f"{name:24} {(long - short) / (LONG - SHORT):10,.0f} instructions a step", flush=True)
+
+
+if __name__ == "__main__":
+    main()
