@@ -34,9 +34,9 @@ def repeat(name: str, times: int) -> None:
 
 def count(name: str, times: int, into: Path) -> int:
     out = into / f"{name}.{times}"
+    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}"]
     subprocess.run(
-        ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", sys.executable]
-        + [__file__, name, str(times)],
+        [*command, sys.executable, __file__, name, str(times)],
         check=True,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"},
@@ -53,7 +53,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[1:] or STEPS:
             short, long = (count(name, times, Path(folder)) for times in (SHORT, LONG))
-            print(f"{name:24} {(long - short) / (LONG - SHORT):10,.0f} instructions a step", flush=True)
+            each = (long - short) / (LONG - SHORT)
+            print(f"{name:24} {each:10,.0f} instructions a step", flush=True)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ class Counted {
 template <class T>
 class Ref {
  public:
+  using MovesByBytes = void;
   Ref() = default;
   Ref(std::nullptr_t) {}
   Ref(const Ref& other) noexcept : ptr_(other.ptr_) {

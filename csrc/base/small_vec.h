@@ -15,6 +15,13 @@
 
 namespace retrograd {
 
+// Whether an object is moved to another place by its bytes, its old place then holding none: one of
+// plain data, or of a class that says so, as handles do.
+template <class T>
+inline constexpr bool kMovesByBytes = std::is_trivially_copyable_v<T> || requires {
+  typename T::MovesByBytes;
+};
+
 template <class T, uint32_t N>
 class SmallVec {
  public:
@@ -136,7 +143,7 @@ class SmallVec {
     if (other.data_ == other.inline_data()) {
       data_ = inline_data();
       capacity_ = N;
-      if constexpr (kPlain) {
+      if constexpr (kMovesByBytes<T>) {
         copy_inline(other);
         other.size_ = 0;
         return;

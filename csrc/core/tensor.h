@@ -68,6 +68,7 @@ class TensorImpl final : public Counted, public allocator::Cached {
 
 class Tensor {
  public:
+  using MovesByBytes = void;
   Tensor() = default;
   explicit Tensor(Ref<TensorImpl> impl) : impl_(std::move(impl)) {}
 

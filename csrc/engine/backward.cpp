@@ -66,9 +66,10 @@ class Run {
   }
 
   // `rest`: the edges by which something goes to other nodes, or to this one, afterwards.
-  void add(const Edge& edge, Tensor grad, std::span<const Edge> rest) {
+  void add(const Edge& edge, Tensor&& grad, std::span<const Edge> rest) {
     const OutputInfo& want = edge.node->outputs[edge.output];
-    grad = fit(std::move(grad), want, *edge.node);
+    if (grad.shape() != want.shape || grad.dtype() != want.dtype)
+      grad = fit(std::move(grad), want, *edge.node);
     const uint32_t index = slot_of(edge.node);
     Tensors& grads = waiting_[index].grads;
     if (grads.size() <= edge.output) grads.resize(edge.node->outputs.size());
@@ -309,7 +310,7 @@ class Run {
   }
 
   // Says which derivative it was that could not be had.
-  [[gnu::always_inline]] static Tensors apply(Node& node, Tensors grads) {
+  [[gnu::always_inline]] static Tensors apply(Node& node, Tensors&& grads) {
     if (needs_nothing(node)) [[unlikely]]
       return Tensors(node.edges.size());
     try {

@@ -59,7 +59,7 @@ class Waiting {
   void make_ready(uint32_t index, uint64_t number) {
     slots_[index].is_ready = true;
     ready_.emplace_back(number, index);
-    std::push_heap(ready_.begin(), ready_.end(), is_later);
+    if (ready_.size() > 1) std::push_heap(ready_.begin(), ready_.end(), is_later);
   }
 
   // (number, slot) of those that have a turn, in no order.
@@ -67,7 +67,7 @@ class Waiting {
 
   // Takes the node whose turn it is out. REQUIRES: there is one.
   Slot take_next() {
-    std::pop_heap(ready_.begin(), ready_.end(), is_later);
+    if (ready_.size() > 1) std::pop_heap(ready_.begin(), ready_.end(), is_later);
     const uint32_t index = ready_.back().second;
     ready_.pop_back();
     Slot slot = std::move(slots_[index]);
@@ -90,7 +90,9 @@ class Waiting {
     }
     const uint32_t index = free_slots_.back();
     free_slots_.pop_back();
-    slots_[index] = {node, {}, false};
+    Slot& slot = slots_[index];
+    slot.node = node;
+    slot.is_ready = false;
     return index;
   }
 

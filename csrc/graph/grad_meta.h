@@ -1,5 +1,5 @@
-// grad_meta.h: what autograd keeps for a tensor: the node that made it, in the tensor itself; and for
-// leaves, and few others, a flag, a gradient and hooks.
+// grad_meta.h: what autograd keeps for a tensor: the node that made it, in the tensor itself; for
+// leaves, and few others, also a flag, a gradient and hooks.
 //
 // Thread safety: `grad` and `sink` are read and written under `lock`; the rest belongs to the
 // thread that builds the graph.

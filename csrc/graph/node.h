@@ -27,6 +27,7 @@ class SavedTensor;
 
 // Where a gradient goes: into output `output` of `node`. No node: the input needs no gradient.
 struct Edge {
+  using MovesByBytes = void;
   Ref<Node> node;
   uint32_t output = 0;
 };

@@ -155,7 +155,7 @@ class Ctx final : public SavingNode {
   template <size_t N>
   static Tensors to_tensors(Grads<N>&& grads) {
     Tensors out;
-    for (Tensor& grad : grads) out.push_back(std::move(grad));
+    for (Tensor& grad : grads) out.emplace_back(std::move(grad));
     return out;
   }
 };

@@ -115,7 +115,8 @@ class Parts::Compare final : public PartVisitor {
 };
 
 bool Parts::may_own(const TensorImpl& x) {
-  return x.made_by || x.grad_meta || x.base || has_attributes(x) || (any_exports() && x.storage->keeper());
+  return x.made_by || x.grad_meta || x.base || has_attributes(x) ||
+         (any_exports() && x.storage->keeper());
 }
 
 Parts::~Parts() {

@@ -392,7 +392,8 @@ Dims like_strides(const Tensor& x) {
 }
 
 bool is_aligned(const Tensor& x) {
-  return reinterpret_cast<uintptr_t>(x.bytes()) % static_cast<uintptr_t>(x.item_bytes()) == 0;
+  // A size is a power of two.
+  return (reinterpret_cast<uintptr_t>(x.bytes()) & static_cast<uintptr_t>(x.item_bytes() - 1)) == 0;
 }
 
 Tensor aligned(const Tensor& x) {

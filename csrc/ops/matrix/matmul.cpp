@@ -100,34 +100,70 @@ void multiply(const char* op, Operand a, Operand b, Dims batch, const Tensor& c,
   }
 }
 
-// The product of two matrices where they lie: of small ones, the arithmetic is less work than the
-// batches of multiply. REQUIRES: a and b are 2-d and aligned.
-Tensor multiply_matrices(const char* op, const Tensor& a, const Tensor& b) {
-  const DType t = computing(a.dtype());
+// A matrix where it lies.
+struct Matrix {
+  const char* first;
+  int64_t rows, cols, row_step, col_step;
+  DType type;
+
+  Matrix transposed() const { return {first, cols, rows, col_step, row_step, type}; }
+};
+
+bool is_matrix(const Tensor& x) { return x.dim() == 2 && is_aligned(x); }
+bool is_vector(const Tensor& x) { return x.dim() == 1 && is_aligned(x); }
+Matrix matrix_of(const Tensor& x) {
+  return {x.bytes(), x.size(0), x.size(1), x.stride(0), x.stride(1), x.dtype()};
+}
+Matrix row_of(const Tensor& x) { return {x.bytes(), 1, x.size(0), 0, x.stride(0), x.dtype()}; }
+Matrix column_of(const Tensor& x) { return row_of(x).transposed(); }
+
+// The product of two matrices in the shape given: of small ones, the arithmetic is less work than
+// the batches of multiply, or than views.
+Tensor multiply_matrices(const char* op, const Matrix& a, const Matrix& b, const Dims& shape) {
+  const DType t = computing(a.type);
   const auto kernel = kernels::matmul().product[t];
-  RG_CHECK(kernel, DTypeError, op, ": not defined for ", a.dtype());
-  const int64_t m = a.size(0), n = b.size(1), k = a.size(1);
-  const Tensor y = empty({m, n}, t);
-  const LongWork outside(y.numel() * k >= kLongProduct);
-  kernel({.a = a.bytes(),
-          .b = b.bytes(),
+  RG_CHECK(kernel, DTypeError, op, ": not defined for ", a.type);
+  Tensor y = empty(shape, t);
+  const LongWork outside(y.numel() * a.cols >= kLongProduct);
+  kernel({.a = a.first,
+          .b = b.first,
           .c = y.bytes(),
           .bias = nullptr,
-          .m = m,
-          .n = n,
-          .k = k,
-          .a_row = a.stride(0),
-          .a_col = a.stride(1),
-          .b_row = b.stride(0),
-          .b_col = b.stride(1),
-          .c_row = n,
+          .m = a.rows,
+          .n = b.cols,
+          .k = a.cols,
+          .a_row = a.row_step,
+          .a_col = a.col_step,
+          .b_row = b.row_step,
+          .b_col = b.col_step,
+          .c_row = b.cols,
           .batch = 1,
           .a_batch = 0,
           .b_batch = 0,
           .c_batch = 0,
           .accumulate = false,
-          .type = a.dtype()});
-  return y;
+          .type = a.type});
+  return convert_to(std::move(y), a.type);
+}
+
+// Whether nobody follows an operation on these that a derivative makes, so that it can be its
+// kernel alone.
+bool unfollowed(const Tensor& a, const Tensor& b) {
+  return !grad_enabled() && !forward_mode() && !watches_operations() && a.dtype() == b.dtype();
+}
+
+// a b^T and a^T b of matrices.
+Tensor times_transposed(const Tensor& a, const Tensor& b) {
+  if (unfollowed(a, b) && is_matrix(a) && is_matrix(b) && a.size(1) == b.size(1))
+    return multiply_matrices("matmul", matrix_of(a), matrix_of(b).transposed(),
+                             {a.size(0), b.size(0)});
+  return matmul(a, mT(b));
+}
+Tensor transposed_times(const Tensor& a, const Tensor& b) {
+  if (unfollowed(a, b) && is_matrix(a) && is_matrix(b) && a.size(0) == b.size(0))
+    return multiply_matrices("matmul", matrix_of(a).transposed(), matrix_of(b),
+                             {a.size(1), b.size(1)});
+  return matmul(t(flatten(a, 0, -2)), flatten(b, 0, -2));
 }
 
 // y_ij = sum_k a_ik b_kj,  da = dy b^T,  db = a^T dy; a vector is a matrix of one row or column.
@@ -151,8 +187,12 @@ struct Matmul {
       if (ctx->needs(0)) ctx->saved.b = b;
       if (b.dim() != 1 && ctx->needs(1)) ctx->saved.a = a;
     }
-    if (a.dim() == 2 && b.dim() == 2 && is_aligned(a) && is_aligned(b))
-      return convert_to(multiply_matrices(op, a, b), a.dtype());
+    if (is_matrix(a) && is_matrix(b))
+      return multiply_matrices(op, matrix_of(a), matrix_of(b), {a.size(0), b.size(1)});
+    if (is_vector(a) && is_matrix(b))
+      return multiply_matrices(op, row_of(a), matrix_of(b), {b.size(1)});
+    if (is_matrix(a) && is_vector(b))
+      return multiply_matrices(op, matrix_of(a), column_of(b), {a.size(0)});
     const Operand left = operand_of(a, true), right = operand_of(b, false);
     Dims batch = broadcast_shapes(op, left.batch, right.batch);
     Dims shape = batch;
@@ -196,9 +236,12 @@ struct Matmul {
     const int a_dim = ctx.attributes.a_dim, b_dim = ctx.attributes.b_dim;
     if (b_dim == 1 && a_dim == 2) return outer(grad, b);
     if (b_dim == 1) return mul(a_dim == 1 ? grad : unsqueeze(grad, -1), b);
+    if (a_dim == 1 && unfollowed(grad, b) && is_vector(grad) && is_matrix(b) &&
+        b.size(1) == grad.size(0))
+      return multiply_matrices("matmul", matrix_of(b), column_of(grad), {b.size(0)});
     if (a_dim == 1) return squeeze_last(matmul(b, unsqueeze(grad, -1)));
     if (ctx.attributes.a_by_columns) return t(matmul(b, t(grad)));
-    return matmul(grad, mT(b));
+    return times_transposed(grad, b);
   }
 
   static Tensor grad_b(const Ctx<Matmul>& ctx, const Tensor& grad, const Tensor& a) {
@@ -209,14 +252,17 @@ struct Matmul {
     // One product over all rows of all batches at once.
     if (b_dim == 1) return matmul(t(flatten(a, 0, -2)), flatten(grad));
     if (b_dim == 2 && b_by_columns) return t(matmul(t(flatten(grad, 0, -2)), flatten(a, 0, -2)));
-    if (b_dim == 2) return matmul(t(flatten(a, 0, -2)), flatten(grad, 0, -2));
+    if (b_dim == 2) return transposed_times(a, grad);
     return matmul(mT(a), grad);
   }
 
   // a_i b_j of two vectors.
   static Tensor outer(const Tensor& a, const Tensor& b) {
+    const bool small = a.numel() * b.numel() < kLargeOuter;
+    if (small && unfollowed(a, b) && is_vector(a) && is_vector(b))
+      return multiply_matrices("matmul", column_of(a), row_of(b), {a.size(0), b.size(0)});
     const Tensor column = unsqueeze(a, -1), row = unsqueeze(b, -2);
-    return a.numel() * b.numel() < kLargeOuter ? matmul(column, row) : mul(column, row);
+    return small ? matmul(column, row) : mul(column, row);
   }
   static Tensor squeeze_last(const Tensor& x) { return squeeze(x, {-1}); }
 };
@@ -246,8 +292,7 @@ struct Linear {
   static Grads<3> backward(const Ctx<Linear>& ctx, const Tensor& grad) {
     const Tensor x = ctx.saved.x, w = ctx.saved.w;
     return {ctx.needs(0) ? matmul(grad, w) : Tensor(),
-            ctx.needs(1) ? matmul(t(flatten(grad, 0, -2)), flatten(x, 0, -2)) : Tensor(),
-            ctx.needs(2) ? grad : Tensor()};
+            ctx.needs(1) ? transposed_times(grad, x) : Tensor(), ctx.needs(2) ? grad : Tensor()};
   }
   static Tensor jvp(const Ctx<Linear>& ctx, const Tensors& u) {
     return sum_of(sum_of(u[0].defined() ? matmul(u[0], t(ctx.saved.w)) : Tensor(),

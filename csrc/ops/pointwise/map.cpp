@@ -55,7 +55,15 @@ const Tensor* plain(const Tensor& a, const Tensor& b) {
   if (a.impl()->is_number && b.impl()->is_number) return nullptr;
   const auto [model, other] = b.numel() != 1 ? std::pair(&b, &a) : std::pair(&a, &b);
   if (other->numel() == 1) return other->dim() <= model->dim() ? model : nullptr;
-  return other->shape() == model->shape() ? model : nullptr;
+  if (other->shape() == model->shape()) return model;
+  // They differ by leading dimensions of length 1, as a bias and a batch of one do.
+  if (other->numel() != model->numel()) return nullptr;
+  const Tensor* const longer = other->dim() > model->dim() ? other : model;
+  const Tensor* const shorter = longer == model ? other : model;
+  return std::equal(shorter->shape().begin(), shorter->shape().end(),
+                    longer->shape().end() - shorter->dim())
+             ? longer
+             : nullptr;
 }
 
 // Whether x may be one more operand of the plain case of this model.
@@ -307,6 +315,20 @@ Tensor convert_to(const Tensor& x, DType t) {
   return y;
 }
 
+namespace {
+// A new 0-d tensor, or the one that this thread was given last, if nobody has it any more: most
+// numbers are done with before the next one comes.
+Tensor place_of_number(DType t) {
+  static thread_local Tensor last;
+  const auto is_free = [&](const TensorImpl& x) {
+    return x.dtype == t && x.use_count() == 1 && x.storage->use_count() == 1 && !x.made_by &&
+           !x.grad_meta && !x.py_object() && x.storage->is_inference() == inference_mode();
+  };
+  if (!last.defined() || !is_free(*last.impl())) last = empty({}, t);
+  return last;
+}
+}  // namespace
+
 Tensor operand(const Scalar& value, const Tensor& other) {
   // A number of a larger kind than the tensor decides the type, as result_type would.
   const bool larger = info(value.type()).category > info(other.dtype()).category;
@@ -315,7 +337,7 @@ Tensor operand(const Scalar& value, const Tensor& other) {
   const DType own = value.is_float() ? default_dtype() : value.type();
   // Beside a narrow floating type it stays as exact as what is computed with it.
   const DType beside = is_floating(other.dtype()) ? computing(other.dtype()) : other.dtype();
-  Tensor x = empty({}, larger ? own : beside);
+  const Tensor x = place_of_number(larger ? own : beside);
   value.write(x.dtype(), x.bytes());
   x.impl()->is_number = true;
   return x;
