@@ -427,7 +427,7 @@ def test_what_pickle_calls_checks_what_it_is_given():
     assert rebuild(*arguments).tolist() == [1.0, 1.0]
     for place, wrong in [
         (0, int),
-        (0, None),
+        (0, 3),
         (1, b"short"),
         (1, "text"),
         (2, "float33"),

@@ -20,7 +20,17 @@ class SymBool:
     """A truth that is not known yet, of which there are none: for ``isinstance``."""
 
 
-sym_int, sym_float, sym_max, sym_min = int, float, max, min
+sym_int, sym_float = int, float
+
+
+def sym_max(a: Any, b: Any) -> Any:
+    """Return the larger one."""
+    return max(a, b)
+
+
+def sym_min(a: Any, b: Any) -> Any:
+    """Return the smaller one."""
+    return min(a, b)
 
 
 def sym_not(a: Any) -> bool:

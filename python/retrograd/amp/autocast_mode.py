@@ -41,6 +41,8 @@ _state = _State()
 def _kind(caller: str, device_type: str) -> str:
     if not isinstance(device_type, str):
         raise ValueError(f"{caller}: expected a str for device_type, got {type(device_type)}")
+    if device_type in _KINDS:
+        return device_type
     kind = _core.device(device_type).type
     if kind != device_type:
         raise RuntimeError(f"{caller}: expected a kind of device, got {device_type!r}")
@@ -50,6 +52,8 @@ def _kind(caller: str, device_type: str) -> str:
 def _autocast_kind(caller: str, device_type: object) -> str:
     if not isinstance(device_type, str):
         raise TypeError(f"{caller}: expected a str for device_type, got {type(device_type)}")
+    if device_type in _KINDS:
+        return device_type
     kind = _core.device(device_type).type
     if kind not in _KINDS:
         raise RuntimeError(f"{caller}: there is no autocast for {device_type!r}")
