@@ -114,8 +114,9 @@ void* fresh_block(size_t bytes) {
 #if defined(__linux__)
   constexpr size_t kLargePage = size_t{2} << 20;
   if (bytes >= 2 * kLargePage) {
-    void* block = std::aligned_alloc(kLargePage, bytes);
-    if (block) madvise(block, bytes / kLargePage * kLargePage, MADV_HUGEPAGE);  // or does without
+    void* block = nullptr;  // aligned_alloc may ask for a multiple of the alignment
+    if (posix_memalign(&block, kLargePage, bytes) != 0) return nullptr;
+    madvise(block, bytes / kLargePage * kLargePage, MADV_HUGEPAGE);  // or does without
     return block;
   }
 #endif

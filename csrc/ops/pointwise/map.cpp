@@ -315,20 +315,6 @@ Tensor convert_to(const Tensor& x, DType t) {
   return y;
 }
 
-namespace {
-// A new 0-d tensor, or the one that this thread was given last, if nobody has it any more: most
-// numbers are done with before the next one comes.
-Tensor place_of_number(DType t) {
-  static thread_local Tensor last;
-  const auto is_free = [&](const TensorImpl& x) {
-    return x.dtype == t && x.use_count() == 1 && x.storage->use_count() == 1 && !x.made_by &&
-           !x.grad_meta && !x.py_object() && x.storage->is_inference() == inference_mode();
-  };
-  if (!last.defined() || !is_free(*last.impl())) last = empty({}, t);
-  return last;
-}
-}  // namespace
-
 Tensor operand(const Scalar& value, const Tensor& other) {
   // A number of a larger kind than the tensor decides the type, as result_type would.
   const bool larger = info(value.type()).category > info(other.dtype()).category;
@@ -337,7 +323,7 @@ Tensor operand(const Scalar& value, const Tensor& other) {
   const DType own = value.is_float() ? default_dtype() : value.type();
   // Beside a narrow floating type it stays as exact as what is computed with it.
   const DType beside = is_floating(other.dtype()) ? computing(other.dtype()) : other.dtype();
-  const Tensor x = place_of_number(larger ? own : beside);
+  Tensor x = empty({}, larger ? own : beside);
   value.write(x.dtype(), x.bytes());
   x.impl()->is_number = true;
   return x;
