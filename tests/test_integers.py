@@ -199,6 +199,15 @@ def test_sum_to_size_of_integers_gives_int64_where_it_adds(dtype):
     assert x.sum_to_size(2, 3) is x
 
 
+@pytest.mark.parametrize("mode", [rg.enable_grad, rg.no_grad])
+def test_sums_of_one_element_each_are_new_memory_in_every_mode(mode):
+    with mode():
+        x = rg.zeros(1, 3)
+        x.sum_to_size(3).add_(1)
+        assert x.tolist() == [[0, 0, 0]]
+        assert rg.ones(1, 3, dtype=rg.int32).sum_to_size(3).dtype == rg.int64
+
+
 @pytest.mark.parametrize("dtype", [rg.bool, *INTS], ids=str)
 @pytest.mark.parametrize("name", ["sum", "prod"])
 def test_a_total_of_integers_carries_no_gradient(name, dtype):

@@ -20,6 +20,7 @@
 #include "graph/modes/anomaly.h"
 #include "graph/modes/backward_runs.h"
 #include "graph/modes/grad_mode.h"
+#include "graph/record.h"
 #include "graph/saved/saved.h"
 #include "ops/reduce/reduce.h"
 #include "ops/shape/copy.h"
@@ -364,13 +365,21 @@ class Run {
     Run* around;
   };
 
+  // The sum over dimensions that were repeated. Those of length 1 alone take another view, where
+  // nobody follows: what comes to a bias from a batch of one.
+  static Tensor summed(const Tensor& grad, const Dims& shape) {
+    if (is_followed(grad) || grad.numel() != count(shape)) return ops::sum_to(grad, shape);
+    const auto strides = grad.strides().end();
+    return alias(grad, shape, Dims(strides - shape.size(), strides));
+  }
+
   // The gradient in the shape and type of the output it belongs to.
   static Tensor fit(Tensor grad, const OutputInfo& want, const Node& node) {
     if (grad.shape() != want.shape) {
       RG_CHECK(can_broadcast(want.shape, grad.shape()), GraphError,
                "backward: a gradient of shape ", grad.shape(), " arrived at ", node.name(),
                ", whose output has shape ", want.shape);
-      grad = ops::sum_to(grad, want.shape);
+      grad = summed(grad, want.shape);
     }
     return grad.dtype() == want.dtype ? grad : ops::to(grad, want.dtype);
   }

@@ -20,20 +20,23 @@ void refresh_view(const Tensor& x) {
   if (!impl->made_by && !requires_grad(base)) return;
   check_view_kind(x, "its base, or another view of it, was written to since");
   Ref<Node> node = as_strided_node(base, x);
-  GradMeta* const meta = grad_meta(x);
-  if (meta) {
-    if (meta->retains_grad && impl->made_by) stop_retaining(*history(impl), impl);
+  if (GradMeta* const meta = grad_meta(x)) {
     meta->requires_grad = false;
+    if (meta->retains_grad) {
+      stop_retaining(impl);
+      node->ensure_hooks().retained.push_back({0, impl});
+    }
   }
-  if (meta && meta->retains_grad) node->ensure_hooks().retained.push_back({0, impl});
   set_history(x, {std::move(node), 0});
   impl->view_version = version;
 }
 
 }  // namespace
 
-void stop_retaining(Node& node, const TensorImpl* x) {
-  auto& retained = node.ensure_hooks().retained;
+void stop_retaining(const TensorImpl* x) {
+  Node* const node = history(x);
+  if (!node) return;
+  auto& retained = node->ensure_hooks().retained;
   for (size_t i = retained.size(); i-- > 0;)
     if (retained[i].tensor == x) retained.erase(i);
 }
@@ -57,7 +60,7 @@ void end(Tensor grad) {
 }  // namespace
 
 GradMeta::~GradMeta() {
-  if (retains_grad && tensor->made_by) stop_retaining(*history(tensor), tensor);
+  if (retains_grad) stop_retaining(tensor);
   if (grad.defined()) end(std::move(grad));
 }
 
@@ -163,7 +166,7 @@ void add_accumulated_hook(const Tensor& x, Ref<Hook> hook) {
 void forget_history(const Tensor& x) {
   if (GradMeta* meta = grad_meta(x)) {
     meta->tangent.clear();
-    if (meta->retains_grad) stop_retaining(*history(x.impl()), x.impl());
+    if (meta->retains_grad) stop_retaining(x.impl());
     meta->retains_grad = meta->requires_grad = false;
   }
   x.impl()->made_by = nullptr;

@@ -74,8 +74,8 @@ void forget_history(const Tensor& x);
 // derivatives of derivatives must not miss silently.
 void detach_in_place(const Tensor& x);
 
-// Takes x off the list of those whose gradient the node keeps.
-void stop_retaining(Node& node, const TensorImpl* x);
+// Takes x off the list of those whose gradient its node keeps, if it has one.
+void stop_retaining(const TensorImpl* x);
 
 // Has the hook called with the gradient of x when a run has all of it; it may replace it. A hook
 // stays with the history that x has now. Throws GraphError unless x requires grad.

@@ -299,6 +299,13 @@ template <class Op, class... Args>
 
 }  // namespace detail
 
+// Whether anybody follows an operation on these: it is recorded, has a tangent, or is watched.
+template <class... Args>
+bool is_followed(const Args&... args) {
+  return watches_operations() || (forward_mode() && (has_tangent(args) || ...)) ||
+         (grad_enabled() && (detail::wants_grad(args) || ...));
+}
+
 template <class Op, class... Args>
 ResultOf<Op, Args...> record(const Args&... args) {
   if constexpr (!detail::Differentiable<Op>) {

@@ -184,7 +184,7 @@ Tensor apart_from(const Tensor& x, const Tensor& arg) {
 void rebase_history(const Tensor& x, const Edge& written) {
   GradMeta& meta = ensure_grad_meta(x);
   const bool retained = std::exchange(meta.retains_grad, false);
-  if (retained) stop_retaining(*history(x.impl()), x.impl());
+  if (retained) stop_retaining(x.impl());
   meta.requires_grad = false;
   if (x.impl()->base) {
     // The base passes the new history back to x when it is next asked for.

@@ -185,8 +185,7 @@ class Application {
       set_base(out, y, ViewKind::kFunction);
     }
     if (GradMeta* const meta = grad_meta(out)) {
-      if (meta->retains_grad && out.impl()->made_by)
-        stop_retaining(*history(out.impl()), out.impl());
+      if (meta->retains_grad) stop_retaining(out.impl());
       meta->retains_grad = meta->requires_grad = false;
     }
     if (out.impl()->base) {

@@ -141,7 +141,7 @@ struct FloatPow {
 struct XLogY {
   template <class V>
   V operator()(V a, V b) const {
-    const V y = a * log(b);
+    const V y = a * log_closely(b);
     return ((a == 0) & (b == b)) ? V{} : y;
   }
 };

@@ -319,13 +319,18 @@ template <class V>
   const LogArgument<V> a = reduce_log(x);
   return log_or_special(x, log_sum(a.k, a.f));
 }
+// log x with less error than log has, where that is more: for what is multiplied with it.
 template <class V>
-[[gnu::always_inline]] inline V log(V x) {
-  if constexpr (kLookup<V>) return lookup::log(x);
+[[gnu::always_inline]] inline V log_closely(V x) {
   if (any_outside(x, Format<V>::kSmallest, kInf<V>)) [[unlikely]]
     return log_far(x);
   const LogArgument<V> a = reduce_log_normal(x);
   return log_sum(a.k, a.f);
+}
+template <class V>
+[[gnu::always_inline]] inline V log(V x) {
+  if constexpr (kLookup<V>) return lookup::log(x);
+  return log_closely(x);
 }
 
 // e^x with less error than exp has, where that is more.

@@ -34,7 +34,7 @@ struct LogAddExp2 {
 struct Entr {
   template <class V>
   V operator()(V x) const {
-    const V y = -x * log(x);
+    const V y = -x * log_closely(x);
     return x == 0 ? V{} : x < 0 ? splat(-kInf<V>) : y;
   }
 };

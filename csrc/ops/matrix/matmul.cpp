@@ -146,21 +146,20 @@ Tensor multiply_matrices(const char* op, const Matrix& a, const Matrix& b, const
   return convert_to(std::move(y), a.type);
 }
 
-// Whether nobody follows an operation on these that a derivative makes, so that it can be its
-// kernel alone.
-bool unfollowed(const Tensor& a, const Tensor& b) {
-  return !grad_enabled() && !forward_mode() && !watches_operations() && a.dtype() == b.dtype();
+// Whether a product that a derivative takes can be its kernel alone.
+bool is_simple(const Tensor& a, const Tensor& b) {
+  return a.dtype() == b.dtype() && is_aligned(a) && is_aligned(b) && !is_followed(a, b);
 }
 
 // a b^T and a^T b of matrices.
 Tensor times_transposed(const Tensor& a, const Tensor& b) {
-  if (unfollowed(a, b) && is_matrix(a) && is_matrix(b) && a.size(1) == b.size(1))
+  if (a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(1) && is_simple(a, b))
     return multiply_matrices("matmul", matrix_of(a), matrix_of(b).transposed(),
                              {a.size(0), b.size(0)});
   return matmul(a, mT(b));
 }
 Tensor transposed_times(const Tensor& a, const Tensor& b) {
-  if (unfollowed(a, b) && is_matrix(a) && is_matrix(b) && a.size(0) == b.size(0))
+  if (a.dim() == 2 && b.dim() == 2 && a.size(0) == b.size(0) && is_simple(a, b))
     return multiply_matrices("matmul", matrix_of(a).transposed(), matrix_of(b),
                              {a.size(1), b.size(1)});
   return matmul(t(flatten(a, 0, -2)), flatten(b, 0, -2));
@@ -236,8 +235,7 @@ struct Matmul {
     const int a_dim = ctx.attributes.a_dim, b_dim = ctx.attributes.b_dim;
     if (b_dim == 1 && a_dim == 2) return outer(grad, b);
     if (b_dim == 1) return mul(a_dim == 1 ? grad : unsqueeze(grad, -1), b);
-    if (a_dim == 1 && unfollowed(grad, b) && is_vector(grad) && is_matrix(b) &&
-        b.size(1) == grad.size(0))
+    if (a_dim == 1 && b_dim == 2 && b.size(1) == grad.size(0) && is_simple(b, grad))
       return multiply_matrices("matmul", matrix_of(b), column_of(grad), {b.size(0)});
     if (a_dim == 1) return squeeze_last(matmul(b, unsqueeze(grad, -1)));
     if (ctx.attributes.a_by_columns) return t(matmul(b, t(grad)));
@@ -259,7 +257,7 @@ struct Matmul {
   // a_i b_j of two vectors.
   static Tensor outer(const Tensor& a, const Tensor& b) {
     const bool small = a.numel() * b.numel() < kLargeOuter;
-    if (small && unfollowed(a, b) && is_vector(a) && is_vector(b))
+    if (small && is_simple(a, b))
       return multiply_matrices("matmul", column_of(a), row_of(b), {a.size(0), b.size(0)});
     const Tensor column = unsqueeze(a, -1), row = unsqueeze(b, -2);
     return small ? matmul(column, row) : mul(column, row);

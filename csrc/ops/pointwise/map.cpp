@@ -55,15 +55,10 @@ const Tensor* plain(const Tensor& a, const Tensor& b) {
   if (a.impl()->is_number && b.impl()->is_number) return nullptr;
   const auto [model, other] = b.numel() != 1 ? std::pair(&b, &a) : std::pair(&a, &b);
   if (other->numel() == 1) return other->dim() <= model->dim() ? model : nullptr;
-  if (other->shape() == model->shape()) return model;
-  // They differ by leading dimensions of length 1, as a bias and a batch of one do.
   if (other->numel() != model->numel()) return nullptr;
-  const Tensor* const longer = other->dim() > model->dim() ? other : model;
-  const Tensor* const shorter = longer == model ? other : model;
-  return std::equal(shorter->shape().begin(), shorter->shape().end(),
-                    longer->shape().end() - shorter->dim())
-             ? longer
-             : nullptr;
+  // They may differ by leading dimensions of length 1, as a bias and a batch of one do.
+  if (can_broadcast(other->shape(), model->shape())) return model;
+  return can_broadcast(model->shape(), other->shape()) ? other : nullptr;
 }
 
 // Whether x may be one more operand of the plain case of this model.

@@ -161,16 +161,13 @@ Tensor reduce_dims(const kernels::PerType<kernels::ReduceFn>& table, const Tenso
   const DType t = computing(result);
   kernels::ReduceFn f = table[computing(x.dtype())];
   const LongWork outside(x.numel() >= kLongLoop);
+  Stretches kept, reduced;
   if (x.is_contiguous() && static_cast<int64_t>(dims.size()) == x.dim()) {
     Tensor y = empty(keepdim ? Dims(dims.size(), 1) : Dims(), t);
-    kernels::ReduceArgs args = arguments(x, {}, {x.numel(), x.item_bytes()});
-    args.y = y.bytes();
-    args.divisor = divisor;
-    f(args);
+    reduce_stretch(f, x, y.bytes(), y.item_bytes(), kept, {x.numel(), x.item_bytes()}, divisor);
     return convert_to(std::move(y), result);
   }
   Tensor y = empty(reduced_shape(x.shape(), dims, keepdim), t);
-  Stretches kept, reduced;
   for (int64_t d = 0; d < x.dim(); ++d) {
     const Stretch stretch = {x.size(d), x.stride(d) * x.item_bytes()};
     (contains(dims, d) ? reduced : kept).push_back(stretch);

@@ -1,6 +1,5 @@
 #include "ops/reduce/reduce.h"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -403,12 +402,6 @@ Tensor sum_to(const Tensor& x, const Dims& shape) {
   RG_CHECK(can_broadcast(shape, x.shape()), ShapeError, "sum_to: shape ", shape,
            " does not broadcast to ", x.shape());
   const size_t lead = x.shape().size() - shape.size();
-  // Of one element each, and followed by nobody, sums are another view.
-  const bool followed =
-      grad_enabled() || watches_operations() || (forward_mode() && has_tangent(x));
-  if (!followed && std::equal(shape.begin(), shape.end(), x.shape().begin() + lead) &&
-      count(Dims(x.shape().begin(), x.shape().begin() + lead)) == 1)
-    return alias(x, shape, Dims(x.strides().begin() + lead, x.strides().end()));
   Dims dims;
   for (size_t d = 0; d < x.shape().size(); ++d)
     if (d < lead || (shape[d - lead] == 1 && x.shape()[d] != 1))

@@ -51,7 +51,7 @@ void take_layout(const Tensor& x, const Tensor& y) {
 void take_history(const Tensor& x, const Edge& made_by) {
   GradMeta* const meta = grad_meta(x);
   const bool retained = meta && std::exchange(meta->retains_grad, false);
-  if (retained) stop_retaining(*history(x.impl()), x.impl());
+  if (retained) stop_retaining(x.impl());
   set_history(x, made_by);
   watch(x);
   if (retained) retain_grad(x);

@@ -9,7 +9,21 @@ from .distribution import Distribution
 from .utils import lazy_property, logits_to_probs, probs_to_logits
 
 
-class Odds:
+class OneOfBoth:
+    """Made of probabilities, or of the logits of them."""
+
+    @property
+    def param_shape(self) -> Size:
+        """The shape of the parameter."""
+        return self._param.shape
+
+    @property
+    def _param(self) -> Tensor:
+        held: dict[str, Tensor] = vars(self)
+        return held["probs"] if "probs" in held else held["logits"]
+
+
+class Odds(OneOfBoth):
     """What a distribution of single trials is made of: probabilities, or the logits of them."""
 
     @lazy_property
@@ -22,15 +36,6 @@ class Odds:
         """The probability of success."""
         return logits_to_probs(self.logits, is_binary=True)
 
-    @property
-    def param_shape(self) -> Size:
-        """The shape of the parameter."""
-        return self._param.shape
-
-    @property
-    def _param(self) -> Tensor:
-        return param_of(self)
-
 
 def one_of(owner: str, probs: Any, logits: Any) -> tuple[str, Any]:
     """The name and the value of the one of both that is given."""
@@ -38,12 +43,6 @@ def one_of(owner: str, probs: Any, logits: Any) -> tuple[str, Any]:
         found = "neither" if probs is None else "both"
         raise ValueError(f"{owner}: expects either probs or logits, got {found}")
     return ("logits", logits) if probs is None else ("probs", probs)
-
-
-def param_of(owner: object) -> Tensor:
-    """What a distribution was made of: probabilities, or logits."""
-    held: dict[str, Tensor] = vars(owner)
-    return held["probs"] if "probs" in held else held["logits"]
 
 
 def enumerated(owner: Distribution, events: Tensor, expand: bool) -> Tensor:

@@ -14,9 +14,7 @@ from . import constraints
 from ._odds import Odds, enumerated, one_of
 from .constraints import Constraint
 from .exp_family import ExponentialFamily
-from .utils import (
-    broadcast_all,
-)
+from .utils import broadcast_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

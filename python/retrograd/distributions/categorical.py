@@ -10,7 +10,7 @@ from .. import _core
 from .._core import Size, Tensor
 from .._limits import finfo
 from . import constraints
-from ._odds import enumerated, one_of, param_of
+from ._odds import OneOfBoth, enumerated, one_of
 from .constraints import Constraint
 from .distribution import Distribution
 from .utils import (
@@ -30,7 +30,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class Categorical(Distribution):
+class Categorical(OneOfBoth, Distribution):
     """Numbers from 0 to n - 1, by ``probs`` along the last dimension, which are made to sum to 1.
 
         P(k) = p_k = softmax(logits)_k
@@ -86,15 +86,6 @@ class Categorical(Distribution):
     def probs(self) -> Tensor:
         """The probabilities, which sum to 1."""
         return logits_to_probs(self.logits)
-
-    @property
-    def param_shape(self) -> Size:
-        """The shape of the parameter."""
-        return self._param.shape
-
-    @property
-    def _param(self) -> Tensor:
-        return param_of(self)
 
     @property
     def mean(self) -> Tensor:

@@ -11,7 +11,7 @@ from .._core import Size, Tensor
 from ..autograd.grad_mode import no_grad
 from ..nn import functional as F
 from . import constraints
-from ._odds import one_of, param_of
+from ._odds import OneOfBoth, one_of
 from .constraints import Constraint
 from .exp_family import ExponentialFamily
 from .utils import (
@@ -33,7 +33,7 @@ def __dir__() -> list[str]:
     return __all__
 
 
-class ContinuousBernoulli(ExponentialFamily):
+class ContinuousBernoulli(OneOfBoth, ExponentialFamily):
     """Numbers in [0, 1] with a density like the probabilities of Bernoulli's (Loaiza-Ganem and
     Cunningham 2019).
 
@@ -88,15 +88,6 @@ class ContinuousBernoulli(ExponentialFamily):
     def probs(self) -> Tensor:
         """The parameter p."""
         return clamp_probs(logits_to_probs(self.logits, is_binary=True))
-
-    @property
-    def param_shape(self) -> Size:
-        """The shape of the parameter."""
-        return self._param.shape
-
-    @property
-    def _param(self) -> Tensor:
-        return param_of(self)
 
     def _outside_unstable_region(self) -> Tensor:
         return (self.probs <= self._lims[0]) | (self.probs > self._lims[1])

@@ -75,26 +75,39 @@ template <class V>
 // log x = e ln 2 + log c + log(1 + f) with 1 + f = m / c, where entries have 1 / c and log c. What
 // is not above 0 and finite comes out right by itself.
 template <class V>
+struct Logarithm {
+  V e, f, square;  // f^2
+  Words<V> interval;
+};
+template <class V>
+[[gnu::always_inline]] inline Words<V> interval_of(V m) {
+  return bits_as<Words<V>>(m) >> 19;  // the leading four bits of the fraction
+}
+template <class V>
+[[gnu::always_inline]] inline Logarithm<V> reduce_log(V x, const float* inverse) {
+  const V m = mantissa_of(x);
+  const Words<V> interval = interval_of(m);
+  const V f = fma(m, lookup16(inverse, interval), splat(-1.0f));
+  return {exponent_of(x), f, f * f, interval};
+}
+template <class V>
+[[gnu::always_inline]] inline V log_sum(const Logarithm<V>& a) {
+  const V sum = fma(a.e, splat(0x1.62e43p-1f), lookup16(kLog, a.interval));
+  return sum + fma(a.square, log_poly(a.f, a.square), a.f);
+}
+template <class V>
 [[gnu::always_inline]] inline V log(V x) {
-  const V m = mantissa_of(x), e = exponent_of(x);
-  const Words<V> interval = bits_as<Words<V>>(m) >> 19;  // the leading four bits of the fraction
-  const V f = fma(m, lookup16(kInverse, interval), splat(-1.0f)), square = f * f;
-  const V sum = fma(e, splat(0x1.62e43p-1f), lookup16(kLog, interval));
-  return sum + fma(square, log_poly(f, square), f);
+  return log_sum(reduce_log(x, kInverse));
 }
 template <class V>
 [[gnu::always_inline]] inline V log2(V x) {
-  const V m = mantissa_of(x), e = exponent_of(x);
-  const Words<V> interval = bits_as<Words<V>>(m) >> 19;
-  const V f = fma(m, lookup16(kInverse2, interval), splat(-1.0f)), square = f * f;
+  const auto [e, f, square, interval] = reduce_log(x, kInverse2);
   constexpr float kPer = 0x1.715476p+0f;
   return (e + lookup16(kLog2, interval)) + fma(f, splat(kPer), square * log_poly(f, square, kPer));
 }
 template <class V>
 [[gnu::always_inline]] inline V log10(V x) {
-  const V m = mantissa_of(x), e = exponent_of(x);
-  const Words<V> interval = bits_as<Words<V>>(m) >> 19;
-  const V f = fma(m, lookup16(kInverse10, interval), splat(-1.0f)), square = f * f;
+  const auto [e, f, square, interval] = reduce_log(x, kInverse10);
   constexpr float kPer = 0x1.bcb7b2p-2f;
   const V rest = fma(e, splat(0x1.09f7ap-26f), lookup16(kLog10Rest, interval));
   return fma(e, splat(0x1.344134p-2f), lookup16(kLog10, interval)) +
@@ -103,12 +116,10 @@ template <class V>
 // As log of u = 1 + x, but u / (2^e c) - 1 is made of x itself: what u lacks is in it.
 template <class V>
 [[gnu::always_inline]] inline V log1p(V x) {
-  const V u = 1 + x, m = mantissa_of(u), e = exponent_of(u);
-  const Words<V> interval = bits_as<Words<V>>(m) >> 19;
-  const V p = scale_by_power(lookup16(kInverse, interval), -e);
-  const V f = fma(x, p, p - 1), square = f * f;
-  const V sum = fma(e, splat(0x1.62e43p-1f), lookup16(kLog, interval));
-  const V y = sum + fma(square, log_poly(f, square), f);
+  const V u = 1 + x, e = exponent_of(u);
+  const Words<V> interval = interval_of(mantissa_of(u));
+  const V p = scale_by_power(lookup16(kInverse, interval), -e), f = fma(x, p, p - 1);
+  const V y = log_sum(Logarithm<V>{e, f, f * f, interval});
   return with_sign(or_limit_of_log(y, u), x);  // which -0 would lose
 }
 
