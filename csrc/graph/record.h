@@ -165,7 +165,7 @@ namespace detail {
 inline bool wants_grad(const Tensor& x) {
   if (!x.defined()) return false;
   const TensorImpl* impl = x.impl();
-  return impl->made_by || ((impl->grad_meta || impl->base) && requires_grad(x));
+  return (impl->made_by || impl->grad_meta || impl->base) && requires_grad(x);
 }
 inline bool wants_grad(const std::vector<Tensor>& xs) {
   for (const Tensor& x : xs)

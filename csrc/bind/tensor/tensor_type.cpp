@@ -34,7 +34,8 @@ struct Estate {
 };
 std::vector<TensorImpl*> watched;
 
-void leave(TensorImpl* x, PyTypeObject* type, PyObject* dict) {
+// Seldom: inline, its registers would be saved for each object that ends.
+[[gnu::noinline]] void leave(TensorImpl* x, PyTypeObject* type, PyObject* dict) {
   x->set_py_state(new Estate{Py_NewRef(type), dict, watched.size()});
   count_python_things(1);
   watched.push_back(x);

@@ -55,6 +55,7 @@ const Tensor* plain(const Tensor& a, const Tensor& b) {
   if (a.impl()->is_number && b.impl()->is_number) return nullptr;
   const auto [model, other] = b.numel() != 1 ? std::pair(&b, &a) : std::pair(&a, &b);
   if (other->numel() == 1) return other->dim() <= model->dim() ? model : nullptr;
+  if (other->shape() == model->shape()) return model;
   if (other->numel() != model->numel()) return nullptr;
   // They may differ by leading dimensions of length 1, as a bias and a batch of one do.
   if (can_broadcast(other->shape(), model->shape())) return model;
