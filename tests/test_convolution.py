@@ -62,6 +62,50 @@ def test_blocks_of_large_convolutions_fit_together(axes, x, w, kwargs):
     )
 
 
+# Three by three, of enough channels: by tiles of two by two results, the last ones of which are
+# not whole, of more channels than a chain of products, of images wider than a block, in parts.
+TILED = [
+    ((2, 16, 9, 14), (17, 16, 3, 3), {"padding": 1}),
+    ((1, 300, 8, 7), (20, 300, 3, 3), {"padding": (0, 2)}),
+    ((1, 17, 5, 531), (16, 17, 3, 3), {"padding": (1, 3)}),
+    ((1, 64, 20, 21), (70, 32, 3, 3), {"padding": 1, "groups": 2}),
+    ((1, 160, 12, 12), (160, 160, 3, 3), {}),
+]
+
+
+@pytest.mark.parametrize(("x", "w", "kwargs"), TILED)
+def test_tiles_of_results_are_as_close_as_single_ones(x, w, kwargs):
+    rng = np.random.default_rng(9)
+    x, w, b = drawn(rng, *x), drawn(rng, *w), drawn(rng, w[0])
+    found = gradients(lambda *a: F.conv2d(*a, **kwargs), x, w, b)
+    exact = gradients(lambda *a: F.conv2d(*a, **kwargs), *(a.astype(np.float64) for a in (x, w, b)))
+    for a, e in zip(found, exact, strict=True):
+        scale = e.abs().max().item()
+        np.testing.assert_allclose(a.numpy(), e.numpy(), rtol=0, atol=2e-6 * scale)
+    expected = convolution(2)(*(a.astype(np.float64) for a in (x, w, b)), **kwargs)
+    np.testing.assert_allclose(exact[0].numpy(), expected, rtol=1e-12, atol=1e-11)
+
+
+def test_whole_numbers_are_exact_in_tiles():
+    rng = np.random.default_rng(10)
+    x, w = (rng.integers(-9, 10, s).astype(np.float32) for s in ((1, 20, 9, 9), (16, 20, 3, 3)))
+    np.testing.assert_array_equal(F.conv2d(rg.tensor(x), rg.tensor(w)), convolution(2)(x, w))
+
+
+@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan, 1e38])
+def test_what_is_not_finite_or_nearly_so_stays_in_its_windows(value):
+    rng = np.random.default_rng(11)
+    x, w = drawn(rng, 2, 16, 10, 10), drawn(rng, 16, 16, 3, 3)
+    w[0] = np.abs(w[0])
+    x[1, 3, 4, 5] = value
+    y = F.conv2d(rg.tensor(x), rg.tensor(w), padding=1).numpy()
+    touched = np.zeros((10, 10), bool)
+    touched[3:6, 4:7] = True
+    assert np.isfinite(y[0]).all() and np.isfinite(y[1][:, ~touched]).all()
+    want = {np.inf: np.isposinf, -np.inf: np.isneginf, np.nan: np.isnan, 1e38: lambda y: y > 1e34}
+    assert want[value](y[1, 0][touched]).all()
+
+
 def test_a_transposed_convolution_that_leaves_places_out_fills_them_with_the_bias():
     rng = np.random.default_rng(4)
     x, w, b = drawn(rng, 2, 3, 5, 4), drawn(rng, 3, 2, 2, 2), drawn(rng, 2)
@@ -71,7 +115,14 @@ def test_a_transposed_convolution_that_leaves_places_out_fills_them_with_the_bia
 
 
 @pytest.mark.parametrize(
-    "shape", [(9, 20, 17, 40, 3, 1), (1, 48, 40, 20, 3, 1), (3, 8, 4, 30, 3, 2)]
+    "shape",
+    [
+        (9, 20, 17, 40, 3, 1),
+        (1, 48, 40, 20, 3, 1),
+        (3, 8, 4, 30, 3, 2),
+        (1, 160, 100, 20, 3, 1),
+        (1, 48, 40, 20, 5, 1),
+    ],
 )
 def test_bits_do_not_depend_on_the_number_of_threads(shape):
     n, channels, rows, length, kernel, groups = shape

@@ -2,6 +2,7 @@
 
 #include "kernels/convolution/correlate.h"
 #include "kernels/convolution/weight_sum.h"
+#include "kernels/convolution/winograd.h"
 
 namespace retrograd::kernels::RG_ISA {
 
@@ -10,6 +11,7 @@ const Convolve convolve = {.correlate_float = correlate<float>,
                            .correlate_double = correlate<double>,
                            .correlate_int64 = correlate<uint64_t>,
                            .weight_sum_float = weight_sum<float>,
-                           .weight_sum_double = weight_sum<double>};
+                           .weight_sum_double = weight_sum<double>,
+                           .winograd = winograd<float>};
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -41,18 +41,21 @@ struct ConvolutionArgs {
   // Blocks of the first are single. Those of the last have a row of slots for each tap, unless the
   // second one's are single: what the results of a block meet at a tap lies next to each other. Or,
   // by rows, taps share a row of slots, which is longer than a row of results: the source and the
-  // results have steps of 1 along it, and a group one row.
+  // results have steps of 1 along it, and a group one row. Not for integers.
   SlotAxis axis[3];
-  bool by_rows;
-  int64_t plane;  // slots of a channel, and kSlotSlack
+  bool by_rows, three_high;  // by rows, and the taps of each column are three next to each other
+  int64_t plane;             // slots of a channel, and kSlotSlack
   int64_t taps;
   int64_t channel_block;      // channels in slots at a time
   const int64_t* offset;      // of taps, for each of channel_block channels
   const int64_t* tap_weight;  // where the weight of a tap lies
   int64_t weight_group, weight_row, weight_channel;
-  void* panels;  // room for as many elements as the weight has
-  void* slots;   // room for `tasks` times slot_room elements
-  int64_t tasks, slot_room;
+  // Room for as many elements as the weight has. Or null: then each task has it behind its slots,
+  // and packs the weight itself, which takes less than to fetch what another thread has packed.
+  void* panels;
+  int64_t own_panels;
+  int64_t tasks, slot_room;  // each thread takes itself room for so many elements
+  bool* refused;             // set where it got none, and results are missing
 };
 
 // result[n][g][r] = bias + sum over channels c and taps t of weight[g][r][c][t] source[n][g][c].
@@ -67,9 +70,26 @@ struct WeightSumArgs {
 };
 using WeightSumFn = void (*)(const WeightSumArgs&);
 
+// The first of these for windows of 3 x 3 along the last axes; see winograd.h. The axes are those
+// of tiles of 2 x 2 results, which have 16 taps; their to_length is that of the results. Returns
+// false where a result is not finite: then nothing is known of any, for sums of what is infinite,
+// or nearly so, may be no number where those of the definition are.
+struct WinogradArgs {
+  ConvolutionArgs g;  // tap_weight: of the nine; panels: room for 16 numbers for each nine weights
+  const int64_t* step;  // 0, kWinogradTiles, 2 kWinogradTiles, ..., kWinogradChain of them
+  // Where, behind its slots, a task has room, for each kWinogradTiles of a block, for 16 times as
+  // many elements of each channel, and kWinogradPad.
+  int64_t spread;
+};
+using WinogradFn = bool (*)(const WinogradArgs&);
+inline constexpr int64_t kWinogradTiles = 32;
+inline constexpr int64_t kWinogradChain = 128;  // channels
+inline constexpr int64_t kWinogradPad = 16;     // lest all 16 meet in one set of a cache
+
 struct Convolve {
   CorrelateFn correlate_float, correlate_double, correlate_int64;  // integers wrap
   WeightSumFn weight_sum_float, weight_sum_double;
+  WinogradFn winograd;  // float; REQUIRES: more rows than 12
 };
 
 const Convolve& convolve();

@@ -5,6 +5,7 @@
 
 #include "base/machine/parallel.h"
 #include "kernels/convolution/slots.h"
+#include "kernels/matrix/matmul_pack.h"
 #include "kernels/matrix/matmul_tile.h"
 #include "kernels/matrix/matmul_vector.h"
 
@@ -31,7 +32,8 @@ struct WindowTile {
   const T* bias;  // or null
   int64_t tail;   // results in the last register; of those that are apart in each
   bool add;
-  int64_t b_step, c_step;
+  int64_t b_step = 0, c_step = 0;
+  int64_t taps = 0;  // for each channel; of tall tiles
 };
 
 template <class T, int kRows, int kVecs, bool kApart = false>
@@ -43,12 +45,12 @@ void window_tile(const WindowTile<T>& t) {
   const int64_t* const end = t.offset + t.k;
   for (const int64_t* offset = t.offset; offset < end; ++offset, a += kRows) {
     Vec<T> row[kVecs];
-#pragma GCC unroll 4
+#pragma GCC unroll 8
     for (int v = 0; v < kVecs; ++v) row[v] = load(b + *offset + v * b_step);
 #pragma GCC unroll 16
     for (int r = 0; r < kRows; ++r) {
       const Vec<T> x = splat(a[r]);
-#pragma GCC unroll 4
+#pragma GCC unroll 8
       for (int v = 0; v < kVecs; ++v)
         if constexpr (kMasks<T>)
           sum[r][v] = fma(x, row[v], sum[r][v]);
@@ -60,7 +62,7 @@ void window_tile(const WindowTile<T>& t) {
   for (int r = 0; r < kRows; ++r) {
     T* c = t.c + r * t.c_row;
     const Vec<T> start = splat(t.bias ? t.bias[r] : T(0));
-#pragma GCC unroll 4
+#pragma GCC unroll 8
     for (int v = 0; v < kVecs; ++v, c += c_step) {
       const int64_t count = kApart || v + 1 == kVecs ? t.tail : kL;
       if constexpr (kMasks<T>) {
@@ -109,12 +111,6 @@ void scatter(const Scattered<T>& s, int64_t q, int64_t n, const T* sum, T start,
   }
 }
 
-template <class T>
-struct Correlation {
-  const ConvolutionArgs& g;
-  int64_t grain;  // units of a task; blocks of channels while weights are packed
-};
-
 constexpr int64_t vecs_for(int64_t rows, int64_t most) { return rows <= most ? kMostVecs : 2; }
 
 // The rows of a result in parts that tiles hold.
@@ -128,20 +124,39 @@ RowParts row_parts(int64_t rows) {
   return {rows, ceil_div(rows, most_rows<T>(static_cast<int>(vecs)))};
 }
 
+// to[i * rows + r] = from[i + r * from_row] for i < n, r < rows.
+template <class T>
+void pack_rows(const T* from, int64_t from_row, int64_t n, T* to, int64_t rows) {
+  const int64_t fours = kMasks<T> ? rows / 4 * 4 : 0, n_fours = n / 4 * 4;
+  if constexpr (kMasks<T>)
+    for (int64_t r = 0; r < fours; r += 4)
+      for (int64_t i = 0; i < n_fours; i += 4)
+        transpose4(from + r * from_row + i, from_row, to + i * rows + r, rows);
+  for (int64_t r = 0; r < rows; ++r)
+    for (int64_t i = r < fours ? n_fours : 0; i < n; ++i) to[i * rows + r] = from[r * from_row + i];
+}
+
 // panels: for each group, block of channels and part of rows [k][rows of the part].
 template <class T>
-void pack_panels(const ConvolutionArgs& g, int64_t group, int64_t c0) {
+void pack_panels(const ConvolutionArgs& g, int64_t group, int64_t c0, T* panels) {
   const RowParts parts = row_parts<T>(g.rows);
   const T* weight = static_cast<const T*>(g.weight) + group * g.weight_group;
-  T* to = static_cast<T*>(g.panels) + (group * g.channels + c0) * g.rows * g.taps;
+  T* to = panels + (group * g.channels + c0) * g.rows * g.taps;
   const int64_t channels = least(g.channel_block, g.channels - c0);
+  bool in_order = true;
+  for (int64_t t = 0; t < g.taps; ++t) in_order &= g.tap_weight[t] == t;
+  const int64_t together = in_order && g.weight_channel == g.taps ? channels : 1;
   for (int64_t part = 0; part < parts.count; ++part) {
     const int64_t r0 = parts.begin(part), rows = parts.begin(part + 1) - r0;
-    for (int64_t c = c0; c < c0 + channels; ++c, to += rows * g.taps)
-      for (int64_t r = 0; r < rows; ++r) {
-        const T* from = weight + c * g.weight_channel + (r0 + r) * g.weight_row;
-        for (int64_t t = 0; t < g.taps; ++t) to[t * rows + r] = from[g.tap_weight[t]];
+    for (int64_t c = c0; c < c0 + channels; c += together, to += rows * g.taps * together) {
+      const T* from = weight + c * g.weight_channel + r0 * g.weight_row;
+      if (in_order) {
+        pack_rows(from, g.weight_row, g.taps * together, to, rows);
+        continue;
       }
+      for (int64_t r = 0; r < rows; ++r, from += g.weight_row)
+        for (int64_t t = 0; t < g.taps; ++t) to[t * rows + r] = from[g.tap_weight[t]];
+    }
   }
 }
 
@@ -171,9 +186,7 @@ void correlate_registers(const ConvolutionArgs& g, const T* panel, int64_t k, co
                      .c_row = l.together ? l.plane : kVecs * kL,
                      .bias = nullptr,
                      .tail = l.together ? n - (kVecs - 1) * kL : kL,
-                     .add = l.add && l.together,
-                     .b_step = 0,
-                     .c_step = 0};
+                     .add = l.add && l.together};
   for (int64_t part = 0; part < parts.count; ++part) {
     const int64_t r0 = parts.begin(part), rows = parts.begin(part + 1) - r0;
     if (l.together) {
@@ -190,29 +203,72 @@ void correlate_registers(const ConvolutionArgs& g, const T* panel, int64_t k, co
   }
 }
 
-// Rows [y, y + kVecs) of the block, by rows.
-template <class T, int kVecs>
+// Where registers are many or long.
+template <class T>
+constexpr bool kTall = std::is_same_v<T, float> && (kTileRows > 6 || kLanes<float> > 4);
+
+// The compiler would load it anew for each product.
+template <class T>
+[[gnu::always_inline]] inline Vec<T> load_once(const T* from) {
+  Vec<T> v = load(from);
+#if defined(__x86_64__)
+  asm("" : "+v"(v));
+#endif
+  return v;
+}
+
+// The same for one row by registers that are apart, where windows are three high: an element takes
+// part in the sums of up to three of them as soon as it is loaded.
+template <class T, int kHigh>
+void tall_tile(const WindowTile<T>& t) {
+  Vec<T> sum[kHigh] = {};
+  const int64_t taps = t.taps, wide = taps / 3;
+  const bool down = t.offset[wide] > t.offset[0];
+  const T* a = t.a;
+  for (const int64_t* offset = t.offset; offset < t.offset + t.k; offset += taps, a += taps)
+    for (int64_t x = 0; x < wide; ++x) {
+      const T* b = t.b + offset[down ? x : 2 * wide + x];
+      const Vec<T> upper = splat(a[down ? x : 2 * wide + x]), middle = splat(a[wide + x]),
+                   lower = splat(a[down ? 2 * wide + x : x]);
+#pragma GCC unroll 16
+      for (int y = 0; y < kHigh + 2; ++y, b += t.b_step) {
+        const Vec<T> row = load_once(b);
+        if (y < kHigh) sum[y] = fma(upper, row, sum[y]);
+        if (y >= 1 && y <= kHigh) sum[y - 1] = fma(middle, row, sum[y - 1]);
+        if (y >= 2) sum[y - 2] = fma(lower, row, sum[y - 2]);
+      }
+    }
+  T* c = t.c;
+  const Vec<T> start = splat(t.bias ? *t.bias : T(0));
+#pragma GCC unroll 16
+  for (int y = 0; y < kHigh; ++y, c += t.c_step)
+    store_first(c, sum[y] + (t.add ? load_first(c, t.tail) : start), t.tail);
+}
+
+// Row y of the block and those beside it, as many as the tile has, by rows.
+template <class T>
 void correlate_rows(const ConvolutionArgs& g, const T* panel, int64_t k, const T* slots, int64_t y,
-                    const Landing<T>& l) {
+                    const Landing<T>& l, WindowTileFn<T> tile) {
   constexpr int64_t kL = kLanes<T>;
   const int64_t pitch = g.axis[2].run[0].length;
   for (int64_t x = 0; x < l.apart.width; x += kL)
-    window_tile<T, 1, kVecs, true>({.a = panel,
-                                    .b = slots + y * pitch + x,
-                                    .offset = g.offset,
-                                    .k = k,
-                                    .c = l.apart.result + y * l.apart.row_step + x,
-                                    .c_row = 0,
-                                    .bias = l.bias,
-                                    .tail = least(kL, l.apart.width - x),
-                                    .add = l.add,
-                                    .b_step = pitch,
-                                    .c_step = l.apart.row_step});
+    tile({.a = panel,
+          .b = slots + y * pitch + x,
+          .offset = g.offset,
+          .k = k,
+          .c = l.apart.result + y * l.apart.row_step + x,
+          .c_row = 0,
+          .bias = l.bias,
+          .tail = least(kL, l.apart.width - x),
+          .add = l.add,
+          .b_step = pitch,
+          .c_step = l.apart.row_step,
+          .taps = g.taps});
 }
 
 // One block of results of one group of one image.
 template <class T>
-void correlate_unit(const ConvolutionArgs& g, int64_t unit, T* slots) {
+void correlate_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* slots) {
   const int64_t wide = blocks(g.axis[2]), high = blocks(g.axis[1]), deep = blocks(g.axis[0]);
   const int64_t item = unit / (wide * high * deep), group = item % g.groups;
   const Corner corner = {{unit / (wide * high) % deep * g.axis[0].block,
@@ -238,19 +294,37 @@ void correlate_unit(const ConvolutionArgs& g, int64_t unit, T* slots) {
       .add = false};
   constexpr int64_t kL = kLanes<T>;
   const bool many = vecs_for(g.rows, most_rows<T>(kMostVecs)) == kMostVecs;
-  const T* panel = static_cast<const T*>(g.panels) + group * g.rows * g.channels * g.taps;
+  const T* panel = panels + group * g.rows * g.channels * g.taps;
   Pace pace;
   for (int64_t c = 0; c < g.channels; c += g.channel_block) {
     const int64_t channels = least(g.channel_block, g.channels - c), k = channels * g.taps;
     fill_slots(g, source + c * source_plane(g), channels, corner, slots);
     l.add = c > 0;
-    if (g.by_rows) {
-      int64_t y = 0;
-      for (; y + 4 <= rows; y += 4) correlate_rows<T, 4>(g, panel, k, slots, y, l);
-      for (; y < rows; ++y) correlate_rows<T, 1>(g, panel, k, slots, y, l);
-    }
-    int64_t q = g.by_rows ? l.count : 0;
+    int64_t q = 0;
     if constexpr (kMasks<T>) {
+      if (g.by_rows) {
+        int64_t y = 0;
+        const auto some = [&](int64_t n, WindowTileFn<T> tile) {
+          for (; y + n <= rows; y += n) correlate_rows(g, panel, k, slots, y, l, tile);
+        };
+
+        bool tall = false;
+        if constexpr (kTall<T>) {
+          tall = g.three_high;
+          if (tall) {
+            // Seven at a time waste less of fourteen and the like.
+            if (rows % 7 != 0) some(8, tall_tile<T, 8>);
+            some(7, tall_tile<T, 7>);
+            some(3, tall_tile<T, 3>);
+            some(1, tall_tile<T, 1>);
+          }
+        }
+        if (!tall) {
+          some(4, window_tile<T, 1, 4, true>);
+          some(1, window_tile<T, 1, 1, true>);
+        }
+        q = l.count;
+      }
       if (many)
         for (; q + 3 * kL < l.count; q += kMostVecs * kL)
           correlate_registers<T, kMostVecs>(g, panel, k, slots, q, l);
@@ -268,24 +342,19 @@ void correlate(const ConvolutionArgs& args) {
                         blocks(args.axis[2]);
   if (units <= 0 || args.rows <= 0) return;
   const int64_t weights = args.rows * args.channel_block * args.taps;
-  Correlation<T> call = {args, ceil_div(args.channels, args.channel_block)};
-  parallel_for(args.groups * call.grain, ceil_div(1 << 16, weights), &call,
-               [](void* context, int64_t begin, int64_t end) {
-                 const auto& c = *static_cast<const Correlation<T>*>(context);
-                 for (; begin < end; ++begin)
-                   pack_panels<T>(c.g, begin / c.grain, begin % c.grain * c.g.channel_block);
-               });
-  call.grain = ceil_div(units, args.tasks);
-  parallel_for(units, call.grain, &call, [](void* context, int64_t begin, int64_t end) {
-    const auto& c = *static_cast<const Correlation<T>*>(context);
-    T* const slots = static_cast<T*>(c.g.slots) + begin / c.grain * c.g.slot_room;
-    clear_slack(c.g, slots);
-    Pace pace;
-    for (; begin < end; ++begin) {
-      correlate_unit<T>(c.g, begin, slots);
-      pace.add(c.g.rows * c.g.channels * c.g.taps + kLanes<T>);
-    }
-  });
+  const int64_t channel_blocks = ceil_div(args.channels, args.channel_block);
+  with_panels<T>(
+      args, args.groups * channel_blocks, ceil_div(1 << 16, weights), units,
+      [channel_blocks](const ConvolutionArgs& g, int64_t i, T* panels) {
+        pack_panels<T>(g, i / channel_blocks, i % channel_blocks * g.channel_block, panels);
+      },
+      [](const ConvolutionArgs& g, int64_t begin, int64_t end, const T* panels, T* slots) {
+        Pace pace;
+        for (; begin < end; ++begin) {
+          correlate_unit<T>(g, begin, panels, slots);
+          pace.add(g.rows * g.channels * g.taps + kLanes<T>);
+        }
+      });
 }
 
 }  // namespace

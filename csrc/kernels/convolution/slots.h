@@ -1,6 +1,8 @@
 // slots.h: copies a block of the source into slots; see convolution.h.
 #pragma once
 
+#include "base/machine/parallel.h"
+#include "base/scratch.h"
 #include "kernels/convolution/convolution.h"
 #include "kernels/parts.h"
 #include "kernels/simd/simd_rows.h"
@@ -106,6 +108,49 @@ template <class T>
 void clear_slack(const ConvolutionArgs& g, T* slots) {
   for (int64_t end = g.plane; end <= g.slot_room; end += g.plane)
     for (int64_t i = end - kSlotSlack; i < end; ++i) slots[i] = T(0);
+}
+
+// Calls body(slots) with memory that this thread keeps: what another one wrote would be far away.
+template <class T, class Body>
+void with_slots(const ConvolutionArgs& g, Body body) {
+  struct Call {
+    const ConvolutionArgs& g;
+    Body& body;
+  } call = {g, body};
+  with_scratch(g.slot_room * static_cast<int64_t>(sizeof(T)), &call,
+               [](void* context, void* memory) {
+                 auto& c = *static_cast<Call*>(context);
+                 if (!memory) return __atomic_store_n(c.g.refused, true, __ATOMIC_RELAXED);
+                 clear_slack(c.g, static_cast<T*>(memory));
+                 c.body(static_cast<T*>(memory));
+               });
+}
+
+// Calls body(g, begin, end, panels, slots) for units [begin, end) of each task, after
+// pack(g, i, panels) for all i < parts: together, `grain` at a time, or each task for itself.
+template <class T, class Pack, class Body>
+void with_panels(const ConvolutionArgs& g, int64_t parts, int64_t grain, int64_t units, Pack pack,
+                 Body body) {
+  struct Call {
+    const ConvolutionArgs& g;
+    int64_t parts;
+    Pack& pack;
+    Body& body;
+  } call = {g, parts, pack, body};
+  if (g.panels)
+    parallel_for(parts, grain, &call, [](void* context, int64_t begin, int64_t end) {
+      const auto& c = *static_cast<const Call*>(context);
+      for (; begin < end; ++begin) c.pack(c.g, begin, static_cast<T*>(c.g.panels));
+    });
+  parallel_for(
+      units, ceil_div(units, g.tasks), &call, [](void* context, int64_t begin, int64_t end) {
+        const auto& c = *static_cast<const Call*>(context);
+        with_slots<T>(c.g, [&](T* slots) {
+          T* const panels = c.g.panels ? static_cast<T*>(c.g.panels) : slots + c.g.own_panels;
+          for (int64_t i = 0; i < (c.g.panels ? 0 : c.parts); ++i) c.pack(c.g, i, panels);
+          c.body(c.g, begin, end, panels, slots);
+        });
+      });
 }
 
 // `channels` one after another, the first of which begins at `source`.

@@ -178,8 +178,9 @@ void weight_sum(const WeightSumArgs& args) {
   Call call = {args, ceil_div(units, g.tasks)};
   parallel_for(units, call.grain, &call, [](void* context, int64_t begin, int64_t end) {
     const auto& c = *static_cast<const Call*>(context);
-    T* const slots = static_cast<T*>(c.args.g.slots) + begin / c.grain * c.args.g.slot_room;
-    for (; begin < end; ++begin) sum_unit<T>(c.args, begin, slots);
+    with_slots<T>(c.args.g, [&](T* slots) {
+      for (; begin < end; ++begin) sum_unit<T>(c.args, begin, slots);
+    });
   });
   if (args.parts <= 1) return;
   call.grain = weights;

@@ -27,6 +27,36 @@ AxisPlan backward_axis(int64_t length, int64_t kernel, int64_t inputs, int64_t s
   return plan;
 }
 
+AxisPlan tile_axis(const AxisPlan& plan) {
+  const int64_t tiles = ceil_div(plan.results, 2);
+  AxisPlan tile = {tiles, 0, 2, plan.to_length, plan.length, 2, {}};
+  const int64_t lowest = std::min(plan.taps.front().at, plan.taps.back().at);
+  for (int64_t k = 0; k < 4; ++k) tile.taps.push_back({k, lowest + k});
+  return tile;
+}
+
+int64_t shared_units(const std::array<AxisPlan, 3>& axes, int64_t items, int64_t most_results,
+                     int64_t threads) {
+  constexpr int64_t kRegister = 16;
+  const int64_t deep = axes[0].results, all = axes[1].results, width = axes[2].results;
+  // To fill the slots of a register takes a sixteenth of the time that sums take.
+  const auto block_cost = [&](int64_t rows) {
+    return 16 * ceil_div(rows * width, kRegister) + (rows + 2) * ceil_div(width, kRegister);
+  };
+  // Times the threads: either all blocks come in rounds, or the last one is begun by a thread when
+  // the others end.
+  const auto cost_of = [&](int64_t rows) {
+    const int64_t blocks = ceil_div(all, rows), units = items * deep * blocks;
+    const int64_t whole = block_cost(rows), last = block_cost(all - (blocks - 1) * rows);
+    return std::min(items * deep * ((blocks - 1) * whole + last) + (threads - 1) * whole,
+                    threads * ceil_div(units, threads) * whole);
+  };
+  int64_t best = 1;
+  for (int64_t rows = 2; rows <= std::min(all, most_results / std::max<int64_t>(width, 1)); ++rows)
+    if (cost_of(rows) < cost_of(best)) best = rows;
+  return deep * ceil_div(all, best);
+}
+
 void Plan::place(int axis, const AxisPlan& plan, int64_t block, int64_t slots) {
   args.axis[axis] = {.results = plan.results,
                      .block = block,
@@ -100,8 +130,7 @@ Plan::Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t ch
   };
   const int64_t deep = place_slots(0, axes[0], 1);
   int64_t block = parts_of(channels, most_terms / taps), rows = y_axis.results;
-  const int64_t rows_wanted = rows / std::max<int64_t>(ceil_div(units, axes[0].results), 1);
-  rows = parts_of(rows, rows_wanted);
+  rows = ceil_div(rows, std::clamp<int64_t>(ceil_div(units, axes[0].results), 1, rows));
   int64_t high = place_slots(1, y_axis, rows);
   const int64_t width = x_axis.results;
   while (rows > 1 && block * deep * high * x_taps * width > most)
@@ -112,6 +141,9 @@ Plan::Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t ch
                    4 * width >= 3 * kRegister * ceil_div(width, kRegister);
     wide = place_slots(2, x_axis, width, !args.by_rows);
     args.by_rows &= runs_[2].size() == 1;
+    const auto& y_taps = y_axis.taps;
+    args.three_high = axes[0].taps.size() == 1 && y_taps.size() == 3 && y_axis.step == 1 &&
+                      std::abs(y_taps[1].at - y_taps[0].at) == 1;
   } else {
     // A single row, in which taps can share slots.
     if (rows > 1) high = place_slots(1, y_axis, 1);

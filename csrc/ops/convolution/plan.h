@@ -36,11 +36,19 @@ AxisPlan forward_axis(int64_t length, int64_t kernel, int64_t results, int64_t s
 AxisPlan backward_axis(int64_t length, int64_t kernel, int64_t inputs, int64_t stride,
                        int64_t padding, int64_t dilation, int64_t first);
 
+// Of tiles of two results along an axis of three taps next to each other: four taps, in order.
+AxisPlan tile_axis(const AxisPlan& plan);
+
+// Units for `items` that have at most so many results each: so many that the busiest of as many
+// threads has least to do.
+int64_t shared_units(const std::array<AxisPlan, 3>& axes, int64_t items, int64_t most_results,
+                     int64_t threads);
+
 // The tables that ConvolutionArgs points to, and the numbers of its axes.
 class Plan {
  public:
   // `kernel` are the lengths of the weight; `most_terms` those of a chain of products, and `most`
-  // the elements that slots should take. At least `units` blocks, if rows suffice. `single`:
+  // the elements that slots should take. About `units` blocks, if rows suffice. `single`:
   // results of a group have one row, for which slots are filled as long as sums are formed.
   Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t channels,
        int64_t most_terms, int64_t most, int64_t units, bool single);

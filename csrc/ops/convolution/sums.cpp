@@ -31,35 +31,51 @@ void fill_with(const Tensor& y, const Tensor& bias) {
   copy_into(y, alias_in(alias(bias, shape, contiguous_strides(shape)), y.shape()));
 }
 
-// Calls `run` with memory for `args`, which says how much of it.
-template <class Run>
-void with_memory(kernels::ConvolutionArgs& args, int64_t panels, int64_t item, Run run) {
-  struct Call {
-    kernels::ConvolutionArgs& args;
-    int64_t panels, item;
-    Run& run;
-    bool done;
-  };
-  panels = (panels + 15) / 16 * 16;
-  args.slot_room = (args.slot_room + 15) / 16 * 16;
-  Call call = {args, panels, item, run, false};
-  const int64_t bytes = (panels + args.tasks * args.slot_room) * item;
-  with_scratch(bytes, &call, [](void* context, void* memory) {
-    Call& c = *static_cast<Call*>(context);
-    if (!memory) return;
-    c.args.panels = memory;
-    c.args.slots = static_cast<char*>(memory) + c.panels * c.item;
-    c.run();
-    c.done = true;
-  });
-  RG_CHECK(call.done, OutOfMemory, "convolution: no ", bytes, " bytes of working memory");
-}
-
 // Work that is worth sharing, in so many tasks.
 int64_t tasks_for(int64_t units, int64_t products) {
   const int64_t threads = num_threads();
   if (threads == 1 || products < 2 * kSplit) return 1;
   return std::clamp<int64_t>(std::min(units, 4 * threads), 1, products / kSplit);
+}
+
+// Calls `run` with memory that tasks of `args` share, if any.
+template <class Run>
+void with_shared(kernels::ConvolutionArgs& args, int64_t shared, int64_t item, Run run) {
+  struct Call {
+    kernels::ConvolutionArgs& args;
+    Run& run;
+    bool refused, wanted;
+  };
+  Call call = {args, run, false, shared > 0};
+  args.refused = &call.refused;
+  with_scratch(shared * item, &call, [](void* context, void* memory) {
+    Call& c = *static_cast<Call*>(context);
+    c.args.panels = c.wanted ? memory : nullptr;
+    if (c.wanted && !memory)
+      c.refused = true;
+    else
+      c.run();
+  });
+  RG_CHECK(!call.refused, OutOfMemory, "convolution: no ", shared * item,
+           " bytes and, for each of ", num_threads(), " threads, ", args.slot_room * item,
+           " bytes of working memory");
+}
+
+// The same for panels of so many elements, and with the tasks of `products` for `results`.
+template <class Run>
+void with_panels(kernels::ConvolutionArgs& args, int64_t panels, int64_t products, int64_t results,
+                 int64_t item, Run run) {
+  constexpr int64_t kOwnPanels = 1 << 17;  // elements that are a part of the second cache level
+  constexpr int64_t kOwnResults = 512;     // of a row, that pay for packing it
+  int64_t units = args.images * args.groups;
+  for (const auto& axis : args.axis) units *= (axis.results + axis.block - 1) / axis.block;
+  args.tasks = tasks_for(units, products);
+  if (panels > kOwnPanels) return with_shared(args, panels, item, run);
+  const int64_t most = std::max<int64_t>(num_threads(), results / kOwnResults);
+  while (args.tasks > most) args.tasks /= 2;
+  args.own_panels = (args.slot_room + 15) / 16 * 16;
+  args.slot_room = args.own_panels + panels + kernels::kSlotSlack;
+  with_shared(args, 0, item, run);
 }
 
 int64_t volume(const Triple& t) { return t[0] * t[1] * t[2]; }
@@ -125,13 +141,13 @@ void multiply(const Pointwise& p) {
   }
 }
 
-// What a plan is carried out on: x and y in the sense of the sums, packed.
+// What sums are formed of: x and y in the sense of the sums, packed.
 struct Operands {
   const Tensor &x, &w, &y, &bias;
-  int64_t groups, rows;
+  int64_t groups, channels, rows, weight_row, weight_channel;
 };
 
-void correlate(kernels::ConvolutionArgs& args, const Operands& o) {
+void set_operands(kernels::ConvolutionArgs& args, const Operands& o) {
   args.source = o.x.bytes();
   args.weight = o.w.bytes();
   args.result = o.y.bytes();
@@ -140,27 +156,86 @@ void correlate(kernels::ConvolutionArgs& args, const Operands& o) {
   args.groups = o.groups;
   args.rows = o.rows;
   args.weight_group = o.w.numel() / o.groups;
+  args.weight_row = o.weight_row;
+  args.weight_channel = o.weight_channel;
+}
+
+int64_t results_of(const std::array<AxisPlan, 3>& axes) {
+  return axes[0].results * axes[1].results * axes[2].results;
+}
+
+// Whether tiles of 2 x 2 results take clearly fewer products, in registers that they fill less.
+bool pays_by_tiles(const std::array<AxisPlan, 3>& axes, const Triple& kernel, const Operands& o) {
+  constexpr int64_t kLeastChannels = 16, kLeastRows = 16, kRegister = 16;
+  if (o.y.dtype() != DType::kFloat32 || o.channels < kLeastChannels || o.rows < kLeastRows ||
+      volume(kernel) != 9)
+    return false;
+  int64_t results = 1, tiles = 1;
+  for (int i = 1; i < 3; ++i) {
+    const auto& taps = axes[i].taps;
+    const bool fits = taps.size() == 3 && axes[i].step == 1 && axes[i].to_step == 1 &&
+                      std::abs(taps[1].at - taps[0].at) == 1;
+    if (!fits) return false;
+    results *= axes[i].results;
+    tiles *= (axes[i].results + 1) / 2;
+  }
+  const auto registers = [](int64_t n) { return (n + kRegister - 1) / kRegister; };
+  return 5 * 16 * registers(tiles) < 4 * 9 * registers(results);
+}
+
+// Sums by tiles; false if that has to be done otherwise.
+bool correlate_tiles(const std::array<AxisPlan, 3>& axes, const Operands& o) {
+  using kernels::kWinogradTiles;
+  constexpr int64_t kPlaces = 16, kSpread = 8192, kFilled = 8;
+  std::array<AxisPlan, 3> tiles = {axes[0], tile_axis(axes[1]), tile_axis(axes[2])};
+  const int64_t most =
+      std::clamp<int64_t>(kSpread / o.channels, kWinogradTiles, 8 * kWinogradTiles);
+  const int64_t width = tiles[2].results;
+  const int64_t units = width <= most
+                            ? shared_units(tiles, o.x.size(0) * o.groups, most, num_threads())
+                            : tiles[0].results * tiles[1].results * ((width + most - 1) / most);
+  Plan plan(tiles, {1, 4, 4}, o.channels, kFilled * kPlaces, kSlots, units, false);
+  kernels::WinogradArgs args = {plan.args, nullptr, 0};
+  kernels::ConvolutionArgs& g = args.g;
+  set_operands(g, o);
+  std::array<int64_t, 9> tap_weight;
+  const bool backwards = axes[1].taps[0].at > axes[1].taps[2].at;
+  for (int64_t i = 0; i < 9; ++i) tap_weight[i] = backwards ? 8 - i : i;
+  g.tap_weight = tap_weight.data();
+  std::vector<int64_t> step;
+  for (int64_t c = 0; c < std::min(o.channels, kernels::kWinogradChain); ++c)
+    step.push_back(c * kWinogradTiles);
+  args.step = step.data();
+  args.spread = (g.slot_room + 15) / 16 * 16;
+  const int64_t block = g.axis[1].block * g.axis[2].block;
+  g.slot_room = args.spread + (block + kWinogradTiles - 1) / kWinogradTiles * kPlaces *
+                                  (kWinogradTiles * o.channels + kernels::kWinogradPad);
+  const int64_t products = o.w.numel() * o.x.size(0) * results_of(axes);
+  const LongWork outside(products >= kLongProduct);
+  bool done = false;
+  with_panels(g, kPlaces * o.groups * o.rows * o.channels, products, g.images * results_of(axes),
+              item_size(o.y.dtype()), [&] { done = kernels::convolve().winograd(args); });
+  return done;
+}
+
+void correlate(const std::array<AxisPlan, 3>& axes, const Triple& kernel, const Operands& o) {
+  if (pays_by_tiles(axes, kernel, o) && correlate_tiles(axes, o)) return;
+  const int64_t items = o.x.size(0) * o.groups, threads = num_threads();
+  const int64_t units = threads == 1 ? 1 : shared_units(axes, items, kSlots, threads);
+  Plan plan(axes, kernel, o.channels, kTerms, kSlots, units,
+            o.rows == 1 && is_floating(o.y.dtype()));
+  kernels::ConvolutionArgs& args = plan.args;
+  set_operands(args, o);
   const DType t = o.y.dtype();
   const auto& k = kernels::convolve();
-  const int64_t units = args.images * args.groups * args.axis[0].results *
-                        ((args.axis[1].results + args.axis[1].block - 1) / args.axis[1].block) *
-                        ((args.axis[2].results + args.axis[2].block - 1) / args.axis[2].block);
-  const int64_t weights = args.groups * args.rows * args.channels * args.taps;
-  const int64_t products =
-      args.images * weights * args.axis[0].results * args.axis[1].results * args.axis[2].results;
-  args.tasks = tasks_for(units, products);
+  const int64_t weights = o.groups * o.rows * o.channels * args.taps;
+  const int64_t products = args.images * weights * results_of(axes);
   const LongWork outside(products >= kLongProduct);
-  with_memory(args, weights, item_size(t), [&] {
+  with_panels(args, weights, products, args.images * results_of(axes), item_size(t), [&] {
     (t == DType::kFloat32   ? k.correlate_float
      : t == DType::kFloat64 ? k.correlate_double
                             : k.correlate_int64)(args);
   });
-}
-
-// Units that a call should have at least, for threads to share.
-int64_t wanted_units(int64_t items) {
-  const int64_t threads = num_threads();
-  return threads == 1 ? 1 : (4 * threads + items - 1) / items;
 }
 
 }  // namespace
@@ -197,12 +272,9 @@ Tensor window_sums(const Tensor& x, const Tensor& w, const Tensor& bias, const G
     for (int i = 0; i < 3; ++i)
       axes[i] =
           forward_axis(lengths[i], kernel[i], results[i], g.stride[i], g.padding[i], g.dilation[i]);
-    Plan plan(axes, kernel, channels, kTerms, kSlots, wanted_units(x.size(0) * g.groups),
-              rows == 1);
-    kernels::ConvolutionArgs& args = plan.args;
-    args.weight_channel = volume(kernel);
-    args.weight_row = channels * args.weight_channel;
-    correlate(args, {from, weight, y, start, g.groups, rows});
+    correlate(axes, kernel,
+              {from, weight, y, start, g.groups, channels, rows, channels * volume(kernel),
+               volume(kernel)});
   }
   return convert_to(y, x.dtype());
 }
@@ -240,14 +312,10 @@ Tensor window_spreads(const Tensor& y, const Tensor& w, const Tensor& bias, cons
   if (gaps) fill_with(x, start);
   for (const AxisPlan& deep : phases[0])
     for (const AxisPlan& high : phases[1])
-      for (const AxisPlan& wide : phases[2]) {
-        Plan plan({deep, high, wide}, kernel, channels, kTerms, kSlots,
-                  wanted_units(y.size(0) * g.groups), rows == 1);
-        kernels::ConvolutionArgs& args = plan.args;
-        args.weight_row = volume(kernel);
-        args.weight_channel = rows * args.weight_row;
-        correlate(args, {from, weight, x, start, g.groups, rows});
-      }
+      for (const AxisPlan& wide : phases[2])
+        correlate({deep, high, wide}, kernel,
+                  {from, weight, x, start, g.groups, channels, rows, volume(kernel),
+                   rows * volume(kernel)});
   return convert_to(x, y.dtype());
 }
 
@@ -290,7 +358,7 @@ Tensor weight_sums(const Tensor& x, const Tensor& y, const Geometry& g, const Tr
   args.g.tasks = tasks_for(units * args.parts, products);
   const LongWork outside(products >= kLongProduct);
   const auto& k = kernels::convolve();
-  with_memory(args.g, args.parts > 1 ? args.parts * w.numel() : 0, item_size(t),
+  with_shared(args.g, args.parts > 1 ? args.parts * w.numel() : 0, item_size(t),
               [&] { (t == DType::kFloat32 ? k.weight_sum_float : k.weight_sum_double)(args); });
   return convert_to(w, x.dtype());
 }
