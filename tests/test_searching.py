@@ -133,3 +133,18 @@ def test_results_do_not_depend_on_threads():
     finally:
         rg.set_num_threads(before)
     assert one.tolist() == np.searchsorted(edges.numpy(), x.numpy()).tolist()
+
+
+@pytest.mark.parametrize("places", [3, 1000, 50_000])
+def test_many_elements_are_counted_in_parts(places):
+    x = np.random.default_rng(0).integers(0, places, 300_000)
+    before = rg.get_num_threads()
+    try:
+        for threads in (1, 2):
+            rg.set_num_threads(threads)
+            assert np.array_equal(rg.bincount(rg.tensor(x)).numpy(), np.bincount(x))
+            values, counts = rg.unique(rg.tensor(x), return_counts=True)
+            assert counts.sum() == x.size
+            assert np.array_equal(values.numpy(), np.unique(x))
+    finally:
+        rg.set_num_threads(before)

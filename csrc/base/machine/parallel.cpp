@@ -1,6 +1,7 @@
 #include "base/machine/parallel.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 
 #include <algorithm>
@@ -28,8 +29,9 @@ using Clock = std::chrono::steady_clock;
 constexpr int kMaxWorkers = 1023;
 // Frames of kernels hold up to 110 KB, and there are systems whose threads have 128 KB of stack.
 constexpr size_t kStackBytes = 2 << 20;
-// Waking a sleeper costs several microseconds, so whoever expects news soon looks out this long.
-constexpr auto kSpin = std::chrono::microseconds(5);
+// Waking a sleeper costs 5 to 20 us, so whoever expects news soon looks out for it: first without
+// pause, then while nobody else wants the processor.
+constexpr auto kSpin = std::chrono::microseconds(5), kYield = std::chrono::microseconds(100);
 constexpr auto kPollInterval = std::chrono::milliseconds(5);
 
 // Set while this thread runs blocks: calls from inside them run inline.
@@ -56,13 +58,14 @@ void pause() {
 
 template <class Done>
 bool spin_until(Done done) {
-  const auto deadline = Clock::now() + kSpin;
-  do {
+  const auto start = Clock::now();
+  for (auto now = start; now < start + kYield; now = Clock::now()) {
+    if (now >= start + kSpin) sched_yield();
     for (int i = 0; i < 16; ++i) {
       if (done()) return true;
       pause();
     }
-  } while (Clock::now() < deadline);
+  }
   return done();
 }
 
@@ -78,28 +81,55 @@ void poll() {
 
 struct Left {};  // what a helper throws out of a block whose caller has left
 
+struct alignas(64) Range {  // of blocks, handed out in order
+  std::atomic<int64_t> next{0};
+  int64_t end = 0;
+};
+
+// Note [Ranges]. Each thread begins in a range of its own and helps in the others' once that is
+// empty. So a thread meets the same parts of a tensor in call after call, which are in its own
+// cache then: reading what another core has written may be twenty times slower. More threads than
+// ranges share them.
+constexpr int kMaxRanges = 16;
+
 struct Job {
-  int64_t n, grain, blocks;
-  void* context;
-  BlockBody body;
-  alignas(64) std::atomic<int64_t> next{0};
+  Job(int64_t length, int64_t block, void* of, BlockBody run, int threads)
+      : n(length), grain(block), context(of), body(run) {
+    const int64_t blocks = (n - 1) / grain + 1;
+    ranges = static_cast<int>(std::min<int64_t>({threads, blocks, kMaxRanges}));
+    for (int64_t k = 0; k < ranges; ++k) {
+      range[k].next.store(blocks * k / ranges, std::memory_order_relaxed);
+      range[k].end = blocks * (k + 1) / ranges;
+    }
+  }
+
+  const int64_t n, grain;
+  void* const context;
+  const BlockBody body;
+  int ranges;
+  Range range[kMaxRanges];
   std::atomic<bool> failed{false};
   std::atomic<bool> left{false};         // the caller unwinds
   std::atomic<unsigned> float_flags{0};  // of the workers
   std::exception_ptr error{};            // of the worker that set `failed`
   const bool flushes = flushes_denormals();
 
-  void drop_rest() { next.store(blocks, std::memory_order_relaxed); }
+  void drop_rest() {
+    for (int k = 0; k < ranges; ++k) range[k].next.store(range[k].end, std::memory_order_relaxed);
+  }
 
-  // Runs blocks until none is left, `between` after each.
+  // Runs blocks until none is left, `between` after each; those of range `first` before others.
   template <class F>
-  void run_blocks(F between) {
-    for (;;) {
-      const int64_t block = next.fetch_add(1, std::memory_order_relaxed);
-      if (block >= blocks) return;
-      const int64_t begin = block * grain;
-      body(context, begin, begin + std::min(grain, n - begin));
-      between();
+  void run_blocks(int first, F between) {
+    for (int k = 0; k < ranges; ++k) {
+      Range& own = range[(first + k) % ranges];
+      for (;;) {
+        const int64_t block = own.next.fetch_add(1, std::memory_order_relaxed);
+        if (block >= own.end) break;
+        const int64_t begin = block * grain;
+        body(context, begin, begin + std::min(grain, n - begin));
+        between();
+      }
     }
   }
 };
@@ -128,6 +158,7 @@ class Pool {
   bool take_seat();
 
   std::atomic<int> workers_{0};
+  std::atomic<int> begun_{0};      // workers that have a number
   int refused_ = kMaxWorkers + 1;  // the least number of workers that the system did not grant
   Job* job_ = nullptr;             // published by seats_, read only by those who took one
   alignas(64) std::atomic<int> seats_{0};
@@ -196,7 +227,7 @@ void Pool::run(Job& job, int helpers) {
   bool forked = false;
   {
     Session session(*this, job, helpers);
-    job.run_blocks(poll);
+    job.run_blocks(0, poll);
     forked = session.forked();
   }
   raise_float_flags(job.float_flags.load(std::memory_order_relaxed));
@@ -245,6 +276,7 @@ bool Pool::take_seat() {
 
 void Pool::work() {
   inside = true;
+  const int number = ++begun_;
   for (uint32_t seen = 0;;) {
     // A new thread may come late for its first job, so it looks for a seat before it sleeps.
     seen = calls_.load();
@@ -254,7 +286,7 @@ void Pool::work() {
       clear_float_flags();
       flush_denormals(job.flushes);
       try {
-        job.run_blocks([] {});
+        job.run_blocks(number, [] {});
       } catch (...) {
         if (!job.failed.exchange(true, std::memory_order_relaxed))
           job.error = std::current_exception();
@@ -349,8 +381,9 @@ void parallel_for(int64_t n, int64_t grain, void* context, BlockBody body) {
   std::unique_lock<std::mutex> lock(shared.busy, std::try_to_lock);
   if (!lock) return run_inline(n, grain, context, body);
   Inside here;
-  Job job{n, grain, (n - 1) / grain + 1, context, body};
-  shared.run(job, static_cast<int>(std::min<int64_t>(allowed, job.blocks) - 1));
+  const auto helpers = static_cast<int>(std::min<int64_t>(allowed - 1, (n - 1) / grain));
+  Job job(n, grain, context, body, 1 + helpers);
+  shared.run(job, helpers);
 }
 
 }  // namespace retrograd

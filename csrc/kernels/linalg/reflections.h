@@ -129,9 +129,8 @@ void multiply_reflections(Block<const T> a, const T* tau, int64_t m, int64_t k, 
 // The rotations of a sweep, of neighbouring rows that lie `step` apart:
 //   (x, y) = (c x + s y, c y - s x)
 // A strip of columns stays in registers from one rotation to the next.
-template <class T>
-void rotate_rows(T* first, int64_t step, int64_t count, const double* c, const double* s,
-                 int64_t width) {
+template <class T, class C>
+void rotate_rows(T* first, int64_t step, int64_t count, const C* c, const C* s, int64_t width) {
   constexpr int kL = kLanes<T>;
   constexpr int kVecs = 4;
   int64_t j = 0;

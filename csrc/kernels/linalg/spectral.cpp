@@ -111,76 +111,117 @@ inline void sort(Order order, const double* x, bool descending) {
 
 // ---- Symmetric matrices: to tridiagonal form by reflections, then implicit QL with shifts. ----
 
-// y = A v of a symmetric A, of which the lower triangle is read, once.
+// A vector of a reflection, and w of A - v w^T - w v^T, which it makes of A.
 template <class T>
-void multiply_symmetric(const T* a, int64_t row, const T* v, T* y, int64_t n) {
+struct RankTwo {
+  const T *v, *w;
+
+  T at(int64_t i, int64_t j) const { return v[i] * w[j] + w[i] * v[j]; }
+};
+
+// A = A - v w^T - w v^T and y = A x in one pass over the lower triangle of a symmetric A, two rows
+// at a time.
+template <class T>
+void update_and_multiply(T* a, int64_t row, RankTwo<T> by, const T* x, T* y, int64_t n) {
   constexpr int kL = kLanes<T>;
-  for (int64_t i = 0; i < n; ++i) {
-    const T* const x = a + i * row;
-    const Vec<T> factor = splat(v[i]);
-    Vec<T> sum = {};
+  int64_t i = n % 2;
+  if (i == 1) y[0] = (a[0] -= by.at(0, 0)) * x[0];
+  for (; i < n; i += 2) {
+    T *const one = a + i * row, *const two = one + row;
+    const Vec<T> v1 = splat(-by.v[i]), w1 = splat(-by.w[i]), x1 = splat(x[i]);
+    const Vec<T> v2 = splat(-by.v[i + 1]), w2 = splat(-by.w[i + 1]), x2 = splat(x[i + 1]);
+    Vec<T> sum1 = {}, sum2 = {};
     for (int64_t j = 0; j < i; j += kL) {
       const int64_t some = least(kL, i - j);
-      const Vec<T> part = load_first(x + j, some);
-      sum = fma(part, load_first(v + j, some), sum);
-      store_first(y + j, fma(factor, part, load_first(y + j, some)), some);
+      const Vec<T> v = load_first(by.v + j, some), w = load_first(by.w + j, some);
+      const Vec<T> a1 = fma(v1, w, fma(w1, v, load_first(one + j, some)));
+      const Vec<T> a2 = fma(v2, w, fma(w2, v, load_first(two + j, some)));
+      store_first(one + j, a1, some);
+      store_first(two + j, a2, some);
+      const Vec<T> from = load_first(x + j, some);
+      sum1 = fma(a1, from, sum1);
+      sum2 = fma(a2, from, sum2);
+      store_first(y + j, fma(x1, a1, fma(x2, a2, load_first(y + j, some))), some);
     }
-    y[i] = sum_lanes<T>(sum) + x[i] * v[i];
+    one[i] -= by.at(i, i);
+    two[i] -= by.at(i + 1, i);
+    two[i + 1] -= by.at(i + 1, i + 1);
+    y[i] = sum_lanes<T>(sum1) + one[i] * x[i] + two[i] * x[i + 1];
+    y[i + 1] = sum_lanes<T>(sum2) + two[i] * x[i] + two[i + 1] * x[i + 1];
   }
 }
 
-// Reads the lower triangle of a, and leaves the vectors in its rows, behind the diagonal.
+// Reads the lower triangle of a, and leaves the vectors in its rows, behind the diagonal. p has
+// room for two vectors. What a reflection changes waits for the pass of the next.
 template <class T>
 void tridiagonalize(T* a, int64_t n, double* d, double* e, T* tau, T* p) {
-  constexpr int kL = kLanes<T>;
+  for (int64_t i = 0; i < n; ++i) p[i] = 0;
+  RankTwo<T> before = {p, p};
   for (int64_t k = 0; k < n; ++k) {
     T* const row = a + k * n;
-    d[k] = row[k];
+    d[k] = row[k] - before.at(0, 0);
     if (k + 1 >= n) break;
-    T* const v = row + k + 1;
+    T *const v = row + k + 1, *const w = p + (k % 2 == 0 ? n : 0);
     const int64_t m = n - k - 1;
-    for (int64_t i = 0; i < m; ++i) v[i] = row[(i + 1) * n + k];
+    for (int64_t i = 0; i < m; ++i) v[i] = row[(i + 1) * n + k] - before.at(i + 1, 0);
     tau[k] = reflect(v, m);
     e[k] = v[0];
     v[0] = 1;
-    if (tau[k] == 0) continue;
-    T* const low = a + (k + 1) * (n + 1);
     // p = tau A v,  w = p - tau (p . v) v / 2,  A -= v w^T + w v^T
-    multiply_symmetric(low, n, v, p, m);
-    for (int64_t i = 0; i < m; ++i) p[i] *= tau[k];
-    add_scaled(p, -tau[k] / 2 * dot(p, v, m), v, m);
-    for (int64_t i = 0; i < m; ++i) {
-      const Vec<T> x = splat(-v[i]), y = splat(-p[i]);
-      T* const to = low + i * n;
-      for (int64_t j = 0; j <= i; j += kL) {
-        const int64_t some = least(kL, i + 1 - j);
-        const Vec<T> sum = fma(x, load_first(p + j, some), load_first(to + j, some));
-        store_first(to + j, fma(y, load_first(v + j, some), sum), some);
-      }
-    }
+    update_and_multiply<T>(a + (k + 1) * (n + 1), n, {before.v + 1, before.w + 1}, v, w, m);
+    for (int64_t i = 0; i < m; ++i) w[i] *= tau[k];
+    add_scaled(w, -tau[k] / 2 * dot(w, v, m), v, m);
+    before = {v, w};
     if (k % 16 == 15) rest();
   }
 }
 
-// The eigenvalues of the tridiagonal matrix, d on and e beside the diagonal; its rotations go to
-// the rows of z, of which there are n or none. Returns how many were not found. After Wilkinson
-// and Reinsch (1971), II/3.
+// Sweeps of rotations that wait for the vectors to be turned by them: `count` each, of rows from
+// `first` down.
+struct Sweep {
+  int64_t first, count;
+};
 template <class T>
-[[gnu::noinline]] int64_t implicit_ql(double* d, double* e, int64_t n, T* z, double* c, double* s) {
-  if (n > 0) e[n - 1] = 0;
-  // What is rounding beside the whole matrix counts as 0, or rounding alone would be iterated on.
-  double largest = 0;
-  for (int64_t i = 0; i < n; ++i) {
-    const double size = size_of(d[i]) + size_of(e[i]);
-    largest = size > largest ? size : largest;
-  }
-  for (int64_t l = 0; l < n; ++l) {
-    for (int sweep = 0;; ++sweep) {
+struct Sweeps {
+  T *c, *s;
+  Sweep* sweep;
+  int64_t n, count = 0, rotations = 0;
+
+  Sweeps(T* turns, Sweep* at, int64_t size)
+      : c(turns), s(turns + kEighSweeps * size), sweep(at), n(size) {}
+  bool has_room() const { return rotations + n <= kEighSweeps * n && count < n; }
+};
+
+// The eigenvalues of the tridiagonal matrix, d on and e beside the diagonal, by implicit QL. After
+// Wilkinson and Reinsch (1971), II/3.
+struct ImplicitQl {
+  double *d, *e;
+  int64_t n;
+  double tiny;  // what is rounding beside the whole matrix, or rounding alone would be iterated on
+  int64_t l = 0, sweep = 0;
+  int64_t missing = 0;  // values that were not found
+
+  // Goes on until there is no room for another sweep; none at all are left at the end.
+  template <class T>
+  void fill(Sweeps<T>& to);
+};
+
+template <class T>
+[[gnu::noinline]] void ImplicitQl::fill(Sweeps<T>& to) {
+  to.count = to.rotations = 0;
+  for (; l < n; ++l, sweep = 0) {
+    for (;; ++sweep) {
       int64_t m = l;
       for (; m + 1 < n; ++m)
-        if (size_of(e[m]) <= kEps<T> * largest) break;
+        if (size_of(e[m]) <= tiny) break;
       if (m == l) break;
-      if (sweep == kSweeps) return n - l;
+      if (!to.has_room()) return;
+      if (sweep == kSweeps) {
+        missing = n - l;
+        l = n;
+        return;
+      }
+      T *const c = to.c + to.rotations, *const s = to.s + to.rotations;
       const double half = (d[l + 1] - d[l]) / (2 * e[l]), size = length_of(half, 1);
       double g = d[m] - d[l] + e[l] / (half + (half < 0 ? -size : size));
       double sine = 1, cosine = 1, p = 0;
@@ -205,10 +246,11 @@ template <class T>
         d[i + 1] = g + p;
         g = cosine * f - b;
         // (z_i, z_i+1) = (c z_i - s z_i+1, s z_i + c z_i+1)
-        c[count] = cosine;
-        s[count++] = sine;
+        c[count] = static_cast<T>(cosine);
+        s[count++] = static_cast<T>(sine);
       }
-      if (z) rotate_rows(z + m * n, -n, count, c, s, n);
+      to.sweep[to.count++] = {m, count};
+      to.rotations += count;
       if (count < m - l) continue;
       d[l] -= p;
       e[l] = g;
@@ -216,7 +258,40 @@ template <class T>
     }
     if (l % 8 == 7) rest();
   }
-  return 0;
+}
+
+// Strips of columns, which stay in the cache from one sweep to the next.
+template <class T>
+[[gnu::noinline]] void turn(const Sweeps<T>& by, T* z, int64_t n) {
+  constexpr int64_t kStrip = 64;
+  for (int64_t j = 0; j < n; j += kStrip)
+    for (int64_t k = 0, turned = 0; k < by.count; ++k) {
+      const auto [first, count] = by.sweep[k];
+      rotate_rows(z + first * n + j, -n, count, by.c + turned, by.s + turned, least(kStrip, n - j));
+      turned += count;
+    }
+}
+
+// Turns the rows of z, if there is one, by all sweeps of `ql`: one thread finds the next ones while
+// another turns by those found, always the same, or z would move from cache to cache.
+template <class T>
+void turn_by_sweeps(ImplicitQl& ql, Sweeps<T> now, Sweeps<T> next, T* z) {
+  constexpr int64_t kAlone = 64;  // so small that it is done before another wakes
+  struct Call {
+    ImplicitQl* ql;
+    Sweeps<T>*now, *next;
+    T* z;
+  } call = {&ql, &now, &next, z};
+  for (ql.fill(now); now.count > 0;) {
+    parallel_for(2, z && ql.n > kAlone ? 1 : 2, &call, [](void* c, int64_t begin, int64_t end) {
+      const Call& g = *static_cast<const Call*>(c);
+      if (begin == 0) g.ql->fill(*g.next);
+      if (end == 2 && g.z) turn(*g.now, g.z, g.ql->n);
+    });
+    const Sweeps<T> held = now;
+    now = next;
+    next = held;
+  }
 }
 
 template <class T>
@@ -235,10 +310,12 @@ int64_t eigh(const EighArgs& g) {
   scale_all(a, n * n, scale);
   // Doubles first, so that they lie as they must.
   auto* const d = static_cast<double*>(g.work);
-  double *const e = d + n, *const c = e + n, *const s = c + n;
-  const Order order = {reinterpret_cast<int64_t*>(s + n), n};
+  double* const e = d + n;
+  auto* const sweeps = reinterpret_cast<Sweep*>(e + n);
+  const Order order = {reinterpret_cast<int64_t*>(sweeps + 2 * n), n};
   T* const tau = reinterpret_cast<T*>(order.at + n);
-  T *const p = tau + n, *const z = p + n, *const work = z + n * n;
+  T *const p = tau + n, *const turns = p + 2 * n, *const z = turns + 4 * kEighSweeps * n,
+           *const work = z + n * n;
   tridiagonalize(a, n, d, e, tau, p);
   if (v) {
     // Q = 1 and the product of the reflections below it; its columns are rows of z.
@@ -246,14 +323,22 @@ int64_t eigh(const EighArgs& g) {
     for (int64_t i = 0; i < n; ++i) z[i] = z[i * n] = T(i == 0);
     transpose_block(v, n - 1, z + n + 1, n, n - 1, n - 1);
   }
-  const int64_t missing = implicit_ql(d, e, n, v ? z : nullptr, c, s);
+  double largest = 0;
+  if (n > 0) e[n - 1] = 0;
+  for (int64_t i = 0; i < n; ++i) {
+    const double size = size_of(d[i]) + size_of(e[i]);
+    largest = size > largest ? size : largest;
+  }
+  ImplicitQl ql = {d, e, n, kEps<T> * largest};
+  turn_by_sweeps(ql, Sweeps<T>(turns, sweeps, n),
+                 Sweeps<T>(turns + 2 * kEighSweeps * n, sweeps + n, n), v ? z : nullptr);
   sort(order, d, false);
   for (int64_t i = 0; i < n; ++i) w[i] = static_cast<T>(d[order.at[i]]) * (1 / scale);
   for (int64_t j = 0; v && j < n; ++j) {
     const T* const row = z + order.at[j] * n;
     for (int64_t i = 0; i < n; ++i) v[i * n + j] = row[i];
   }
-  return missing;
+  return ql.missing;
 }
 
 // ---- Singular values: to bidiagonal form by reflections, then implicit QR with shifts. ----

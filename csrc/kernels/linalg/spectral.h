@@ -42,8 +42,9 @@ struct EighArgs {
   int64_t n;
   void* work;
 };
+inline constexpr int64_t kEighSweeps = 8;  // whose rotations are kept
 inline constexpr int64_t eigh_work(int64_t n) {
-  return reflections_work(n, n) + n * n + 12 * n + 64;
+  return reflections_work(n, n) + n * n + (4 * kEighSweeps + 18) * n + 64;
 }
 
 // A = U diag(s) V^T of (n, n); s descends. u and vt may be null together; a is overwritten.

@@ -58,12 +58,17 @@ constexpr PerType<GatherLoop> reduced = per_type<GatherLoop>([](auto e) -> Gathe
   return reduce<F, typename decltype(e)::Type, e.kKind == 0>;
 });
 
+void count(int64_t* y, const int64_t* x, int64_t n, int64_t low) {
+  for (int64_t i = 0; i < n; ++i) ++y[x[i] - low];
+}
+
 }  // namespace
 
 extern const ScatterAdd scatter_add;
 constinit const ScatterAdd scatter_add = {.add = reduced<Sum>,
                                           .mul = reduced<Product>,
                                           .maximum = reduced<Larger>,
-                                          .minimum = reduced<Smaller>};
+                                          .minimum = reduced<Smaller>,
+                                          .count = count};
 
 }  // namespace retrograd::kernels::RG_ISA

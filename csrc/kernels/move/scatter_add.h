@@ -13,6 +13,8 @@ struct ScatterAdd {
   // The same for the product, for bools and, and for the larger and the smaller one, NaN before
   // all.
   PerType<GatherLoop> mul, maximum, minimum;
+  // y[x[i] - low] += 1.
+  void (*count)(int64_t* y, const int64_t* x, int64_t n, int64_t low);
 };
 
 const ScatterAdd& scatter_add();

@@ -10,6 +10,7 @@
 #include "core/index.h"
 #include "core/loop/loop.h"
 #include "graph/record.h"
+#include "kernels/move/scatter_add.h"
 #include "ops/index/along.h"
 #include "ops/index/gather.h"
 #include "ops/pointwise/arithmetic.h"
@@ -174,13 +175,24 @@ std::pair<int64_t, int64_t> range_of(const Tensor& x) {
 }
 
 void count_integers(const Tensor& x, int64_t low, int64_t* counts, int64_t length) {
-  const int64_t* p = x.data<int64_t>();
+  const int64_t n = x.numel(), *p = x.data<int64_t>();
+  // Each part has a table, long parts and few of them, so that adding these up is little.
+  const int64_t part = std::max({kLoopGrain, 8 * length, n / 64 + 1}), parts = (n - 1) / part + 1;
+  const Tensor others = zeros({std::max<int64_t>(parts - 1, 0), length}, DType::kInt64);
   std::fill(counts, counts + length, 0);
-  const LongWork outside(x.numel() >= kLongLoop);
-  for (int64_t begin = 0; begin < x.numel(); begin += kRest) {
-    for (int64_t i = begin; i < std::min(x.numel(), begin + kRest); ++i) ++counts[p[i] - low];
-    if (begin > 0) rest();
-  }
+  const auto table = [&](int64_t k) {
+    return k == 0 ? counts : others.data<int64_t>() + (k - 1) * length;
+  };
+  const LongWork outside(n >= kLongLoop);
+  parallel_for(n, part, [&](int64_t begin, int64_t end) {
+    int64_t* const own = table(begin / part);
+    for (; begin < end; begin += kRest) {
+      kernels::scatter_add().count(own, p + begin, std::min(end - begin, kRest), low);
+      rest();
+    }
+  });
+  for (int64_t k = 1; k < parts; ++k)
+    for (int64_t i = 0; i < length; ++i) counts[i] += table(k)[i];
 }
 
 Tensor bincount(const Tensor& x, const Tensor& weights, int64_t minlength) {
