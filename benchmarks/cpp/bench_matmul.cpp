@@ -1,16 +1,13 @@
-// Matrix products, in floating-point operations a second: square, skinny, transposed, batched. The
-// peak is what the processor does when nothing but fma of the widest registers is asked of it, on
-// one thread: compare with OMP_NUM_THREADS=1.
+// Matrix products, square, skinny, transposed, batched, beside the peak of fma on one thread:
+// compare with OMP_NUM_THREADS=1.
 #include <benchmark/benchmark.h>
 
-#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <new>
-#include <type_traits>
 
-#include "kernels/dispatch.h"
 #include "kernels/matrix/matmul.h"
+#include "limits.h"
 
 namespace retrograd {
 namespace {
@@ -32,11 +29,6 @@ Buffer<T> pattern(int64_t n, int64_t period) {
   Buffer<T> x = buffer<T>(n);
   for (int64_t i = 0; i < n; ++i) x[static_cast<size_t>(i)] = static_cast<T>(i % period - 2);
   return x;
-}
-
-void set_rate(benchmark::State& state, int64_t flops) {
-  state.counters["FLOP/s"] = benchmark::Counter(static_cast<double>(state.iterations() * flops),
-                                                benchmark::Counter::kIsRate);
 }
 
 enum Transposed { kNeither, kA, kB };
@@ -66,13 +58,13 @@ void bm_matmul(benchmark::State& state) {
                                     .b_batch = k * n,
                                     .c_batch = m * n,
                                     .accumulate = false};
-  const auto product =
-      kernels::matmul().product[std::is_same_v<T, float> ? DType::kFloat32 : DType::kFloat64];
+  const auto product = kernels::matmul().product[dtype_of<T>];
+  limits::Watch watch(state);
   for (auto _ : state) {
     product(args);
     benchmark::ClobberMemory();
   }
-  set_rate(state, 2 * m * n * k * batch);
+  watch.flops(static_cast<double>(2 * m * n * k * batch), dtype_of<T>);
   for (int64_t j = 0; j < n; ++j) {
     T want = 0;
     for (int64_t p = 0; p < k; ++p)
@@ -115,55 +107,6 @@ BENCHMARK(bm_matmul<float, kB>)->Apply(transposed);
 BENCHMARK(bm_matmul<double>)->Apply(squares)->Apply(skinny);
 BENCHMARK(bm_matmul<double, kA>)->Apply(transposed);
 BENCHMARK(bm_matmul<double, kB>)->Apply(transposed);
-
-#if defined(__x86_64__)
-// Twelve independent chains of fma on whole registers, no memory: the ceiling of all the above.
-#define RG_FMA_ROUNDS(fma, reg)                                                                  \
-  asm volatile(                                                                                  \
-      ".irp r,0,1,2,3,4,5,6,7,8,9,10,11,12,13\n"                                                 \
-      "vxorps %%xmm\\r,%%xmm\\r,%%xmm\\r\n"                                                      \
-      ".endr\n"                                                                                  \
-      "mov $1000,%%ecx\n"                                                                        \
-      "1:\n"                                                                                     \
-      ".irp r,0,1,2,3,4,5,6,7,8,9,10,11\n" fma " %%" reg "12,%%" reg "13,%%" reg                 \
-      "\\r\n"                                                                                    \
-      ".endr\n"                                                                                  \
-      "dec %%ecx\n"                                                                              \
-      "jnz 1b\n" ::                                                                              \
-          : "rcx", "cc", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", \
-            "xmm9", "xmm10", "xmm11", "xmm12", "xmm13")
-
-template <class T>
-void bm_fma_peak(benchmark::State& state) {
-  constexpr bool kFloat = std::is_same_v<T, float>;
-  constexpr int kChains = 12, kRounds = 1000;
-  int bytes = 0;
-  // The registers that the kernels use: less where RETROGRAD_ISA asks for less.
-  if (kernels::active_isa() == Isa::v4) {
-    bytes = 64;
-    for (auto _ : state) {
-      if constexpr (kFloat)
-        RG_FMA_ROUNDS("vfmadd231ps", "zmm");
-      else
-        RG_FMA_ROUNDS("vfmadd231pd", "zmm");
-    }
-  } else if (kernels::active_isa() == Isa::v3) {
-    bytes = 32;
-    for (auto _ : state) {
-      if constexpr (kFloat)
-        RG_FMA_ROUNDS("vfmadd231ps", "ymm");
-      else
-        RG_FMA_ROUNDS("vfmadd231pd", "ymm");
-    }
-  } else {
-    state.SkipWithError("no fma in this instruction set");
-  }
-  set_rate(state, int64_t{2} * kChains * kRounds * bytes / static_cast<int64_t>(sizeof(T)));
-}
-BENCHMARK(bm_fma_peak<float>);
-BENCHMARK(bm_fma_peak<double>);
-#undef RG_FMA_ROUNDS
-#endif
 
 }  // namespace
 }  // namespace retrograd
