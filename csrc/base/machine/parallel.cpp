@@ -358,6 +358,8 @@ int num_threads() {
   return threads.compare_exchange_strong(n, first, std::memory_order_relaxed) ? first : n;
 }
 
+int free_threads() { return inside ? 1 : num_threads(); }
+
 void set_num_threads(int n) {
   RG_CHECK(n >= 1, ValueError, "set_num_threads: expected at least 1 thread, got ", n);
   threads.store(n, std::memory_order_relaxed);
@@ -375,7 +377,7 @@ void parallel_for(int64_t n, int64_t grain, void* context, BlockBody body) {
     body(context, 0, n);
     return;
   }
-  const int allowed = inside ? 1 : num_threads();
+  const int allowed = free_threads();
   if (allowed == 1) return run_inline(n, grain, context, body);
   Pool& shared = pool();
   std::unique_lock<std::mutex> lock(shared.busy, std::try_to_lock);

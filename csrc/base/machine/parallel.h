@@ -18,6 +18,9 @@ namespace retrograd {
 // else OMP_NUM_THREADS, else the processors that affinity and cgroup quota leave.
 int num_threads();
 
+// Those that a parallel_for from here may use: 1 inside of a block.
+int free_threads();
+
 // What the two variables say that num_threads() passes over, as a sentence; empty if nothing.
 std::string ignored_thread_settings();
 

@@ -171,7 +171,6 @@ struct Block {
   const Product<T>& g;
   T* packed_b;  // or null: each panel is packed where it is used
   int64_t p, terms, j, cols;
-  int64_t row_parts, col_grain, col_parts;
 };
 
 // The panel at column j of the block.
@@ -182,32 +181,24 @@ void pack_b(const Block<T>& s, int64_t j, T* panel) {
                               least(kTileCols<T>, s.cols - j), s.terms, panel);
 }
 
-// Rows [i0, i1) of A times columns [j0, j1) of the block.
+// Rows [i0, i1) of A times the block. packed_a: room for the rows, or null; then they are read
+// where they are.
 template <class T>
-struct Part {
-  const Block<T>& s;
-  int64_t i0, i1, j0, j1;
-};
-
-// packed_a: room for the rows, or null; then they are read where they are.
-template <class T>
-void multiply_part(const Part<T>& part, T* packed_a) {
-  const Block<T>& s = part.s;
+void multiply_rows(const Block<T>& s, int64_t i0, int64_t i1, T* packed_a) {
   const Product<T>& g = s.g;
-  for (int64_t i = part.i0; packed_a && i < part.i1; i += kTileRows)
+  for (int64_t i = i0; packed_a && i < i1; i += kTileRows)
     pack_panel<T, kTileRows>(g.a + i * g.a_row + s.p * g.a_col, g.a_row, g.a_col,
-                             least(kTileRows, part.i1 - i), s.terms,
-                             packed_a + (i - part.i0) * s.terms);
+                             least(kTileRows, i1 - i), s.terms, packed_a + (i - i0) * s.terms);
   alignas(64) T panel[kDepth<T> * kTileCols<T>];
-  for (int64_t j = part.j0; j < part.j1; j += kTileCols<T>) {
-    const int64_t cols = least(kTileCols<T>, part.j1 - j);
+  for (int64_t j = 0; j < s.cols; j += kTileCols<T>) {
+    const int64_t cols = least(kTileCols<T>, s.cols - j);
     const int64_t vecs = ceil_div(cols, kLanes<T>);
     const T* b = s.packed_b ? s.packed_b + j * s.terms : panel;
     if (!s.packed_b) pack_b(s, j, panel);
-    for (int64_t i = part.i0; i < part.i1; i += kTileRows) {
-      const int64_t rows = least(kTileRows, part.i1 - i);
+    for (int64_t i = i0; i < i1; i += kTileRows) {
+      const int64_t rows = least(kTileRows, i1 - i);
       const Tile<T> t = {
-          .a = packed_a ? packed_a + (i - part.i0) * s.terms : g.a + i * g.a_row + s.p * g.a_col,
+          .a = packed_a ? packed_a + (i - i0) * s.terms : g.a + i * g.a_row + s.p * g.a_col,
           .b = b,
           .c = g.c + i * g.c_row + s.j + j,
           .bias = g.bias && s.p + s.terms == g.k ? g.bias + s.j + j : nullptr,
@@ -226,68 +217,39 @@ void multiply_part(const Part<T>& part, T* packed_a) {
   }
 }
 
-template <class T>
-void multiply_parts(const Block<T>& s, int64_t first, int64_t last) {
-  const int64_t tiles = ceil_div(s.g.m, kTileRows);
-  for (int64_t i = first; i < last; ++i) {
-    const int64_t row = i / s.col_parts, col = i % s.col_parts * s.col_grain;
-    Part<T> part = {.s = s,
-                    .i0 = tiles * row / s.row_parts * kTileRows,
-                    .i1 = least(s.g.m, tiles * (row + 1) / s.row_parts * kTileRows),
-                    .j0 = col,
-                    .j1 = least(s.cols, col + s.col_grain)};
-    const int64_t rows = ceil_div(part.i1 - part.i0, kTileRows) * kTileRows;
-    with_scratch(rows * s.terms * static_cast<int64_t>(sizeof(T)), &part,
-                 [](void* context, void* memory) {
-                   multiply_part(*static_cast<const Part<T>*>(context), static_cast<T*>(memory));
-                 });
-  }
-}
-
 // packed_b: room for a block of at most most_cols columns, or null; see Block.
 template <class T>
 void multiply_blocks(const Product<T>& g, T* packed_b, int64_t most_cols, int64_t most_rows) {
-  const int64_t chain = depth<T>(g.k), threads = num_threads();
-  // Parts of equal height; where threads share the work, as many for each. Parts of rows that pack
-  // their own panels are for want of columns alone.
-  int64_t row_parts = ceil_div(g.m, most_rows);
-  if (!packed_b) row_parts = ceil_div(threads, ceil_div(g.n, kTileCols<T>));
-  if (packed_b && threads > 1) row_parts = ceil_div(row_parts, threads) * threads;
-  row_parts = least(row_parts, ceil_div(g.m, kTileRows));
+  const int64_t chain = depth<T>(g.k), tiles = ceil_div(g.m, kTileRows);
+  const int64_t parts = ceil_div(g.m, most_rows);  // of equal height
+  const int64_t most = ceil_div(tiles, parts) * kTileRows;
+  struct Call {
+    const Block<T>& s;
+    int64_t i0, i1;
+  };
   Pace pace;
   for (int64_t j = 0; j < g.n; j += most_cols) {
     const int64_t cols = least(most_cols, g.n - j);
-    const int64_t panels = ceil_div(cols, kTileCols<T>);
-    // Too few rows: the columns are shared too, at the price of packing A for each part of them.
-    const int64_t col_parts = ceil_div(threads, row_parts);
-    const int64_t col_grain = ceil_div(panels, col_parts) * kTileCols<T>;
     for (int64_t p = 0; p < g.k; p += chain) {
-      Block<T> s = {.g = g,
-                    .packed_b = packed_b,
-                    .p = p,
-                    .terms = least(chain, g.k - p),
-                    .j = j,
-                    .cols = cols,
-                    .row_parts = row_parts,
-                    .col_grain = col_grain,
-                    .col_parts = ceil_div(cols, col_grain)};
-      if (packed_b)
-        parallel_for(
-            panels, ceil_div(panels, threads), &s, [](void* context, int64_t begin, int64_t end) {
-              const auto& block = *static_cast<const Block<T>*>(context);
-              for (int64_t i = begin; i < end; ++i)
-                pack_b(block, i * kTileCols<T>, block.packed_b + i * kTileCols<T> * block.terms);
-            });
-      parallel_for(row_parts * s.col_parts, 1, &s, [](void* context, int64_t begin, int64_t end) {
-        multiply_parts(*static_cast<const Block<T>*>(context), begin, end);
-      });
-      pace.add(g.m * cols * s.terms);
+      const Block<T> s = {g, packed_b, p, least(chain, g.k - p), j, cols};
+      for (int64_t i = 0; packed_b && i < cols; i += kTileCols<T>)
+        pack_b(s, i, packed_b + i * s.terms);
+      for (int64_t part = 0; part < parts; ++part) {
+        Call call = {s, tiles * part / parts * kTileRows,
+                     least(g.m, tiles * (part + 1) / parts * kTileRows)};
+        with_scratch(most * s.terms * static_cast<int64_t>(sizeof(T)), &call,
+                     [](void* context, void* memory) {
+                       const auto& c = *static_cast<const Call*>(context);
+                       multiply_rows(c.s, c.i0, c.i1, static_cast<T*>(memory));
+                     });
+        pace.add((call.i1 - call.i0) * cols * s.terms);
+      }
     }
   }
 }
 
 template <class T>
-void multiply_packed(const Product<T>& g) {
+void multiply_packed_alone(const Product<T>& g) {
   const int64_t column = depth<T>(g.k) * static_cast<int64_t>(sizeof(T));
   if (g.m * column <= kSingleBytes) return multiply_blocks<T>(g, nullptr, g.n, g.m);
   struct Call {
@@ -299,8 +261,56 @@ void multiply_packed(const Product<T>& g) {
   Call call = {g, most_cols};
   with_scratch(least(most_cols, all_cols) * column, &call, [](void* context, void* memory) {
     const auto& c = *static_cast<const Call*>(context);
-    if (!memory) return multiply_in_place(c.g);
+    if (!memory) return multiply_in_place(c.g, 0, c.g.m, 0, c.g.n);
     multiply_blocks(c.g, static_cast<T*>(memory), c.most_cols, kBlockRows);
+  });
+}
+
+// Parts of C, one for each thread, of whole tiles.
+struct Grid {
+  int64_t down, across;
+};
+
+// The grid whose parts pack the fewest rows of A and columns of B.
+template <class T>
+Grid grid_for(int64_t tiles, int64_t panels, int64_t threads) {
+  Grid best = {1, least(threads, panels)};
+  const auto packed = [&](Grid g) {
+    return ceil_div(tiles, g.down) * kTileRows + ceil_div(panels, g.across) * kTileCols<T>;
+  };
+  for (int64_t down = 2; down <= least(threads, tiles); ++down) {
+    const Grid other = {down, least(threads / down, panels)};
+    const int64_t parts = other.down * other.across, most = best.down * best.across;
+    if (parts > most || (parts == most && packed(other) < packed(best))) best = other;
+  }
+  return best;
+}
+
+// Each part packs all it reads: what another core has packed comes more slowly than from memory.
+template <class T>
+void multiply_packed(const Product<T>& g) {
+  struct Call {
+    const Product<T>& g;
+    int64_t rows, columns;  // in tiles
+    Grid grid;
+  } call = {g, ceil_div(g.m, kTileRows), ceil_div(g.n, kTileCols<T>), {}};
+  call.grid = grid_for<T>(call.rows, call.columns, free_threads());
+  const int64_t parts = call.grid.down * call.grid.across;
+  parallel_for(parts, 1, &call, [](void* context, int64_t begin, int64_t end) {
+    const auto& [all, rows, columns, grid] = *static_cast<const Call*>(context);
+    for (int64_t part = begin; part < end; ++part) {
+      const int64_t y = part / grid.across, x = part % grid.across;
+      const int64_t i = rows * y / grid.down * kTileRows,
+                    j = columns * x / grid.across * kTileCols<T>;
+      Product<T> own = all;
+      own.m = least(all.m, rows * (y + 1) / grid.down * kTileRows) - i;
+      own.n = least(all.n, columns * (x + 1) / grid.across * kTileCols<T>) - j;
+      own.a += i * all.a_row;
+      own.b += j * all.b_col;
+      own.c += i * all.c_row + j;
+      if (own.bias) own.bias += j;
+      multiply_packed_alone(own);
+    }
   });
 }
 
