@@ -37,10 +37,21 @@ template <class T>
 template <class T, int kWidth>
 void pack_panel(const T* from, int64_t across, int64_t along, int64_t width, int64_t length,
                 T* panel) {
-  if (width < kWidth) {
+  if (width < kWidth && across == 1 && kWidth % kLanes<T> == 0) {
+    const auto some = [](int64_t n) { return n < 0 ? 0 : n < kLanes<T> ? n : kLanes<T>; };
     for (int64_t j = 0; j < length; ++j)
-      for (int64_t i = 0; i < kWidth; ++i)
-        panel[j * kWidth + i] = i < width ? from[i * across + j * along] : T(0);
+      for (int i = 0; i < kWidth; i += kLanes<T>)
+        store(panel + j * kWidth + i, load_first(from + j * along + i, some(width - i)));
+  } else if (width < kWidth) {
+    const int64_t fours = along == 1 ? width / 4 * 4 : 0, whole = length / 4 * 4;
+    for (int64_t i = 0; i < fours; i += 4)
+      for (int64_t j = 0; j < whole; j += 4)
+        transpose4(from + i * across + j, across, panel + j * kWidth + i, kWidth);
+    for (int64_t j = 0; j < length; ++j) {
+      for (int64_t i = j < whole ? fours : 0; i < width; ++i)
+        panel[j * kWidth + i] = from[i * across + j * along];
+      for (int64_t i = width; i < kWidth; ++i) panel[j * kWidth + i] = T(0);
+    }
   } else if (across == 1) {
     // The next panel lies beside this one, its rows as far apart: no hardware looks ahead there.
     for (int64_t j = 0; j < length; ++j) {
