@@ -55,8 +55,8 @@ namespace detail {
 Tensor borrow(void* data, const Dims& shape, DType dtype) {
   const int64_t n = check_shape("from_blob", shape, item_size(dtype));
   return Tensor(make_ref<TensorImpl>(Storage::borrow(data, n * item_size(dtype), {}, false),
-                                     static_cast<char*>(data), shape, contiguous_strides(shape), n,
-                                     dtype, Contiguity::kCanonical));
+                                     static_cast<char*>(data), Layout::of("from_blob", shape),
+                                     dtype));
 }
 }  // namespace detail
 

@@ -2,8 +2,9 @@
 //
 // Small blocks return to lists of the thread that frees them, large ones to shared lists under a
 // bound; both are reused by size class, so that steady work touches no fresh pages. Every block is
-// aligned to 64 bytes. Thread safe. Built with the address sanitizer nothing is cached, so that
-// it sees each use after free. Blocks of 4 MiB and more ask for large pages.
+// aligned to 64 bytes. Objects, up to 512 bytes, lie side by side instead. Thread safe. Built with
+// the address sanitizer nothing is cached, so that it sees each use after free. Blocks of 4 MiB and
+// more ask for large pages.
 #pragma once
 
 #include <atomic>
@@ -20,9 +21,13 @@ inline constexpr int kLiveKinds = 3;
 
 namespace detail {
 
-// Size classes: multiples of 64 up to 1 KiB, then four steps to each doubling.
-inline constexpr int kSmallClasses = 16;
-inline constexpr size_t kSmallBytes = 64 * kSmallClasses;
+// Size classes: of objects multiples of 16 up to 512 bytes; of memory multiples of 64 up to 1 KiB,
+// then four steps to each doubling. Objects have their own: a tensor and its memory are made and
+// dropped together, and would wait for each other at one list.
+inline constexpr int kObjectClasses = 32;
+inline constexpr size_t kObjectBytes = 16 * kObjectClasses;
+inline constexpr int kSmallClasses = kObjectClasses + 16;
+inline constexpr size_t kSmallBytes = 64 * 16;
 inline constexpr int kThreadClasses = kSmallClasses + 4 * 6;  // up to 64 KiB per block
 #ifdef __SANITIZE_ADDRESS__
 inline constexpr bool kCaching = false;
@@ -55,40 +60,63 @@ struct ThreadCache {
 // Null until the thread's first block, and again when it is ending.
 extern constinit thread_local ThreadCache* cache;
 
-inline int small_class(size_t bytes) { return bytes ? static_cast<int>((bytes - 1) / 64) : 0; }
+inline int small_class(size_t bytes) {
+  return kObjectClasses + (bytes ? static_cast<int>((bytes - 1) / 64) : 0);
+}
 
-void* allocate_slowly(size_t bytes);
-void release_slowly(void* block, size_t bytes) noexcept;
+void* allocate_slowly(size_t bytes, int c);
+void release_slowly(void* block, size_t bytes, int c) noexcept;
 void count_slowly(Live kind, int64_t n);
+int large_class(size_t bytes);
 
-}  // namespace detail
+inline int class_of(size_t bytes) {
+  return bytes <= kSmallBytes ? small_class(bytes) : large_class(bytes);
+}
+inline int class_of_object(size_t bytes) {
+  return bytes <= kObjectBytes ? static_cast<int>((bytes - 1) / 16) : class_of(bytes);
+}
 
-// Throws OutOfMemory naming the size, after giving cached blocks back and trying again.
-inline void* allocate(size_t bytes) {
-  if (detail::ThreadCache* local = detail::cache; local && bytes <= detail::kSmallBytes) {
-    const int c = detail::small_class(bytes);
-    if (detail::FreeBlock* first = local->lists[c]) [[likely]] {
+inline void* allocate(size_t bytes, int c) {
+  if (ThreadCache* local = cache; local && c < kSmallClasses) {
+    if (FreeBlock* first = local->lists[c]) [[likely]] {
       local->lists[c] = first->next;
       ++local->room[c];
       local->count(Live::kBytes, static_cast<int64_t>(bytes));
       return first;
     }
   }
-  return detail::allocate_slowly(bytes);
+  return allocate_slowly(bytes, c);
 }
 
-// `bytes` as it was asked for.
-inline void release(void* block, size_t bytes) noexcept {
-  if (detail::ThreadCache* local = detail::cache; local && bytes <= detail::kSmallBytes) {
-    const int c = detail::small_class(bytes);
+inline void release(void* block, size_t bytes, int c) noexcept {
+  if (ThreadCache* local = cache; local && c < kSmallClasses) {
     if (local->room[c] > 0) [[likely]] {
-      local->lists[c] = new (block) detail::FreeBlock{local->lists[c]};
+      local->lists[c] = new (block) FreeBlock{local->lists[c]};
       --local->room[c];
       local->count(Live::kBytes, -static_cast<int64_t>(bytes));
       return;
     }
   }
-  detail::release_slowly(block, bytes);
+  release_slowly(block, bytes, c);
+}
+
+}  // namespace detail
+
+// Throws OutOfMemory naming the size, after giving cached blocks back and trying again.
+inline void* allocate(size_t bytes) { return detail::allocate(bytes, detail::class_of(bytes)); }
+
+// `bytes` as it was asked for.
+inline void release(void* block, size_t bytes) noexcept {
+  detail::release(block, bytes, detail::class_of(bytes));
+}
+
+// The same for objects: aligned to 16 bytes, or to the largest power of two that divides `bytes`,
+// up to 64.
+inline void* allocate_object(size_t bytes) {
+  return detail::allocate(bytes, detail::class_of_object(bytes));
+}
+inline void release_object(void* block, size_t bytes) noexcept {
+  detail::release(block, bytes, detail::class_of_object(bytes));
 }
 
 // Adds n to what is alive of a kind. Bytes count themselves.
@@ -110,8 +138,8 @@ int64_t cache_limit();
 
 // Base of classes whose objects come from here.
 struct Cached {
-  static void* operator new(size_t bytes) { return allocate(bytes); }
-  static void operator delete(void* block, size_t bytes) noexcept { release(block, bytes); }
+  static void* operator new(size_t bytes) { return allocate_object(bytes); }
+  static void operator delete(void* block, size_t bytes) noexcept { release_object(block, bytes); }
 };
 
 }  // namespace retrograd::allocator

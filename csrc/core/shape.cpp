@@ -154,4 +154,47 @@ Dims wrap_dims(const char* op, const Dims& dims, int64_t ndim) {
   return out;
 }
 
+namespace {
+// Two places for each shape: what finds both taken is not kept.
+constexpr size_t kKept = 1024;
+std::atomic<Layout*> kept_layouts[kKept];
+
+size_t place_of(const Dims& shape) {
+  uint64_t hash = shape.size();
+  for (const int64_t length : shape)
+    hash = (hash ^ static_cast<uint64_t>(length)) * 0x9e3779b97f4a7c15u;
+  return hash >> 54;
+}
+static_assert(kKept == 1 << 10);
+}  // namespace
+
+Ref<Layout> Layout::of(const char* op, const Dims& shape) {
+  const size_t place = place_of(shape);
+  std::atomic<Layout*>* empty = nullptr;
+  for (const size_t at : {place, place ^ 1}) {
+    Layout* const one = kept_layouts[at].load(std::memory_order_acquire);
+    if (one && one->shape == shape) return Ref<Layout>::adopt(one);
+    if (!one && !empty) empty = &kept_layouts[at];
+  }
+  const int64_t n = check_shape(op, shape);
+  const auto make = [&](bool keep) {
+    Dims strides = contiguous_strides(shape);
+    // Kept ones are no allocator's, which counts what is alive.
+    return keep ? ::new Layout(shape, std::move(strides), n, Contiguity::kCanonical, true)
+                : new Layout(shape, std::move(strides), n, Contiguity::kCanonical, false);
+  };
+  if (!empty) return Ref<Layout>::adopt(make(false));
+  Layout *none = nullptr, *const fresh = make(true);
+  if (empty->compare_exchange_strong(none, fresh, std::memory_order_acq_rel))
+    return Ref<Layout>::adopt(fresh);
+  ::delete fresh;
+  return of(op, shape);
+}
+
+Ref<Layout> Layout::of(const Dims& shape, Dims strides) {
+  const Contiguity contiguity = contiguity_of(shape, strides);
+  if (contiguity == Contiguity::kCanonical) return of("", shape);
+  return Ref<Layout>::adopt(new Layout(shape, std::move(strides), count(shape), contiguity, false));
+}
+
 }  // namespace retrograd

@@ -1,12 +1,16 @@
-// shape.h: lengths and strides of tensors: counting, broadcasting, dimension names.
+// shape.h: lengths and strides of tensors: counting, broadcasting, dimension names; and Layout.
 //
 // A tensor has at most kMaxDims dimensions; every maker of a shape goes through check_shape, so
 // products of lengths fit int64 everywhere else.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <utility>
 
+#include "base/ref.h"
 #include "base/small_vec.h"
+#include "core/allocator.h"
 
 namespace retrograd {
 
@@ -62,5 +66,43 @@ Dims broadcast_strides(const Dims& shape, const Dims& strides, const Dims& to);
 int64_t wrap_dim(const char* op, int64_t dim, int64_t ndim);
 // The same for several, which must differ (ShapeError); no dims at all means all of them.
 Dims wrap_dims(const char* op, const Dims& dims, int64_t ndim);
+
+// How the elements of a tensor lie. A Layout never changes, so tensors that lie alike share one,
+// and so do the nodes that made them: what a pointwise operation makes lies as its operand does.
+//
+// Note [Kept layouts]: the first layouts without gaps, up to a thousand, are kept for ever. What
+// recurs in small programs is looked up instead of made, and nobody counts its owners, which costs
+// more than to copy a shape.
+class Layout final : public allocator::Cached {
+ public:
+  // Without gaps. Throws as check_shape.
+  static Ref<Layout> of(const char* op, const Dims& shape);
+  // REQUIRES: check_shape was passed.
+  static Ref<Layout> of(const Dims& shape, Dims strides);
+
+  void retain() const noexcept {
+    if (!kept_) owners_.fetch_add(1, std::memory_order_relaxed);
+  }
+  void release() const noexcept {
+    if (!kept_ && owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+  }
+
+  const Contiguity contiguity;
+
+ private:
+  Layout(const Dims& shape_, Dims&& strides_, int64_t numel_, Contiguity contiguity_, bool kept)
+      : contiguity(contiguity_),
+        kept_(kept),
+        numel(numel_),
+        shape(shape_),
+        strides(std::move(strides_)) {}
+
+  const bool kept_;
+  mutable std::atomic<uint32_t> owners_{1};
+
+ public:
+  const int64_t numel;
+  const Dims shape, strides;  // strides in elements
+};
 
 }  // namespace retrograd

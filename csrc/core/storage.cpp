@@ -1,23 +1,10 @@
 #include "core/storage.h"
 
-#include <new>
-
-#include "core/allocator.h"
-
 namespace retrograd {
-namespace {
-// The header stands in front of the bytes it describes, which keeps them aligned.
-constexpr size_t kHeader = 64;
-static_assert(sizeof(Storage) <= kHeader);
-}  // namespace
-
-Ref<Storage> Storage::allocate(int64_t bytes) {
-  char* block = static_cast<char*>(allocator::allocate(kHeader + static_cast<size_t>(bytes)));
-  return Ref<Storage>::adopt(new (block) Storage(block + kHeader, bytes, nullptr, false));
-}
 
 Ref<Storage> Storage::borrow(void* data, int64_t bytes, Ref<Counted> keep, bool read_only) {
-  void* block = allocator::allocate(kHeader);
+  static_assert(sizeof(Storage) <= kHeader);
+  void* block = allocator::allocate_object(kHeader);
   return Ref<Storage>::adopt(
       new (block) Storage(static_cast<char*>(data), bytes, std::move(keep), read_only));
 }
@@ -35,9 +22,11 @@ Ref<Storage> Storage::alias(const Ref<Storage>& of, uint32_t version, bool versi
 
 void Storage::last_release() noexcept {
   const bool own = data_ == reinterpret_cast<char*>(this) + kHeader;
-  const size_t size = kHeader + (own ? static_cast<size_t>(bytes_) : 0);
+  const int64_t bytes = bytes_;
   this->~Storage();
-  allocator::release(this, size);
+  if (!own) return allocator::release_object(this, kHeader);
+  if (bytes <= kTiny) return allocator::release_object(this, kTinyBlock);
+  allocator::release(this, block_size(bytes));
 }
 
 }  // namespace retrograd

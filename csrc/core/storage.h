@@ -6,9 +6,11 @@
 #pragma once
 
 #include <atomic>
+#include <new>
 
 #include "base/origin.h"
 #include "base/ref.h"
+#include "core/allocator.h"
 
 namespace retrograd {
 
@@ -21,9 +23,14 @@ inline bool inference_mode() { return detail::inference_flag; }
 
 class Storage final : public Counted {
  public:
-  // At least `bytes`, aligned to 64, contents undefined, in one block with the Storage itself.
-  // Throws OutOfMemory naming the size.
-  static Ref<Storage> allocate(int64_t bytes);
+  // At least `bytes`, contents undefined, in one block with the Storage itself. Aligned to 64; up
+  // to 32 bytes only to 32, which lie in one cache line all the same. Throws OutOfMemory naming the
+  // size.
+  static Ref<Storage> allocate(int64_t bytes) {
+    char* block = static_cast<char*>(bytes <= kTiny ? allocator::allocate_object(kTinyBlock)
+                                                    : allocator::allocate(block_size(bytes)));
+    return Ref<Storage>::adopt(new (block) Storage(block + kHeader, bytes, nullptr, false));
+  }
 
   // Memory owned elsewhere; `keep` (which may be null) is dropped with the last view.
   static Ref<Storage> borrow(void* data, int64_t bytes, Ref<Counted> keep, bool read_only);
@@ -61,6 +68,12 @@ class Storage final : public Counted {
         inference_(inference_mode()),
         versioned_(!inference_) {}
   void last_release() noexcept override;
+
+  // The header stands in front of the bytes it describes, which keeps them aligned.
+  static constexpr size_t kHeader = 64;
+  static constexpr int64_t kTiny = 32;
+  static constexpr size_t kTinyBlock = kHeader + kTiny;
+  static size_t block_size(int64_t bytes) { return kHeader + static_cast<size_t>(bytes); }
 
   char* data_;
   int64_t bytes_;

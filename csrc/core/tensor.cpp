@@ -31,29 +31,25 @@ Scalar Tensor::item() const {
 }
 
 namespace {
-Tensor allocate(const Dims& shape, const Dims& strides, int64_t n, DType dtype,
-                Contiguity contiguity) {
+[[gnu::always_inline]] inline Tensor allocate(Ref<Layout>&& layout, DType dtype) {
+  const int64_t n = layout->numel;
   // A type has at most 8 bytes, and a block some more than its elements.
   RG_CHECK(n <= INT64_MAX / 8 - 4096, OutOfMemory, "cannot allocate ", n, " elements of ", dtype);
   Ref<Storage> storage = Storage::allocate(n * item_size(dtype));
   char* data = storage->data();
-  return Tensor(
-      make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype, contiguity));
+  return Tensor(make_ref<TensorImpl>(std::move(storage), data, std::move(layout), dtype));
 }
 }  // namespace
 
-Tensor empty(const Dims& shape, DType dtype) {
-  const int64_t n = check_shape("empty", shape);
-  return allocate(shape, contiguous_strides(shape), n, dtype, Contiguity::kCanonical);
-}
+Tensor empty(const Dims& shape, DType dtype) { return allocate(Layout::of("empty", shape), dtype); }
 
 Tensor empty_as(const Tensor& model, DType dtype) {
-  return allocate(model.shape(), model.strides(), model.numel(), dtype, Contiguity::kCanonical);
+  return allocate(Ref<Layout>(model.impl()->layout), dtype);
 }
 
 Tensor empty_strided(const Dims& shape, const Dims& strides, DType dtype) {
-  return allocate(shape, strides, check_shape("empty", shape), dtype,
-                  contiguity_of(shape, strides));
+  check_shape("empty", shape);
+  return allocate(Layout::of(shape, strides), dtype);
 }
 
 Tensor number(const Scalar& value) {
@@ -63,10 +59,13 @@ Tensor number(const Scalar& value) {
   return x;
 }
 
-Tensor alias(const Tensor& x, const Dims& shape, const Dims& strides, int64_t offset) {
-  const int64_t n = count(shape);
-  return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes() + offset * x.item_bytes(), shape,
-                                     strides, n, x.dtype(), contiguity_of(shape, strides)));
+Tensor alias(const Tensor& x) {
+  return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes(), x.impl()->layout, x.dtype()));
+}
+
+Tensor alias(const Tensor& x, const Dims& shape, Dims strides, int64_t offset) {
+  return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes() + offset * x.item_bytes(),
+                                     Layout::of(shape, std::move(strides)), x.dtype()));
 }
 
 Tensor alias_in(const Tensor& x, const Dims& shape) {

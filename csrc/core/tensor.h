@@ -1,10 +1,10 @@
-// tensor.h: Tensor, a handle on a shape, strides and a storage.
+// tensor.h: Tensor, a handle on a layout and a storage.
 //
 // A Tensor is a counted reference, as in Python: copying it copies no elements, and a const Tensor
 // still allows writes to them. A default one is undefined: it stands for "no gradient" and "no
 // argument". This floor knows nothing of gradients; what autograd keeps for a tensor hangs on it
 // as an opaque GradMetaBase.
-// Thread safety: as Storage; shape and strides never change after construction, save by set_data.
+// Thread safety: as Storage; the layout is never another after construction, save by set_data.
 #pragma once
 
 #include <memory>
@@ -26,28 +26,19 @@ enum class ViewKind : uint8_t { kPlain, kBeyond, kNoGrad, kMultiOutput, kFunctio
 
 class TensorImpl final : public Counted, public allocator::Cached {
  public:
-  TensorImpl(Ref<Storage> storage_, char* data_, const Dims& shape_, const Dims& strides_,
-             int64_t numel_, DType dtype_, Contiguity contiguity_)
-      : dtype(dtype_),
-        contiguity(contiguity_),
-        storage(std::move(storage_)),
-        data(data_),
-        shape(shape_),
-        strides(strides_),
-        numel(numel_) {
+  TensorImpl(Ref<Storage> storage_, char* data_, Ref<Layout> layout_, DType dtype_)
+      : dtype(dtype_), storage(std::move(storage_)), data(data_), layout(std::move(layout_)) {
     allocator::count_live(allocator::Live::kTensors, 1);
   }
   ~TensorImpl() override;
 
   DType dtype;
-  Contiguity contiguity;
   bool is_number = false;  // made of a Python number: yields to tensors in promotion
   ViewKind view_kind = ViewKind::kPlain;
 
   Ref<Storage> storage;
-  char* data;           // the first element
-  Dims shape, strides;  // strides in elements
-  int64_t numel;
+  char* data;  // the first element
+  Ref<Layout> layout;
 
   uint32_t view_version = 0;  // of a view: the version of the memory that its history is of
   uint32_t output = 0;        // which output of `made_by` it is
@@ -77,17 +68,17 @@ class Tensor {
   const Ref<TensorImpl>& ref() const { return impl_; }
   bool same(const Tensor& other) const { return impl_ == other.impl_; }
 
-  const Dims& shape() const { return impl_->shape; }
-  const Dims& strides() const { return impl_->strides; }
-  int64_t dim() const { return static_cast<int64_t>(impl_->shape.size()); }
-  int64_t size(int64_t d) const { return impl_->shape[d < 0 ? d + dim() : d]; }
-  int64_t stride(int64_t d) const { return impl_->strides[d < 0 ? d + dim() : d]; }
-  int64_t numel() const { return impl_->numel; }
+  const Dims& shape() const { return impl_->layout->shape; }
+  const Dims& strides() const { return impl_->layout->strides; }
+  int64_t dim() const { return static_cast<int64_t>(impl_->layout->shape.size()); }
+  int64_t size(int64_t d) const { return impl_->layout->shape[d < 0 ? d + dim() : d]; }
+  int64_t stride(int64_t d) const { return impl_->layout->strides[d < 0 ? d + dim() : d]; }
+  int64_t numel() const { return impl_->layout->numel; }
   int64_t item_bytes() const { return item_size(impl_->dtype); }
   DType dtype() const { return impl_->dtype; }
-  bool is_contiguous() const { return impl_->contiguity != Contiguity::kLoose; }
+  bool is_contiguous() const { return impl_->layout->contiguity != Contiguity::kLoose; }
   // Contiguous, with the strides that a new tensor of this shape has.
-  bool is_canonical() const { return impl_->contiguity == Contiguity::kCanonical; }
+  bool is_canonical() const { return impl_->layout->contiguity == Contiguity::kCanonical; }
   Storage& storage() const { return *impl_->storage; }
   // Elements between the start of the storage and the first element.
   int64_t storage_offset() const { return (impl_->data - storage().data()) / item_bytes(); }
@@ -115,8 +106,7 @@ class Tensor {
 
 // A new contiguous tensor, contents undefined. Throws ShapeError or OutOfMemory.
 Tensor empty(const Dims& shape, DType dtype);
-// A new contiguous tensor of the shape of `model`, with its strides, contents undefined. REQUIRES:
-// model is canonical.
+// A new tensor that lies as `model` does, contents undefined. REQUIRES: model is canonical.
 Tensor empty_as(const Tensor& model, DType dtype);
 // As empty, laid out by `strides`. REQUIRES: is_dense(shape, strides).
 Tensor empty_strided(const Dims& shape, const Dims& strides, DType dtype);
@@ -125,8 +115,8 @@ Tensor number(const Scalar& value);
 
 // Another window on the storage of x; `offset` in elements from x's first one. Knows no base: see
 // graph/view.h for what autograd records. REQUIRES: inside the storage.
-Tensor alias(const Tensor& x, const Dims& shape, const Dims& strides, int64_t offset = 0);
-inline Tensor alias(const Tensor& x) { return alias(x, x.shape(), x.strides()); }
+Tensor alias(const Tensor& x, const Dims& shape, Dims strides, int64_t offset = 0);
+Tensor alias(const Tensor& x);
 // What x shows in a shape that it broadcasts to.
 Tensor alias_in(const Tensor& x, const Dims& shape);
 // What it shows at one index of a dimension, which goes, and on `length` indices of it, `step`
@@ -136,7 +126,7 @@ inline Tensor alias_at(const Tensor& x, int64_t dim, int64_t index) {
   const int64_t offset = index * strides[dim];
   shape.erase(dim);
   strides.erase(dim);
-  return alias(x, shape, strides, offset);
+  return alias(x, shape, std::move(strides), offset);
 }
 inline Tensor alias_along(const Tensor& x, int64_t dim, int64_t start, int64_t length,
                           int64_t step = 1) {
@@ -144,7 +134,7 @@ inline Tensor alias_along(const Tensor& x, int64_t dim, int64_t start, int64_t l
   const int64_t offset = start * strides[dim];
   shape[dim] = length;
   strides[dim] *= step;
-  return alias(x, shape, strides, offset);
+  return alias(x, shape, std::move(strides), offset);
 }
 
 }  // namespace retrograd

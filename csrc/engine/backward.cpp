@@ -69,8 +69,7 @@ class Run {
   // `rest`: the edges by which something goes to other nodes, or to this one, afterwards.
   void add(const Edge& edge, Tensor&& grad, std::span<const Edge> rest) {
     const OutputInfo& want = edge.node->outputs[edge.output];
-    if (grad.shape() != want.shape || grad.dtype() != want.dtype)
-      grad = fit(std::move(grad), want, *edge.node);
+    if (!want.fits(grad)) grad = fit(std::move(grad), want, *edge.node);
     const uint32_t index = slot_of(edge.node);
     Tensors& grads = waiting_[index].grads;
     if (grads.size() <= edge.output) grads.resize(edge.node->outputs.size());
@@ -375,13 +374,13 @@ class Run {
 
   // The gradient in the shape and type of the output it belongs to.
   static Tensor fit(Tensor grad, const OutputInfo& want, const Node& node) {
-    if (grad.shape() != want.shape) {
-      RG_CHECK(can_broadcast(want.shape, grad.shape()), GraphError,
+    if (grad.shape() != want.shape()) {
+      RG_CHECK(can_broadcast(want.shape(), grad.shape()), GraphError,
                "backward: a gradient of shape ", grad.shape(), " arrived at ", node.name(),
-               ", whose output has shape ", want.shape);
-      grad = summed(grad, want.shape);
+               ", whose output has shape ", want.shape());
+      grad = summed(grad, want.shape());
     }
-    return grad.dtype() == want.dtype ? grad : ops::to(grad, want.dtype);
+    return grad.dtype() == want.dtype() ? grad : ops::to(grad, want.dtype());
   }
 
   // Marks the nodes from which a captured edge can be reached. Depth first on a stack of our own:
@@ -440,14 +439,14 @@ Tensor seed(const Edge& root, const Tensor& grad) {
            " has ", root.node->outputs.size(), " outputs, so none of number ", root.output);
   const OutputInfo& y = root.node->outputs[root.output];
   if (!grad.defined()) {
-    RG_CHECK(count(y.shape) == 1, GraphError,
+    RG_CHECK(count(y.shape()) == 1, GraphError,
              "backward: grad can be implicitly created only for scalar "
              "outputs; this one has shape ",
-             y.shape, ", so pass a gradient of that shape");
-    return ops::ones(y.shape, y.dtype);
+             y.shape(), ", so pass a gradient of that shape");
+    return ops::ones(y.shape(), y.dtype());
   }
-  RG_CHECK(grad.shape() == y.shape, ShapeError, "backward: the gradient has shape ", grad.shape(),
-           " but the tensor has shape ", y.shape);
+  RG_CHECK(grad.shape() == y.shape(), ShapeError, "backward: the gradient has shape ", grad.shape(),
+           " but the tensor has shape ", y.shape());
   return grad;
 }
 

@@ -16,16 +16,16 @@ namespace {
 // Of the type of the output that it belongs to, and of its shape, which it must have.
 Tensor checked(const Node& node, size_t i, const Tensor& grad) {
   const OutputInfo& want = node.outputs[i];
-  RG_CHECK(grad.shape() == want.shape, ShapeError, node.name(), ": a gradient of shape ",
-           grad.shape(), " was given for an output of shape ", want.shape);
-  return ops::to(grad, want.dtype);
+  RG_CHECK(grad.shape() == want.shape(), ShapeError, node.name(), ": a gradient of shape ",
+           grad.shape(), " was given for an output of shape ", want.shape());
+  return ops::to(grad, want.dtype());
 }
 
 }  // namespace
 
 Tensors apply_node(Node& node, Tensors grads) {
   size_t least = node.outputs.size();
-  while (least > 1 && !is_floating(node.outputs[least - 1].dtype)) --least;
+  while (least > 1 && !is_floating(node.outputs[least - 1].dtype())) --least;
   RG_CHECK(least <= grads.size() && grads.size() <= node.outputs.size(), TypeError, node.name(),
            ": expected ", least, " gradients, one for each output, got ", grads.size());
   grads.resize(node.outputs.size());
@@ -46,7 +46,7 @@ Tensors apply_node(Node& node, Tensors grads) {
         found[i] = {};
       } else if (found[i].defined()) {
         const OutputInfo& want = edge.node->outputs[edge.output];
-        found[i] = ops::to(ops::sum_to(found[i], want.shape), want.dtype);
+        found[i] = ops::to(ops::sum_to(found[i], want.shape()), want.dtype());
       }
     }
     return found;

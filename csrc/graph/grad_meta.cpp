@@ -217,7 +217,7 @@ void visit_owned(const TensorImpl& x, Owned& to) {
 
 AccumulateGrad::AccumulateGrad(Tensor x) : variable(std::move(x)) {
   ensure_grad_meta(variable);
-  outputs.push_back({variable.shape(), variable.dtype()});
+  outputs.push_back(variable);
 }
 
 AccumulateGrad::~AccumulateGrad() {

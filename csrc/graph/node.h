@@ -33,9 +33,21 @@ struct Edge {
 };
 
 // What the gradient of an output must look like when its node runs.
-struct OutputInfo {
-  Dims shape;
-  DType dtype = DType::kFloat32;
+class OutputInfo {
+ public:
+  OutputInfo() : layout_(Layout::of("", {})) {}
+  OutputInfo(const Tensor& y) : layout_(y.impl()->layout), dtype_(y.dtype()) {}
+
+  const Dims& shape() const { return layout_->shape; }
+  DType dtype() const { return dtype_; }
+  bool fits(const Tensor& grad) const {
+    return grad.dtype() == dtype_ &&
+           (grad.impl()->layout == layout_ || grad.shape() == layout_->shape);
+  }
+
+ private:
+  Ref<Layout> layout_;
+  DType dtype_ = DType::kFloat32;
 };
 
 using Edges = SmallVec<Edge, 2>;

@@ -195,7 +195,7 @@ Edges edges_to(const Args&... args) {
 
 // Makes y output number `number` of the node; integers have no gradient and stay outside.
 inline void attach(const Ref<Node>& node, const Tensor& y, uint32_t number) {
-  node->outputs.push_back({y.shape(), y.dtype()});
+  node->outputs.push_back(y);
   if (is_floating(y.dtype())) set_history(y, {node, number});
 }
 inline void attach(const Ref<Node>& node, const Tensor& y) { attach(node, y, 0); }

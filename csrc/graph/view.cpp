@@ -63,8 +63,7 @@ Tensor detach(const Tensor& x) {
 Tensor unversioned_alias(const Tensor& x) {
   const bool versioned = x.storage().versioned() || !inference_mode();
   return Tensor(make_ref<TensorImpl>(Storage::alias(x.impl()->storage, 0, versioned), x.bytes(),
-                                     x.shape(), x.strides(), x.numel(), x.dtype(),
-                                     x.impl()->contiguity));
+                                     x.impl()->layout, x.dtype()));
 }
 
 void set_data(const Tensor& x, const Tensor& y) {
@@ -77,11 +76,8 @@ void set_data(const Tensor& x, const Tensor& y) {
   if (to->view_version == before) to->view_version = version;  // its history stays as it is
   to->storage = Storage::alias(y.impl()->storage, version, to->storage->versioned());
   to->data = y.bytes();
-  to->shape = y.shape();
-  to->strides = y.strides();
-  to->numel = y.numel();
+  to->layout = y.impl()->layout;
   to->dtype = y.dtype();
-  to->contiguity = y.impl()->contiguity;
   if (!fits) retire_sink(x);
 }
 
@@ -89,10 +85,7 @@ bool resize_in_place(const Tensor& x, const Dims& shape, const Dims& strides) {
   TensorImpl* impl = x.impl();
   const int64_t n = count(shape), start = impl->data - impl->storage->data();
   if (n * x.item_bytes() > impl->storage->bytes() - start) return false;
-  impl->shape = shape;
-  impl->strides = strides;
-  impl->numel = n;
-  impl->contiguity = contiguity_of(shape, strides);
+  impl->layout = Layout::of(shape, strides);
   retire_sink(x);
   return true;
 }

@@ -151,7 +151,7 @@ template <class Op, class... Args>
         Op::forward(ctx.get(), before, given..., x);
       }
       call.end();
-      if (recording) ctx->outputs.push_back({x.shape(), x.dtype()});
+      if (recording) ctx->outputs.push_back(x);
       ts = push_tangents(*ctx, call, {x}, before, given...);
     } catch (...) {  // the rule follows the write, and may call hooks
       put_back(x, elements);
@@ -196,7 +196,7 @@ Tensor record_inplace(const char* name, const Tensor& x, const Args&... args) {
         const detail::Writing writing(x);
         Op::forward(ctx.get(), before, args..., x);
       }
-      ctx->outputs.push_back({x.shape(), x.dtype()});
+      ctx->outputs.push_back(x);
       detail::rebase_history(x, {std::move(ctx), 0});
       return x;
     }

@@ -94,7 +94,7 @@ void InPlace::finish(const Tensor& y) {
   if (!written) write(x_, y);
   if (recorded) {
     const Edge history = gradient_edge(y);
-    history.node->outputs[history.output] = {x_.shape(), x_.dtype()};
+    history.node->outputs[history.output] = x_;
     detail::rebase_history(x_, history);
   }
   if (!dual_) return;

@@ -153,6 +153,37 @@ TEST_F(Allocator, gives_a_small_block_to_the_next_who_asks) {
   allocator::release(second, 128);
 }
 
+// In a thread of its own, whose list is empty.
+TEST_F(Allocator, lays_objects_side_by_side_and_gives_them_back) {
+  if (!kCaching) GTEST_SKIP();
+  constexpr size_t kObjects = 10'000, kBytes = 208;
+  std::thread([&] {
+    for (int round = 0; round < 2; ++round) {
+      std::vector<uintptr_t> pages;
+      std::vector<void*> objects;
+      for (size_t i = 0; i < kObjects; ++i) {
+        objects.push_back(allocator::allocate_object(kBytes));
+        std::memset(objects.back(), static_cast<int>(i), kBytes);
+        pages.push_back(reinterpret_cast<uintptr_t>(objects.back()) / 4096);
+      }
+      for (size_t i = 0; i < kObjects; ++i)
+        EXPECT_EQ(static_cast<unsigned char*>(objects[i])[kBytes - 1], i % 256);
+      for (void* object : objects) allocator::release_object(object, kBytes);
+      std::sort(pages.begin(), pages.end());
+      pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
+      EXPECT_LE(pages.size() * 4096, kObjects * kBytes * 11 / 10);
+    }
+  }).join();
+}
+
+TEST_F(Allocator, aligns_objects_of_96_bytes_to_32) {
+  void *first = allocator::allocate_object(96), *second = allocator::allocate_object(96);
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(first) % 32, 0u);
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(second) % 32, 0u);
+  allocator::release_object(first, 96);
+  allocator::release_object(second, 96);
+}
+
 TEST_F(Allocator, keeps_large_blocks_for_all_threads) {
   if (!kCaching) GTEST_SKIP();
   void* block = nullptr;

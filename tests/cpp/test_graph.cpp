@@ -191,6 +191,18 @@ TEST(Graph, dies_with_its_last_tensor) {
   EXPECT_EQ(allocator::live(allocator::Live::kBytes), bytes);
 }
 
+// Node, result and its memory together, where all of it is kept for the derivatives.
+TEST(Graph, takes_at_most_400_bytes_for_a_pointwise_operation) {
+  constexpr int kNodes = 1000;
+  const Tensor x = leaf({1, 2, 3});
+  Tensor y = ops::mul(x, x);
+  const int64_t before = allocator::live(allocator::Live::kBytes);
+  for (int i = 0; i < kNodes; ++i) y = ops::mul(y, x);
+  const int64_t each = (allocator::live(allocator::Live::kBytes) - before) / kNodes;
+  EXPECT_LE(each, 400);
+  EXPECT_GT(each, 200);
+}
+
 // A write to a saved tensor, through any view of it, must be seen by the node that saved it.
 TEST(Versions, refuse_a_gradient_from_a_tensor_written_since) {
   const Tensor x = leaf({1, 2});

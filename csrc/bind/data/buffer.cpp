@@ -162,12 +162,10 @@ Tensor from_buffer(const char* op, PyObject* object) {
     strides.push_back(shape[d] <= 1 ? 1 : view.strides[d] / view.itemsize);
     reach += std::max<int64_t>(shape[d] - 1, 0) * strides[d];
   }
-  const int64_t n = count(shape);
   char* data = static_cast<char*>(view.buf);
   Ref<Storage> storage = Storage::borrow(data, (reach + 1) * view.itemsize, held, view.readonly);
-  const Contiguity contiguity = contiguity_of(shape, strides);
   return Tensor(
-      make_ref<TensorImpl>(std::move(storage), data, shape, strides, n, dtype, contiguity));
+      make_ref<TensorImpl>(std::move(storage), data, Layout::of(shape, std::move(strides)), dtype));
 }
 
 Tensor read_buffer(const char* op, PyObject* object) {
@@ -217,8 +215,7 @@ Tensor vector_on_buffer(PyObject* object, DType dtype, int64_t count, int64_t of
            " elements do not fit in ", bytes - offset, " bytes");
   char* data = static_cast<char*>(held->view.buf) + offset;
   Ref<Storage> storage = Storage::borrow(data, count * item, held, held->view.readonly);
-  return Tensor(make_ref<TensorImpl>(std::move(storage), data, Dims{count}, Dims{1}, count, dtype,
-                                     Contiguity::kCanonical));
+  return Tensor(make_ref<TensorImpl>(std::move(storage), data, Layout::of({count}, {1}), dtype));
 }
 
 int get_buffer(PyObject* self, Py_buffer* view, int flags) {

@@ -192,10 +192,8 @@ Tensor consume(PyObject* capsule) {
   const auto loan = make_ref<Loan<Managed>>(managed);
   if (!s.data) return retrograd::empty(s.shape, s.dtype);
   Ref<Storage> storage = Storage::borrow(s.data, s.bytes, loan, read_only);
-  const int64_t n = count(s.shape);
-  const Contiguity contiguity = contiguity_of(s.shape, s.strides);
   return Tensor(
-      make_ref<TensorImpl>(std::move(storage), s.data, s.shape, s.strides, n, s.dtype, contiguity));
+      make_ref<TensorImpl>(std::move(storage), s.data, Layout::of(s.shape, s.strides), s.dtype));
 }
 
 // Refuses what lies elsewhere before it is asked for.

@@ -167,7 +167,7 @@ class Application {
   // The tensor that the caller gets for y.
   Tensor take_output(const Tensor& y, uint32_t number) {
     node_->output_is_tensor[number] = true;
-    node_->outputs[number] = {y.shape(), y.dtype()};
+    node_->outputs[number] = y;
     const bool input = is_input(y);
     const bool dirty = input && holds(node_->dirty, y);
     if (!recorded_ || !is_floating(y.dtype()) || holds(node_->non_differentiable, y))
@@ -391,7 +391,7 @@ Object FunctionNode::call_backward(PyObject* derivative, Tensors grads) {
     if (grad.defined() && !grad_enabled() && seen_elsewhere(grad))
       shared.emplace_back(grad.impl()->storage, grad.storage().version());
     if (!grad.defined() && materialize_grads && output_is_tensor[i])
-      grad = ops::zeros(outputs[i].shape, outputs[i].dtype);
+      grad = ops::zeros(outputs[i].shape(), outputs[i].dtype());
     owned.push_back(Object::take(wrap(std::move(grad))));
     arguments.push_back(owned.back().get());
   }

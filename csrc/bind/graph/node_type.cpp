@@ -81,8 +81,8 @@ PyObject* metadata_of(const OutputInfo& output) {
   static PyTypeObject* type = PyStructSequence_NewType(&description);
   if (!type) throw PythonError();
   Object result = Object::take(PyStructSequence_New(type));
-  PyStructSequence_SetItem(result.get(), 0, Object::take(to_python(output.shape)).release());
-  PyStructSequence_SetItem(result.get(), 1, Object::take(to_python(output.dtype)).release());
+  PyStructSequence_SetItem(result.get(), 0, Object::take(to_python(output.shape())).release());
+  PyStructSequence_SetItem(result.get(), 1, Object::take(to_python(output.dtype())).release());
   PyStructSequence_SetItem(result.get(), 2, Py_NewRef(device_object()));
   return result.release();
 }

@@ -86,15 +86,26 @@ bool are_plain(PyObject* a, PyObject* b) {
   return is_plain(a) ? is_plain_number(b) : is_plain(b) && is_plain_number(a);
 }
 
-// A number on the left of a commutative operator becomes the second operand, as in torch.
-template <auto& kNames, Binary F, bool kCommutes = false>
+using WithNumber = Tensor (*)(const Tensor&, const Scalar&);
+
+// A number on the left of a commutative operator becomes the second operand, as in torch. `kNumber`
+// is the operation with a number on the right, where that is less than making a tensor of it.
+template <auto& kNames, Binary F, bool kCommutes = false, WithNumber kNumber = nullptr>
 PyObject* binary(PyObject* a, PyObject* b) {
   return guarded([&]() -> PyObject* {
     if (is_plain(a) && is_plain(b)) return wrap(F(unwrap(a), unwrap(b)));
     if (!are_plain(a, b))
       if (Object answer =
-              ask_operator(kNames.left, kNames.right, a, b, binary<kNames, F, kCommutes>))
+              ask_operator(kNames.left, kNames.right, a, b, binary<kNames, F, kCommutes, kNumber>))
         return answer.release();
+    if constexpr (kNumber != nullptr) {
+      const auto with = [](PyObject* tensor, PyObject* number) {
+        const Tensor& x = unwrap(tensor);
+        return wrap(kNumber(x, to_scalar(number, is_floating(x.dtype()))));
+      };
+      if (is_tensor(a) && is_number(b)) return with(a, b);
+      if (kCommutes && is_number(a)) return with(b, a);
+    }
     if (is_tensor(a)) {
       if (is_tensor(b)) return wrap(F(unwrap(a), unwrap(b)));
       const Tensor other = operand_beside(b, unwrap(a));
@@ -131,6 +142,10 @@ PyObject* in_place(PyObject* a, PyObject* b) {
 Tensor add(const Tensor& a, const Tensor& b) { return ops::add(a, b); }
 Tensor sub(const Tensor& a, const Tensor& b) { return ops::sub(a, b); }
 Tensor div(const Tensor& a, const Tensor& b) { return ops::div(a, b); }
+Tensor add_number(const Tensor& a, const Scalar& b) { return ops::add(a, b); }
+Tensor sub_number(const Tensor& a, const Scalar& b) { return ops::sub(a, b); }
+Tensor mul_number(const Tensor& a, const Scalar& b) { return ops::mul(a, b); }
+Tensor div_number(const Tensor& a, const Scalar& b) { return ops::div(a, b); }
 Tensor& add_(Tensor& a, const Tensor& b) { return ops::add_(a, b); }
 Tensor& sub_(Tensor& a, const Tensor& b) { return ops::sub_(a, b); }
 Tensor& div_(Tensor& a, const Tensor& b) { return ops::div_(a, b); }
@@ -364,10 +379,10 @@ PyObject* array_function(PyObject* self, PyObject* args) {
 }
 
 PyType_Slot number_slots[] = {
-    {Py_nb_add, slot(binary<kAdd, add, true>)},
-    {Py_nb_subtract, slot(binary<kSub, sub>)},
-    {Py_nb_multiply, slot(binary<kMul, &ops::mul, true>)},
-    {Py_nb_true_divide, slot(binary<kDiv, div>)},
+    {Py_nb_add, slot(binary<kAdd, add, true, add_number>)},
+    {Py_nb_subtract, slot(binary<kSub, sub, false, sub_number>)},
+    {Py_nb_multiply, slot(binary<kMul, &ops::mul, true, mul_number>)},
+    {Py_nb_true_divide, slot(binary<kDiv, div, false, div_number>)},
     {Py_nb_floor_divide, slot(binary<kFloorDivide, &ops::floor_divide>)},
     {Py_nb_remainder, slot(binary<kRemainder, &ops::remainder>)},
     {Py_nb_power, slot(power)},

@@ -31,7 +31,11 @@ RG_DTYPES(RG_TYPE_OF)
 #undef RG_TYPE_OF
 
 constexpr const DTypeInfo& info(DType t) { return kDTypeInfo[static_cast<int>(t)]; }
-constexpr int64_t item_size(DType t) { return info(t).size; }
+// A table of its own, since every tensor that is made asks.
+#define RG_SIZE(type, element, ...) sizeof(element),
+inline constexpr uint8_t kItemSize[kDTypes] = {RG_DTYPES(RG_SIZE)};
+#undef RG_SIZE
+constexpr int64_t item_size(DType t) { return kItemSize[static_cast<int>(t)]; }
 constexpr bool is_floating(DType t) { return info(t).category == 2; }
 constexpr bool is_integral(DType t) { return info(t).category <= 1; }  // bool included
 constexpr bool is_signed(DType t) { return t != DType::kBool && t != DType::kUInt8; }

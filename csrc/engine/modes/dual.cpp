@@ -66,7 +66,7 @@ namespace engine {
 Tensor tangent_window(const Tensor& base_tangent, const TensorImpl& base, const Tensor& view) {
   const int64_t start = (view.bytes() - base.data) / view.item_bytes();
   const int64_t end = start + extent_of(view.shape(), view.strides());
-  if (start < 0 || end > extent_of(base.shape, base.strides)) return {};
+  if (start < 0 || end > extent_of(base.layout->shape, base.layout->strides)) return {};
   // A view made without recording could not be written to later.
   const GradMode recorded(true);
   const ForwardOff off;

@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "base/grain.h"
+#include "graph/destination.h"
 #include "graph/record.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/unary.h"
@@ -417,6 +419,21 @@ void check_exponent(const char* op, const Tensor& a, const Tensor& b) {
            "floating first");
 }
 
+// The plain case of a number beside a tensor, which nobody follows: the loop takes the number as it
+// is, and no tensor is made of it. Undefined for all else.
+Tensor with_number(const kernels::PerType<kernels::Loop2>& loops, const Tensor& a,
+                   const Scalar& number) {
+  const DType t = a.dtype();
+  const int64_t n = a.numel();
+  if (!is_floating(t) || is_narrow(t) || number.is_bool() || n == 0 || n > kLoopGrain) return {};
+  if (!a.is_canonical() || a.impl()->is_number || detail::destination || is_followed(a)) return {};
+  alignas(8) char one[8];
+  number.write(t, one);
+  Tensor y = empty_as(a, t);
+  loops[t](y.bytes(), a.bytes(), one, n, a.item_bytes(), a.item_bytes(), 0);
+  return y;
+}
+
 using Binary = Tensor (*)(const Tensor&, const Tensor&);
 constexpr Binary plain(Binary f) { return f; }
 
@@ -460,11 +477,23 @@ Tensor div(const Tensor& a, const Tensor& b, const char* rounding_mode) {
   return add(q, convert_to(logical_and(lt(q, 0), inexact), t));
 }
 
-Tensor add(const Tensor& a, const Scalar& b) { return add(a, operand(b, a)); }
-Tensor sub(const Tensor& a, const Scalar& b) { return sub(a, operand(b, a)); }
+Tensor add(const Tensor& a, const Scalar& b) {
+  if (Tensor y = with_number(kernels::arithmetic().add, a, b); y.defined()) return y;
+  return add(a, operand(b, a));
+}
+Tensor sub(const Tensor& a, const Scalar& b) {
+  if (Tensor y = with_number(kernels::arithmetic().sub, a, b); y.defined()) return y;
+  return sub(a, operand(b, a));
+}
 Tensor sub(const Scalar& a, const Tensor& b) { return sub(operand(a, b), b); }
-Tensor mul(const Tensor& a, const Scalar& b) { return mul(a, operand(b, a)); }
-Tensor div(const Tensor& a, const Scalar& b) { return div(a, operand(b, a)); }
+Tensor mul(const Tensor& a, const Scalar& b) {
+  if (Tensor y = with_number(kernels::arithmetic().mul, a, b); y.defined()) return y;
+  return mul(a, operand(b, a));
+}
+Tensor div(const Tensor& a, const Scalar& b) {
+  if (Tensor y = with_number(kernels::arithmetic().div, a, b); y.defined()) return y;
+  return div(a, operand(b, a));
+}
 
 Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha) {
   return in_place({"add_", "add", "AddBackward0"}, a, b,

@@ -31,6 +31,7 @@ std::optional<DType> combine(const Rank& higher, std::optional<DType> lower) {
 
 // The bytes that x spans, first to one past last.
 std::pair<const char*, const char*> span_of(const Tensor& x) {
+  if (x.is_contiguous()) return {x.bytes(), x.bytes() + x.numel() * x.item_bytes()};
   const char *low = x.bytes(), *high = x.bytes() + x.item_bytes();
   for (size_t d = 0; d < x.shape().size(); ++d) {
     const int64_t reach = (x.shape()[d] - 1) * x.strides()[d] * x.item_bytes();
@@ -55,6 +56,7 @@ const Tensor* plain(const Tensor& a, const Tensor& b) {
   if (a.impl()->is_number && b.impl()->is_number) return nullptr;
   const auto [model, other] = b.numel() != 1 ? std::pair(&b, &a) : std::pair(&a, &b);
   if (other->numel() == 1) return other->dim() <= model->dim() ? model : nullptr;
+  if (other->impl()->layout == model->impl()->layout) return model;
   if (other->shape() == model->shape()) return model;
   if (other->numel() != model->numel()) return nullptr;
   // They may differ by leading dimensions of length 1, as a bias and a batch of one do.
@@ -330,8 +332,9 @@ void check_fits(const char* op, const Scalar& value, DType t) {
 }
 
 bool same_window(const Tensor& a, const Tensor& b) {
-  return a.bytes() == b.bytes() && a.shape() == b.shape() && a.strides() == b.strides() &&
-         a.dtype() == b.dtype();
+  if (a.bytes() != b.bytes() || a.dtype() != b.dtype()) return false;
+  if (a.impl()->layout == b.impl()->layout) return true;
+  return a.shape() == b.shape() && a.strides() == b.strides();
 }
 
 bool overlaps(const Tensor& y, const Tensor& x) {

@@ -287,8 +287,7 @@ Tensor view(const Tensor& x, DType t) {
       }
     }
   }
-  return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes(), shape, strides, numel, t,
-                                     contiguity_of(shape, strides)));
+  return Tensor(make_ref<TensorImpl>(x.impl()->storage, x.bytes(), Layout::of(shape, strides), t));
 }
 
 Tensor reshape(const Tensor& x, const Dims& wanted) {

@@ -21,7 +21,7 @@ std::vector<Tensor> all_of(const Ctx<Op>& ctx, const Tensors& grads) {
     return all;
   for (size_t i = 0; i < ctx.outputs.size(); ++i) {
     const OutputInfo& y = ctx.outputs[i];
-    all.push_back(i < grads.size() && grads[i].defined() ? grads[i] : zeros(y.shape, y.dtype));
+    all.push_back(i < grads.size() && grads[i].defined() ? grads[i] : zeros(y.shape(), y.dtype()));
   }
   return all;
 }

@@ -277,13 +277,13 @@ Ref<Node> as_strided_node(const Tensor& base, const Tensor& view) {
   check_same_memory("as_strided", base, view);
   auto node = make_ref<Ctx<AsStrided>>(Edges{gradient_edge(base)});
   node->attributes.window = window_of(base, view);
-  node->outputs.push_back({view.shape(), view.dtype()});
+  node->outputs.push_back(view);
   return node;
 }
 
 Ref<Node> copy_slices_node(const Tensor& base, const Tensor& view, const Edge& written) {
   auto node = make_ref<CopySlices>(window_of(base, view), Edges{gradient_edge(base), written});
-  node->outputs.push_back({base.shape(), base.dtype()});
+  node->outputs.push_back(base);
   return node;
 }
 

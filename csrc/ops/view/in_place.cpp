@@ -39,12 +39,8 @@ void check_changeable(const char* op, const Tensor& x, bool recording) {
 }
 
 void take_layout(const Tensor& x, const Tensor& y) {
-  TensorImpl* to = x.impl();
-  to->data = y.bytes();
-  to->shape = y.shape();
-  to->strides = y.strides();
-  to->numel = y.numel();
-  to->contiguity = y.impl()->contiguity;
+  x.impl()->data = y.bytes();
+  x.impl()->layout = y.impl()->layout;
 }
 
 // x stands for itself as the node of the view gives it from now on.

@@ -86,7 +86,7 @@ std::vector<Tensor> grad_of(const std::vector<GraphPoint>& outputs,
     if (grads[i].defined()) continue;
     if (materialize_grads) {
       const OutputInfo& input = ends[i].node->outputs[ends[i].output];
-      grads[i] = ops::zeros(input.shape, input.dtype);
+      grads[i] = ops::zeros(input.shape(), input.dtype());
       if (create_graph) set_requires_grad(grads[i], true);
     } else {
       RG_CHECK(
@@ -211,8 +211,8 @@ Object node_facts(PyObject* object) {
   const Ref<Node> node = unwrap_node(object);
   const Object outputs = Object::take(PyList_New(0));
   for (const OutputInfo& output : node->outputs) {
-    const Object shape = Object::take(to_python(output.shape));
-    const Object dtype = Object::take(to_python(output.dtype));
+    const Object shape = Object::take(to_python(output.shape()));
+    const Object dtype = Object::take(to_python(output.dtype()));
     const Object pair = Object::take(PyTuple_Pack(2, shape.get(), dtype.get()));
     check(PyList_Append(outputs.get(), pair.get()));
   }

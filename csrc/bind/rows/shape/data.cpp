@@ -149,9 +149,8 @@ Tensor window(const Tensor& memory, DType dtype, int64_t offset, const Dims& sha
   char* data = memory.bytes();
   RG_CHECK(reinterpret_cast<uintptr_t>(data) % item_size(dtype) == 0, ValueError,
            "_window: the memory is not aligned for elements of ", dtype);
-  const Tensor x(make_ref<TensorImpl>(Ref<Storage>(memory.impl()->storage),
-                                      data + offset * item_size(dtype), shape, strides,
-                                      count(shape), dtype, contiguity_of(shape, strides)));
+  const Tensor x(make_ref<TensorImpl>(memory.impl()->storage, data + offset * item_size(dtype),
+                                      Layout::of(shape, strides), dtype));
   if (requires_grad) set_requires_grad(x, true);
   return x;
 }

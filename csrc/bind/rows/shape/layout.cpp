@@ -145,9 +145,8 @@ Tensor pin_memory(const Tensor&) {
 // A vector of bytes over all the memory that x is a window of.
 Tensor storage_bytes(const Tensor& x) {
   Storage& memory = x.storage();
-  const int64_t n = memory.bytes();
-  return Tensor(make_ref<TensorImpl>(Ref<Storage>(x.impl()->storage), memory.data(), Dims{n},
-                                     Dims{1}, n, DType::kUInt8, Contiguity::kCanonical));
+  return Tensor(make_ref<TensorImpl>(x.impl()->storage, memory.data(),
+                                     Layout::of({memory.bytes()}, {1}), DType::kUInt8));
 }
 int64_t storage_id(const Tensor& x) { return reinterpret_cast<int64_t>(&x.storage()); }
 Object python_storage(const Tensor& x, const char* maker) {
