@@ -434,6 +434,22 @@ Tensor with_number(const kernels::PerType<kernels::Loop2>& loops, const Tensor& 
   return y;
 }
 
+// The plain case of a loop that writes to its first operand, which nobody follows, and where what
+// lies in the other's memory is the same or nothing; false for all else.
+bool wrote_plainly(const char* op, const kernels::PerType<kernels::Loop2>& loops, const Tensor& a,
+                   const Tensor& b) {
+  const DType t = a.dtype();
+  const int64_t n = a.numel(), item = a.item_bytes();
+  if (!is_floating(t) || is_narrow(t) || b.dtype() != t || n > kLoopGrain) return false;
+  if (a.impl()->layout != b.impl()->layout || !a.is_canonical() || is_followed(a, b)) return false;
+  const char *const x = a.bytes(), *const y = b.bytes();
+  if (x != y && x < y + n * item && y < x + n * item) return false;
+  detail::check_writable(op, a, false);
+  loops[t](a.bytes(), x, y, n, item, item, item);
+  a.storage().bump_version();
+  return true;
+}
+
 using Binary = Tensor (*)(const Tensor&, const Tensor&);
 constexpr Binary plain(Binary f) { return f; }
 
@@ -496,17 +512,21 @@ Tensor div(const Tensor& a, const Scalar& b) {
 }
 
 Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha) {
+  if (alpha.to_double() == 1 && wrote_plainly("add_", kernels::arithmetic().add, a, b)) return a;
   return in_place({"add_", "add", "AddBackward0"}, a, b,
                   [&](const Tensor& x, const Tensor& y) { return add(x, y, alpha); });
 }
 Tensor& sub_(Tensor& a, const Tensor& b, const Scalar& alpha) {
+  if (alpha.to_double() == 1 && wrote_plainly("sub_", kernels::arithmetic().sub, a, b)) return a;
   return in_place({"sub_", "sub", "SubBackward0"}, a, b,
                   [&](const Tensor& x, const Tensor& y) { return sub(x, y, alpha); });
 }
 Tensor& mul_(Tensor& a, const Tensor& b) {
+  if (wrote_plainly("mul_", kernels::arithmetic().mul, a, b)) return a;
   return in_place({"mul_", "mul", "MulBackward0"}, a, b, plain(&mul));
 }
 Tensor& div_(Tensor& a, const Tensor& b) {
+  if (wrote_plainly("div_", kernels::arithmetic().div, a, b)) return a;
   return in_place({"div_", "div", "DivBackward0"}, a, b, plain(&div));
 }
 Tensor floor_divide(const Tensor& a, const Tensor& b) {
