@@ -104,7 +104,7 @@ def octaves() -> list[float]:
 def piecewise(
     f: Callable[[Any], Any], edges: Sequence[float], step: int, degree: int = 6
 ) -> list[list[float]]:
-    """The centre c of each of 32 intervals, and for each power of x - c its coefficients.
+    """The centre c of each interval, and for each power of x - c its coefficients.
 
     In the first, c and f(c) are 0 and the powers are 1, 1 + step, 1 + 2 step and so on.
     """
@@ -167,12 +167,14 @@ def tables() -> str:
     made.append(table("kLog10Rest", "What these lack", [rests], False))
     hyperbolic, normal = piecewise(mp.tanh, octaves(), 2), piecewise(mp.erf, octaves(), 2)
     normal[2][0] -= 1
+    arc = piecewise(mp.atan, [0.0] + [(i + 0.5) / 15 for i in range(15)] + [1.0], 1, 4)
     even = [0.0] + [0.19 * (i + 0.5) for i in range(32)]
     rest = piecewise(lambda x: x * mp.erfc(x / mp.sqrt(2)) / 2, even, 1)
     made += [
         table("kTanh", "c, and of (x - c)^0 to (x - c)^6 the coefficients", hyperbolic, True),
         table("kErf", "The same; of x in the first interval it is one less", normal, True),
         table("kGelu", "The same of x ndtr(-x), in intervals of 0.19", rest, True),
+        table("kAtan", "c, and of (x - c)^0 to (x - c)^4 those of atan, near 15ths", arc, True),
     ]
     return "\n".join(made)
 

@@ -99,6 +99,15 @@ constexpr PerType<Loop1> sqrt_loops() {
   }
   return loops;
 }
+template <class V = VecF>
+constexpr PerType<Loop1> rsqrt_loops() {
+  PerType<Loop1> loops = per_type1<None, None, Rsqrt>;
+  if constexpr (kLookup<V>) {
+    const auto by_estimate = [](V x) { return lookup::rsqrt(x); };
+    loops.loop[static_cast<int>(DType::kFloat32)] = vec_map1<decltype(by_estimate), float>;
+  }
+  return loops;
+}
 
 // Of halves, those that look up need not be as exact as of floats.
 template <class V = VecF>
@@ -142,7 +151,7 @@ constinit const Unary unary = {
     .relu = per_type1<None, Relu, Relu>,
     .bitwise_not = per_type1<LogicalNot, BitwiseNot, None>,
     .sqrt = sqrt_loops(),
-    .rsqrt = per_type1<None, None, Rsqrt>,
+    .rsqrt = rsqrt_loops(),
     .reciprocal = per_type1<None, None, Reciprocal>,
     .floor = per_type1<None, None, Floor>,
     .ceil = per_type1<None, None, Ceil>,

@@ -2,6 +2,7 @@
 // erfc. Part of math.h, which includes it.
 #pragma once
 
+#include "kernels/simd/lookup/inverse.h"
 #include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -42,6 +43,7 @@ template <class V>
 }
 template <class V>
 [[gnu::always_inline]] inline V atan(V x) {
+  if constexpr (kLookup<V>) return lookup::atan(x);
   return with_sign(quadrant_angle(abs(x), all<V>(1)), x);
 }
 // The angle of (x, y). It has the sign of y, and that of x = -0 counts.
@@ -212,19 +214,25 @@ inline constexpr double kErfcHi = 0x1.3ba5916e9fd7fp+0, kErfcLo = -4.640849664e-
   return x < 0.25 ? 1 - erf(x) : tail;
 }
 
-// Of floats by way of doubles.
+// Of floats by way of doubles, or by tables.
 template <class F>
 [[gnu::always_inline]] inline VecF by_doubles(VecF x, F f) {
   const Wide wide = widen(x);
   return narrow({f(wide.low), f(wide.high)});
 }
-[[gnu::always_inline]] inline VecF asinh(VecF x) {
+template <class V>
+[[gnu::always_inline]] inline V asinh(V x) {
+  if constexpr (kLookup<V>) return lookup::asinh(x);
   return by_doubles(x, [](VecD v) { return asinh(v); });
 }
-[[gnu::always_inline]] inline VecF acosh(VecF x) {
+template <class V>
+[[gnu::always_inline]] inline V acosh(V x) {
+  if constexpr (kLookup<V>) return lookup::acosh(x);
   return by_doubles(x, [](VecD v) { return acosh(v); });
 }
-[[gnu::always_inline]] inline VecF atanh(VecF x) {
+template <class V>
+[[gnu::always_inline]] inline V atanh(V x) {
+  if constexpr (kLookup<V>) return lookup::atanh(x);
   return by_doubles(x, [](VecD v) { return atanh(v); });
 }
 [[gnu::always_inline]] inline VecF erfc(VecF x) {

@@ -113,12 +113,14 @@ template <class V>
   return fma(e, splat(0x1.344134p-2f), lookup16(kLog10, interval)) +
          fma(f, splat(kPer), fma(square, log_poly(f, square, kPer), rest));
 }
-// As log of u = 1 + x, but u / (2^e c) - 1 is made of x itself: what u lacks is in it.
-template <class V>
-[[gnu::always_inline]] inline V log1p(V x) {
+// As log of u = 1 + x, but u / (2^e c) - 1 is made of x itself: what u lacks is in it. So is `lo`,
+// which may be there, of less than an ulp of x.
+template <class V, class... Lo>
+[[gnu::always_inline]] inline V log1p(V x, Lo... lo) {
   const V u = 1 + x, e = exponent_of(u);
   const Words<V> interval = interval_of(mantissa_of(u));
-  const V p = scale_by_power(lookup16(kInverse, interval), -e), f = fma(x, p, p - 1);
+  const V p = scale_by_power(lookup16(kInverse, interval), -e);
+  const V f = (fma(x, p, p - 1) + ... + (lo * p));
   const V y = log_sum(Logarithm<V>{e, f, f * f, interval});
   return with_sign(or_limit_of_log(y, u), x);  // which -0 would lose
 }
@@ -167,15 +169,26 @@ template <class V>
 }
 
 // Goldschmidt's iteration, of which the last step rounds correctly: all floats of [1, 4) were
-// tried.
+// tried. REQUIRES: 2^-100 <= x, and finite; of what is below 0, or NaN, it is NaN.
 template <class V>
-[[gnu::always_inline]] inline V sqrt(V x) {
-  if (any_outside(x, 0x1p-100f, __builtin_inff())) [[unlikely]]
-    return RG_ISA::sqrt(x);
+[[gnu::always_inline]] inline V plain_sqrt(V x) {
   const V y = rsqrt_estimate(x), g = x * y;
   const V h = bits_as<V>(bits_as<Words<V>>(y) - (uint32_t{1} << 23));  // y / 2
   const V e = fma(-g, h, splat(0.5f)), root = fma(g, e, g);
   return fma(fma(-root, root, x), fma(h, e, h), root);
+}
+template <class V>
+[[gnu::always_inline]] inline V sqrt(V x) {
+  if (any_outside(x, 0x1p-100f, __builtin_inff())) [[unlikely]]
+    return RG_ISA::sqrt(x);
+  return plain_sqrt(x);
+}
+// One of Newton's steps. The estimate is right where x is 0 or infinite, where the step is NaN.
+template <class V>
+[[gnu::always_inline]] inline V rsqrt(V x) {
+  const V v = rsqrt_estimate(x);
+  const V y = fma(v * 0.5f, fma(-x * v, v, splat(1.0f)), v);
+  return y == y ? y : v;
 }
 
 }  // namespace lookup
