@@ -1,7 +1,8 @@
 """Counts the instructions of small steps: python benchmarks/python/instructions.py
 
-Unlike a time, a count is the same on a busy machine: what creeps in shows. Needs valgrind, whose
-processor has AVX2. A step's count is the difference of two runs, divided by that of their lengths.
+Unlike a time, a count is the same on a busy machine: what creeps in shows, and fails. Needs
+valgrind, whose processor has AVX2. A step's count is the difference of two runs, divided by that of
+their lengths.
 """
 
 from __future__ import annotations
@@ -17,7 +18,14 @@ from pathlib import Path
 import numpy as np
 from worker import WORKLOADS, on_torch
 
-STEPS = ("add_3", "add_3_grad", "jacobian_product_4x5", "tutorial_step_5x3", "mlp_b1_8_16_1")
+# With what each may take, by GCC 12 and Python 3.11.
+STEPS = {
+    "add_3": 1_450,
+    "add_3_grad": 2_400,
+    "jacobian_product_4x5": 18_500,
+    "tutorial_step_5x3": 17_500,
+    "mlp_b1_8_16_1": 50_000,
+}
 SHORT, LONG = 1000, 5000
 
 
@@ -50,11 +58,16 @@ def main() -> None:
     if sys.argv[-1].isdigit():
         repeat(sys.argv[1], int(sys.argv[2]))
         return
+    above = []
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[1:] or STEPS:
             short, long = (count(name, times, Path(folder)) for times in (SHORT, LONG))
             each = (long - short) / (LONG - SHORT)
             print(f"{name:24} {each:10,.0f} instructions a step", flush=True)
+            if each > STEPS.get(name, each):
+                above.append(f"{name} may take {STEPS[name]:,}")
+    if above:
+        sys.exit("; ".join(above))
 
 
 if __name__ == "__main__":
