@@ -266,6 +266,26 @@ void correlate_rows(const ConvolutionArgs& g, const T* panel, int64_t k, const T
           .taps = g.taps});
 }
 
+// All `rows` of the block, one row of results at a time. REQUIRES: kMasks.
+template <class T>
+[[gnu::noinline]] void correlate_by_rows(const ConvolutionArgs& g, const T* panel, int64_t k,
+                                         const T* slots, int64_t rows, const Landing<T>& l) {
+  int64_t y = 0;
+  const auto some = [&](int64_t n, WindowTileFn<T> tile) {
+    for (; y + n <= rows; y += n) correlate_rows(g, panel, k, slots, y, l, tile);
+  };
+  if constexpr (kTall<T>)
+    if (g.three_high) {
+      // Seven at a time waste less of fourteen and the like.
+      if (rows % 7 != 0) some(8, tall_tile<T, 8>);
+      some(7, tall_tile<T, 7>);
+      some(3, tall_tile<T, 3>);
+      some(1, tall_tile<T, 1>);
+    }
+  some(4, window_tile<T, 1, 4, true>);
+  some(1, window_tile<T, 1, 1, true>);
+}
+
 // One block of results of one group of one image.
 template <class T>
 void correlate_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* slots) {
@@ -303,26 +323,7 @@ void correlate_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* 
     int64_t q = 0;
     if constexpr (kMasks<T>) {
       if (g.by_rows) {
-        int64_t y = 0;
-        const auto some = [&](int64_t n, WindowTileFn<T> tile) {
-          for (; y + n <= rows; y += n) correlate_rows(g, panel, k, slots, y, l, tile);
-        };
-
-        bool tall = false;
-        if constexpr (kTall<T>) {
-          tall = g.three_high;
-          if (tall) {
-            // Seven at a time waste less of fourteen and the like.
-            if (rows % 7 != 0) some(8, tall_tile<T, 8>);
-            some(7, tall_tile<T, 7>);
-            some(3, tall_tile<T, 3>);
-            some(1, tall_tile<T, 1>);
-          }
-        }
-        if (!tall) {
-          some(4, window_tile<T, 1, 4, true>);
-          some(1, window_tile<T, 1, 1, true>);
-        }
+        correlate_by_rows(g, panel, k, slots, rows, l);
         q = l.count;
       }
       if (many)
