@@ -178,10 +178,10 @@ Ref<Layout> Layout::of(const char* op, const Dims& shape) {
   }
   const int64_t n = check_shape(op, shape);
   const auto make = [&](bool keep) {
-    Dims strides = contiguous_strides(shape);
+    Dims steps = contiguous_strides(shape);
     // Kept ones are no allocator's, which counts what is alive.
-    return keep ? ::new Layout(shape, std::move(strides), n, Contiguity::kCanonical, true)
-                : new Layout(shape, std::move(strides), n, Contiguity::kCanonical, false);
+    return keep ? ::new Layout(shape, std::move(steps), n, Contiguity::kCanonical, true)
+                : new Layout(shape, std::move(steps), n, Contiguity::kCanonical, false);
   };
   if (!empty) return Ref<Layout>::adopt(make(false));
   Layout *none = nullptr, *const fresh = make(true);

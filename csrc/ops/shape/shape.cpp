@@ -261,7 +261,6 @@ Tensor view(const Tensor& x, const Dims& wanted) {
 Tensor view(const Tensor& x, DType t) {
   const int64_t from = x.item_bytes(), to = item_size(t);
   Dims shape = x.shape(), strides = x.strides();
-  int64_t numel = x.numel();
   if (from != to) {
     const auto check = [&](bool holds, const auto&... what) {
       RG_CHECK(holds, ShapeError, "view: ", what..., " to view ", x.dtype(), " as ", t,
@@ -273,14 +272,12 @@ Tensor view(const Tensor& x, DType t) {
     if (from > to) {
       const int64_t parts = from / to;
       shape.back() *= parts;
-      numel *= parts;
       for (size_t d = 0; d + 1 < strides.size(); ++d) strides[d] *= parts;
     } else {
       const int64_t parts = to / from;
       check(shape.back() % parts == 0, "the last length must be divisible by ", parts);
       check(x.storage_offset() % parts == 0, "the storage offset must be divisible by ", parts);
       shape.back() /= parts;
-      numel /= parts;
       for (size_t d = 0; d + 1 < strides.size(); ++d) {
         check(strides[d] % parts == 0, "strides must be divisible by ", parts);
         strides[d] /= parts;
