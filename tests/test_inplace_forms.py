@@ -273,6 +273,28 @@ def test_an_operand_that_overlaps_the_tensor_counts_as_it_was():
     assert x.tolist() == [1.0, 2.0, 6.0, 12.0]
 
 
+@pytest.mark.parametrize(
+    ("operator", "want"),
+    [("__iadd__", 4.0), ("__isub__", 0.0), ("__imul__", 4.0), ("__itruediv__", 1.0)],
+)
+def test_a_long_operand_that_overlaps_the_tensor_counts_as_it_was(operator, want):
+    # Longer than registers, which read all of a short one before they write.
+    x = rg.full((1000,), 2.0)
+    getattr(x[1:], operator)(x[:-1])
+    assert x[0] == 2.0
+    assert (x[1:] == want).all()
+
+
+@pytest.mark.parametrize("operator", ["__iadd__", "__isub__", "__imul__", "__itruediv__"])
+def test_memory_that_may_only_be_read_is_not_written_by_an_operator(operator):
+    array = np.full(4, 2, np.float32)
+    array.flags.writeable = False
+    x = rg.from_numpy(array)
+    with pytest.raises(RuntimeError, match="read-only"):
+        getattr(x, operator)(rg.full((4,), 3.0))
+    assert array.tolist() == [2.0] * 4
+
+
 @pytest.mark.parametrize("name", ["exp", "tanh", "sigmoid", "relu", "sqrt", "reciprocal", "rsqrt"])
 def test_a_result_that_was_saved_may_not_be_written_again(ag, name):
     x = ag.tensor([0.5, 2.0], requires_grad=True)

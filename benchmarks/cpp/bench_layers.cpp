@@ -1,7 +1,6 @@
 // Layers of networks, forwards and backwards: those that multiply beside the peak of fma, those
 // that move elements beside the memory.
 #include <cmath>
-#include <tuple>
 
 #include "ops/recurrent/recurrent.h"
 #include "rows.h"
@@ -11,10 +10,8 @@ namespace {
 
 using rows::gradients;
 using rows::is;
-using rows::Row;
+using rows::kFloat;
 using rows::Work;
-
-constexpr double kFloat = 4;  // bytes
 
 struct Layout {
   int64_t from, to, length, window, stride = 1, padding = 0, groups = 1;

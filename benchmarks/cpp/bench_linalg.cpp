@@ -8,7 +8,6 @@
 namespace retrograd {
 namespace {
 
-using rows::Row;
 using rows::Work;
 
 const std::vector<int64_t> kLengths = {10, 100, 300};

@@ -8,14 +8,14 @@
 namespace retrograd {
 namespace {
 
+using rows::as_double;
 using rows::is;
-using rows::Row;
+using rows::kFloat;
+using rows::kLengths;
 using rows::Work;
 
-constexpr double kFloat = 4, kInt = 8;  // bytes
-const std::vector<int64_t> kLengths = {1000, 100'000, 1'000'000};
+constexpr double kInt = 8;  // bytes
 
-double as_double(int64_t n) { return static_cast<double>(n); }
 double item(const Tensor& x) { return x.item().to_double(); }
 
 // f(x) of n numbers in random order, 0 to n - 1, each of which costs `bytes`.

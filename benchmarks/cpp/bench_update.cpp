@@ -9,14 +9,12 @@
 namespace retrograd {
 namespace {
 
+using rows::as_double;
 using rows::is;
-using rows::Row;
+using rows::kFloat;
+using rows::kLengths;
 using rows::Work;
 
-constexpr double kFloat = 4;  // bytes
-const std::vector<int64_t> kLengths = {1000, 100'000, 1'000'000};
-
-double as_double(int64_t n) { return static_cast<double>(n); }
 // The gradients of a mean of classes: of each row 9 times 0.1 and once -0.9, over n.
 double sums_to_zero(const Tensor& g) { return std::fabs(ops::sum(g).item().to_double()); }
 

@@ -12,6 +12,7 @@ namespace retrograd::rows {
 namespace {
 
 void run(benchmark::State& state, const std::function<Work(int64_t)>& make) {
+  const int threads = num_threads();
   set_num_threads(1);
   manual_seed(1);
   const Work work = make(state.range(0));
@@ -26,6 +27,7 @@ void run(benchmark::State& state, const std::function<Work(int64_t)>& make) {
   else
     watch.bytes(work.bytes);
   if (!(work.error(y) <= 1e-4)) state.SkipWithError("wrong result");
+  set_num_threads(threads);
 }
 
 }  // namespace

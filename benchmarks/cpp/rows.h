@@ -23,6 +23,10 @@ struct Row {
   std::vector<int64_t> sizes;
 };
 
+inline constexpr double kFloat = 4;  // bytes
+inline const std::vector<int64_t> kLengths = {1000, 100'000, 1'000'000};
+constexpr double as_double(int64_t n) { return static_cast<double>(n); }
+
 // A benchmark for each row and size, "family/name/size", on one thread.
 bool enroll(const char* family, const std::vector<Row>& rows);
 

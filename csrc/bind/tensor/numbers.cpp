@@ -142,10 +142,6 @@ PyObject* in_place(PyObject* a, PyObject* b) {
 Tensor add(const Tensor& a, const Tensor& b) { return ops::add(a, b); }
 Tensor sub(const Tensor& a, const Tensor& b) { return ops::sub(a, b); }
 Tensor div(const Tensor& a, const Tensor& b) { return ops::div(a, b); }
-Tensor add_number(const Tensor& a, const Scalar& b) { return ops::add(a, b); }
-Tensor sub_number(const Tensor& a, const Scalar& b) { return ops::sub(a, b); }
-Tensor mul_number(const Tensor& a, const Scalar& b) { return ops::mul(a, b); }
-Tensor div_number(const Tensor& a, const Scalar& b) { return ops::div(a, b); }
 Tensor& add_(Tensor& a, const Tensor& b) { return ops::add_(a, b); }
 Tensor& sub_(Tensor& a, const Tensor& b) { return ops::sub_(a, b); }
 Tensor& div_(Tensor& a, const Tensor& b) { return ops::div_(a, b); }
@@ -379,10 +375,10 @@ PyObject* array_function(PyObject* self, PyObject* args) {
 }
 
 PyType_Slot number_slots[] = {
-    {Py_nb_add, slot(binary<kAdd, add, true, add_number>)},
-    {Py_nb_subtract, slot(binary<kSub, sub, false, sub_number>)},
-    {Py_nb_multiply, slot(binary<kMul, &ops::mul, true, mul_number>)},
-    {Py_nb_true_divide, slot(binary<kDiv, div, false, div_number>)},
+    {Py_nb_add, slot(binary<kAdd, add, true, &ops::add>)},
+    {Py_nb_subtract, slot(binary<kSub, sub, false, &ops::sub>)},
+    {Py_nb_multiply, slot(binary<kMul, &ops::mul, true, &ops::mul>)},
+    {Py_nb_true_divide, slot(binary<kDiv, div, false, &ops::div>)},
     {Py_nb_floor_divide, slot(binary<kFloorDivide, &ops::floor_divide>)},
     {Py_nb_remainder, slot(binary<kRemainder, &ops::remainder>)},
     {Py_nb_power, slot(power)},

@@ -45,12 +45,12 @@ void window_tile(const WindowTile<T>& t) {
   const int64_t* const end = t.offset + t.k;
   for (const int64_t* offset = t.offset; offset < end; ++offset, a += kRows) {
     Vec<T> row[kVecs];
-#pragma GCC unroll 8
+#pragma GCC unroll 4
     for (int v = 0; v < kVecs; ++v) row[v] = load(b + *offset + v * b_step);
 #pragma GCC unroll 16
     for (int r = 0; r < kRows; ++r) {
       const Vec<T> x = splat(a[r]);
-#pragma GCC unroll 8
+#pragma GCC unroll 4
       for (int v = 0; v < kVecs; ++v)
         if constexpr (kMasks<T>)
           sum[r][v] = fma(x, row[v], sum[r][v]);
@@ -62,7 +62,7 @@ void window_tile(const WindowTile<T>& t) {
   for (int r = 0; r < kRows; ++r) {
     T* c = t.c + r * t.c_row;
     const Vec<T> start = splat(t.bias ? t.bias[r] : T(0));
-#pragma GCC unroll 8
+#pragma GCC unroll 4
     for (int v = 0; v < kVecs; ++v, c += c_step) {
       const int64_t count = kApart || v + 1 == kVecs ? t.tail : kL;
       if constexpr (kMasks<T>) {
@@ -289,14 +289,11 @@ template <class T>
 // One block of results of one group of one image.
 template <class T>
 void correlate_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* slots) {
-  const int64_t wide = blocks(g.axis[2]), high = blocks(g.axis[1]), deep = blocks(g.axis[0]);
-  const int64_t item = unit / (wide * high * deep), group = item % g.groups;
-  const Corner corner = {{unit / (wide * high) % deep * g.axis[0].block,
-                          unit / wide % high * g.axis[1].block, unit % wide * g.axis[2].block}};
+  const auto [item, group, corner] = unit_at(g, unit);
   const SlotAxis &rows_axis = g.axis[1], &x_axis = g.axis[2];
   const T* source = static_cast<const T*>(g.source) + item * g.channels * source_plane(g);
-  const auto place = [&](int axis) {
-    return g.axis[axis].to + corner.at[axis] * g.axis[axis].to_step;
+  const auto place = [&g, &at = corner.at](int axis) {
+    return g.axis[axis].to + at[axis] * g.axis[axis].to_step;
   };
   const int64_t width = least(x_axis.block, x_axis.results - corner.at[2]);
   const int64_t rows = least(rows_axis.block, rows_axis.results - corner.at[1]);
@@ -339,8 +336,7 @@ void correlate_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* 
 
 template <class T>
 void correlate(const ConvolutionArgs& args) {
-  const int64_t units = args.images * args.groups * blocks(args.axis[0]) * blocks(args.axis[1]) *
-                        blocks(args.axis[2]);
+  const int64_t units = count_units(args);
   if (units <= 0 || args.rows <= 0) return;
   const int64_t weights = args.rows * args.channel_block * args.taps;
   const int64_t channel_blocks = ceil_div(args.channels, args.channel_block);

@@ -23,6 +23,23 @@ inline int64_t result_plane(const ConvolutionArgs& g) {
 }
 inline int64_t blocks(const SlotAxis& a) { return ceil_div(a.results, a.block); }
 
+// A unit of work: one block of results of one group of one image.
+struct Unit {
+  int64_t item, group;  // item: which of all groups of all images
+  Corner corner;
+};
+inline int64_t count_units(const ConvolutionArgs& g) {
+  return g.images * g.groups * blocks(g.axis[0]) * blocks(g.axis[1]) * blocks(g.axis[2]);
+}
+inline Unit unit_at(const ConvolutionArgs& g, int64_t unit) {
+  const int64_t wide = blocks(g.axis[2]), high = blocks(g.axis[1]), deep = blocks(g.axis[0]);
+  const int64_t item = unit / (wide * high * deep);
+  return {item,
+          item % g.groups,
+          {{unit / (wide * high) % deep * g.axis[0].block, unit / wide % high * g.axis[1].block,
+            unit % wide * g.axis[2].block}}};
+}
+
 // What a run of the last axis takes from every row: nothing before slot `low` and from slot `high`.
 struct Taken {
   int64_t low, high, from, step, length;

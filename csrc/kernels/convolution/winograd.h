@@ -2,9 +2,10 @@
 //
 // Of a row of four elements d and three weights g, both results are sums of four products:
 //
-//   d0 g0 + d1 g1 + d2 g2 = (p0 + p1 + p2) / 2,   p0 = 2 (d0 - d2) g0,  p1 = (d1 + d2) (g0 + g1 +
-//   g2) d1 g0 + d2 g1 + d3 g2 = (p1 - p2 - p3) / 2,   p3 = 2 (d1 - d3) g2,  p2 = (d2 - d1) (g0 - g1
-//   + g2)
+//   d0 g0 + d1 g1 + d2 g2 = (p0 + p1 + p2) / 2     p0 = 2 (d0 - d2) g0
+//                                                  p1 = (d1 + d2) (g0 + g1 + g2)
+//   d1 g0 + d2 g1 + d3 g2 = (p1 - p2 - p3) / 2     p2 = (d2 - d1) (g0 - g1 + g2)
+//                                                  p3 = 2 (d1 - d3) g2
 //
 // Done along rows and columns, the products of one place of the 16 are summed over channels as a
 // matrix product (Winograd 1980; Lavin and Gray 2016, section 4.1). Each result takes only what
@@ -184,10 +185,7 @@ bool winograd_unit(const WinogradArgs& args, int64_t unit, const T* panels, T* s
   constexpr int64_t kL = kLanes<T>;
   const ConvolutionArgs& g = args.g;
   const SlotAxis &y_axis = g.axis[1], &x_axis = g.axis[2];
-  const int64_t wide = blocks(x_axis), high = blocks(y_axis), deep = blocks(g.axis[0]);
-  const int64_t item = unit / (wide * high * deep), group = item % g.groups;
-  const Corner corner = {{unit / (wide * high) % deep * g.axis[0].block,
-                          unit / wide % high * y_axis.block, unit % wide * x_axis.block}};
+  const auto [item, group, corner] = unit_at(g, unit);
   const T* source = static_cast<const T*>(g.source) + item * g.channels * source_plane(g);
   const int64_t width = least(x_axis.block, x_axis.results - corner.at[2]);
   const int64_t count = width * least(y_axis.block, y_axis.results - corner.at[1]);
@@ -233,11 +231,9 @@ template <class T>
 bool winograd(const WinogradArgs& args) {
   const ConvolutionArgs& all = args.g;
   const int64_t parts = row_parts<T>(all.rows).count;
-  const int64_t units =
-      all.images * all.groups * blocks(all.axis[0]) * blocks(all.axis[1]) * blocks(all.axis[2]);
   bool failed = false;
   with_panels<T>(
-      all, all.groups * parts, ceil_div(1 << 10, all.channels), units,
+      all, all.groups * parts, ceil_div(1 << 10, all.channels), count_units(all),
       [parts](const ConvolutionArgs& g, int64_t i, T* panels) {
         transform_weights<T>(g, i / parts, i % parts, panels);
       },

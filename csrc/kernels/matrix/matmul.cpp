@@ -14,10 +14,11 @@
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
-// Note [Blocking], after Goto and van de Geijn (2008). B is cut into blocks of kDepth rows, packed
-// once for all of A; A into blocks of kBlockRows rows that stay in the second cache level while
-// they meet each panel of B; the first level holds one panel of each. Every c[i][j] is summed in
-// chains of depth(k) terms whichever way the blocks lie, so blocking and threads change no bit.
+// Note [Blocking], after Goto and van de Geijn (2008). Each thread has a part of C. For it, B is
+// cut into blocks of kDepth rows, packed once for all of A; A into blocks of kBlockRows rows that
+// stay in the second cache level while they meet each panel of B; the first level holds one panel
+// of each. Every c[i][j] is summed in chains of depth(k) terms whichever way the blocks lie, so
+// blocking and threads change no bit.
 template <class T>
 constexpr int64_t kDepth = sizeof(T) == 8 ? 192 : 384;
 constexpr int64_t kBlockRows = 96;        // a multiple of kTileRows

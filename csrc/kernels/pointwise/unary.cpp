@@ -90,22 +90,10 @@ struct Trunc {
 };
 
 // Floats go sixteen at a time, where that is quicker than the instruction for it.
-template <class V = VecF>
-constexpr PerType<Loop1> sqrt_loops() {
-  PerType<Loop1> loops = per_type1<None, None, Sqrt>;
-  if constexpr (kLookup<V>) {
-    const auto by_lookup = [](V x) { return lookup::sqrt(x); };
-    loops.loop[static_cast<int>(DType::kFloat32)] = vec_map1<decltype(by_lookup), float>;
-  }
-  return loops;
-}
-template <class V = VecF>
-constexpr PerType<Loop1> rsqrt_loops() {
-  PerType<Loop1> loops = per_type1<None, None, Rsqrt>;
-  if constexpr (kLookup<V>) {
-    const auto by_estimate = [](V x) { return lookup::rsqrt(x); };
-    loops.loop[static_cast<int>(DType::kFloat32)] = vec_map1<decltype(by_estimate), float>;
-  }
+template <class Op, class F, class V = VecF>
+constexpr PerType<Loop1> with_floats(F) {
+  PerType<Loop1> loops = per_type1<None, None, Op>;
+  if constexpr (kLookup<V>) loops.loop[static_cast<int>(DType::kFloat32)] = vec_map1<F, float>;
   return loops;
 }
 
@@ -150,8 +138,8 @@ constinit const Unary unary = {
     .square = per_type1<None, Square, Square>,
     .relu = per_type1<None, Relu, Relu>,
     .bitwise_not = per_type1<LogicalNot, BitwiseNot, None>,
-    .sqrt = sqrt_loops(),
-    .rsqrt = rsqrt_loops(),
+    .sqrt = with_floats<Sqrt>([](auto x) { return lookup::sqrt(x); }),
+    .rsqrt = with_floats<Rsqrt>([](auto x) { return lookup::rsqrt(x); }),
     .reciprocal = per_type1<None, None, Reciprocal>,
     .floor = per_type1<None, None, Floor>,
     .ceil = per_type1<None, None, Ceil>,

@@ -3,11 +3,7 @@
 #include <algorithm>
 
 namespace retrograd::ops {
-namespace {
-
-int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
-}  // namespace
+namespace {}  // namespace
 
 AxisPlan forward_axis(int64_t length, int64_t kernel, int64_t results, int64_t stride,
                       int64_t padding, int64_t dilation) {
@@ -141,9 +137,7 @@ Plan::Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t ch
                    4 * width >= 3 * kRegister * ceil_div(width, kRegister);
     wide = place_slots(2, x_axis, width, !args.by_rows);
     args.by_rows &= runs_[2].size() == 1;
-    const auto& y_taps = y_axis.taps;
-    args.three_high = axes[0].taps.size() == 1 && y_taps.size() == 3 && y_axis.step == 1 &&
-                      std::abs(y_taps[1].at - y_taps[0].at) == 1;
+    args.three_high = axes[0].taps.size() == 1 && y_axis.is_three_in_row();
   } else {
     // A single row, in which taps can share slots.
     if (rows > 1) high = place_slots(1, y_axis, 1);

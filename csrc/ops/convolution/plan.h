@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdlib>
 #include <vector>
 
 #include "kernels/convolution/convolution.h"
@@ -26,7 +27,14 @@ struct Tap {
 struct AxisPlan {
   int64_t results, to, to_step, to_length, length, step;
   std::vector<Tap> taps;
+
+  // Three taps next to each other, as are the windows.
+  bool is_three_in_row() const {
+    return taps.size() == 3 && step == 1 && std::abs(taps[1].at - taps[0].at) == 1;
+  }
 };
+
+constexpr int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // Those of a convolution itself.
 AxisPlan forward_axis(int64_t length, int64_t kernel, int64_t results, int64_t stride,

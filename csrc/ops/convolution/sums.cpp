@@ -68,12 +68,12 @@ void with_panels(kernels::ConvolutionArgs& args, int64_t panels, int64_t product
   constexpr int64_t kOwnPanels = 1 << 17;  // elements that are a part of the second cache level
   constexpr int64_t kOwnResults = 512;     // of a row, that pay for packing it
   int64_t units = args.images * args.groups;
-  for (const auto& axis : args.axis) units *= (axis.results + axis.block - 1) / axis.block;
+  for (const auto& axis : args.axis) units *= ceil_div(axis.results, axis.block);
   args.tasks = tasks_for(units, products);
   if (panels > kOwnPanels) return with_shared(args, panels, item, run);
   const int64_t most = std::max<int64_t>(num_threads(), results / kOwnResults);
   while (args.tasks > most) args.tasks /= 2;
-  args.own_panels = (args.slot_room + 15) / 16 * 16;
+  args.own_panels = ceil_div(args.slot_room, 16) * 16;
   args.slot_room = args.own_panels + panels + kernels::kSlotSlack;
   with_shared(args, 0, item, run);
 }
@@ -172,15 +172,11 @@ bool pays_by_tiles(const std::array<AxisPlan, 3>& axes, const Triple& kernel, co
     return false;
   int64_t results = 1, tiles = 1;
   for (int i = 1; i < 3; ++i) {
-    const auto& taps = axes[i].taps;
-    const bool fits = taps.size() == 3 && axes[i].step == 1 && axes[i].to_step == 1 &&
-                      std::abs(taps[1].at - taps[0].at) == 1;
-    if (!fits) return false;
+    if (!axes[i].is_three_in_row() || axes[i].to_step != 1) return false;
     results *= axes[i].results;
-    tiles *= (axes[i].results + 1) / 2;
+    tiles *= ceil_div(axes[i].results, 2);
   }
-  const auto registers = [](int64_t n) { return (n + kRegister - 1) / kRegister; };
-  return 5 * 16 * registers(tiles) < 4 * 9 * registers(results);
+  return 5 * 16 * ceil_div(tiles, kRegister) < 4 * 9 * ceil_div(results, kRegister);
 }
 
 // Sums by tiles; false if that has to be done otherwise.
@@ -193,7 +189,7 @@ bool correlate_tiles(const std::array<AxisPlan, 3>& axes, const Operands& o) {
   const int64_t width = tiles[2].results;
   const int64_t units = width <= most
                             ? shared_units(tiles, o.x.size(0) * o.groups, most, num_threads())
-                            : tiles[0].results * tiles[1].results * ((width + most - 1) / most);
+                            : tiles[0].results * tiles[1].results * ceil_div(width, most);
   Plan plan(tiles, {1, 4, 4}, o.channels, kFilled * kPlaces, kSlots, units, false);
   kernels::WinogradArgs args = {plan.args, nullptr, 0};
   kernels::ConvolutionArgs& g = args.g;
@@ -206,9 +202,9 @@ bool correlate_tiles(const std::array<AxisPlan, 3>& axes, const Operands& o) {
   for (int64_t c = 0; c < std::min(o.channels, kernels::kWinogradChain); ++c)
     step.push_back(c * kWinogradTiles);
   args.step = step.data();
-  args.spread = (g.slot_room + 15) / 16 * 16;
+  args.spread = ceil_div(g.slot_room, 16) * 16;
   const int64_t block = g.axis[1].block * g.axis[2].block;
-  g.slot_room = args.spread + (block + kWinogradTiles - 1) / kWinogradTiles * kPlaces *
+  g.slot_room = args.spread + ceil_div(block, kWinogradTiles) * kPlaces *
                                   (kWinogradTiles * o.channels + kernels::kWinogradPad);
   const int64_t products = o.w.numel() * o.x.size(0) * results_of(axes);
   const LongWork outside(products >= kLongProduct);
@@ -342,8 +338,7 @@ Tensor weight_sums(const Tensor& x, const Tensor& y, const Geometry& g, const Tr
   Plan plan(axes, kernel, channels, taps * ((channels + channel_parts - 1) / channel_parts), kSlots,
             1, false);
   kernels::WeightSumArgs args = {plan.args, 1};
-  const int64_t units =
-      g.groups * ((channels + plan.args.channel_block - 1) / plan.args.channel_block);
+  const int64_t units = g.groups * ceil_div(channels, plan.args.channel_block);
   args.parts = std::clamp<int64_t>(std::min(kUnits / units, kPartItems / w.numel()), 1, images);
   args.g.source = from.bytes();
   args.g.result = grad.bytes();

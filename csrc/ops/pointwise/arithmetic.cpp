@@ -419,14 +419,17 @@ void check_exponent(const char* op, const Tensor& a, const Tensor& b) {
            "floating first");
 }
 
-// The plain case of a number beside a tensor, which nobody follows: the loop takes the number as it
-// is, and no tensor is made of it. Undefined for all else.
+// plain(a, number). Where nobody follows, the loop takes the number as it is, and no tensor is made
+// of it.
+template <class Plain>
 Tensor with_number(const kernels::PerType<kernels::Loop2>& loops, const Tensor& a,
-                   const Scalar& number) {
+                   const Scalar& number, Plain plain) {
   const DType t = a.dtype();
   const int64_t n = a.numel();
-  if (!is_floating(t) || is_narrow(t) || number.is_bool() || n == 0 || n > kLoopGrain) return {};
-  if (!a.is_canonical() || a.impl()->is_number || detail::destination || is_followed(a)) return {};
+  const bool simple = is_floating(t) && !is_narrow(t) && !number.is_bool() && n > 0 &&
+                      n <= kLoopGrain && a.is_canonical() && !a.impl()->is_number &&
+                      !detail::destination && !is_followed(a);
+  if (!simple) return plain(a, operand(number, a));
   alignas(8) char one[8];
   number.write(t, one);
   Tensor y = empty_as(a, t);
@@ -434,18 +437,17 @@ Tensor with_number(const kernels::PerType<kernels::Loop2>& loops, const Tensor& 
   return y;
 }
 
-// The plain case of a loop that writes to its first operand, which nobody follows, and where what
-// lies in the other's memory is the same or nothing; false for all else.
+// The plain case of a loop that writes to its first operand, which nobody follows; false, and
+// nothing done, for all else.
 bool wrote_plainly(const char* op, const kernels::PerType<kernels::Loop2>& loops, const Tensor& a,
                    const Tensor& b) {
   const DType t = a.dtype();
   const int64_t n = a.numel(), item = a.item_bytes();
   if (!is_floating(t) || is_narrow(t) || b.dtype() != t || n > kLoopGrain) return false;
   if (a.impl()->layout != b.impl()->layout || !a.is_canonical() || is_followed(a, b)) return false;
-  const char *const x = a.bytes(), *const y = b.bytes();
-  if (x != y && x < y + n * item && y < x + n * item) return false;
+  if (overlaps(a, b)) return false;
   detail::check_writable(op, a, false);
-  loops[t](a.bytes(), x, y, n, item, item, item);
+  loops[t](a.bytes(), a.bytes(), b.bytes(), n, item, item, item);
   a.storage().bump_version();
   return true;
 }
@@ -494,21 +496,19 @@ Tensor div(const Tensor& a, const Tensor& b, const char* rounding_mode) {
 }
 
 Tensor add(const Tensor& a, const Scalar& b) {
-  if (Tensor y = with_number(kernels::arithmetic().add, a, b); y.defined()) return y;
-  return add(a, operand(b, a));
+  return with_number(kernels::arithmetic().add, a, b,
+                     [](const Tensor& x, const Tensor& y) { return add(x, y); });
 }
 Tensor sub(const Tensor& a, const Scalar& b) {
-  if (Tensor y = with_number(kernels::arithmetic().sub, a, b); y.defined()) return y;
-  return sub(a, operand(b, a));
+  return with_number(kernels::arithmetic().sub, a, b,
+                     [](const Tensor& x, const Tensor& y) { return sub(x, y); });
 }
 Tensor sub(const Scalar& a, const Tensor& b) { return sub(operand(a, b), b); }
 Tensor mul(const Tensor& a, const Scalar& b) {
-  if (Tensor y = with_number(kernels::arithmetic().mul, a, b); y.defined()) return y;
-  return mul(a, operand(b, a));
+  return with_number(kernels::arithmetic().mul, a, b, plain(&mul));
 }
 Tensor div(const Tensor& a, const Scalar& b) {
-  if (Tensor y = with_number(kernels::arithmetic().div, a, b); y.defined()) return y;
-  return div(a, operand(b, a));
+  return with_number(kernels::arithmetic().div, a, b, plain(&div));
 }
 
 Tensor& add_(Tensor& a, const Tensor& b, const Scalar& alpha) {
