@@ -7,7 +7,7 @@
 #include <new>
 
 #include "kernels/matrix/matmul.h"
-#include "limits.h"
+#include "roofline.h"
 
 namespace retrograd {
 namespace {
@@ -59,7 +59,7 @@ void bm_matmul(benchmark::State& state) {
                                     .c_batch = m * n,
                                     .accumulate = false};
   const auto product = kernels::matmul().product[dtype_of<T>];
-  limits::Watch watch(state);
+  roofline::Watch watch(state);
   for (auto _ : state) {
     product(args);
     benchmark::ClobberMemory();

@@ -1,42 +1,48 @@
-// The transcendental functions and the logit loss, at sizes that lie in the first, second and last
-// cache and beyond: elements per second on one thread, which exp alone is the measure of.
-#include <benchmark/benchmark.h>
-
+// Functions of one operand, at sizes that lie in the first, second and last cache and beyond: all
+// beside the memory, for reading and writing each element once.
+//
+// No function can be faster. What needs little arithmetic should reach that in the last cache; the
+// transcendental ones are bound by their arithmetic instead and only come near it beyond.
 #include <cmath>
-#include <cstdint>
 
-#include "base/machine/parallel.h"
-#include "ops/pointwise/activation.h"
-#include "ops/pointwise/loss.h"
-#include "ops/pointwise/unary.h"
-#include "ops/shape/creation.h"
-#include "ops/shape/shape.h"
+#include "rows.h"
 
 namespace retrograd {
 namespace {
 
-void cache_levels(benchmark::internal::Benchmark* bench) {
-  bench->RangeMultiplier(16)->Range(1 << 10, 1 << 22);
+using rows::as_double;
+using rows::off;
+using rows::Work;
+
+const std::vector<int64_t> kCaches = {1 << 10, 1 << 14, 1 << 18, 1 << 22};
+constexpr DType kDouble = DType::kFloat64;
+
+// f of n numbers from one half up to one and a half, judged by the first and the last.
+using Function = Tensor (*)(const Tensor&);
+using Reference = double (*)(double);
+std::function<Work(int64_t)> each(Function f, Reference reference, DType type) {
+  return [=](int64_t n) -> Work {
+    const Tensor x = to(arange(0, n, 1, kDouble) / as_double(n) + 0.5, type);
+    return {.run = [=] { return f(x); },
+            .bytes = 2 * as_double(n * x.item_bytes()),
+            .error =
+                [=](const Tensor& y) {
+                  const auto at = [](const Tensor& t, int64_t i) {
+                    return select(t, 0, i).item().to_double();
+                  };
+                  return std::fmax(off(at(y, 0), reference(at(x, 0))),
+                                   off(at(y, -1), reference(at(x, -1))));
+                }};
+  };
+}
+rows::Row floats(const char* name, Function f, Reference reference) {
+  return {name, each(f, reference, DType::kFloat32), kCaches};
+}
+rows::Row doubles(const char* name, Function f, Reference reference) {
+  return {name, each(f, reference, kDouble), kCaches};
 }
 
-constexpr double kFrom = 0.5, kTo = 1.5;
-
-Tensor ramp(int64_t n, DType dtype) {
-  return ops::arange(Scalar(kFrom), Scalar(kTo), Scalar((kTo - kFrom) / static_cast<double>(n)),
-                     dtype);
-}
-
-template <Tensor (*op)(const Tensor&), double (*reference)(double), DType dtype>
-void bm_unary(benchmark::State& state) {
-  set_num_threads(1);
-  const Tensor x = ramp(state.range(0), dtype);
-  Tensor y;
-  for (auto _ : state) benchmark::DoNotOptimize(y = op(x));
-  state.SetItemsProcessed(state.iterations() * x.numel());
-  if (std::fabs(ops::select(y, 0, 0).item().to_double() - reference(kFrom)) > 1e-6)
-    state.SkipWithError("wrong result");
-}
-
+double square_of(double x) { return x * x; }
 double sigmoid_of(double x) { return 1 / (1 + std::exp(-x)); }
 double gelu_of(double x) { return x * (1 + std::erf(x / std::sqrt(2.0))) / 2; }
 double silu_of(double x) { return x * sigmoid_of(x); }
@@ -45,48 +51,50 @@ double softplus_of(double x) { return std::log1p(std::exp(x)); }
 Tensor gelu(const Tensor& x) { return ops::gelu(x); }
 Tensor softplus(const Tensor& x) { return ops::softplus(x); }
 
-template <DType dtype>
-void bm_logit_loss(benchmark::State& state) {
-  set_num_threads(1);
-  const Tensor x = ops::full({state.range(0)}, 0.75, dtype);
-  const Tensor t = ops::full({state.range(0)}, 0.25, dtype);
-  Tensor y;
-  for (auto _ : state)
-    benchmark::DoNotOptimize(
-        y = ops::binary_cross_entropy_with_logits(x, t, Tensor(), ops::Reduction::kMean, Tensor()));
-  state.SetItemsProcessed(state.iterations() * x.numel());
-  if (std::fabs(y.item().to_double() - (0.75 - 0.75 * 0.25 + std::log1p(std::exp(-0.75)))) > 1e-6)
-    state.SkipWithError("wrong result");
+// The mean loss of n logits of 0.75 whose targets are 0.25: both are read, nothing is written.
+std::function<Work(int64_t)> logit_loss(DType type) {
+  return [=](int64_t n) -> Work {
+    const Tensor x = full({n}, 0.75, type), t = full({n}, 0.25, type);
+    return {.run =
+                [=] {
+                  return ops::binary_cross_entropy_with_logits(x, t, {}, ops::Reduction::kMean, {});
+                },
+            .bytes = 2 * as_double(n * x.item_bytes()),
+            .error = rows::is(0.75 - 0.75 * 0.25 + std::log1p(std::exp(-0.75)))};
+  };
 }
 
-constexpr DType kFloat = DType::kFloat32, kDouble = DType::kFloat64;
-
-#define RG_BENCH_FLOATS(op, reference) \
-  BENCHMARK(bm_unary<&op, &reference, kFloat>)->Apply(cache_levels)
-#define RG_BENCH_BOTH(op, reference) \
-  RG_BENCH_FLOATS(op, reference);    \
-  BENCHMARK(bm_unary<&op, &reference, kDouble>)->Apply(cache_levels)
-
-RG_BENCH_BOTH(ops::exp, std::exp);
-RG_BENCH_BOTH(ops::log, std::log);
-RG_BENCH_BOTH(ops::sigmoid, sigmoid_of);
-RG_BENCH_BOTH(ops::tanh, std::tanh);
-RG_BENCH_BOTH(ops::sin, std::sin);
-RG_BENCH_FLOATS(ops::cos, std::cos);
-RG_BENCH_FLOATS(ops::tan, std::tan);
-RG_BENCH_FLOATS(ops::atan, std::atan);
-RG_BENCH_FLOATS(ops::sqrt, std::sqrt);
-RG_BENCH_FLOATS(ops::erf, std::erf);
-RG_BENCH_FLOATS(ops::exp2, std::exp2);
-RG_BENCH_FLOATS(ops::expm1, std::expm1);
-RG_BENCH_FLOATS(ops::log1p, std::log1p);
-RG_BENCH_FLOATS(ops::log2, std::log2);
-RG_BENCH_FLOATS(ops::log10, std::log10);
-RG_BENCH_FLOATS(gelu, gelu_of);
-RG_BENCH_FLOATS(ops::silu, silu_of);
-RG_BENCH_FLOATS(softplus, softplus_of);
-BENCHMARK(bm_logit_loss<kFloat>)->Apply(cache_levels);
-BENCHMARK(bm_logit_loss<kDouble>)->Apply(cache_levels);
+[[maybe_unused]] const bool enrolled =
+    rows::enroll("unary", {floats("neg", ops::neg, [](double x) { return -x; }),
+                           floats("abs", ops::abs, std::fabs),
+                           floats("square", ops::square, square_of),
+                           floats("relu", ops::relu, std::fabs),
+                           floats("sqrt", ops::sqrt, std::sqrt),
+                           floats("exp", ops::exp, std::exp),
+                           floats("exp2", ops::exp2, std::exp2),
+                           floats("expm1", ops::expm1, std::expm1),
+                           floats("log", ops::log, std::log),
+                           floats("log1p", ops::log1p, std::log1p),
+                           floats("log2", ops::log2, std::log2),
+                           floats("log10", ops::log10, std::log10),
+                           floats("sin", ops::sin, std::sin),
+                           floats("cos", ops::cos, std::cos),
+                           floats("tan", ops::tan, std::tan),
+                           floats("atan", ops::atan, std::atan),
+                           floats("tanh", ops::tanh, std::tanh),
+                           floats("erf", ops::erf, std::erf),
+                           floats("sigmoid", ops::sigmoid, sigmoid_of),
+                           floats("gelu", gelu, gelu_of),
+                           floats("silu", ops::silu, silu_of),
+                           floats("softplus", softplus, softplus_of),
+                           {"logit_loss", logit_loss(DType::kFloat32), kCaches}}) &&
+    rows::enroll("unary_double", {doubles("neg", ops::neg, [](double x) { return -x; }),
+                                  doubles("exp", ops::exp, std::exp),
+                                  doubles("log", ops::log, std::log),
+                                  doubles("sin", ops::sin, std::sin),
+                                  doubles("tanh", ops::tanh, std::tanh),
+                                  doubles("sigmoid", ops::sigmoid, sigmoid_of),
+                                  {"logit_loss", logit_loss(kDouble), kCaches}});
 
 }  // namespace
 }  // namespace retrograd

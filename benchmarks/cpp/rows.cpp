@@ -4,9 +4,8 @@
 #include <benchmark/benchmark.h>
 
 #include <cmath>
-#include <string>
 
-#include "limits.h"
+#include "roofline.h"
 
 namespace retrograd::rows {
 namespace {
@@ -20,7 +19,7 @@ void run(benchmark::State& state, const std::function<Work(int64_t)>& make) {
   // there.
   Tensor y = work.run();
   y = work.run();
-  limits::Watch watch(state);
+  roofline::Watch watch(state);
   for (auto _ : state) benchmark::DoNotOptimize(y = work.run());
   if (work.flops > 0)
     watch.flops(work.flops);
@@ -34,7 +33,7 @@ void run(benchmark::State& state, const std::function<Work(int64_t)>& make) {
 
 bool enroll(const char* family, const std::vector<Row>& rows) {
   for (const Row& row : rows) {
-    const std::string name = std::string(family) + "/" + row.name;
+    const std::string name = family + ("/" + row.name);
     auto* bench = benchmark::RegisterBenchmark(
         name.c_str(), [work = row.work](benchmark::State& state) { run(state, work); });
     for (const int64_t n : row.sizes) bench->Arg(n);

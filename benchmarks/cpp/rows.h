@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "api/retrograd.h"
@@ -18,7 +19,7 @@ struct Work {
 };
 
 struct Row {
-  const char* name;
+  std::string name;
   std::function<Work(int64_t n)> work;
   std::vector<int64_t> sizes;
 };

@@ -1,16 +1,17 @@
 // Measures the limits: chains of fma in registers, and loops through each level of the memory.
-#include "limits.h"
+#include "roofline.h"
 
 #include <algorithm>
 #include <bit>
 #include <chrono>
 #include <cstdint>
 #include <limits>
-#include <memory>
 
+#include "core/tensor.h"
 #include "kernels/dispatch.h"
+#include "ops/shape/creation.h"
 
-namespace retrograd::limits {
+namespace retrograd::roofline {
 namespace {
 
 // The least of several times, each of at least a millisecond, in seconds a call.
@@ -91,14 +92,16 @@ RG_WIDEST void copy(Vec* to, const Vec* from, size_t n) {
 
 double measured_bandwidth(size_t bytes) {
   const size_t n = bytes / sizeof(Vec);
-  const std::unique_ptr<Vec[]> data(new Vec[n]());
+  // The memory that tensors have, in pages of the same size.
+  const Tensor memory = ops::zeros({static_cast<int64_t>(bytes)}, DType::kInt8);
+  Vec* const data = reinterpret_cast<Vec*>(memory.bytes());
   Vec sink[kAtOnce];
   const double reading = seconds([&] {
-    read(data.get(), n, sink);
+    read(data, n, sink);
     benchmark::DoNotOptimize(sink);
   });
   const double copying = seconds([&] {
-    copy(data.get(), data.get() + n / 2, n / 2);
+    copy(data, data + n / 2, n / 2);
     benchmark::ClobberMemory();
   });
   return static_cast<double>(bytes) / std::min(reading, copying);
@@ -131,4 +134,4 @@ void Watch::set(const char* unit, double each, double limit) {
 void Watch::flops(double each, DType type) { set("FLOP/s", each, peak(type)); }
 void Watch::bytes(double each) { set("B/s", each, bandwidth(static_cast<int64_t>(each))); }
 
-}  // namespace retrograd::limits
+}  // namespace retrograd::roofline

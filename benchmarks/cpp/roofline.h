@@ -1,4 +1,4 @@
-// limits.h: what this machine gives at best, on one thread, to put each figure beside it.
+// roofline.h: what this machine gives at best, on one thread, to put each figure beside it.
 #pragma once
 
 #include <benchmark/benchmark.h>
@@ -8,7 +8,7 @@
 
 #include "core/numbers/dtype.h"
 
-namespace retrograd::limits {
+namespace retrograd::roofline {
 
 // Multiplications and additions a second when nothing but fma of the registers that the kernels use
 // is asked for; 0 where there is no fma. Measured once for each type, float32 or float64.
@@ -33,4 +33,4 @@ class Watch {
   std::chrono::steady_clock::time_point start_;
 };
 
-}  // namespace retrograd::limits
+}  // namespace retrograd::roofline
