@@ -72,13 +72,24 @@ def logarithms(ln2: Any, unit: float) -> tuple[list[float], list[float], list[fl
     return inverses, logs, rests
 
 
-def minimax(f: Callable[[Any], Any], c: float, c0: float, a: float, b: float, powers: Any) -> Any:
-    """Coefficients k with f(x) near c0 + t (k0 t^powers[0] + ...), t = x - c, for x in [a, b]."""
+def minimax(
+    f: Callable[[Any], Any],
+    c: float,
+    c0: float,
+    a: float,
+    b: float,
+    powers: Any,
+    size: Callable[[Any], Any] | None = None,
+) -> Any:
+    """Coefficients k with f(x) near c0 + t (k0 t^powers[0] + ...), t = x - c, for x in [a, b].
+
+    Errors count by what they are of the size, which is that of f if there is no other.
+    """
     x = (a + b) / 2 + (b - a) / 2 * np.cos(np.pi * (np.arange(200) + 0.5) / 200)
     x = x[abs(x - c) > (b - a) * 1e-4]
     t = x - c
     slope = np.array([float((f(mp.mpf(v)) - mp.mpf(c0)) / (mp.mpf(v) - mp.mpf(c))) for v in x])
-    relative = abs(t) / np.array([abs(float(f(mp.mpf(v)))) for v in x])
+    relative = abs(t) / np.array([abs(float((size or f)(mp.mpf(v)))) for v in x])
     terms = np.stack([t**p for p in powers], 1)
     size = abs(terms).max(0)
     weights = np.ones(len(x))
@@ -102,23 +113,33 @@ def octaves() -> list[float]:
 
 
 def piecewise(
-    f: Callable[[Any], Any], edges: Sequence[float], step: int, degree: int = 6
+    f: Callable[[Any], Any],
+    edges: Sequence[float],
+    step: int,
+    degree: int = 6,
+    size: Callable[[Any], Any] | None = None,
 ) -> list[list[float]]:
     """The centre c of each interval, and for each power of x - c its coefficients.
 
-    In the first, c and f(c) are 0 and the powers are 1, 1 + step, 1 + 2 step and so on.
+    In the first, c is 0 and the powers are 1, 1 + step, 1 + 2 step and so on.
     """
     rows = []
     for i, (a, b) in enumerate(itertools.pairwise(edges)):
         middle = (a + b) / 2
         c = near(middle, f, float(np.spacing(np.float32(middle))), 600) if i else 0.0
-        c0 = float(np.float32(float(f(mp.mpf(c))))) if i else 0.0
+        c0 = float(np.float32(float(f(mp.mpf(c)))))
         powers = range(0, degree, 1 if i else step)
         row = [c, c0] + [0.0] * degree
-        for power, k in zip(powers, minimax(f, c, c0, a, b, powers), strict=True):
+        for power, k in zip(powers, minimax(f, c, c0, a, b, powers, size), strict=True):
             row[2 + power] = float(k)
         rows.append(row)
     return [list(column) for column in zip(*rows, strict=True)]
+
+
+def mills(s: Any) -> Any:
+    """a ndtr(-a) over the normal density at a, with s = 1 / a^2: 1 - s + 3 s^2 - 15 s^3 ..."""
+    a = 1 / mp.sqrt(s)
+    return a * mp.erfc(a / mp.sqrt(2)) * mp.exp(a * a / 2) * mp.sqrt(mp.pi / 2)
 
 
 def number(x: float) -> str:
@@ -169,11 +190,26 @@ def tables() -> str:
     normal[2][0] -= 1
     arc = piecewise(mp.atan, [0.0] + [(i + 0.5) / 15 for i in range(15)] + [1.0], 1, 4)
     even = [0.0] + [0.19 * (i + 0.5) for i in range(32)]
-    rest = piecewise(lambda x: x * mp.erfc(x / mp.sqrt(2)) / 2, even, 1)
+    rest = piecewise(lambda x: x * mp.ncdf(-x), even, 1)
+    # It is 0 near 3/4, where it counts by the larger of its parts.
+    slope = piecewise(
+        lambda x: mp.ncdf(-x) - x * mp.npdf(x),
+        even,
+        1,
+        size=lambda x: max(mp.ncdf(-x), x * mp.npdf(x)),
+    )
+    tail = minimax(mills, 0.0, 1.0, 15**-2, 5.9**-2, range(5))
     made += [
         table("kTanh", "c, and of (x - c)^0 to (x - c)^6 the coefficients", hyperbolic, True),
         table("kErf", "The same; of x in the first interval it is one less", normal, True),
         table("kGelu", "The same of x ndtr(-x), in intervals of 0.19", rest, True),
+        table("kGeluSlope", "The same of its slope", slope, True),
+        table(
+            "kGeluTail",
+            "P of s = 1 / x^2, where x ndtr(-x) is its density times 1 - s P(s)",
+            [-tail],
+            False,
+        ),
         table("kAtan", "c, and of (x - c)^0 to (x - c)^4 those of atan, near 15ths", arc, True),
     ]
     return "\n".join(made)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+import reference as ref
 import retrograd as rg
 from retrograd.nn import functional as F
 
@@ -276,3 +277,15 @@ def test_norms_below_eps_count_as_eps():
     y.sum().backward()
     np.testing.assert_allclose(x.grad.numpy(), [[0.03, 0.04]] * 2, rtol=1e-6)
     assert F.cosine_similarity(rg.ones(3).half(), rg.ones(3), dim=0).dtype == rg.float32
+
+
+def test_gelu_and_its_slope_are_within_2_ulp_of_floats_far_below_0(isa):
+    x = rg.linspace(-14.5, -5.9, 20_001).requires_grad_()
+    y = F.gelu(x)
+    y.backward(rg.ones_like(y))
+    a = x.detach().numpy().astype(np.float64)
+    ndtr = ref.erfc(-a / math.sqrt(2)) / 2
+    slope = ndtr + a * np.exp(a * a / -2) / math.sqrt(2 * math.pi)
+    for got, want in ((y.detach(), a * ndtr), (x.grad, slope)):
+        off = np.abs(got.numpy() - want) / np.spacing(np.abs(want).astype(np.float32))
+        assert off.max() < 2, f"{off.max():.2f} ulp at {a[off.argmax()]}"

@@ -85,17 +85,16 @@ template <class V>
   return scale_plain(fma(factor, e.q, factor), e.shifted);
 }
 
-// With v = 1 / (a + c) and t = 2 a v - 1, e^(a^2 / 2) ndtr(-a) = v P(t) for a >= 0. Of a small a,
-// t has all bits, which a + c has not.
+// With R = e^(a^2 / 2) ndtr(-a) for a = |x|, what is left of gelu is a R e^(-a^2 / 2), and what is
+// left of its slope (R - a / sqrt(2 pi)) e^(-a^2 / 2).
+inline constexpr double kPerRootTwoPi = 0.398942280401432678;
+
+// With v = 1 / (a + c) and t = 2 a v - 1, R = v P(t) for a >= 0. Of a small a, t has all bits,
+// which a + c has not.
 template <class V>
 inline constexpr Scalar<V> kCentre = static_cast<Scalar<V>>(4.5);
 template <>
 inline constexpr double kCentre<VecD> = 5;
-[[gnu::always_inline]] inline VecF normal_tail_poly(VecF t) {  // 2^-29.9
-  return poly(t, 0.76323052896, -0.64025777194, 0.44645252546, -0.25314134245, 0.11138248245,
-              -0.033876327153, 0.0042227540942, 0.0017705996687, -0.00090619500722,
-              -3.0920942252e-5, 8.2143440311e-5);
-}
 [[gnu::always_inline]] inline VecD normal_tail_poly(VecD t) {  // 2^-57.2
   return poly(t, 0.769193049750062955, -0.665382502890056784, 0.495305615969977437,
               -0.313533156671295871, 0.165020366170329875, -0.0691186387065819796,
@@ -106,34 +105,16 @@ inline constexpr double kCentre<VecD> = 5;
               -6.59750057494329332e-8, -8.1432294769847759e-9, 7.96487401561710478e-9,
               1.37926563795128073e-9, -3.23555246366636066e-10);
 }
-// Beyond, ndtr(-a) is nothing.
-template <class V>
-inline constexpr Scalar<V> kNormalEnd = static_cast<Scalar<V>>(15);
-template <>
-inline constexpr double kNormalEnd<VecD> = 39;
-
-// With R = e^(a^2 / 2) ndtr(-a) for a = |x|, what is left of gelu is a R e^(-a^2 / 2), and what is
-// left of its slope (R - a / sqrt(2 pi)) e^(-a^2 / 2).
-inline constexpr double kPerRootTwoPi = 0.398942280401432678;
-template <bool kSlope, class V>
-[[gnu::always_inline]] inline V gelu_rest_anywhere(V size) {
-  const V a = at_most(size, splat(kNormalEnd<V>));
-  const V v = 1 / (a + kCentre<V>);
-  const V u = a * v, p = normal_tail_poly(fma(u, all<V>(2), all<V>(-1)));
-  const V factor = kSlope ? fma(v, p, a * Scalar<V>(-kPerRootTwoPi)) : u * p;
-  const Pair<V> square = exact_product(a, a);
-  return times_exp(factor, square.hi * Scalar<V>(-0.5), square.lo * Scalar<V>(-0.5));
-}
 template <bool kSlope>
-[[gnu::always_inline]] inline VecD gelu_rest(VecD a) {
-  return gelu_rest_anywhere<kSlope>(a);
+[[gnu::always_inline]] inline VecD gelu_rest(VecD size) {
+  const VecD a = at_most(size, all<VecD>(39));
+  const VecD v = 1 / (a + kCentre<VecD>);
+  const VecD u = a * v, p = normal_tail_poly(fma(u, all<VecD>(2), all<VecD>(-1)));
+  const VecD factor = kSlope ? fma(v, p, a * -kPerRootTwoPi) : u * p;
+  const Pair<VecD> square = exact_product(a, a);
+  return times_exp(factor, square.hi * -0.5, square.lo * -0.5);
 }
-template <bool kSlope>
-[[gnu::noinline]] VecF gelu_rest_far(VecF a) {
-  return gelu_rest_anywhere<kSlope>(a);
-}
-// Floats up to 6 in few operations, which are what takes the time: with a^2 = d - 2 n ln 2,
-// e^(-a^2 / 2) = 2^n e^(-d / 2), where d is rounded once, and polynomials go by Horner's scheme.
+// Polynomials of floats go by Horner's scheme: operations are what takes the time.
 template <class V>
 [[gnu::always_inline]] inline V horner(V, double c) {
   return all<V>(c);
@@ -142,8 +123,26 @@ template <class V, class... C>
 [[gnu::always_inline]] inline V horner(V x, double c, C... others) {
   return fma(x, horner(x, others...), all<V>(c));
 }
+// Floats beyond 5.9: with s = 1 / a^2 and the density n(a), a ndtr(-a) = n(a) (1 - s P(s)), and
+// ndtr(-a) - a n(a) = -a n(a) (1 - s (1 - s P(s))). To few roundings, n(a) is e to one power.
+template <bool kSlope>
+[[gnu::noinline]] VecF gelu_rest_far(VecF size) {
+  const VecF a = at_most(size, all<VecF>(15));  // beyond, it is nothing
+  const Pair<VecF> square = exact_product(a, a);
+  const VecF s = 1 / square.hi;
+  const float(&c)[5] = lookup::kGeluTail;
+  const VecF less = s * horner(s, c[0], c[1], c[2], c[3], c[4]);
+  const VecF w = kSlope ? s * (1 - less) : less;
+  // log sqrt(2 pi)
+  const Pair<VecF> power = quick_sum(square.hi * -0.5f, all<VecF>(-0x1.d67f1cp-1));
+  const VecF lo = power.lo - fma(square.lo, all<VecF>(0.5), all<VecF>(0x1.0c97d6p-26));
+  const ExpParts<VecF> e = exp_parts_of_pair(power.hi, lo);
+  const VecF factor = kSlope ? -a : all<VecF>(1), q = fma(e.q, 1 - w, -w);
+  return scale(fma(factor, q, factor), nearest(e.shifted));
+}
+// Others in few operations, which are what takes the time: with a^2 = d - 2 n ln 2,
+// e^(-a^2 / 2) = 2^n e^(-d / 2), where d is rounded once.
 [[gnu::always_inline]] inline VecF times_bell(VecF factor, VecF a) {
-  if constexpr (kLookup<VecF>) return lookup::times_bell(factor, a);
   using F = Format<VecF>;
   const VecF square = a * a;
   const VecF shifted = fma(square, all<VecF>(-0.721347520444481704), all<VecF>(F::kShift));
@@ -156,22 +155,21 @@ template <class V, class... C>
   return scale_plain(fma(factor * d, q, factor), shifted);
 }
 template <bool kSlope>
-[[gnu::always_inline]] inline VecF gelu_rest(VecF a) {
-  if constexpr (kLookup<VecF> && !kSlope) {
-    constexpr float kNear = 5.9f;
-    const VecF y = lookup::gelu_rest(a);
-    if (any_beyond(a, kNear)) [[unlikely]]
-      return a <= kNear ? y : gelu_rest_far<kSlope>(a);
-    return y;
-  }
+[[gnu::always_inline]] inline VecF gelu_rest_near(VecF a) {
+  if constexpr (kLookup<VecF>) return lookup::gelu_rest<kSlope>(a);
   const VecF v = quick_reciprocal(a + kCentre<VecF>), u = a * v;
   const VecF t = fma(u, all<VecF>(2), all<VecF>(-1));
   const VecF p = horner(t, 0.76323053773, -0.64025768922, 0.4464500232, -0.2531547325,
                         0.11144956412, -0.033288068527, 0.0057548721029, 0.0035854599325);
   const VecF factor = kSlope ? fma(v, p, a * static_cast<float>(-kPerRootTwoPi)) : u * p;
-  const VecF y = times_bell(factor, a);
-  if (any_beyond(a, 6.0f)) [[unlikely]]
-    return a <= 6 ? y : gelu_rest_far<kSlope>(a);
+  return times_bell(factor, a);
+}
+template <bool kSlope>
+[[gnu::always_inline]] inline VecF gelu_rest(VecF a) {
+  constexpr float kNear = 5.9f;
+  const VecF y = gelu_rest_near<kSlope>(a);
+  if (any_beyond(a, kNear)) [[unlikely]]
+    return a <= kNear ? y : gelu_rest_far<kSlope>(a);
   return y;
 }
 // x ndtr(x) = x - x ndtr(-x)

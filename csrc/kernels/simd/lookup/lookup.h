@@ -54,18 +54,6 @@ template <class V>
   return with_sign(scale_by_power(y, n), x);  // which -0 would lose
 }
 
-// factor e^(-a^2 / 2) for |a| <= 6: with a^2 = d - 2 n ln 2 it is 2^n e^(-d / 2), where d is
-// rounded once.
-template <class V>
-[[gnu::always_inline]] inline V times_bell(V factor, V a) {
-  const V shifted = fma(a * a, splat(-0x1.715476p-1f), splat(kShift)), n = shifted - kShift;
-  const V d = fma(n, splat(-0x1.bd0106p-12f), fma(a, a, n * 0x1.63p+0f));
-  const V scaled = factor * lookup16(kExp2, bits_as<Words<V>>(shifted));
-  // e^(-d / 2) = 1 + d P(d), 2^-29
-  const V p = fma(d, fma(d, splat(-0x1.55574p-6f), splat(0x1.00022ap-3f)), splat(-0.5f));
-  return scale_by_power(fma(scaled * d, p, scaled), n);
-}
-
 // log(1 + f) - f = f^2 P(f), 2^-28.4 on [-1/32, 1/16].
 template <class V>
 [[gnu::always_inline]] inline V log_poly(V f, V square, float per_e = 1) {
@@ -159,13 +147,14 @@ template <class V>
   return with_sign(fma(slope(kErf, a), a.t, start), x);
 }
 
-// a ndtr(-a) for 0 <= a <= 5.9.
-template <class V>
+// a ndtr(-a) for 0 <= a <= 5.9, or its slope.
+template <bool kSlope, class V>
 [[gnu::always_inline]] inline V gelu_rest(V a) {
+  const float(&c)[8][32] = kSlope ? kGeluSlope : kGelu;
   const V shifted = fma(a, splat(1 / 0.19f), splat(0x1.8p23f));  // its last bit is worth 1
   const Words<V> interval = bits_as<Words<V>>(shifted);
-  const Near<V> at = {a - lookup32(kGelu[0], interval), interval};
-  return fma(slope(kGelu, at), at.t, lookup32(kGelu[1], interval));
+  const Near<V> at = {a - lookup32(c[0], interval), interval};
+  return fma(slope(c, at), at.t, lookup32(c[1], interval));
 }
 
 // Goldschmidt's iteration, of which the last step rounds correctly: all floats of [1, 4) were
