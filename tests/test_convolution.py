@@ -34,7 +34,15 @@ LARGE = [
     # Single rows of results, in whose slots taps share what they meet.
     (2, (3, 4, 14, 14), (4, 1, 3, 3), {"padding": 1, "groups": 4}),
     (2, (2, 3, 9, 29), (3, 1, 5, 2), {"padding": (2, 1), "groups": 3}),
-    (2, (1, 40, 13, 100), (1, 40, 3, 3), {"dilation": (1, 2)}),
+    (2, (1, 40, 13, 101), (1, 40, 3, 3), {"dilation": (1, 2)}),
+    # Rows across registers: less than a tile of results in a row, and some; parts of rows, too.
+    (2, (2, 16, 7, 5), (16, 16, 3, 3), {"stride": 2}),
+    (2, (3, 16, 9, 31), (32, 16, 3, 3), {"stride": 2, "padding": 1}),
+    (2, (1, 8, 5, 2100), (16, 8, 3, 5), {"stride": 2}),
+    (2, (2, 70, 13, 39), (48, 70, 3, 3), {"stride": (1, 2), "dilation": 2}),
+    (2, (2, 16, 12, 19), (32, 8, 5, 5), {"groups": 2}),
+    (2, (1, 24, 40, 70), (64, 24, 5, 3), {"padding": (0, 2)}),
+    (3, (1, 12, 5, 6, 9), (16, 12, 3, 3, 3), {"stride": 2, "padding": 1}),
 ]
 
 
@@ -122,6 +130,7 @@ def test_a_transposed_convolution_that_leaves_places_out_fills_them_with_the_bia
         (3, 8, 4, 30, 3, 2),
         (1, 160, 100, 20, 3, 1),
         (1, 48, 40, 20, 5, 1),
+        (1, 32, 32, 20, 5, 1),
     ],
 )
 def test_bits_do_not_depend_on_the_number_of_threads(shape):

@@ -13,19 +13,21 @@
 
 namespace retrograd::kernels {
 
-// Slots slot, slot + 1, ... hold the source positions from, from + step, ... of the first block,
-// and those that are step times b further on of a block that begins at result b; zeros beyond the
-// source. Each run of the last axis has rows of its own, of which the first begins at `slot`.
+// Slots slot, slot + 1, ... hold the source positions from, from + slot_step, ... of the first
+// block, and those that are step times b further on of a block that begins at result b; zeros
+// beyond the source. Each run of the last axis has rows of its own, of which the first begins at
+// `slot`.
 struct SlotRun {
   int64_t slot, length, from;
 };
 
-// One axis. Result i of a block meets each tap i slots behind the one of result 0.
+// One axis. Result i of a block meets each tap i step / slot_step slots behind the one of result 0.
 struct SlotAxis {
   int64_t results, block;  // all, and how many are computed at a time
   int64_t to, to_step;     // where the first one goes along the axis, and how far off the next
   int64_t to_length;
   int64_t length, step;  // of the source
+  int64_t slot_step;     // step; or 1
   int64_t slots;         // of a block
   int64_t runs;
   const SlotRun* run;
@@ -88,11 +90,16 @@ inline constexpr int64_t kWinogradPad = 16;     // lest all 16 meet in one set o
 
 struct Convolve {
   CorrelateFn correlate_float, correlate_double, correlate_int64;  // integers wrap
+  // REQUIRES: rows are some kAcrossRows; of the last axis, step 1 or 2, slot_step 1, one run,
+  // to_step 1; of the second one, to_step 1.
+  CorrelateFn correlate_across;  // float
   WeightSumFn weight_sum_float, weight_sum_double;
   WinogradFn winograd;  // float; REQUIRES: more rows than 12
 };
 
 const Convolve& convolve();
+
+inline constexpr int64_t kAcrossRows = 16;
 
 // Slots behind those of a channel that may be read and written with the last ones.
 inline constexpr int64_t kSlotSlack = 16;

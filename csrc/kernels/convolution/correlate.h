@@ -138,8 +138,8 @@ void pack_rows(const T* from, int64_t from_row, int64_t n, T* to, int64_t rows) 
 
 // panels: for each group, block of channels and part of rows [k][rows of the part].
 template <class T>
-void pack_panels(const ConvolutionArgs& g, int64_t group, int64_t c0, T* panels) {
-  const RowParts parts = row_parts<T>(g.rows);
+void pack_panels(const ConvolutionArgs& g, const RowParts& parts, int64_t group, int64_t c0,
+                 T* panels) {
   const T* weight = static_cast<const T*>(g.weight) + group * g.weight_group;
   T* to = panels + (group * g.channels + c0) * g.rows * g.taps;
   const int64_t channels = least(g.channel_block, g.channels - c0);
@@ -250,8 +250,11 @@ template <class T>
 void correlate_rows(const ConvolutionArgs& g, const T* panel, int64_t k, const T* slots, int64_t y,
                     const Landing<T>& l, WindowTileFn<T> tile) {
   constexpr int64_t kL = kLanes<T>;
-  const int64_t pitch = g.axis[2].run[0].length;
-  for (int64_t x = 0; x < l.apart.width; x += kL)
+  const int64_t pitch = g.axis[2].run[0].length, width = l.apart.width;
+  // Rather some results twice than a few lanes alone, which take longer.
+  const int64_t last = width >= kL && !l.add ? width - kL : width;
+  for (int64_t begin = 0; begin < width; begin += kL) {
+    const int64_t x = least(begin, last);
     tile({.a = panel,
           .b = slots + y * pitch + x,
           .offset = g.offset,
@@ -259,11 +262,12 @@ void correlate_rows(const ConvolutionArgs& g, const T* panel, int64_t k, const T
           .c = l.apart.result + y * l.apart.row_step + x,
           .c_row = 0,
           .bias = l.bias,
-          .tail = least(kL, l.apart.width - x),
+          .tail = least(kL, width - x),
           .add = l.add,
           .b_step = pitch,
           .c_step = l.apart.row_step,
           .taps = g.taps});
+  }
 }
 
 // All `rows` of the block, one row of results at a time. REQUIRES: kMasks.
@@ -334,24 +338,30 @@ void correlate_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* 
   }
 }
 
-template <class T>
-void correlate(const ConvolutionArgs& args) {
+// Calls unit(g, i, panels, slots) for all units of work.
+template <class T, class OfUnit>
+void correlate_units(const ConvolutionArgs& args, const RowParts& parts, OfUnit unit) {
   const int64_t units = count_units(args);
   if (units <= 0 || args.rows <= 0) return;
   const int64_t weights = args.rows * args.channel_block * args.taps;
   const int64_t channel_blocks = ceil_div(args.channels, args.channel_block);
   with_panels<T>(
       args, args.groups * channel_blocks, ceil_div(1 << 16, weights), units,
-      [channel_blocks](const ConvolutionArgs& g, int64_t i, T* panels) {
-        pack_panels<T>(g, i / channel_blocks, i % channel_blocks * g.channel_block, panels);
+      [channel_blocks, parts](const ConvolutionArgs& g, int64_t i, T* panels) {
+        pack_panels<T>(g, parts, i / channel_blocks, i % channel_blocks * g.channel_block, panels);
       },
-      [](const ConvolutionArgs& g, int64_t begin, int64_t end, const T* panels, T* slots) {
+      [unit](const ConvolutionArgs& g, int64_t begin, int64_t end, const T* panels, T* slots) {
         Pace pace;
         for (; begin < end; ++begin) {
-          correlate_unit<T>(g, begin, panels, slots);
+          unit(g, begin, panels, slots);
           pace.add(g.rows * g.channels * g.taps + kLanes<T>);
         }
       });
+}
+
+template <class T>
+void correlate(const ConvolutionArgs& args) {
+  correlate_units<T>(args, row_parts<T>(args.rows), correlate_unit<T>);
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ inline int64_t count_units(const ConvolutionArgs& g) {
 }
 inline Unit unit_at(const ConvolutionArgs& g, int64_t unit) {
   const int64_t wide = blocks(g.axis[2]), high = blocks(g.axis[1]), deep = blocks(g.axis[0]);
+  if (wide * high * deep == 1) return {unit, unit % g.groups, {}};  // without seven divisions
   const int64_t item = unit / (wide * high * deep);
   return {item,
           item % g.groups,
@@ -48,13 +49,13 @@ struct Taken {
 inline Taken taken(const SlotAxis& a, const SlotRun& run, int64_t first) {
   const int64_t from = run.from + first * a.step;
   int64_t low = from < 0 ? -from : 0, high = from < a.length ? a.length - from : 0;
-  if (a.step > 1) {
-    low = ceil_div(low, a.step);
-    high = ceil_div(high, a.step);
+  if (a.slot_step > 1) {
+    low = ceil_div(low, a.slot_step);
+    high = ceil_div(high, a.slot_step);
   }
   low = least(low, run.length);
   high = least(high, run.length);
-  return {low, high < low ? low : high, from, a.step, run.length};
+  return {low, high < low ? low : high, from, a.slot_step, run.length};
 }
 
 // How far apart the elements of a row are that are taken: 1, 2, or as Taken says.

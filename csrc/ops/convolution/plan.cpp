@@ -61,6 +61,7 @@ void Plan::place(int axis, const AxisPlan& plan, int64_t block, int64_t slots) {
                      .to_length = plan.to_length,
                      .length = plan.length,
                      .step = plan.step,
+                     .slot_step = plan.step,
                      .slots = slots,
                      .runs = static_cast<int64_t>(runs_[axis].size()),
                      .run = runs_[axis].data()};
@@ -111,12 +112,25 @@ int64_t Plan::place_slots(int axis, const AxisPlan& plan, int64_t block, bool ap
   return slots;
 }
 
+int64_t Plan::place_whole(int axis, const AxisPlan& plan, int64_t block) {
+  const auto [first, last] = std::minmax_element(
+      plan.taps.begin(), plan.taps.end(), [](const Tap& a, const Tap& b) { return a.at < b.at; });
+  const int64_t slots = (block - 1) * plan.step + last->at - first->at + 1;
+  runs_[axis] = {{0, slots, first->at}};
+  slot_[axis].clear();
+  for (const Tap& tap : plan.taps) slot_[axis].push_back(tap.at - first->at);
+  place(axis, plan, block, slots);
+  args.axis[axis].slot_step = 1;
+  return slots;
+}
+
 Plan::Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t channels,
-           int64_t most_terms, int64_t most, int64_t units, bool single) {
+           int64_t most_terms, int64_t most, int64_t units, Rows kind) {
   constexpr int64_t kWidest = 1024, kNarrowest = 64;
   // By rows, registers of so many results at most are to be three quarters full.
   constexpr int64_t kRegister = 16;
   const AxisPlan &x_axis = axes[2], &y_axis = axes[1];
+  const bool across = kind == Rows::kAcross;
   const auto x_taps = static_cast<int64_t>(x_axis.taps.size());
   const int64_t taps = static_cast<int64_t>(axes[0].taps.size() * y_axis.taps.size()) * x_taps;
   args.channels = channels;
@@ -133,9 +147,9 @@ Plan::Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t ch
     high = place_slots(1, y_axis, rows = (rows + 1) / 2);
   int64_t wide;
   if (rows > 1 && width <= kWidest) {
-    args.by_rows = single && x_axis.step == 1 && x_axis.to_step == 1 && x_taps > 1 &&
+    args.by_rows = kind == Rows::kSingle && x_axis.step == 1 && x_axis.to_step == 1 && x_taps > 1 &&
                    4 * width >= 3 * kRegister * ceil_div(width, kRegister);
-    wide = place_slots(2, x_axis, width, !args.by_rows);
+    wide = across ? place_whole(2, x_axis, width) : place_slots(2, x_axis, width, !args.by_rows);
     args.by_rows &= runs_[2].size() == 1;
     args.three_high = axes[0].taps.size() == 1 && y_axis.is_three_in_row();
   } else {
@@ -144,9 +158,12 @@ Plan::Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t ch
     const auto whole = [](int64_t n) { return ceil_div(n, 32) * 32; };
     const int64_t parts = std::max(ceil_div(width, kWidest), ceil_div(units, y_axis.results));
     int64_t some = std::min(width, whole(ceil_div(width, parts)));
-    wide = place_slots(2, x_axis, some);
+    const auto place_row = [&](int64_t n) {
+      return across ? place_whole(2, x_axis, n) : place_slots(2, x_axis, n);
+    };
+    wide = place_row(some);
     while (some > kNarrowest && block * deep * high * wide > most)
-      wide = place_slots(2, x_axis, some = whole(some / 2));
+      wide = place_row(some = whole(some / 2));
   }
   args.plane = deep * high * wide + kernels::kSlotSlack;
   while (block > 1 && block * args.plane > 2 * most) block = (block + 1) / 2;

@@ -52,20 +52,25 @@ AxisPlan tile_axis(const AxisPlan& plan);
 int64_t shared_units(const std::array<AxisPlan, 3>& axes, int64_t items, int64_t most_results,
                      int64_t threads);
 
+// Those of a group's results: tiles take some at a time; or there is a single one, for which slots
+// are filled as long as sums are formed; or they lie across registers, see correlate_across.
+enum class Rows { kSome, kSingle, kAcross };
+
 // The tables that ConvolutionArgs points to, and the numbers of its axes.
 class Plan {
  public:
   // `kernel` are the lengths of the weight; `most_terms` those of a chain of products, and `most`
-  // the elements that slots should take. About `units` blocks, if rows suffice. `single`:
-  // results of a group have one row, for which slots are filled as long as sums are formed.
+  // the elements that slots should take. About `units` blocks, if rows suffice.
   Plan(const std::array<AxisPlan, 3>& axes, const Triple& kernel, int64_t channels,
-       int64_t most_terms, int64_t most, int64_t units, bool single);
+       int64_t most_terms, int64_t most, int64_t units, Rows rows = Rows::kSome);
 
   kernels::ConvolutionArgs args = {};
 
  private:
   // Returns how many there are. `apart`: each tap has its own.
   int64_t place_slots(int axis, const AxisPlan& plan, int64_t block, bool apart = false);
+  // The same for slots that hold all that lies between taps, too.
+  int64_t place_whole(int axis, const AxisPlan& plan, int64_t block);
   void place(int axis, const AxisPlan& plan, int64_t block, int64_t slots);
 
   std::array<std::vector<kernels::SlotRun>, 3> runs_;

@@ -190,7 +190,7 @@ bool correlate_tiles(const std::array<AxisPlan, 3>& axes, const Operands& o) {
   const int64_t units = width <= most
                             ? shared_units(tiles, o.x.size(0) * o.groups, most, num_threads())
                             : tiles[0].results * tiles[1].results * ceil_div(width, most);
-  Plan plan(tiles, {1, 4, 4}, o.channels, kFilled * kPlaces, kSlots, units, false);
+  Plan plan(tiles, {1, 4, 4}, o.channels, kFilled * kPlaces, kSlots, units);
   kernels::WinogradArgs args = {plan.args, nullptr, 0};
   kernels::ConvolutionArgs& g = args.g;
   set_operands(g, o);
@@ -214,21 +214,32 @@ bool correlate_tiles(const std::array<AxisPlan, 3>& axes, const Operands& o) {
   return done;
 }
 
+// Tiles of rows have what they meet copied for each tap, these have their results transposed.
+bool pays_across(const std::array<AxisPlan, 3>& axes, const Operands& o) {
+  const AxisPlan &x_axis = axes[2], &y_axis = axes[1];
+  return o.y.dtype() == DType::kFloat32 && o.rows % kernels::kAcrossRows == 0 && x_axis.step <= 2 &&
+         x_axis.to_step == 1 && y_axis.to_step == 1 && y_axis.results > 1 &&
+         x_axis.taps.size() > 1 && o.channels * std::ssize(x_axis.taps) >= o.rows;
+}
+
 void correlate(const std::array<AxisPlan, 3>& axes, const Triple& kernel, const Operands& o) {
   if (pays_by_tiles(axes, kernel, o) && correlate_tiles(axes, o)) return;
   const int64_t items = o.x.size(0) * o.groups, threads = num_threads();
   const int64_t units = threads == 1 ? 1 : shared_units(axes, items, kSlots, threads);
-  Plan plan(axes, kernel, o.channels, kTerms, kSlots, units,
-            o.rows == 1 && is_floating(o.y.dtype()));
+  const DType t = o.y.dtype();
+  const Rows rows = pays_across(axes, o)            ? Rows::kAcross
+                    : o.rows == 1 && is_floating(t) ? Rows::kSingle
+                                                    : Rows::kSome;
+  Plan plan(axes, kernel, o.channels, kTerms, kSlots, units, rows);
   kernels::ConvolutionArgs& args = plan.args;
   set_operands(args, o);
-  const DType t = o.y.dtype();
   const auto& k = kernels::convolve();
   const int64_t weights = o.groups * o.rows * o.channels * args.taps;
   const int64_t products = args.images * weights * results_of(axes);
   const LongWork outside(products >= kLongProduct);
   with_panels(args, weights, products, args.images * results_of(axes), item_size(t), [&] {
-    (t == DType::kFloat32   ? k.correlate_float
+    (rows == Rows::kAcross  ? k.correlate_across
+     : t == DType::kFloat32 ? k.correlate_float
      : t == DType::kFloat64 ? k.correlate_double
                             : k.correlate_int64)(args);
   });
@@ -336,7 +347,7 @@ Tensor weight_sums(const Tensor& x, const Tensor& y, const Geometry& g, const Tr
   const int64_t channel_parts = std::clamp<int64_t>(kUnits / g.groups, 1, channels);
   const int64_t taps = volume(kernel);
   Plan plan(axes, kernel, channels, taps * ((channels + channel_parts - 1) / channel_parts), kSlots,
-            1, false);
+            1);
   kernels::WeightSumArgs args = {plan.args, 1};
   const int64_t units = g.groups * ceil_div(channels, plan.args.channel_block);
   args.parts = std::clamp<int64_t>(std::min(kUnits / units, kPartItems / w.numel()), 1, images);
