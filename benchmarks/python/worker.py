@@ -15,6 +15,7 @@ from typing import Any
 
 import bench_autograd
 import bench_matmul
+import bench_models
 import bench_pointwise
 import bench_training
 import numpy as np
@@ -23,6 +24,7 @@ from workload import Workload
 PACKAGES = ("retrograd", "torch", "numpy", "jax")
 WORKLOADS: dict[str, Workload] = {
     **bench_training.WORKLOADS,
+    **bench_models.WORKLOADS,
     **bench_autograd.WORKLOADS,
     **bench_pointwise.WORKLOADS,
     **bench_matmul.WORKLOADS,
@@ -40,10 +42,9 @@ def on_numpy(np_: Any, work: Workload, inputs: list[np.ndarray]) -> Any:
 
 def on_torch(T: Any, work: Workload, inputs: list[np.ndarray]) -> Any:
     xs = [T.from_numpy(x).clone() for x in inputs]  # in the package's own, aligned memory
-    leaves = xs[len(xs) - work.leaves :]
-    for x in leaves:
-        x.requires_grad_(True)
-    step = (work.torch or work.array)(T, *xs)
+    fixed, leaves = xs[: len(xs) - work.leaves], xs[len(xs) - work.leaves :]
+    leaves = [T.nn.Parameter(x) if work.adam else x.requires_grad_(True) for x in leaves]
+    step = (work.torch or work.array)(T, *fixed, *leaves)
     return step, lambda y: [x.detach().numpy() for x in ([x.grad for x in leaves] or [y])]
 
 
@@ -54,28 +55,46 @@ def on_jax(jax: Any, work: Workload, inputs: list[np.ndarray]) -> Any:
     def value(leaves: Any, fixed: Any) -> Any:
         return work.array(jax.numpy, *fixed, *leaves)()
 
-    def update(leaves: Any, fixed: Any) -> Any:
-        loss, grads = jax.value_and_grad(value)(leaves, fixed)
+    def update(state: Any, fixed: Any) -> Any:
+        loss, grads = jax.value_and_grad(value)(state[0], fixed)
+        if work.adam:
+            return loss, adam(jax, *state, grads, work.rate)
         if work.rate:
-            return loss, [x - work.rate * g for x, g in zip(leaves, grads, strict=True)]
+            return loss, ([x - work.rate * g for x, g in zip(state[0], grads, strict=True)],)
         return loss, grads
 
-    run, params = jax.jit(update if leaves else value), leaves
+    zeros = [jax.numpy.zeros_like(x) for x in leaves]
+    state: Any = (leaves, zeros, zeros, 0.0) if work.adam else (leaves,)
+    run = jax.jit(update if leaves else value)
 
     def forward() -> Any:
         return run(leaves, fixed).block_until_ready()
 
     def train() -> None:
-        nonlocal params
-        loss, result = run(params, fixed)
+        nonlocal state
+        loss, result = run(state, fixed)
         if work.rate:
-            params = result
+            state = result
         loss.block_until_ready()  # with it comes all that the compiled function returns
 
     def gradients(_: None) -> list[np.ndarray]:
         return [np.asarray(g) for g in jax.jit(jax.grad(value))(leaves, fixed)]
 
     return (train, gradients) if leaves else (forward, lambda y: [np.asarray(y)])
+
+
+# m' = .9 m + .1 g, v' = .999 v + .001 g^2,
+# x' = x - rate (m' / (1 - .9^t)) / (sqrt(v' / (1 - .999^t)) + 1e-8).
+def adam(jax: Any, xs: Any, ms: Any, vs: Any, t: Any, grads: Any, rate: float) -> Any:
+    t += 1
+    ms = [0.9 * m + 0.1 * g for m, g in zip(ms, grads, strict=True)]
+    vs = [0.999 * v + 0.001 * g * g for v, g in zip(vs, grads, strict=True)]
+
+    def moved(x: Any, m: Any, v: Any) -> Any:
+        change = (m / (1 - 0.9**t)) / (jax.numpy.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        return (x - rate * change).astype(x.dtype)
+
+    return [moved(*each) for each in zip(xs, ms, vs, strict=True)], ms, vs, t
 
 
 def check(work: Workload, inputs: list[np.ndarray], got: list[np.ndarray]) -> None:
@@ -85,7 +104,7 @@ def check(work: Workload, inputs: list[np.ndarray], got: list[np.ndarray]) -> No
 
     Errors count against the size of the whole answer: a sum near zero has no relative error.
     """
-    xs = [x.astype(np.float64) for x in inputs]
+    xs = [x.astype(np.float64) if x.dtype == np.float32 else x for x in inputs]
     if not work.leaves:
         want, size = work.array(np, *xs)(), 1e-4 if inputs[0].dtype == np.float32 else 1e-12
         assert got[0].shape == np.shape(want), f"shape {got[0].shape} instead of {np.shape(want)}"

@@ -26,6 +26,7 @@ class Workload:
     torch: Build | None = None  # of retrograd and torch, where it is not the same as ``array``
     leaves: int = 0
     rate: float = 0.0  # of the gradient descent that the step takes
+    adam: bool = False  # which is Adam's, the leaves being parameters of modules
     rivals: bool = True  # numpy and JAX have something to compare with
 
 
