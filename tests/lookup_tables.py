@@ -142,6 +142,36 @@ def mills(s: Any) -> Any:
     return a * mp.erfc(a / mp.sqrt(2)) * mp.exp(a * a / 2) * mp.sqrt(mp.pi / 2)
 
 
+def gelu_by_eighths() -> list[str]:
+    """What gelu's rest and its slope are over e^((c - a^2) / 2), in eight intervals up to 5.9.
+
+    c is near 1/8, so that where the first interval ends the product of both has as many leading
+    zeros as the factor, and such that the first coefficients there are floats.
+    """
+    c = mp.mpf(float.fromhex("0x1.028ap-3"))
+    even = [0.0] + [5.9 / 7.5 * (i + 0.5) for i in range(8)]
+
+    def ratio(a: Any) -> Any:
+        return mp.ncdf(-a) * mp.exp((a * a - c) / 2)
+
+    def density(a: Any) -> Any:
+        return a * mp.npdf(0) * mp.exp(-c / 2)
+
+    rest = piecewise(lambda a: a * ratio(a), even, 1, 7)
+    slope = piecewise(
+        lambda a: ratio(a) - density(a), even, 1, size=lambda a: max(ratio(a), density(a))
+    )
+    return [
+        table(
+            "kGeluFactor",
+            "a ndtr(-a) over e^((0x1.028ap-3 - a^2) / 2), in eight intervals",
+            rest,
+            True,
+        ),
+        table("kGeluSlopeFactor", "The same of its slope", slope, True),
+    ]
+
+
 def number(x: float) -> str:
     """The float nearest to x, in hexadecimal."""
     digits, exponent = float(np.float32(x)).hex().split("p")
@@ -210,6 +240,7 @@ def tables() -> str:
             [-tail],
             False,
         ),
+        *gelu_by_eighths(),
         table("kAtan", "c, and of (x - c)^0 to (x - c)^4 those of atan, near 15ths", arc, True),
     ]
     return "\n".join(made)

@@ -279,13 +279,19 @@ def test_norms_below_eps_count_as_eps():
     assert F.cosine_similarity(rg.ones(3).half(), rg.ones(3), dim=0).dtype == rg.float32
 
 
-def test_gelu_and_its_slope_are_within_2_ulp_of_floats_far_below_0(isa):
-    x = rg.linspace(-14.5, -5.9, 20_001).requires_grad_()
+def test_gelu_and_its_slope_of_floats_are_within_2_ulp(isa):
+    # Without tables they are so below -5.9 alone. The slope is 0 near -3/4, where its parts count.
+    highest = 6.0 if rg._core.isa() in ("v3", "v4") else -5.9
+    x = rg.cat([rg.linspace(-14.5, highest, 200_001), rg.linspace(-0.36, -0.3, 9_999)])
+    x = x[x <= highest].requires_grad_()
     y = F.gelu(x)
     y.backward(rg.ones_like(y))
     a = x.detach().numpy().astype(np.float64)
-    ndtr = ref.erfc(-a / math.sqrt(2)) / 2
-    slope = ndtr + a * np.exp(a * a / -2) / math.sqrt(2 * math.pi)
-    for got, want in ((y.detach(), a * ndtr), (x.grad, slope)):
-        off = np.abs(got.numpy() - want) / np.spacing(np.abs(want).astype(np.float32))
+    ndtr, density = ref.erfc(-a / math.sqrt(2)) / 2, np.exp(a * a / -2) / math.sqrt(2 * math.pi)
+    largest = np.maximum(ndtr, np.abs(a * density))
+    for got, want, size in (
+        (y.detach(), a * ndtr, np.abs(a * ndtr)),
+        (x.grad, ndtr + a * density, largest),
+    ):
+        off = np.abs(got.numpy() - want) / np.spacing(size.astype(np.float32))
         assert off.max() < 2, f"{off.max():.2f} ulp at {a[off.argmax()]}"

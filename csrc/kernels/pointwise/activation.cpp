@@ -140,29 +140,38 @@ template <bool kSlope>
   const VecF factor = kSlope ? -a : all<VecF>(1), q = fma(e.q, 1 - w, -w);
   return scale(fma(factor, q, factor), nearest(e.shifted));
 }
-// Others in few operations, which are what takes the time: with a^2 = d - 2 n ln 2,
-// e^(-a^2 / 2) = 2^n e^(-d / 2), where d is rounded once.
+// factor e^((c - a^2) / 2), see gelu_factor. Operations are what takes the time, so there are few:
+// with a^2 - c = d - 2 n ln 2 it is 2^n e^(-d / 2), where d is rounded once.
+inline constexpr double kBellCentre = 0x1.028ap-3;  // c
 [[gnu::always_inline]] inline VecF times_bell(VecF factor, VecF a) {
   using F = Format<VecF>;
   const VecF square = a * a;
   const VecF shifted = fma(square, all<VecF>(-0.721347520444481704), all<VecF>(F::kShift));
-  const VecF n = shifted - F::kShift, whole = n * (2 * F::kLn2Hi);
+  const VecF n = shifted - F::kShift;
+  const VecF whole = fma(n, all<VecF>(2 * F::kLn2Hi), all<VecF>(-kBellCentre));
   VecF d = fma(a, a, whole);
   if constexpr (!kFusedFma) d = (square + whole) + exact_product(a, a).lo;
   d = fma(n, all<VecF>(2 * F::kLn2Lo), d);
-  const VecF q = horner(d, -0.5, 0.124999981575, -0.0208331358963, 0.0026042830175,
-                        -0.000261566712941, 0.0000215807222156);
+  const VecF q = horner(d, -0.500000008592, 0.125000065109, -0.0208331693927, 0.00260355794722,
+                        -0.000261307523793, 2.29794448432e-05);
   return scale_plain(fma(factor * d, q, factor), shifted);
+}
+// a R e^(-c / 2), and (R - a / sqrt(2 pi)) e^(-c / 2).
+template <bool kSlope, class V>
+[[gnu::always_inline]] inline V gelu_factor(V a) {
+  if constexpr (kLookup8<V>)
+    return kSlope ? lookup::by_eight(lookup::kGeluSlopeFactor, a)
+                  : lookup::by_eight(lookup::kGeluFactor, a);
+  const V v = 1 / (a + kCentre<V>), u = a * v;
+  const V p =
+      horner(fma(u, all<V>(2), all<V>(-1)), 0.71654442188, -0.60109371035, 0.41914108249,
+             -0.23766948841, 0.10463229594, -0.031251867737, 0.0054028518254, 0.0033661406187);
+  return kSlope ? fma(v, p, a * -0.374539344982f) : u * p;
 }
 template <bool kSlope>
 [[gnu::always_inline]] inline VecF gelu_rest_near(VecF a) {
   if constexpr (kLookup<VecF>) return lookup::gelu_rest<kSlope>(a);
-  const VecF v = quick_reciprocal(a + kCentre<VecF>), u = a * v;
-  const VecF t = fma(u, all<VecF>(2), all<VecF>(-1));
-  const VecF p = horner(t, 0.76323053773, -0.64025768922, 0.4464500232, -0.2531547325,
-                        0.11144956412, -0.033288068527, 0.0057548721029, 0.0035854599325);
-  const VecF factor = kSlope ? fma(v, p, a * static_cast<float>(-kPerRootTwoPi)) : u * p;
-  return times_bell(factor, a);
+  return times_bell(gelu_factor<kSlope>(a), a);
 }
 template <bool kSlope>
 [[gnu::always_inline]] inline VecF gelu_rest(VecF a) {

@@ -160,6 +160,17 @@ inline constexpr bool kFusedFma = false;
 }
 #endif
 
+// Whether a lane finds its entry of a table of eight in one instruction, by the low 3 bits.
+template <class V>
+inline constexpr bool kLookup8 = false;
+#if RG_VECTOR_BYTES == 32
+template <>
+inline constexpr bool kLookup8<VecF> = true;
+[[gnu::always_inline]] inline VecF lookup8(const float* table, Vec<uint32_t> index) {
+  return _mm256_permutevar8x32_ps(load(table), bits_as<__m256i>(index));
+}
+#endif
+
 // Whether functions of floats go by tables in registers: kernels/simd/lookup has them.
 template <class V>
 inline constexpr bool kLookup = false;

@@ -292,6 +292,46 @@ alignas(64) inline constexpr float kGeluSlope[8][32] = {
 alignas(64) inline constexpr float kGeluTail[5] = {
      0x1.ffff96p-1f, -0x1.7fd54ap+1f, 0x1.d9b938p+3f, -0x1.6bbcc6p+6f, 0x1.a6f174p+8f};
 
+// a ndtr(-a) over e^((0x1.028ap-3 - a^2) / 2), in eight intervals
+alignas(64) inline constexpr float kGeluFactor[9][8] = {
+    {0x0p+0f, 0x1.92c388p-1f, 0x1.92c476p+0f, 0x1.2e145ap+1f, 0x1.92c40ep+1f, 0x1.f777b6p+1f,
+     0x1.2e180ap+2f, 0x1.606f96p+2f},
+    {0x0p+0f, 0x1.bca458p-3f, 0x1.2d8458p-2f, 0x1.4fc664p-2f, 0x1.60e6bap-2f, 0x1.6a72dep-2f,
+     0x1.703b0cp-2f, 0x1.73f688p-2f},
+    {0x1.e0ae72p-2f, 0x1.379cp-3f, 0x1.f4ecf2p-5f, 0x1.d94818p-6f, 0x1.f903bep-7f,
+     0x1.2781c6p-7f, 0x1.7367bep-8f, 0x1.edd9c2p-9f},
+    {-0x1.7f8736p-2f, -0x1.8fb40ep-4f, -0x1.0609p-5f, -0x1.9b29f4p-7f, -0x1.730bcp-8f,
+     -0x1.75875p-9f, -0x1.99f7d6p-10f, -0x1.e25698p-11f},
+    {0x1.e0ac32p-3f, 0x1.9d9bacp-5f, 0x1.c42b76p-7f, 0x1.2baacep-8f, 0x1.cf5824p-10f,
+     0x1.951a2ap-11f, 0x1.870e1cp-12f, 0x1.99479ep-13f},
+    {-0x1.ff1a5ap-4f, -0x1.7217e4p-6f, -0x1.56f938p-8f, -0x1.852a1ap-10f, -0x1.04735cp-11f,
+     -0x1.8eba12p-13f, -0x1.54b688p-14f, -0x1.3e8efap-15f},
+    {0x1.dcba02p-5f, 0x1.28b56ep-7f, 0x1.d852p-10f, 0x1.cfb286p-12f, 0x1.0ef5e2p-13f,
+     0x1.6da64p-15f, 0x1.15e97cp-16f, 0x1.d2b4c8p-18f},
+    {-0x1.7a77c8p-6f, -0x1.c310e2p-9f, -0x1.34b4cp-11f, -0x1.0709fcp-13f, -0x1.0d2cd4p-15f,
+     -0x1.40ebaep-17f, -0x1.a69c08p-19f, -0x1.533b82p-20f},
+    {0x1.897976p-8f, 0x1.3b8a4cp-10f, 0x1.73a08ap-13f, 0x1.1556fp-15f, 0x1.f58c9ap-18f,
+     0x1.0a51f4p-19f, 0x1.4489cap-21f, 0x1.b7fc12p-23f}};
+
+// The same of its slope
+alignas(64) inline constexpr float kGeluSlopeFactor[8][8] = {
+    {0x0p+0f, 0x1.92c976p-1f, 0x1.92ca04p+0f, 0x1.2e143p+1f, 0x1.92c89p+1f, 0x1.f77744p+1f,
+     0x1.2e142cp+2f, 0x1.606c2ap+2f},
+    {0x1.e0ae72p-2f, -0x1.31bb9ep-6f, -0x1.9bcdb2p-2f, -0x1.7d6c34p-1f, -0x1.11ade8p+0f,
+     -0x1.62193ap+0f, -0x1.b10ecep+0f, -0x1.ff18e8p+0f},
+    {-0x1.7f873cp-1f, -0x1.105d46p-1f, -0x1.d188cap-2f, -0x1.af4822p-2f, -0x1.9e2734p-2f,
+     -0x1.949ba6p-2f, -0x1.8ed3cap-2f, -0x1.8b1828p-2f},
+    {0x1.e0ac8ep-3f, 0x1.3797acp-4f, 0x1.f4e1dcp-6f, 0x1.d948b8p-7f, 0x1.f8f6b4p-8f,
+     0x1.27827ep-8f, 0x1.737414p-9f, 0x1.ede676p-10f},
+    {-0x1.ff20ap-4f, -0x1.0a5fb4p-5f, -0x1.5d49a6p-7f, -0x1.121646p-8f, -0x1.eea3e4p-10f,
+     -0x1.f2091p-11f, -0x1.115b28p-11f, -0x1.4199c4p-12f},
+    {0x1.dcef1ap-5f, 0x1.9d5226p-7f, 0x1.c3e502p-9f, 0x1.2b98e6p-10f, 0x1.cf376p-12f,
+     0x1.94fe36p-13f, 0x1.87349ap-14f, 0x1.99b4bcp-15f},
+    {-0x1.7b4f1ap-6f, -0x1.30753cp-8f, -0x1.182d1ep-10f, -0x1.3c5b58p-12f, -0x1.a5c294p-14f,
+     -0x1.418bcp-15f, -0x1.1236f2p-16f, -0x1.ffdb58p-18f},
+    {0x1.8c1908p-8f, 0x1.9bc8bap-10f, 0x1.46d858p-12f, 0x1.3d5f8cp-14f, 0x1.7028e4p-16f,
+     0x1.f81f46p-18f, 0x1.6d83e8p-19f, 0x1.0c308cp-20f}};
+
 // c, and of (x - c)^0 to (x - c)^4 those of atan, near 15ths
 alignas(64) inline constexpr float kAtan[6][16] = {
     {0x0p+0f, 0x1.11115cp-4f, 0x1.1110b8p-3f, 0x1.9994ecp-3f, 0x1.110f26p-2f, 0x1.55555ep-2f,
