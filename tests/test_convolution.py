@@ -43,6 +43,9 @@ LARGE = [
     (2, (2, 16, 12, 19), (32, 8, 5, 5), {"groups": 2}),
     (2, (1, 24, 40, 70), (64, 24, 5, 3), {"padding": (0, 2)}),
     (3, (1, 12, 5, 6, 9), (16, 12, 3, 3, 3), {"stride": 2, "padding": 1}),
+    # One small image and many weights, which threads share.
+    (2, (1, 96, 5, 7), (192, 96, 3, 3), {"padding": 1}),
+    (2, (1, 128, 11, 9), (176, 128, 3, 2), {"stride": 2, "padding": 1}),
 ]
 
 
@@ -131,6 +134,7 @@ def test_a_transposed_convolution_that_leaves_places_out_fills_them_with_the_bia
         (1, 160, 100, 20, 3, 1),
         (1, 48, 40, 20, 5, 1),
         (1, 32, 32, 20, 5, 1),
+        (1, 96, 192, 6, 3, 1),
     ],
 )
 def test_bits_do_not_depend_on_the_number_of_threads(shape):

@@ -57,21 +57,6 @@ void across_tile_of(int64_t points, const AcrossTile<T>& t, std::integer_sequenc
   all[points < kLeastPoints ? 0 : points - kLeastPoints](t);
 }
 
-// Exchanges the halves of pairs of blocks of kHalf registers, then of half as many.
-template <class T, int kHalf, int... i>
-[[gnu::always_inline]] inline void transpose_from(Vec<T> (&v)[kLanes<T>],
-                                                  std::integer_sequence<int, i...> lanes) {
-  constexpr int kL = kLanes<T>;
-#pragma GCC unroll 16
-  for (int r = 0; r < kL; ++r) {
-    if (r & kHalf) continue;
-    const Vec<T> a = v[r], b = v[r + kHalf];
-    v[r] = __builtin_shufflevector(a, b, (i & kHalf ? kL + i - kHalf : i)...);
-    v[r + kHalf] = __builtin_shufflevector(a, b, (i & kHalf ? kL + i : i + kHalf)...);
-  }
-  if constexpr (kHalf > 1) transpose_from<T, kHalf / 2>(v, lanes);
-}
-
 // What tiles leave, kVecs registers of rows for each result, until it fills registers along a row
 // of the result, too.
 template <class T, int kVecs>
@@ -107,7 +92,7 @@ class Held {
     Vec<T> v[kL];
 #pragma GCC unroll 16
     for (int i = 0; i < kL; ++i) v[i] = load(from + i * kRows);
-    transpose_from<T, kL / 2>(v, std::make_integer_sequence<int, kL>());
+    transpose<T>(v);
     if (n == kL && !add) {
 #pragma GCC unroll 16
       for (int i = 0; i < kL; ++i) store(to + i * to_row, v[i]);
@@ -136,11 +121,13 @@ void across_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* slo
   const int64_t plane = result_plane(g), pitch = x_axis.run[0].length;
   const int64_t width = least(x_axis.block, x_axis.results - corner.at[2]);
   const int64_t high = least(y_axis.block, y_axis.results - corner.at[1]);
-  const T* source = static_cast<const T*>(g.source) + item * g.channels * source_plane(g);
+  const T* source =
+      static_cast<const T*>(g.source) + item / g.shares * g.channels * source_plane(g);
   T* const result = static_cast<T*>(g.result) + item * g.rows * plane +
                     (corner.at[0] * y_axis.to_length + corner.at[1]) * x_axis.to_length +
                     corner.at[2];
-  const T* panel = panels + group * g.rows * g.channels * g.taps;
+  T* const late = slots + g.own_panels;
+  const T* panel = g.late ? late : panels + group * g.rows * g.channels * g.taps;
   Held<T, kVecs> held;
   alignas(64) static constexpr T kZeros[kRows] = {};
   const int64_t pieces = ceil_div(width, kMostPoints);
@@ -148,7 +135,8 @@ void across_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* slo
   for (int64_t c0 = 0; c0 < g.channels; c0 += g.channel_block) {
     const int64_t channels = least(g.channel_block, g.channels - c0), k = channels * g.taps;
     fill_slots(g, source + c0 * source_plane(g), channels, corner, slots);
-    for (int64_t r = 0; r < g.rows; r += kRows, panel += kRows * k) {
+    for (int64_t r = 0; r < g.rows; r += kRows) {
+      if (g.late) pack_part(g, group, c0, channels, r, kRows, late);
       const bool biased = g.bias && c0 == 0;
       const T* start = biased ? static_cast<const T*>(g.bias) + group * g.rows + r : kZeros;
       for (int64_t y = 0; y < high; ++y) {
@@ -162,6 +150,7 @@ void across_unit(const ConvolutionArgs& g, int64_t unit, const T* panels, T* slo
         }
       }
       held.put(plane, c0 > 0);
+      if (!g.late) panel += kRows * k;
       pace.add(high * width * kVecs * k);
     }
   }

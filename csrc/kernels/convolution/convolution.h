@@ -56,6 +56,10 @@ struct ConvolutionArgs {
   // and packs the weight itself, which takes less than to fetch what another thread has packed.
   void* panels;
   int64_t own_panels;
+  // Only of correlate_across. Late: weights that are used once are packed as they are, a block of
+  // channels of 2 kAcrossRows rows at a time, and none before. So many groups share their channels.
+  bool late;
+  int64_t shares;
   int64_t tasks, slot_room;  // each thread takes itself room for so many elements
   bool* refused;             // set where it got none, and results are missing
 };

@@ -124,39 +124,75 @@ RowParts row_parts(int64_t rows) {
   return {rows, ceil_div(rows, most_rows<T>(static_cast<int>(vecs)))};
 }
 
-// to[i * rows + r] = from[i + r * from_row] for i < n, r < rows.
+// to[j * to_row + i] = from[i * from_row + j] for i, j < kSide, which is 4 or kLanes<T>.
+template <class T, int64_t kSide>
+[[gnu::always_inline]] inline void transpose_square(const T* from, int64_t from_row, T* to,
+                                                    int64_t to_row) {
+  if constexpr (kSide == 4) {
+    transpose4(from, from_row, to, to_row);
+  } else {
+    Vec<T> v[kSide];
+#pragma GCC unroll 16
+    for (int i = 0; i < kSide; ++i) v[i] = load(from + i * from_row);
+    transpose<T>(v);
+#pragma GCC unroll 16
+    for (int i = 0; i < kSide; ++i) store(to + i * to_row, v[i]);
+  }
+}
+
+// to[i * rows + r] = from[i + r * from_row] for i < n, r < rows, by squares of kSide.
+template <class T, int64_t kSide>
+void pack_squares(const T* from, int64_t from_row, int64_t n, T* to, int64_t rows) {
+  const int64_t whole_rows = kSide > 1 ? rows / kSide * kSide : 0, whole = n / kSide * kSide;
+  if constexpr (kSide > 1)
+    for (int64_t r = 0; r < whole_rows; r += kSide)
+      for (int64_t i = 0; i < whole; i += kSide)
+        transpose_square<T, kSide>(from + r * from_row + i, from_row, to + i * rows + r, rows);
+  for (int64_t r = 0; r < rows; ++r)
+    for (int64_t i = r < whole_rows ? whole : 0; i < n; ++i)
+      to[i * rows + r] = from[r * from_row + i];
+}
 template <class T>
 void pack_rows(const T* from, int64_t from_row, int64_t n, T* to, int64_t rows) {
-  const int64_t fours = kMasks<T> ? rows / 4 * 4 : 0, n_fours = n / 4 * 4;
-  if constexpr (kMasks<T>)
-    for (int64_t r = 0; r < fours; r += 4)
-      for (int64_t i = 0; i < n_fours; i += 4)
-        transpose4(from + r * from_row + i, from_row, to + i * rows + r, rows);
-  for (int64_t r = 0; r < rows; ++r)
-    for (int64_t i = r < fours ? n_fours : 0; i < n; ++i) to[i * rows + r] = from[r * from_row + i];
+  if constexpr (!kMasks<T>)
+    pack_squares<T, 1>(from, from_row, n, to, rows);
+  else if (rows % kLanes<T> == 0)
+    pack_squares<T, kLanes<T>>(from, from_row, n, to, rows);
+  else
+    pack_squares<T, 4>(from, from_row, n, to, rows);
+}
+
+// Of `channels` from c0 on, the weights of rows [r0, r0 + rows) of a group: to[k][rows].
+template <class T>
+void pack_part(const ConvolutionArgs& g, int64_t group, int64_t c0, int64_t channels, int64_t r0,
+               int64_t rows, T* to) {
+  const T* from = static_cast<const T*>(g.weight) + group * g.weight_group + c0 * g.weight_channel +
+                  r0 * g.weight_row;
+  bool in_order = true;
+  for (int64_t t = 0; t < g.taps; ++t) in_order &= g.tap_weight[t] == t;
+  if (in_order && g.weight_channel == g.taps)
+    return pack_rows(from, g.weight_row, g.taps * channels, to, rows);
+  for (int64_t c = 0; c < channels; ++c, from += g.weight_channel, to += rows * g.taps) {
+    if (in_order) {
+      pack_rows(from, g.weight_row, g.taps, to, rows);
+      continue;
+    }
+    for (int64_t r = 0; r < rows; ++r)
+      for (int64_t t = 0; t < g.taps; ++t)
+        to[t * rows + r] = from[r * g.weight_row + g.tap_weight[t]];
+  }
 }
 
 // panels: for each group, block of channels and part of rows [k][rows of the part].
 template <class T>
 void pack_panels(const ConvolutionArgs& g, const RowParts& parts, int64_t group, int64_t c0,
                  T* panels) {
-  const T* weight = static_cast<const T*>(g.weight) + group * g.weight_group;
   T* to = panels + (group * g.channels + c0) * g.rows * g.taps;
   const int64_t channels = least(g.channel_block, g.channels - c0);
-  bool in_order = true;
-  for (int64_t t = 0; t < g.taps; ++t) in_order &= g.tap_weight[t] == t;
-  const int64_t together = in_order && g.weight_channel == g.taps ? channels : 1;
   for (int64_t part = 0; part < parts.count; ++part) {
     const int64_t r0 = parts.begin(part), rows = parts.begin(part + 1) - r0;
-    for (int64_t c = c0; c < c0 + channels; c += together, to += rows * g.taps * together) {
-      const T* from = weight + c * g.weight_channel + r0 * g.weight_row;
-      if (in_order) {
-        pack_rows(from, g.weight_row, g.taps * together, to, rows);
-        continue;
-      }
-      for (int64_t r = 0; r < rows; ++r, from += g.weight_row)
-        for (int64_t t = 0; t < g.taps; ++t) to[t * rows + r] = from[g.tap_weight[t]];
-    }
+    pack_part(g, group, c0, channels, r0, rows, to);
+    to += rows * g.taps * channels;
   }
 }
 
@@ -346,7 +382,7 @@ void correlate_units(const ConvolutionArgs& args, const RowParts& parts, OfUnit 
   const int64_t weights = args.rows * args.channel_block * args.taps;
   const int64_t channel_blocks = ceil_div(args.channels, args.channel_block);
   with_panels<T>(
-      args, args.groups * channel_blocks, ceil_div(1 << 16, weights), units,
+      args, args.late ? 0 : args.groups * channel_blocks, ceil_div(1 << 16, weights), units,
       [channel_blocks, parts](const ConvolutionArgs& g, int64_t i, T* panels) {
         pack_panels<T>(g, parts, i / channel_blocks, i % channel_blocks * g.channel_block, panels);
       },

@@ -1,4 +1,5 @@
-// simd_rows.h: copies of rows of elements, next to each other or every second one, by registers.
+// simd_rows.h: copies of rows of elements, next to each other or every second one, and squares of
+// them transposed, by registers.
 #pragma once
 
 #include <type_traits>
@@ -50,6 +51,27 @@ template <class T>
     const int64_t reach = 2 * (n < kL ? n : kL) - 1, low = reach < kL ? reach : kL;
     copy_seconds_of_two(to, from, low, reach - low);
   }
+}
+
+// Exchanges the halves of pairs of blocks of kHalf registers, then of half as many.
+template <class T, int kHalf, int... i>
+[[gnu::always_inline]] inline void exchange_blocks(Vec<T> (&v)[kLanes<T>],
+                                                   std::integer_sequence<int, i...> lanes) {
+  constexpr int kL = kLanes<T>;
+#pragma GCC unroll 16
+  for (int r = 0; r < kL; ++r) {
+    if (r & kHalf) continue;
+    const Vec<T> a = v[r], b = v[r + kHalf];
+    v[r] = __builtin_shufflevector(a, b, (i & kHalf ? kL + i - kHalf : i)...);
+    v[r + kHalf] = __builtin_shufflevector(a, b, (i & kHalf ? kL + i : i + kHalf)...);
+  }
+  if constexpr (kHalf > 1) exchange_blocks<T, kHalf / 2>(v, lanes);
+}
+
+// v[i][j] becomes v[j][i].
+template <class T>
+[[gnu::always_inline]] inline void transpose(Vec<T> (&v)[kLanes<T>]) {
+  exchange_blocks<T, kLanes<T> / 2>(v, std::make_integer_sequence<int, kLanes<T>>());
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ constexpr int64_t kTerms = 320;          // of a chain of products
 constexpr int64_t kSlots = 48 << 10;     // elements of a block that stay in the second cache level
 constexpr int64_t kSplit = 1 << 19;      // multiply-adds that pay for a second thread
 constexpr int64_t kPartItems = 1 << 22;  // elements of partial sums of a weight
+constexpr int64_t kOwnPanels = 1 << 17;  // elements that are a part of the second cache level
+constexpr int64_t kOwnResults = 512;     // of a row, that pay for packing it
 
 DType working_type(DType t) { return is_floating(t) ? computing(t) : DType::kInt64; }
 
@@ -65,8 +67,6 @@ void with_shared(kernels::ConvolutionArgs& args, int64_t shared, int64_t item, R
 template <class Run>
 void with_panels(kernels::ConvolutionArgs& args, int64_t panels, int64_t products, int64_t results,
                  int64_t item, Run run) {
-  constexpr int64_t kOwnPanels = 1 << 17;  // elements that are a part of the second cache level
-  constexpr int64_t kOwnResults = 512;     // of a row, that pay for packing it
   int64_t units = args.images * args.groups;
   for (const auto& axis : args.axis) units *= ceil_div(axis.results, axis.block);
   args.tasks = tasks_for(units, products);
@@ -155,6 +155,7 @@ void set_operands(kernels::ConvolutionArgs& args, const Operands& o) {
   args.images = o.x.size(0);
   args.groups = o.groups;
   args.rows = o.rows;
+  args.shares = 1;
   args.weight_group = o.w.numel() / o.groups;
   args.weight_row = o.weight_row;
   args.weight_channel = o.weight_channel;
@@ -166,7 +167,7 @@ int64_t results_of(const std::array<AxisPlan, 3>& axes) {
 
 // Whether tiles of 2 x 2 results take clearly fewer products, in registers that they fill less.
 bool pays_by_tiles(const std::array<AxisPlan, 3>& axes, const Triple& kernel, const Operands& o) {
-  constexpr int64_t kLeastChannels = 16, kLeastRows = 16, kRegister = 16;
+  constexpr int64_t kLeastChannels = 16, kLeastRows = 16, kRegister = 16, kLeastTiles = 48;
   if (o.y.dtype() != DType::kFloat32 || o.channels < kLeastChannels || o.rows < kLeastRows ||
       volume(kernel) != 9)
     return false;
@@ -176,7 +177,9 @@ bool pays_by_tiles(const std::array<AxisPlan, 3>& axes, const Triple& kernel, co
     results *= axes[i].results;
     tiles *= ceil_div(axes[i].results, 2);
   }
-  return 5 * 16 * ceil_div(tiles, kRegister) < 4 * 9 * ceil_div(results, kRegister);
+  // A few do not pay for what becomes of the weight.
+  return o.x.size(0) * axes[0].results * tiles >= kLeastTiles &&
+         5 * 16 * ceil_div(tiles, kRegister) < 4 * 9 * ceil_div(results, kRegister);
 }
 
 // Sums by tiles; false if that has to be done otherwise.
@@ -222,22 +225,38 @@ bool pays_across(const std::array<AxisPlan, 3>& axes, const Operands& o) {
          x_axis.taps.size() > 1 && o.channels * std::ssize(x_axis.taps) >= o.rows;
 }
 
+// Threads take rows, each with its part of the weight.
+void share_rows(kernels::ConvolutionArgs& args, int64_t threads) {
+  int64_t shares = threads;
+  while (args.rows % (shares * kernels::kAcrossRows) != 0) --shares;
+  args.late = true;
+  args.shares = args.groups = shares;
+  args.rows /= shares;
+  args.weight_group = args.rows * args.weight_row;
+}
+
 void correlate(const std::array<AxisPlan, 3>& axes, const Triple& kernel, const Operands& o) {
   if (pays_by_tiles(axes, kernel, o) && correlate_tiles(axes, o)) return;
-  const int64_t items = o.x.size(0) * o.groups, threads = num_threads();
-  const int64_t units = threads == 1 ? 1 : shared_units(axes, items, kSlots, threads);
   const DType t = o.y.dtype();
   const Rows rows = pays_across(axes, o)            ? Rows::kAcross
                     : o.rows == 1 && is_floating(t) ? Rows::kSingle
                                                     : Rows::kSome;
+  const int64_t items = o.x.size(0) * o.groups, threads = num_threads();
+  const int64_t taps =
+      std::ssize(axes[0].taps) * std::ssize(axes[1].taps) * std::ssize(axes[2].taps);
+  const int64_t weights = o.groups * o.rows * o.channels * taps;
+  const bool late = rows == Rows::kAcross && items == 1 && axes[0].results == 1 &&
+                    results_of(axes) <= kOwnResults && weights > kOwnPanels;
+  const int64_t units = threads == 1 || late ? 1 : shared_units(axes, items, kSlots, threads);
   Plan plan(axes, kernel, o.channels, kTerms, kSlots, units, rows);
   kernels::ConvolutionArgs& args = plan.args;
   set_operands(args, o);
+  if (late) share_rows(args, threads);
   const auto& k = kernels::convolve();
-  const int64_t weights = o.groups * o.rows * o.channels * args.taps;
-  const int64_t products = args.images * weights * results_of(axes);
+  const int64_t products = o.x.size(0) * weights * results_of(axes);
   const LongWork outside(products >= kLongProduct);
-  with_panels(args, weights, products, args.images * results_of(axes), item_size(t), [&] {
+  const int64_t panels = late ? 2 * kernels::kAcrossRows * args.channel_block * taps : weights;
+  with_panels(args, panels, products, args.images * results_of(axes), item_size(t), [&] {
     (rows == Rows::kAcross  ? k.correlate_across
      : t == DType::kFloat32 ? k.correlate_float
      : t == DType::kFloat64 ? k.correlate_double
