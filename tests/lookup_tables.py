@@ -143,13 +143,13 @@ def mills(s: Any) -> Any:
 
 
 def gelu_by_eighths() -> list[str]:
-    """What gelu's rest and its slope are over e^((c - a^2) / 2), in eight intervals up to 5.9.
+    """What gelu's rest and its slope are over e^((c - a^2) / 2), in eight intervals up to 6.
 
     c is near 1/8, so that where the first interval ends the product of both has as many leading
     zeros as the factor, and such that the first coefficients there are floats.
     """
-    c = mp.mpf(float.fromhex("0x1.028ap-3"))
-    even = [0.0] + [5.9 / 7.5 * (i + 0.5) for i in range(8)]
+    c = mp.mpf(float.fromhex("0x1.f4ep-4"))
+    even = [0.0] + [0.8 * (i + 0.5) for i in range(8)]
 
     def ratio(a: Any) -> Any:
         return mp.ncdf(-a) * mp.exp((a * a - c) / 2)
@@ -164,7 +164,7 @@ def gelu_by_eighths() -> list[str]:
     return [
         table(
             "kGeluFactor",
-            "a ndtr(-a) over e^((0x1.028ap-3 - a^2) / 2), in eight intervals",
+            "a ndtr(-a) over e^((0x1.f4ep-4 - a^2) / 2), in intervals of 0.8",
             rest,
             True,
         ),

@@ -142,7 +142,7 @@ template <bool kSlope>
 }
 // factor e^((c - a^2) / 2), see gelu_factor. Operations are what takes the time, so there are few:
 // with a^2 - c = d - 2 n ln 2 it is 2^n e^(-d / 2), where d is rounded once.
-inline constexpr double kBellCentre = 0x1.028ap-3;  // c
+inline constexpr double kBellCentre = 0x1.f4ep-4;  // c
 [[gnu::always_inline]] inline VecF times_bell(VecF factor, VecF a) {
   using F = Format<VecF>;
   const VecF square = a * a;
@@ -152,8 +152,8 @@ inline constexpr double kBellCentre = 0x1.028ap-3;  // c
   VecF d = fma(a, a, whole);
   if constexpr (!kFusedFma) d = (square + whole) + exact_product(a, a).lo;
   d = fma(n, all<VecF>(2 * F::kLn2Lo), d);
-  const VecF q = horner(d, -0.500000008592, 0.125000065109, -0.0208331693927, 0.00260355794722,
-                        -0.000261307523793, 2.29794448432e-05);
+  const VecF q = horner(d, -0.500000009122, 0.125000063494, -0.02083315997, 0.00260357539856,
+                        -0.000261336066123, 2.29352284747e-5);
   return scale_plain(fma(factor * d, q, factor), shifted);
 }
 // a R e^(-c / 2), and (R - a / sqrt(2 pi)) e^(-c / 2).
@@ -164,9 +164,9 @@ template <bool kSlope, class V>
                   : lookup::by_eight(lookup::kGeluFactor, a);
   const V v = 1 / (a + kCentre<V>), u = a * v;
   const V p =
-      horner(fma(u, all<V>(2), all<V>(-1)), 0.71654442188, -0.60109371035, 0.41914108249,
-             -0.23766948841, 0.10463229594, -0.031251867737, 0.0054028518254, 0.0033661406187);
-  return kSlope ? fma(v, p, a * -0.374539344982f) : u * p;
+      horner(fma(u, all<V>(2), all<V>(-1)), 0.71796309235, -0.6022838025, 0.41997093065,
+             -0.23814004498, 0.10483945511, -0.03131374262, 0.0054135488123, 0.0033728051662);
+  return kSlope ? fma(v, p, a * -0.375280887157f) : u * p;
 }
 template <bool kSlope>
 [[gnu::always_inline]] inline VecF gelu_rest_near(VecF a) {

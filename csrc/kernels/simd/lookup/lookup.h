@@ -157,11 +157,11 @@ template <bool kSlope, class V>
   return fma(slope(c, at), at.t, lookup32(c[1], interval));
 }
 
-// Of 8 floats, where tables are no longer than that: in eight intervals of 0 <= a <= 5.9, c1 to
+// Of 8 floats, where tables are no longer than that: in eight intervals of 0.8 from -0.4 on, c1 to
 // c(n - 1) are coefficients of powers of a - c0 from 0 on.
 template <int n, class V>
 [[gnu::always_inline]] inline V by_eight(const float (&c)[n][8], V a) {
-  const V shifted = fma(a, splat(7.5f / 5.9f), splat(0x1.8p23f));  // its last bit is worth 1
+  const V shifted = fma(a, splat(1.25f), splat(0x1.8p23f));  // its last bit is worth 1
   const Words<V> interval = bits_as<Words<V>>(shifted);
   const V t = a - lookup8(c[0], interval);
   V y = lookup8(c[n - 1], interval);
