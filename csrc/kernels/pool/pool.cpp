@@ -104,11 +104,12 @@ template <class T, class Tap>
       store(which + i, bits_as<Vec<Tap>>(better ? Mask<T>{} + tap : before));
     }
   } else {
-    for (int64_t i = 0; i < n; ++i) {
-      const bool better = x[i] > best[i];
-      best[i] = better ? x[i] : best[i];
-      which[i] = better ? tap : which[i];
-    }
+    for (const T* end = x + n; x < end; x += kFill, best += kFill, which += kFill)
+      for (int64_t i = 0; i < kFill; ++i) {
+        const bool better = x[i] > best[i];
+        best[i] = better ? x[i] : best[i];
+        which[i] = better ? tap : which[i];
+      }
   }
 }
 
