@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import retrograd as rg
-from op_pool import largest, sliding
+from op_pool import average, largest, sliding
 from retrograd.nn import functional as F
 
 inf, nan = math.inf, math.nan
@@ -50,6 +50,49 @@ def test_every_type_and_stride_is_pooled_alike(dtype, kernel, stride):
     expected = sliding(2, largest)(drawn[None], kernel, stride)[0]
     y = F.max_pool2d(x, kernel, stride)
     assert y.dtype is x.dtype and y.long().tolist() == expected.astype(int).tolist()
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize(
+    ("lengths", "kernel", "stride", "padding", "ceil"),
+    [
+        ((4, 28), 2, 2, 0, False),  # rows without a gap between their windows
+        ((6, 28), (3, 2), (3, 2), (1, 0), False),  # and with different divisors
+        ((5, 28), 2, 2, 0, False),  # with elements in none
+        ((5, 28), 2, 2, 0, True),
+        ((6, 29), 2, 2, 1, False),
+        ((5, 61), 3, 1, 1, False),  # over each other
+        ((5, 61), 3, 2, 1, False),
+        ((5, 61), 2, 5, 0, False),  # with gaps
+        ((3, 60), 3, 3, 0, False),
+        ((4, 70), 4, 4, 2, False),
+        ((7, 37), 7, 7, 0, False),
+        ((2, 2300), (1, 2), (1, 2), 0, False),  # in pieces
+        ((2, 2300), (2, 3), (1, 1), (0, 1), False),
+        ((1, 2300), (1, 30), 1, 0, False),
+        ((1, 2300), (1, 9), (1, 7), 0, False),
+        ((1, 4000), (1, 1500), (1, 1300), 0, False),  # one that is several pieces
+        ((1, 90), (1, 80), (1, 1), (0, 40), False),
+    ],
+)
+def test_averages_and_their_gradients_are_those_of_the_definition(
+    dtype, lengths, kernel, stride, padding, ceil
+):
+    rng = np.random.default_rng(0)
+    x, step = (rng.standard_normal((2, 3, *lengths)) for _ in range(2))
+    t = rg.tensor(x, dtype=getattr(rg, dtype), requires_grad=True)
+    y = F.avg_pool2d(t, kernel, stride, padding, ceil, count_include_pad=ceil)
+
+    def pool(x):
+        return sliding(2, average)(x, kernel, stride, padding, 1, ceil, count_include_pad=ceil)
+
+    tolerance = 1e-6 if dtype == "float32" else 1e-14
+    np.testing.assert_allclose(y.detach().numpy(), pool(x), rtol=tolerance, atol=tolerance)
+    weight = rng.standard_normal(y.shape)
+    rg.full(x.shape, nan, dtype=t.dtype)  # memory in which an element left out would be seen
+    y.backward(rg.tensor(weight, dtype=t.dtype))
+    along = (weight * pool(step)).sum()
+    assert (t.grad.double().numpy() * step).sum() == pytest.approx(along, rel=20 * tolerance)
 
 
 def test_bits_do_not_depend_on_the_number_of_threads():

@@ -6,55 +6,15 @@
 #include "base/machine/parallel.h"
 #include "kernels/parts.h"
 #include "kernels/per_type.h"
+#include "kernels/pool/average.h"
+#include "kernels/pool/spread.h"
+#include "kernels/pool/windows.h"
 #include "kernels/simd/simd_rows.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
 constexpr int64_t kWork = 1 << 15;  // elements worth a task of their own
-constexpr int64_t kRest = 1 << 20;  // elements between two looks for Ctrl-C
-
-// The window of one result.
-struct Window {
-  int64_t z, y, x, deep, high, wide;
-};
-
-inline int64_t lengths(const PoolArgs& g) {
-  return g.axis[0].length * g.axis[1].length * g.axis[2].length;
-}
-inline int64_t results(const PoolArgs& g) {
-  return g.axis[0].results * g.axis[1].results * g.axis[2].results;
-}
-
-// Calls each(result, window) for the results of a plane, in order, and rests now and then.
-template <class Each>
-[[gnu::always_inline]] inline void for_windows(const PoolArgs& g, Each each) {
-  const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
-  int64_t at = 0, seen = 0;
-  for (int64_t d = 0; d < deep.results; ++d)
-    for (int64_t h = 0; h < high.results; ++h)
-      for (int64_t w = 0; w < wide.results; ++w, ++at) {
-        const Window window = {deep.first[d], high.first[h], wide.first[w],
-                               deep.count[d], high.count[h], wide.count[w]};
-        each(at, d, h, w, window);
-        seen += window.deep * window.high * window.wide + 1;
-        if (seen < kRest) continue;
-        seen = 0;
-        rest();
-      }
-}
-
-// Calls each(position) for the elements of a window, in order.
-template <class Each>
-[[gnu::always_inline]] inline void for_elements(const PoolArgs& g, const Window& o, Each each) {
-  const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
-  for (int64_t i = 0; i < o.deep; ++i)
-    for (int64_t j = 0; j < o.high; ++j) {
-      const int64_t row =
-          ((o.z + i * deep.step) * high.length + o.y + j * high.step) * wide.length + o.x;
-      for (int64_t k = 0; k < o.wide; ++k) each(row + k * wide.step);
-    }
-}
 
 template <class T>
 constexpr T least_value() {
@@ -120,12 +80,6 @@ template <class T>
   if constexpr (kMasks<T>)
     if (apart == 2) return copy_seconds(to, from, n);
   for (int64_t i = 0; i < n; ++i) to[i] = from[i * apart];
-}
-
-inline int64_t position(const PoolArgs& g, const Window& o, int64_t i, int64_t j, int64_t k) {
-  const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
-  return ((o.z + i * deep.step) * high.length + o.y + j * high.step) * wide.length + o.x +
-         k * wide.step;
 }
 
 // Rows of n windows, at most kTogether, of which `o` is the first. Whole registers are copied: what
@@ -205,44 +159,6 @@ void largest_of_planes(const PoolArgs& g, int64_t begin, int64_t end) {
   for (; begin < end; ++begin) largest_of_plane(g, begin, rows, s);
 }
 
-// What a sum is divided by.
-inline double divisor(const PoolArgs& g, int64_t d, int64_t h, int64_t w) {
-  return g.divisor[0][d] * g.divisor[1][h] * g.divisor[2][w];
-}
-
-template <class T>
-void sums_of_plane(const PoolArgs& g, int64_t plane) {
-  using Sum = std::conditional_t<std::is_integral_v<T>, uint64_t, double>;
-  const T* x = static_cast<const T*>(g.x) + plane * lengths(g);
-  T* y = static_cast<T*>(g.y) + plane * results(g);
-  for_windows(g, [&](int64_t at, int64_t d, int64_t h, int64_t w, const Window& o) {
-    Sum sum = 0;
-    for_elements(g, o, [&](int64_t i) { sum += static_cast<Sum>(x[i]); });
-    const double by = divisor(g, d, h, w);
-    if constexpr (std::is_integral_v<T>)
-      y[at] = by == -1 ? static_cast<T>(-sum) : static_cast<T>(sum) / static_cast<T>(by);
-    else
-      y[at] = static_cast<T>(sum / by);
-  });
-}
-
-template <class T>
-void spread_plane(const PoolArgs& g, int64_t plane) {
-  const T* x = static_cast<const T*>(g.x) + plane * results(g);
-  T* y = static_cast<T*>(g.y) + plane * lengths(g);
-  const int64_t n = lengths(g);
-  for (int64_t i = 0; i < n; ++i) y[i] = T(0);
-  for_windows(g, [&](int64_t at, int64_t d, int64_t h, int64_t w, const Window& o) {
-    const T part = static_cast<T>(static_cast<double>(x[at]) / divisor(g, d, h, w));
-    for_elements(g, o, [&](int64_t i) { y[i] += part; });
-  });
-}
-
-template <void (*one)(const PoolArgs&, int64_t)>
-void each_of_planes(const PoolArgs& g, int64_t begin, int64_t end) {
-  for (; begin < end; ++begin) one(g, begin);
-}
-
 template <void (*some)(const PoolArgs&, int64_t, int64_t)>
 void for_planes(const PoolArgs& args) {
   const int64_t work = lengths(args) + results(args);
@@ -262,10 +178,10 @@ const Pool pool = {.largest = per_type<PoolFn>([](auto e) -> PoolFn {
                      else
                        return for_planes<largest_of_planes<T>>;
                    }),
-                   .sums_float = for_planes<each_of_planes<sums_of_plane<float>>>,
-                   .sums_double = for_planes<each_of_planes<sums_of_plane<double>>>,
-                   .sums_int64 = for_planes<each_of_planes<sums_of_plane<int64_t>>>,
-                   .spread_float = for_planes<each_of_planes<spread_plane<float>>>,
-                   .spread_double = for_planes<each_of_planes<spread_plane<double>>>};
+                   .sums_float = for_planes<sums_of_planes<float>>,
+                   .sums_double = for_planes<sums_of_planes<double>>,
+                   .sums_int64 = for_planes<sums_of_planes<int64_t>>,
+                   .spread_float = for_planes<spread_planes<float>>,
+                   .spread_double = for_planes<spread_planes<double>>};
 
 }  // namespace retrograd::kernels::RG_ISA

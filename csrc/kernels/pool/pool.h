@@ -14,7 +14,8 @@ struct PoolAxis {
   int64_t length, results, step;
   const int64_t* first;  // of each result
   const int64_t* count;
-  // Results from `even` to `even_end` have windows of one length, `apart` from one to the next.
+  // Results from `even` to `even_end` have windows of one length and divisor, `apart` > 0 from one
+  // to the next.
   int64_t even, even_end, apart;
 };
 
@@ -26,10 +27,12 @@ struct PoolArgs {
   const double* divisor[3];  // of the results along each axis, for sums; null for 1
   int64_t planes;
   PoolAxis axis[3];
+  bool overlaps, gaps;  // whether windows share elements, and some are in none; if each step is 1
 };
 
 using PoolFn = void (*)(const PoolArgs&);
 
+// REQUIRES: of sums and `spread` every step is 1.
 struct Pool {
   // The last NaN, else the first of the largest; of an empty window position 0 and the least value.
   PerType<PoolFn> largest;

@@ -1,5 +1,5 @@
-// simd_rows.h: copies of rows of elements, next to each other or every second one, and squares of
-// them transposed, by registers.
+// simd_rows.h: rows of elements by registers: next to each other, every so many, in turn, and
+// squares of them transposed.
 #pragma once
 
 #include <type_traits>
@@ -72,6 +72,42 @@ template <class T, int kHalf, int... i>
 template <class T>
 [[gnu::always_inline]] inline void transpose(Vec<T> (&v)[kLanes<T>]) {
   exchange_blocks<T, kLanes<T> / 2>(v, std::make_integer_sequence<int, kLanes<T>>());
+}
+
+// The lanes of registers that are `apart` in memory, next to each other. As many registers are
+// read.
+template <int apart, class T, int... i>
+[[gnu::always_inline]] inline Vec<T> spaced(const T* p, std::integer_sequence<int, i...> lanes) {
+  static_assert(apart >= 1 && apart <= 4);
+  constexpr int kL = kLanes<T>;
+  if constexpr (apart == 1) {
+    return load(p);
+  } else if constexpr (apart == 3) {
+    const Vec<T> two =
+        __builtin_shufflevector(load(p), load(p + kL), (3 * i < 2 * kL ? 3 * i : 0)...);
+    return __builtin_shufflevector(two, load(p + 2 * kL), (3 * i < 2 * kL ? i : 3 * i - kL)...);
+  } else {
+    constexpr int kHalf = apart / 2;
+    return __builtin_shufflevector(spaced<kHalf>(p, lanes), spaced<kHalf>(p + kHalf * kL, lanes),
+                                   (2 * i)...);
+  }
+}
+template <int apart, class T>
+[[gnu::always_inline]] inline Vec<T> spaced(const T* p) {
+  return spaced<apart>(p, std::make_integer_sequence<int, kLanes<T>>());
+}
+
+// Of two registers a lane of each in turn: their first halves, or with `part` 1 the second ones.
+template <int part, class V, int... i>
+[[gnu::always_inline]] inline V in_turn(V a, V b, std::integer_sequence<int, i...>) {
+  constexpr int kL = sizeof...(i);
+  return __builtin_shufflevector(a, b, ((part * kL + i) / 2 + i % 2 * kL)...);
+}
+template <class T>
+[[gnu::always_inline]] inline void store_in_turn(T* p, Vec<T> a, Vec<T> b) {
+  constexpr std::make_integer_sequence<int, kLanes<T>> lanes;
+  store(p, in_turn<0>(a, b, lanes));
+  store(p + kLanes<T>, in_turn<1>(a, b, lanes));
 }
 
 }  // namespace

@@ -51,15 +51,28 @@ Dims with_lengths(const Tensor& x, const Dims& lengths) {
 Dims last_lengths(const Tensor& x, int64_t n) { return Dims(x.shape().end() - n, x.shape().end()); }
 
 // The results in the middle, whose windows are whole and as far apart as the first two of them.
+// Their divisors are equal: a window that loses padding at an end has lost elements there.
 void find_even(kernels::PoolAxis& a) {
   if (a.results == 0) return;
   const int64_t most = *std::max_element(a.count, a.count + a.results);
   while (a.count[a.even] < most) ++a.even;
   a.even_end = a.even + 1;
-  if (a.even_end < a.results) a.apart = a.first[a.even_end] - a.first[a.even];
+  if (a.even_end == a.results || a.first[a.even_end] <= a.first[a.even]) return;
+  a.apart = a.first[a.even_end] - a.first[a.even];
   while (a.even_end < a.results && a.count[a.even_end] == most &&
          a.first[a.even_end] - a.first[a.even_end - 1] == a.apart)
     ++a.even_end;
+}
+
+void find_cover(kernels::PoolArgs& args, const kernels::PoolAxis& a) {
+  int64_t end = 0;
+  for (int64_t r = 0; r < a.results; ++r) {
+    if (a.count[r] == 0) continue;
+    args.overlaps |= a.first[r] < end;
+    args.gaps |= a.first[r] > end;
+    end = a.first[r] + a.count[r];
+  }
+  args.gaps |= end < a.length;
 }
 
 kernels::PoolArgs arguments(const Axes& axes, const Tensor& x, const Tensor& y, int64_t planes) {
@@ -68,7 +81,9 @@ kernels::PoolArgs arguments(const Axes& axes, const Tensor& x, const Tensor& y, 
                             .index = nullptr,
                             .divisor = {},
                             .planes = planes,
-                            .axis = {}};
+                            .axis = {},
+                            .overlaps = false,
+                            .gaps = false};
   for (int i = 0; i < 3; ++i) {
     const AxisWindows& a = axes[i];
     args.axis[i] = {.length = a.length,
@@ -79,8 +94,9 @@ kernels::PoolArgs arguments(const Axes& axes, const Tensor& x, const Tensor& y, 
                     .even = 0,
                     .even_end = 0,
                     .apart = 1};
-    find_even(args.axis[i]);
     args.divisor[i] = a.divisor.data();
+    find_even(args.axis[i]);
+    find_cover(args, args.axis[i]);
   }
   return args;
 }
