@@ -8,6 +8,7 @@ from collections import OrderedDict
 
 import pytest
 import retrograd as rg
+from retrograd.nn import functional as F
 
 
 @pytest.fixture
@@ -216,6 +217,45 @@ def test_only_the_graph_between_outputs_and_inputs_is_freed(ag, a):
     ag.autograd.grad((c * c).sum(), c)
     lower.sum().backward()  # the part below c was not run
     assert a.grad.tolist() == [4.0, 6.0]
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "w"),
+    [
+        (lambda x, w: x * w, (3,), (3,)),
+        (lambda x, w: x @ w, (2, 3), (3, 4)),
+        (F.linear, (2, 3), (4, 3)),
+        (F.conv2d, (1, 2, 5, 5), (3, 2, 3, 3)),
+        (lambda x, w: rg.einsum("ij,jk->ik", x, w), (2, 3), (3, 4)),
+    ],
+    ids=["mul", "mm", "linear", "conv2d", "einsum"],
+)
+@pytest.mark.parametrize("asked", [0, 1])
+def test_no_gradient_is_computed_that_nobody_asked_for(f, x, w, asked):
+    given = [rg.randn(shape, requires_grad=True) for shape in (x, w)]
+    fetched = []
+
+    def unpack(tensor):
+        fetched.append(tensor.shape)
+        return tensor
+
+    with rg.autograd.graph.saved_tensors_hooks(lambda tensor: tensor, unpack):
+        y = f(*given).sum()
+    both = rg.autograd.grad(y, given, retain_graph=True)
+    assert len(fetched) == 2
+    del fetched[:]
+    (found,) = rg.autograd.grad(y, given[asked], retain_graph=True)
+    assert len(fetched) == 1 and rg.equal(found, both[asked])
+    y.backward(inputs=[given[asked]])
+    assert len(fetched) == 2 and given[1 - asked].grad is None
+    assert rg.equal(given[asked].grad, both[asked])
+
+
+def test_what_is_recorded_in_a_run_for_some_inputs_has_all_its_gradients(a, b):
+    (slope,) = rg.autograd.grad((a * a * b).sum(), a, create_graph=True)  # 2 a b
+    (slope * a * b).sum().backward()  # of 2 a^2 b^2
+    assert a.grad.tolist() == [4 * 2 * 25.0, 4 * 3 * 49.0]
+    assert b.grad.tolist() == [4 * 4 * 5.0, 4 * 9 * 7.0]
 
 
 def test_an_unused_input_is_an_error_none_or_zeros(ag, a, b):

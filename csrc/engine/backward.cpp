@@ -20,6 +20,7 @@
 #include "graph/modes/anomaly.h"
 #include "graph/modes/backward_runs.h"
 #include "graph/modes/grad_mode.h"
+#include "graph/modes/unwanted.h"
 #include "graph/record.h"
 #include "graph/saved/saved.h"
 #include "ops/reduce/reduce.h"
@@ -294,8 +295,9 @@ class Run {
       return;
     }
     Claim claim(node, options_.retain_graph, id_);
-    Tensors grads =
-        kHooked ? apply_hooked(node, std::move(slot.grads)) : apply(node, std::move(slot.grads));
+    Tensors grads = kHooked       ? apply_hooked(node, std::move(slot.grads))
+                    : restricted_ ? apply_wanted(node, std::move(slot.grads))
+                                  : apply(node, std::move(slot.grads));
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
       if (!edge.node || !wants(*edge.node)) continue;
@@ -322,6 +324,15 @@ class Run {
     } catch (const SavedTensorError& error) {
       fail<GraphError>("backward: ", node.name(), ": ", error.what());
     }
+  }
+
+  // Without those gradients that lead to no captured edge.
+  [[gnu::noinline]] Tensors apply_wanted(Node& node, Tensors&& grads) const {
+    uint64_t unwanted = 0;
+    for (size_t i = 0; i < std::min<size_t>(node.edges.size(), 64); ++i)
+      if (const Ref<Node>& to = node.edges[i].node; to && !wants(*to)) unwanted |= uint64_t{1} << i;
+    const UnwantedInputs scope(node, unwanted);
+    return apply(node, std::move(grads));
   }
 
   static Tensors apply_hooked(Node& node, Tensors arriving) {

@@ -46,6 +46,7 @@
 #include "graph/modes/anomaly.h"
 #include "graph/modes/grad_mode.h"
 #include "graph/modes/tangent.h"
+#include "graph/modes/unwanted.h"
 #include "graph/saved/saving.h"
 
 namespace retrograd {
@@ -89,7 +90,8 @@ class Ctx final : public SavingNode {
   [[no_unique_address]] typename detail::SavedOf<Op>::type saved;
   [[no_unique_address]] typename detail::AttributesOf<Op>::type attributes;
 
-  bool needs(size_t input) const { return static_cast<bool>(edges[input].node); }
+  // Whether its gradient is to be computed.
+  bool needs(size_t input) const { return edges[input].node && !is_unwanted(*this, input); }
 
   // To save a result: `ctx->saved.y = ctx->output(y)`.
   SavedTensor output(const Tensor& y, uint32_t number = 0) {
