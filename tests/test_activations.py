@@ -295,3 +295,13 @@ def test_gelu_and_its_slope_of_floats_are_within_2_ulp(isa):
     ):
         off = np.abs(got.numpy() - want) / np.spacing(size.astype(np.float32))
         assert off.max() < 2, f"{off.max():.2f} ulp at {a[off.argmax()]}"
+
+
+def test_the_slope_of_silu_of_floats_is_within_3_ulp_of_its_parts(isa):
+    x = rg.cat([rg.linspace(-103, -16, 50_001), rg.linspace(-16, 40, 100_001)]).requires_grad_()
+    F.silu(x).backward(rg.ones_like(x))
+    a = x.detach().numpy().astype(np.float64)
+    s, rest = 1 / (1 + np.exp(-a)), 1 / (1 + np.exp(a))
+    off = np.abs(x.grad.numpy() - s * (1 + a * rest))
+    off /= np.spacing(np.maximum(s, np.abs(a) * s * rest).astype(np.float32))
+    assert off.max() < 3, f"{off.max():.2f} ulp at {a[off.argmax()]}"

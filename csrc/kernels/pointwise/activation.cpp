@@ -227,9 +227,8 @@ template <class V>
   const ExpParts<V> e = exp_parts_of_pair(clamp(-u, -F::kExpPlain, F::kExpPlain), -lo);
   const V power = scale_plain(all<V>(1), e.shifted);
   const V y = x / fma(power, e.q, power + 1);
-  const auto tail = u < F::kSigmoidTail;
-  if (any<Scalar<V>>(tail)) [[unlikely]]
-    return tail ? times_sigmoid_tail(x, u, lo) : y;
+  if (any_below(u, F::kSigmoidTail)) [[unlikely]]
+    return u < F::kSigmoidTail ? times_sigmoid_tail(x, u, lo) : y;
   return y;
 }
 struct GeluTanh {
@@ -255,13 +254,26 @@ struct Silu {
     return times_sigmoid(x, x, V{});
   }
 };
-// With s = sigmoid(x): s (1 + x (1 - s))
+// Of a < 0 and s = sigmoid(a) the slope is s (1 + a (1 - s)), and of -a what that lacks of 1: there
+// 1 - s would have few bits. Where e = e^a is small, it is e (1 + a - e (1 + 2 a)).
+template <class V>
+[[gnu::noinline]] V silu_slope_tail(V x) {
+  const V a = at_least(x, all<V>(1.5 * Format<V>::kExpMin));
+  return times_exp_far(fma(-exp(a), 1 + 2 * a, 1 + a), a, V{});
+}
 struct SiluBackward {
   template <class V>
   V operator()(V grad, V x) const {
-    const V s = sigmoid(x);
-    const V held = clamp(x, Format<V>::kExpMin, Format<V>::kExpMax);
-    return grad * (s * fma(held, 1 - s, all<V>(1)));
+    using F = Format<V>;
+    const V size = at_most(abs(x), all<V>(F::kExpPlain));
+    const ExpParts<V> e = exp_parts(size);
+    const V power = scale_plain(all<V>(1), e.shifted);
+    const V s = 1 / fma(power, e.q, power + 1);
+    const V below = s * fma(-size, 1 - s, all<V>(1));
+    const V y = grad * (x > 0 ? 1 - below : below);
+    if (any_below(x, F::kSigmoidTail)) [[unlikely]]
+      return x < F::kSigmoidTail ? grad * silu_slope_tail(x) : y;
+    return y;
   }
 };
 
@@ -278,9 +290,8 @@ struct Mish {
     using F = Format<V>;
     const V e = exp_plain(clamp(x, F::kSigmoidTail, 20)), n = e * (e + 2);
     const V y = x * (n / (n + 2));
-    const auto tail = x < F::kSigmoidTail;
-    if (any<Scalar<V>>(tail)) [[unlikely]]
-      return tail ? mish_tail(x) : y;
+    if (any_below(x, F::kSigmoidTail)) [[unlikely]]
+      return x < F::kSigmoidTail ? mish_tail(x) : y;
     return y;
   }
 };

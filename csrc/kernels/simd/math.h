@@ -515,9 +515,8 @@ template <class V>
   const ExpParts<V> e = exp_parts(clamp(-x, -F::kExpPlain, F::kExpPlain));
   const V power = scale_plain(all<V>(1), e.shifted);
   const V y = 1 / fma(power, e.q, power + 1);
-  const auto tail = x < F::kSigmoidTail;
-  if (any<Scalar<V>>(tail)) [[unlikely]]
-    return tail ? sigmoid_tail(x) : y;
+  if (any_below(x, F::kSigmoidTail)) [[unlikely]]
+    return x < F::kSigmoidTail ? sigmoid_tail(x) : y;
   return y;
 }
 

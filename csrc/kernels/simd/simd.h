@@ -519,9 +519,9 @@ template <class T>
                        (bits_as<Vec<uint64_t>>(sign) & uint64_t{1} << 63));
 }
 
-// True if not every lane is in [low, high), as NaN is not; below, if not every |lane| <= limit. At
-// 512 bits the compiler would make lanes of the comparison's bits, and bits of the lanes.
-// REQUIRES: low > 0.
+// True if not every lane is in [low, high), as NaN is not; below, if not every |lane| <= limit, and
+// if some lane is below it, as NaN is not. At 512 bits the compiler would make lanes of the
+// comparison's bits, and bits of the lanes. REQUIRES: low > 0.
 #if defined(__AVX512F__)
 [[gnu::always_inline]] inline bool any_outside(VecF x, float low, float high) {
   const auto from = __builtin_bit_cast(uint32_t, low), to = __builtin_bit_cast(uint32_t, high);
@@ -538,6 +538,12 @@ template <class T>
 [[gnu::always_inline]] inline bool any_beyond(VecD x, double limit) {
   return _mm512_cmp_pd_mask(abs(x), splat(limit), _CMP_NLE_UQ) != 0;
 }
+[[gnu::always_inline]] inline bool any_below(VecF x, float limit) {
+  return _mm512_cmp_ps_mask(x, splat(limit), _CMP_LT_OQ) != 0;
+}
+[[gnu::always_inline]] inline bool any_below(VecD x, double limit) {
+  return _mm512_cmp_pd_mask(x, splat(limit), _CMP_LT_OQ) != 0;
+}
 #else
 template <class T>
 [[gnu::always_inline]] inline bool any_outside(Vec<T> x, T low, T high) {
@@ -546,6 +552,10 @@ template <class T>
 template <class T>
 [[gnu::always_inline]] inline bool any_beyond(Vec<T> x, T limit) {
   return any<T>(~(abs(x) <= limit));
+}
+template <class T>
+[[gnu::always_inline]] inline bool any_below(Vec<T> x, T limit) {
+  return any<T>(x < limit);
 }
 #endif
 
