@@ -333,6 +333,14 @@ def test_A26_arange_without_an_end(args):
     assert isinstance(caught.value, ValueError)
 
 
+def test_one_step_is_the_start_however_far_the_end_is():
+    for start, end in ((math.inf, 7.25), (7.25, math.inf), (-math.inf, math.nan)):
+        for dtype in (rg.float32, rg.float64):
+            assert rg.linspace(start, end, 1, dtype=dtype).tolist() == [start]
+    assert rg.linspace(3, 9, 1, dtype=rg.int64).tolist() == [3]
+    assert rg.logspace(2, math.inf, 1).tolist() == [100.0]
+
+
 def test_A26_linspace_of_fewer_than_no_steps():
     with pytest.raises(RuntimeError, match="linspace") as caught:
         rg.linspace(0, 1, -1)

@@ -174,11 +174,12 @@ Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps, std::opti
   check_fits("linspace", start, t);
   check_fits("linspace", end, t);
   const Tensor y = make("linspace", {steps}, t);
+  if (steps == 1) return filled("linspace", y, start.as(t));  // for the way to an infinite end
   const bool single = computing(t) == DType::kFloat32;
   kernels::Interval interval = {.from = start.as(t).to_double(),
                                 .to = end.as(t).to_double(),
                                 .step = 0,
-                                .half = steps == 1 ? 1 : steps / 2,
+                                .half = steps / 2,
                                 .last = steps - 1};
   const int64_t intervals = std::max<int64_t>(steps - 1, 1);
   if (single) {
