@@ -305,3 +305,27 @@ def test_the_slope_of_silu_of_floats_is_within_3_ulp_of_its_parts(isa):
     off = np.abs(x.grad.numpy() - s * (1 + a * rest))
     off /= np.spacing(np.maximum(s, np.abs(a) * s * rest).astype(np.float32))
     assert off.max() < 3, f"{off.max():.2f} ulp at {a[off.argmax()]}"
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("n", [1, 3, 7, 16, 17, 47, 63])
+def test_short_rows_are_normalized_one_by_one(n, dtype):
+    rng = np.random.default_rng(n)
+    eps = 4 * float(rg.finfo(getattr(rg, dtype)).eps)
+    for count in (8, 21, 1500):  # less than a register of rows, some, and for two threads
+        x, weight = rng.standard_normal((2, count, n)).astype(dtype)
+        soft, logs = ref.softmax(x.astype(float), 1), ref.log_softmax(x.astype(float), 1)
+        sums = np.log(np.exp(x.astype(float)).sum(1))
+        y = soft * (weight - (soft * weight).sum(1, keepdims=True))
+        z = weight - soft * weight.sum(1, keepdims=True, dtype=float)
+        t = rg.tensor(x, requires_grad=True)
+        for f, value, gradient in ((rg.softmax, soft, y), (rg.log_softmax, logs, z)):
+            got = f(t, 1)
+            np.testing.assert_allclose(got.detach().numpy(), value, rtol=eps, atol=2 * eps)
+            (slope,) = rg.autograd.grad(got, t, rg.tensor(weight))
+            np.testing.assert_allclose(slope.numpy(), gradient, rtol=eps, atol=2 * n * eps)
+        np.testing.assert_allclose(t.logsumexp(1).detach().numpy(), sums, rtol=eps, atol=eps)
+    strange = rg.ones(9, n)
+    strange[2], strange[4, 0], strange[6, 0] = -inf, nan, inf
+    assert strange.logsumexp(1)[[2, 6]].tolist() == [-inf, inf]
+    assert strange.softmax(1).isnan().any(1).tolist() == [i in (2, 4, 6) for i in range(9)]

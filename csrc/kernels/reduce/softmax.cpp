@@ -1,5 +1,6 @@
 #include "kernels/reduce/softmax.h"
 
+#include <cstring>
 #include <type_traits>
 
 #include "base/machine/parallel.h"
@@ -7,6 +8,7 @@
 #include "kernels/per_type.h"
 #include "kernels/reduce/reduce_vec.h"
 #include "kernels/simd/math.h"
+#include "kernels/simd/simd_rows.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -260,6 +262,69 @@ void log_softmax_backward_column(const T* x, const T* grad, T* y, int64_t n, int
                 count);
 }
 
+// ---- Short slices, each next to the one before: turned into slices side by side. ----
+
+template <class T>
+constexpr int64_t kShort = least(63, 6 * kLanes<T>);
+
+// The rows of a square of kLanes<T> become the columns of another one.
+template <class T>
+[[gnu::noinline]] void turn(const T* from, int64_t from_step, T* to, int64_t to_step) {
+  Vec<T> v[kLanes<T>];
+#pragma GCC unroll 16
+  for (int r = 0; r < kLanes<T>; ++r) v[r] = load(from + r * from_step);
+  transpose<T>(v);
+#pragma GCC unroll 16
+  for (int r = 0; r < kLanes<T>; ++r) store(to + r * to_step, v[r]);
+}
+
+// As many slices as a register has lanes. Squares reach over the ends of slices: into others, which
+// are written later, or else into a copy with room behind it.
+template <class T>
+struct ShortSlices {
+  static constexpr int64_t kL = kLanes<T>, kRoom = (kShort<T> + kL) * kL;
+  alignas(64) T rows[kRoom], x[kRoom], grad[kRoom];
+
+  void take(const T* from, int64_t n, int64_t behind, T* lanes) {
+    const int64_t count = least(behind, kL);
+    if ((behind - count) * n < kL) {
+      std::memcpy(rows, from, count * n * sizeof(T));
+      std::memset(rows + count * n, 0, ((kL - count) * n + kL) * sizeof(T));
+      from = rows;
+    }
+    for (int64_t k = 0; k < n; k += kL) turn(from + k, n, lanes + k * kL, kL);
+  }
+  void give(T* to, int64_t n, int64_t behind) {
+    const int64_t count = least(behind, kL);
+    const bool room = (behind - count) * n >= kL;
+    T* y = room ? to : rows;
+    // From the last square on: the first ones write again what was reached over.
+    for (int64_t k = (n - 1) / kL * kL; k >= 0; k -= kL) turn(x + k * kL, kL, y + k, n);
+    if (!room) std::memcpy(to, rows, count * n * sizeof(T));
+  }
+};
+template <class T>
+[[gnu::noinline]] void short_slices(const SoftmaxArgs& g, int64_t begin, int64_t end, bool reduced,
+                                    Column<T> column) {
+  constexpr int64_t kL = kLanes<T>;
+  ShortSlices<T> s;
+  for (; begin < end; begin += kL) {
+    const int64_t behind = end - begin, at = begin * g.n;
+    s.take(static_cast<const T*>(g.x) + at, g.n, behind, s.x);
+    if (g.grad) s.take(static_cast<const T*>(g.grad) + at, g.n, behind, s.grad);
+    T* y = static_cast<T*>(g.y);
+    column(s.x, s.grad, reduced ? y + begin : s.x, g.n, kL, least(behind, kL));
+    if (!reduced) s.give(y + at, g.n, behind);
+  }
+}
+// Whether that is faster: without exponentials, where a slice is less than a register.
+template <class T>
+bool are_short(const SoftmaxArgs& g) {
+  constexpr int64_t kL = kLanes<T>;
+  const int64_t most = g.grad ? kL - 1 : kShort<T>, least_rows = g.n < kL ? kL / 2 : kL;
+  return g.n <= most && g.outer >= least_rows;
+}
+
 // ---- All slices. ----
 
 constexpr int64_t kWork = 1 << 14;  // elements worth a task of their own
@@ -277,16 +342,21 @@ T* result(const SoftmaxArgs& g, int64_t i) {
   return static_cast<T*>(g.y) + (reduced ? i / each * g.inner + i % each : i);
 }
 
+[[gnu::noinline]] void share(const SoftmaxArgs& g, int64_t tasks, BlockBody body) {
+  const int64_t work = g.outer * g.n * g.inner;
+  SoftmaxArgs context = g;
+  if (work < 2 * kWork) return body(&context, 0, tasks);
+  const int64_t each = work / tasks;
+  parallel_for(tasks, each < kWork ? ceil_div(kWork, each) : 1, &context, body);
+}
+
 template <class T, Slice<T> slice, Column<T> column, bool reduced>
 void all_slices(const SoftmaxArgs& g) {
   if (g.outer <= 0 || g.n <= 0 || g.inner <= 0) return;
-  const auto share = [](const SoftmaxArgs& args, int64_t tasks, BlockBody body) {
-    const int64_t work = args.outer * args.n * args.inner;
-    SoftmaxArgs context = args;
-    if (work < 2 * kWork) return body(&context, 0, tasks);
-    const int64_t each = work / tasks;
-    parallel_for(tasks, each < kWork ? ceil_div(kWork, each) : 1, &context, body);
-  };
+  if (g.inner == 1 && are_short<T>(g))
+    return share(g, g.outer, [](void* context, int64_t begin, int64_t end) {
+      short_slices<T>(*static_cast<const SoftmaxArgs*>(context), begin, end, reduced, column);
+    });
   if (g.inner == 1)
     return share(g, g.outer, [](void* context, int64_t begin, int64_t end) {
       const auto& a = *static_cast<const SoftmaxArgs*>(context);
