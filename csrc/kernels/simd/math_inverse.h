@@ -93,7 +93,7 @@ template <class V>
 template <class V>
 [[gnu::always_inline]] inline V asin(V x) {
   const auto [s, tail, far] = reduce_asin(x);
-  const V y = (kHalfPiHi<V> - 2 * s) - (2 * tail - kHalfPiLo<V>);
+  const V y = kHalfPiHi<V> - (2 * s + (2 * tail - kHalfPiLo<V>));
   return with_sign(far ? y : s + tail, x);
 }
 template <class V>
