@@ -294,9 +294,10 @@ struct ShortSlices {
     }
     for (int64_t k = 0; k < n; k += kL) turn(from + k, n, lanes + k * kL, kL);
   }
-  void give(T* to, int64_t n, int64_t behind) {
+  // `apart`: `to` is none of what is still to be taken.
+  void give(T* to, int64_t n, int64_t behind, bool apart) {
     const int64_t count = least(behind, kL);
-    const bool room = (behind - count) * n >= kL;
+    const bool room = apart && (behind - count) * n >= kL;
     T* y = room ? to : rows;
     // From the last square on: the first ones write again what was reached over.
     for (int64_t k = (n - 1) / kL * kL; k >= 0; k -= kL) turn(x + k * kL, kL, y + k, n);
@@ -314,7 +315,7 @@ template <class T>
     if (g.grad) s.take(static_cast<const T*>(g.grad) + at, g.n, behind, s.grad);
     T* y = static_cast<T*>(g.y);
     column(s.x, s.grad, reduced ? y + begin : s.x, g.n, kL, least(behind, kL));
-    if (!reduced) s.give(y + at, g.n, behind);
+    if (!reduced) s.give(y + at, g.n, behind, y != g.x && y != g.grad);
   }
 }
 // Whether that is faster: without exponentials, where a slice is less than a register.
