@@ -325,7 +325,7 @@ def test_short_rows_are_normalized_one_by_one(n, dtype):
             (slope,) = rg.autograd.grad(got, t, rg.tensor(weight))
             np.testing.assert_allclose(slope.numpy(), gradient, rtol=eps, atol=2 * n * eps)
         np.testing.assert_allclose(t.logsumexp(1).detach().numpy(), sums, rtol=eps, atol=eps)
-    # Of halves the loops run in place.
+    # Halves go through buffers of floats.
     half = np.random.default_rng(n).standard_normal((700, n)).astype(np.float16)
     found = rg.softmax(rg.tensor(half), 1).numpy()
     np.testing.assert_allclose(found, ref.softmax(half.astype(float), 1), rtol=1e-3, atol=1e-6)
