@@ -93,6 +93,22 @@ def test_only_the_asked_inputs_get_a_gradient(case):
         assert [x.grad is not None for x in xs] == [i == wanted for i in range(len(xs))]
 
 
+@pytest.mark.parametrize("case", [case for case in DIFFERENTIABLE if len(case.grads) > 1], ids=str)
+def test_a_gradient_that_is_asked_for_alone_is_the_same(case):
+    for call in case.calls:
+        arrays = draw(case, call, case.start)
+        xs = [leaf(x, i in case.grads) for i, x in enumerate(arrays)]
+        y = case.run(rg, xs, call)
+        seed = rg.linspace(0.5, 1.5, y.numel(), dtype=y.dtype).reshape(y.shape)
+        wanted = [x for x in xs if x.requires_grad]
+        together = rg.autograd.grad(y, wanted, seed, retain_graph=True)
+        for x, expected in zip(wanted, together, strict=True):
+            (alone,) = rg.autograd.grad(y, x, seed, retain_graph=True)
+            assert rg.equal(alone, expected), str(call)
+            (recorded,) = rg.autograd.grad(y, x, seed, create_graph=True)
+            np.testing.assert_allclose(numbers(recorded), expected.numpy(), rtol=1e-5, atol=1e-6)
+
+
 @pytest.mark.parametrize("case", DIFFERENTIABLE, ids=str)
 def test_nothing_is_recorded_without_need_or_under_no_grad(case):
     call = case.calls[0]
