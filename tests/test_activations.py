@@ -279,7 +279,7 @@ def test_norms_below_eps_count_as_eps():
     assert F.cosine_similarity(rg.ones(3).half(), rg.ones(3), dim=0).dtype == rg.float32
 
 
-def test_gelu_and_its_slope_of_floats_are_within_2_ulp(isa):
+def test_gelu_of_floats_is_within_2_ulp_and_its_slope_of_its_parts(isa):
     # Without tables they are so below -5.9 alone. The slope is 0 near -3/4, where its parts count.
     highest = 6.0 if rg._core.isa() in ("v3", "v4") else -5.9
     x = rg.cat([rg.linspace(-14.5, highest, 200_001), rg.tensor([-5.9, 5.9])])  # their seam

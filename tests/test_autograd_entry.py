@@ -251,6 +251,28 @@ def test_no_gradient_is_computed_that_nobody_asked_for(f, x, w, asked):
     assert rg.equal(given[asked].grad, both[asked])
 
 
+def test_a_run_within_a_run_for_some_inputs_has_all_its_gradients(a, b):
+    def unpack(tensor):
+        if b.grad is None:
+            b.grad = rg.zeros(2)
+            total.backward(retain_graph=True)
+        return tensor
+
+    with rg.autograd.graph.saved_tensors_hooks(lambda tensor: tensor, unpack):
+        total = (a * b).sum()
+    (g,) = rg.autograd.grad(total, a, retain_graph=True)
+    assert lists([g, a.grad, b.grad]) == [[5, 7], [5, 7], [2, 3]]
+
+
+def test_hooks_of_a_node_see_only_the_gradients_that_are_wanted(ag, a, b):
+    seen = []
+    y = a * b
+    y.register_hook(lambda grad: grad * 2)
+    y.grad_fn.register_hook(lambda grads, _: seen.append(lists(grads)))
+    (g,) = ag.autograd.grad(y.sum(), a)
+    assert g.tolist() == [10, 14] and seen == [[[10, 14], None]]
+
+
 def test_what_is_recorded_in_a_run_for_some_inputs_has_all_its_gradients(a, b):
     (slope,) = rg.autograd.grad((a * a * b).sum(), a, create_graph=True)  # 2 a b
     (slope * a * b).sum().backward()  # of 2 a^2 b^2

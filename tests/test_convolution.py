@@ -46,6 +46,9 @@ LARGE = [
     # One small image and many weights, which threads share.
     (2, (1, 96, 5, 7), (192, 96, 3, 3), {"padding": 1}),
     (2, (1, 128, 11, 9), (176, 128, 3, 2), {"stride": 2, "padding": 1}),
+    (2, (1, 16, 72, 72), (16, 16, 64, 65), {}),
+    # Gradients that go to every second plane.
+    (3, (1, 16, 7, 6, 7), (32, 16, 3, 3, 3), {"stride": (2, 1, 1)}),
 ]
 
 

@@ -72,6 +72,7 @@ def test_every_type_and_stride_is_pooled_alike(dtype, kernel, stride):
         ((1, 2300), (1, 30), 1, 0, False),
         ((1, 2300), (1, 9), (1, 7), 0, False),
         ((1, 4000), (1, 1500), (1, 1300), 0, False),  # one that is several pieces
+        ((1, 3600), (1, 1200), (1, 1200), 0, False),
         ((1, 90), (1, 80), (1, 1), (0, 40), False),
     ],
 )

@@ -295,7 +295,7 @@ class Run {
       return;
     }
     Claim claim(node, options_.retain_graph, id_);
-    Tensors grads = kHooked       ? apply_hooked(node, std::move(slot.grads))
+    Tensors grads = kHooked       ? apply_hooked(node, std::move(slot.grads), restricted_)
                     : restricted_ ? apply_wanted(node, std::move(slot.grads))
                                   : apply(node, std::move(slot.grads));
     for (size_t i = 0; i < grads.size(); ++i) {
@@ -331,13 +331,14 @@ class Run {
     uint64_t unwanted = 0;
     for (size_t i = 0; i < std::min<size_t>(node.edges.size(), 64); ++i)
       if (const Ref<Node>& to = node.edges[i].node; to && !wants(*to)) unwanted |= uint64_t{1} << i;
-    const UnwantedInputs scope(node, unwanted);
+    const UnwantedInputs scope(&node, unwanted);
     return apply(node, std::move(grads));
   }
 
-  static Tensors apply_hooked(Node& node, Tensors arriving) {
+  Tensors apply_hooked(Node& node, Tensors arriving, bool wanted_alone) const {
     const Tensors arrived = for_post_hooks(node, arriving);
-    Tensors grads = apply(node, std::move(arriving));
+    Tensors grads =
+        wanted_alone ? apply_wanted(node, std::move(arriving)) : apply(node, std::move(arriving));
     for (size_t i = 0; i < grads.size(); ++i)
       if (const Edge& edge = node.edges[i]; !edge.node) {
         grads[i] = {};
@@ -355,7 +356,7 @@ class Run {
     run_pre_hooks(node, grads);
     if (node.hooks->post.empty()) return;
     const Claim claim(node, true, id_);
-    apply_hooked(node, std::move(grads));
+    apply_hooked(node, std::move(grads), false);
   }
 
   static void accumulate_hooked(Node& node, const Tensor& leaf, Tensors& grads) {
@@ -373,6 +374,7 @@ class Run {
     Running& operator=(const Running&) = delete;
     ~Running() { current = around; }
     Run* around;
+    const UnwantedInputs none;  // what a node around this run leaves out is nothing to it
   };
 
   // The sum over dimensions that were repeated. Those of length 1 alone take another view, where

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "engine/accumulate.h"
 #include "graph/grad_meta.h"
+#include "graph/modes/unwanted.h"
 #include "graph/saved/saved.h"
 
 #include "ops/reduce/reduce.h"
@@ -37,6 +38,7 @@ Tensors apply_node(Node& node, Tensors grads) {
     return {};
   }
   const Claim claim(node);
+  const UnwantedInputs none;
   if (needs_nothing(node)) return Tensors(node.edges.size());
   try {
     Tensors found = node.apply(std::move(grads));

@@ -22,11 +22,11 @@ inline bool is_unwanted(const Node& node, size_t input) {
   return detail::unwanted.node == &node && input < 64 && detail::unwanted.inputs >> input & 1;
 }
 
-// For a scope, in which the node is applied.
+// For a scope, in which the node is applied; of no node, none.
 class UnwantedInputs {
  public:
-  UnwantedInputs(const Node& node, uint64_t inputs)
-      : around_(std::exchange(detail::unwanted, {&node, inputs})) {}
+  explicit UnwantedInputs(const Node* node = nullptr, uint64_t inputs = 0)
+      : around_(std::exchange(detail::unwanted, {node, inputs})) {}
   UnwantedInputs(const UnwantedInputs&) = delete;
   UnwantedInputs& operator=(const UnwantedInputs&) = delete;
   ~UnwantedInputs() { detail::unwanted = around_; }

@@ -95,7 +95,7 @@ inline constexpr int64_t kWinogradPad = 16;     // lest all 16 meet in one set o
 struct Convolve {
   CorrelateFn correlate_float, correlate_double, correlate_int64;  // integers wrap
   // REQUIRES: rows are some kAcrossRows; of the last axis, step 1 or 2, slot_step 1, one run,
-  // to_step 1; of the second one, to_step 1.
+  // to_step 1; of the others, to_step 1.
   CorrelateFn correlate_across;  // float
   WeightSumFn weight_sum_float, weight_sum_double;
   WinogradFn winograd;  // float; REQUIRES: more rows than 12

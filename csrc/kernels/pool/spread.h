@@ -124,7 +124,8 @@ void spread_piece(const PoolArgs& g, const Piece& p, void* scratch) {
   const PoolAxis &deep = g.axis[0], &high = g.axis[1], &wide = g.axis[2];
   Spreading<T>& s = *static_cast<Spreading<T>*>(scratch);
   const T* x = static_cast<const T*>(g.x) + p.result;
-  const bool evenly = p.even < p.even_end && spreads_along(wide.count[p.even], wide.apart);
+  const bool evenly =
+      p.length <= kSpan && p.even < p.even_end && spreads_along(wide.count[p.even], wide.apart);
   const bool all = evenly && joined(g, p);
   for (int64_t r = 0; r < p.rows; ++r, x += wide.results) {
     const int64_t h = p.h + r;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace retrograd::ops {
-namespace {}  // namespace
 
 AxisPlan forward_axis(int64_t length, int64_t kernel, int64_t results, int64_t stride,
                       int64_t padding, int64_t dilation) {

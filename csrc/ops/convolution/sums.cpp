@@ -221,9 +221,12 @@ bool correlate_tiles(const std::array<AxisPlan, 3>& axes, const Operands& o) {
 bool pays_across(const std::array<AxisPlan, 3>& axes, const Operands& o) {
   const AxisPlan &x_axis = axes[2], &y_axis = axes[1];
   return o.y.dtype() == DType::kFloat32 && o.rows % kernels::kAcrossRows == 0 && x_axis.step <= 2 &&
-         x_axis.to_step == 1 && y_axis.to_step == 1 && y_axis.results > 1 &&
+         x_axis.to_step == 1 && y_axis.to_step == 1 && axes[0].to_step == 1 && y_axis.results > 1 &&
          x_axis.taps.size() > 1 && o.channels * std::ssize(x_axis.taps) >= o.rows;
 }
+
+// Elements of the weight that are packed at a time where threads share rows.
+int64_t late_panels(int64_t terms) { return 2 * kernels::kAcrossRows * terms; }
 
 // Threads take rows, each with its part of the weight.
 void share_rows(kernels::ConvolutionArgs& args, int64_t threads) {
@@ -246,7 +249,8 @@ void correlate(const std::array<AxisPlan, 3>& axes, const Triple& kernel, const 
       std::ssize(axes[0].taps) * std::ssize(axes[1].taps) * std::ssize(axes[2].taps);
   const int64_t weights = o.groups * o.rows * o.channels * taps;
   const bool late = rows == Rows::kAcross && items == 1 && axes[0].results == 1 &&
-                    results_of(axes) <= kOwnResults && weights > kOwnPanels;
+                    results_of(axes) <= kOwnResults && weights > kOwnPanels &&
+                    late_panels(std::max(taps, kTerms)) <= kOwnPanels;
   const int64_t units = threads == 1 || late ? 1 : shared_units(axes, items, kSlots, threads);
   Plan plan(axes, kernel, o.channels, kTerms, kSlots, units, rows);
   kernels::ConvolutionArgs& args = plan.args;
@@ -255,7 +259,7 @@ void correlate(const std::array<AxisPlan, 3>& axes, const Triple& kernel, const 
   const auto& k = kernels::convolve();
   const int64_t products = o.x.size(0) * weights * results_of(axes);
   const LongWork outside(products >= kLongProduct);
-  const int64_t panels = late ? 2 * kernels::kAcrossRows * args.channel_block * taps : weights;
+  const int64_t panels = late ? late_panels(args.channel_block * taps) : weights;
   with_panels(args, panels, products, args.images * results_of(axes), item_size(t), [&] {
     (rows == Rows::kAcross  ? k.correlate_across
      : t == DType::kFloat32 ? k.correlate_float
