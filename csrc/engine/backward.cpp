@@ -234,8 +234,10 @@ class Run {
     try {
       if (slot.node->hooks || (leaf && grad_meta(*leaf)->hooks)) [[unlikely]] {
         visit_hooked(slot, leaf, captured);
+      } else if (restricted_) [[unlikely]] {
+        visit_restricted(slot, leaf, captured);
       } else {
-        pass<false>(slot, leaf, captured);
+        pass<false, false>(slot, leaf, captured);
       }
     } catch (...) {
       add_origin(*slot.node);
@@ -261,14 +263,19 @@ class Run {
     run_tensor_hooks(*slot.node, slot.grads);
     slot.grads.resize(std::max(slot.grads.size(), slot.node->outputs.size()));
     keep_retained(*slot.node, slot.grads);
-    pass<true>(slot, leaf, captured);
+    pass<true, true>(slot, leaf, captured);
+  }
+  [[gnu::noinline]] void visit_restricted(Slot& slot, const Tensor* leaf,
+                                          std::vector<Tensor>& captured) {
+    pass<false, true>(slot, leaf, captured);
   }
 
-  // From the gradients of a node, or of a leaf, to those of its inputs.
-  template <bool kHooked>
+  // From the gradients of a node, or of a leaf, to those of its inputs. kSome: only some of them
+  // may be wanted.
+  template <bool kHooked, bool kSome>
   void pass(Slot& slot, const Tensor* leaf, std::vector<Tensor>& captured) {
     Node& node = *slot.node;
-    if (restricted_) {
+    if (kSome && restricted_) {
       if (const auto found = map_->captures.find(&node); found != map_->captures.end())
         for (const Capture& c : found->second) captured[c.input] = slot.grads[c.output];
       if (!map_->needed[&node] && !(leaf && fills_)) {
@@ -295,12 +302,12 @@ class Run {
       return;
     }
     Claim claim(node, options_.retain_graph, id_);
-    Tensors grads = kHooked       ? apply_hooked(node, std::move(slot.grads), restricted_)
-                    : restricted_ ? apply_wanted(node, std::move(slot.grads))
-                                  : apply(node, std::move(slot.grads));
+    Tensors grads = kHooked ? apply_hooked(node, std::move(slot.grads), restricted_)
+                    : kSome ? apply_wanted(node, std::move(slot.grads))
+                            : apply(node, std::move(slot.grads));
     for (size_t i = 0; i < grads.size(); ++i) {
       const Edge& edge = node.edges[i];
-      if (!edge.node || !wants(*edge.node)) continue;
+      if (!edge.node || (kSome && !wants(*edge.node))) continue;
       const std::span<const Edge> rest(&edge + 1, grads.size() - i - 1);
       if (!grads[i].defined()) [[unlikely]] {
         reach(edge, rest);
