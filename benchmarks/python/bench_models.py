@@ -42,6 +42,10 @@ def dense(x: Any, params: Parameters) -> Any:
     return x @ weight.T + next(params)
 
 
+def relu(xp: Any) -> Callable[[Any], Any]:
+    return lambda z: xp.maximum(z, 0)
+
+
 def deep(x: Any, params: Parameters, activate: Callable[[Any], Any]) -> Any:
     *hidden, weight, bias = params
     for w, b in zip(hidden[::2], hidden[1::2], strict=True):
@@ -89,7 +93,7 @@ def cross_entropy(xp: Any, logits: Any, labels: Any) -> Any:
 
 
 def mlp(xp: Any, x: Any, y: Any, *params: Any) -> Any:
-    return lambda: cross_entropy(xp, deep(x, iter(params), lambda z: xp.maximum(z, 0)), y)
+    return lambda: cross_entropy(xp, deep(x, iter(params), relu(xp)), y)
 
 
 def mlp_torch(T: Any, x: Any, y: Any, *params: Any) -> Any:
@@ -103,8 +107,8 @@ def lenet(xp: Any, x: Any, y: Any, *params: Any) -> Any:
         left, z = iter(params), x
         for pad in (2, 0):
             z = convolution(xp, z, next(left), pad) + next(left)[:, None, None]
-            z = halve(xp.maximum(z, 0))
-        return cross_entropy(xp, deep(z.reshape(len(x), -1), left, lambda z: xp.maximum(z, 0)), y)
+            z = halve(relu(xp)(z))
+        return cross_entropy(xp, deep(z.reshape(len(x), -1), left, relu(xp)), y)
 
     return step
 
@@ -326,7 +330,7 @@ def dqn(xp: Any, s: Any, a: Any, r: Any, then: Any, going: Any, *params: Any) ->
 
     def step() -> Any:
         def value(state: Any, params: Any) -> Any:
-            return deep(state, iter(params), lambda z: xp.maximum(z, 0))
+            return deep(state, iter(params), relu(xp))
 
         wanted = r + DISCOUNT * value(then, old).max(1) * going
         error = xp.abs(xp.take_along_axis(value(s, new), a, 1)[:, 0] - wanted)

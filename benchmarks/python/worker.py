@@ -42,7 +42,7 @@ def on_numpy(np_: Any, work: Workload, inputs: list[np.ndarray]) -> Any:
 
 def on_torch(T: Any, work: Workload, inputs: list[np.ndarray]) -> Any:
     xs = [T.from_numpy(x).clone() for x in inputs]  # in the package's own, aligned memory
-    fixed, leaves = xs[: len(xs) - work.leaves], xs[len(xs) - work.leaves :]
+    fixed, leaves = work.split(xs)
     leaves = [T.nn.Parameter(x) if work.adam else x.requires_grad_(True) for x in leaves]
     step = (work.torch or work.array)(T, *fixed, *leaves)
     return step, lambda y: [x.detach().numpy() for x in ([x.grad for x in leaves] or [y])]
@@ -50,7 +50,7 @@ def on_torch(T: Any, work: Workload, inputs: list[np.ndarray]) -> Any:
 
 def on_jax(jax: Any, work: Workload, inputs: list[np.ndarray]) -> Any:
     xs = [jax.numpy.array(x) for x in inputs]
-    fixed, leaves = xs[: len(xs) - work.leaves], xs[len(xs) - work.leaves :]
+    fixed, leaves = work.split(xs)
 
     def value(leaves: Any, fixed: Any) -> Any:
         return work.array(jax.numpy, *fixed, *leaves)()

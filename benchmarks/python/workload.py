@@ -29,6 +29,11 @@ class Workload:
     adam: bool = False  # which is Adam's, the leaves being parameters of modules
     rivals: bool = True  # numpy and JAX have something to compare with
 
+    def split(self, xs: list[Any]) -> tuple[list[Any], list[Any]]:
+        """The inputs that get no gradient, and the leaves."""
+        first = len(xs) - self.leaves
+        return xs[:first], xs[first:]
+
 
 def normal(*shapes: tuple[int, ...], dtype: str = "float32") -> Inputs:
     return lambda rng: [rng.standard_normal(shape, np.dtype(dtype)) for shape in shapes]
