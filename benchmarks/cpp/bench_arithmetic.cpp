@@ -73,15 +73,20 @@ enum class Operand { kRow, kColumn, kTransposed };
 
 template <Operand kind>
 void bm_add_matrix(benchmark::State& state) {
-  const int64_t n = state.range(0);
-  const Tensor a = filled({n, n}, 1.5);
+  const int64_t rows = state.range(0), n = state.range(1);
+  const Tensor a = filled({rows, n}, 1.5);
   const Tensor b = kind == Operand::kRow      ? filled({n}, 2.0)
-                   : kind == Operand::kColumn ? filled({n, 1}, 2.0)
-                                              : ops::t(filled({n, n}, 2.0));
+                   : kind == Operand::kColumn ? filled({rows, 1}, 2.0)
+                                              : ops::t(filled({n, rows}, 2.0));
   Tensor y;
   for (auto _ : state) y = ops::add(a, b);
-  set_rates(state, n * n, (kind == Operand::kTransposed ? 3 : 2) * n * n * 4);
+  set_rates(state, rows * n, (kind == Operand::kTransposed ? 3 : 2) * rows * n * 4);
   check(state, y, 3.5f);
+}
+
+void matrices(benchmark::internal::Benchmark* bench) {
+  for (int64_t n : {8, 32, 128, 512, 2048}) bench->Args({n, n});
+  for (int64_t n : {2, 3, 10, 16, 64, 250, 5000}) bench->Args({100'000 / n, n});
 }
 
 BENCHMARK(bm_add<false>)->Apply(sizes);
@@ -92,9 +97,9 @@ BENCHMARK(bm_binary<ops::maximum>)->Apply(sizes);
 BENCHMARK(bm_binary<ops::pow>)->Apply(sizes);
 BENCHMARK(bm_add_in_place)->Apply(sizes);
 BENCHMARK(bm_add_number)->Apply(sizes);
-BENCHMARK(bm_add_matrix<Operand::kRow>)->RangeMultiplier(4)->Range(8, 2048);
-BENCHMARK(bm_add_matrix<Operand::kColumn>)->RangeMultiplier(4)->Range(8, 2048);
-BENCHMARK(bm_add_matrix<Operand::kTransposed>)->RangeMultiplier(4)->Range(8, 2048);
+BENCHMARK(bm_add_matrix<Operand::kRow>)->Apply(matrices);
+BENCHMARK(bm_add_matrix<Operand::kColumn>)->Apply(matrices);
+BENCHMARK(bm_add_matrix<Operand::kTransposed>)->Apply(matrices);
 
 }  // namespace
 }  // namespace retrograd

@@ -87,6 +87,16 @@ template <int N>
 void call(const Indirect<N>& f, char* const* p, int64_t n, const int64_t* s) {
   f.call(f.f, p, n, s);
 }
+template <int N, class F>
+Indirect<N> indirect(const F& f) {
+  return {&f, [](const void* self, char* const* p, int64_t n, const int64_t* s) {
+            call_loop(*static_cast<const F*>(self), p, n, s, std::make_index_sequence<N>());
+          }};
+}
+template <int N>
+Indirect<N> indirect(const Indirect<N>& f) {
+  return f;
+}
 
 // Runs elements [begin, end) of the innermost dimension of the rows [row, row_end).
 template <int N, class F>
@@ -111,6 +121,116 @@ void run_rows(const F& f, const Geometry<N>& g, int64_t row, int64_t row_end, in
       index[d] = 0;
     }
   }
+}
+
+// Short rows. A call of the loop for each of them costs more than its elements, so several are
+// brought together in buffers: those of a repeated row once, of others where they are not behind
+// one another as they lie.
+constexpr int64_t kFewRows = 12;
+constexpr int64_t kTogether = 8192, kMostRows = 1024;  // bytes of an operand, and rows, in a buffer
+constexpr int64_t kShortRow = 128, kShortRepeated = 448;  // bytes
+
+enum class Lie { kBehind, kOne, kRepeated, kApart };
+
+template <int N>
+Lie lie_of(const Geometry<N>& g, int k) {
+  bool behind = g.strides[0][k] == g.item[k], repeated = true;
+  for (int d = 1; d < g.ndim; ++d) {
+    behind &= g.strides[d][k] == g.shape[d - 1] * g.strides[d - 1][k];
+    repeated &= g.strides[d][k] == 0;
+  }
+  if (behind) return Lie::kBehind;
+  if (!repeated) return Lie::kApart;
+  return g.strides[0][k] == 0 ? Lie::kOne : Lie::kRepeated;
+}
+
+template <int N>
+bool has_short_rows(const Geometry<N>& g, int64_t rows) {
+  if (rows < kFewRows) return false;
+  const int64_t bytes = g.shape[0] * *std::max_element(g.item, g.item + N);
+  if (bytes <= kShortRow) return true;
+  if (bytes > kShortRepeated) return false;
+  for (int k = 0; k < N; ++k)
+    if (lie_of(g, k) == Lie::kApart) return false;
+  return true;
+}
+
+// Where operand k has its rows [row, row + count), those along the second dimension in one go.
+template <int N>
+void find_rows(const Geometry<N>& g, int k, int64_t row, int64_t count, char** at) {
+  int64_t index[kMaxDims];
+  char* p = g.data[k];
+  for (int d = 1; d < g.ndim; ++d) {
+    index[d] = row % g.shape[d];
+    row /= g.shape[d];
+    if (d > 1) p += index[d] * g.strides[d][k];
+  }
+  for (int64_t r = 0;;) {
+    const int64_t step = g.strides[1][k], some = std::min(g.shape[1] - index[1], count - r);
+    for (int64_t i = 0; i < some; ++i) at[r + i] = p + (index[1] + i) * step;
+    if ((r += some) == count) return;
+    index[1] = 0;
+    for (int d = 2; d < g.ndim; ++d) {
+      p += g.strides[d][k];
+      if (++index[d] < g.shape[d]) break;
+      p -= g.shape[d] * g.strides[d][k];
+      index[d] = 0;
+    }
+  }
+}
+
+template <int N>
+void run_short_rows(const Indirect<N>& f, const Geometry<N>& g, int64_t row, int64_t row_end) {
+  alignas(64) char buffer[N][kTogether + kernels::kRowSlack];
+  char* at[kMostRows];
+  Lie lie[N];
+  char* p[N];
+  int64_t step[N], widest = 1;
+  for (int k = 0; k < N; ++k) {
+    lie[k] = lie_of(g, k);
+    if (k == 0 && lie[k] != Lie::kBehind) lie[k] = Lie::kApart;
+    p[k] = lie[k] == Lie::kOne ? g.data[k] : buffer[k];
+    step[k] = lie[k] == Lie::kOne ? 0 : g.item[k];
+    widest = std::max(widest, g.item[k]);
+  }
+  const int64_t n = g.shape[0], most = std::min(kMostRows, kTogether / (n * widest));
+  // As many as begin at a line of the cache where the first does.
+  const int64_t together = most - most % (most < 4 ? 1 : most < 16 ? 4 : 16);
+  for (int64_t begin = row; begin < row_end; begin += together) {
+    const int64_t count = std::min(together, row_end - begin);
+    for (int k = 0; k < N; ++k) {
+      if (lie[k] == Lie::kBehind) p[k] = g.data[k] + begin * n * g.item[k];
+      if (k == 0 || lie[k] == Lie::kBehind || lie[k] == Lie::kOne) continue;
+      if (lie[k] == Lie::kRepeated && begin > row) continue;
+      find_rows(g, k, begin, count, at);
+      kernels::convert().gather_rows(buffer[k], at, count, n, g.strides[0][k], g.item[k]);
+    }
+    call<N>(f, p, count * n, step);
+    if (lie[0] != Lie::kBehind) {
+      find_rows(g, 0, begin, count, at);
+      kernels::convert().scatter_rows(at, buffer[0], count, n, g.strides[0][0], g.item[0]);
+    }
+  }
+}
+
+template <int N>
+void run_all_short_rows(const Indirect<N>& f, const Geometry<N>& g, int64_t rows) {
+  const int64_t n = rows * g.shape[0];
+  if (n <= kLoopGrain) return run_short_rows(f, g, 0, rows);
+  const LongWork outside(n >= kLongLoop);
+  parallel_for(rows, kLoopGrain / g.shape[0],
+               [&](int64_t begin, int64_t end) { run_short_rows(f, g, begin, end); });
+}
+
+// Of rows longer than this one that is met again and again is cut, to stay in the nearest cache.
+constexpr int64_t kCached = 10240;  // bytes
+
+// The most columns of a block.
+template <int N>
+int64_t most_columns(const Geometry<N>& g) {
+  for (int k = 1; k < N && g.ndim > 1; ++k)
+    if (g.strides[0][k] != 0 && g.strides[1][k] == 0) return kCached / g.item[k];
+  return kLoopGrain;
 }
 
 // Transposed inputs. Read along the rows of the result they would touch a cache line for every
@@ -228,20 +348,18 @@ void run(const F& f, const Tensor* const (&operands)[N]) {
     const int64_t none[N] = {};
     return call<N>(f, g.data, 1, none);
   }
-  if (n <= kLoopGrain) return run_rows<N>(f, g, 0, n / g.shape[0], 0, g.shape[0]);
-  const LongWork outside(n >= kLongLoop);
   const int64_t rows = n / g.shape[0];
-  if (g.shape[0] >= kLoopGrain || rows == 1) {
-    // Long rows are cut, whole rows first: block b is part b % parts of row b / parts.
-    const int64_t parts = (g.shape[0] + kLoopGrain - 1) / kLoopGrain;
-    parallel_for(rows * parts, 1, [&](int64_t b, int64_t) {
-      const int64_t begin = b % parts * kLoopGrain;
-      run_rows<N>(f, g, b / parts, b / parts + 1, begin, std::min(begin + kLoopGrain, g.shape[0]));
-    });
-  } else {
-    parallel_for(rows, std::max<int64_t>(1, kLoopGrain / g.shape[0]),
-                 [&](int64_t begin, int64_t end) { run_rows<N>(f, g, begin, end, 0, g.shape[0]); });
-  }
+  if (has_short_rows(g, rows)) return run_all_short_rows<N>(indirect<N>(f), g, rows);
+  if (n <= kLoopGrain) return run_rows<N>(f, g, 0, rows, 0, g.shape[0]);
+  const LongWork outside(n >= kLongLoop);
+  const int64_t most = most_columns(g), parts = (g.shape[0] + most - 1) / most;
+  const int64_t columns = (g.shape[0] + parts * 16 - 1) / (parts * 16) * 16;
+  const int64_t high = std::max<int64_t>(1, kLoopGrain / columns);
+  parallel_for((rows + high - 1) / high * parts, 1, [&](int64_t b, int64_t) {
+    const int64_t row = b / parts * high, begin = b % parts * columns;
+    run_rows<N>(f, g, row, std::min(row + high, rows), begin,
+                std::min(begin + columns, g.shape[0]));
+  });
 }
 
 }  // namespace
@@ -278,12 +396,7 @@ void run_staged(F f, DType result, DType in, const Tensor* const (&operands)[N],
   if constexpr (std::is_pointer_v<F>) {
     run<N>(f, operands);
   } else {
-    run<N>(Indirect<N>{&f,
-                       [](const void* self, char* const* p, int64_t n, const int64_t* s) {
-                         call_loop(*static_cast<const F*>(self), p, n, s,
-                                   std::make_index_sequence<N>());
-                       }},
-           operands);
+    run<N>(indirect<N>(f), operands);
   }
 }
 }  // namespace

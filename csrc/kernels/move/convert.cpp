@@ -90,6 +90,76 @@ void transpose(char* y, int64_t y_row, const char* x, int64_t x_row, int64_t row
   transpose_items<uint8_t, 1>(y, y_row, x, x_row, rows, n);
 }
 
+// Calls f with an unsigned element of as many bytes.
+template <class F>
+[[gnu::always_inline]] inline void with_item(int64_t bytes, F f) {
+  if (bytes == 8) return f(uint64_t());
+  if (bytes == 4) return f(uint32_t());
+  if (bytes == 2) return f(uint16_t());
+  f(uint8_t());
+}
+
+// Copies rows of `bytes` from from(r) to to(r), a Chunk at a time; the last overlaps the one
+// before, so that nothing else is touched. REQUIRES: bytes >= sizeof(Chunk).
+template <class Chunk, class To, class From>
+void copy_rows(To to, From from, int64_t count, int64_t bytes) {
+  const int64_t last = bytes - kSize<Chunk>;
+  for (int64_t r = 0; r < count; ++r) {
+    char* y = to(r);
+    const char* x = from(r);
+    for (int64_t i = 0; i < last; i += kSize<Chunk>) put(y + i, get<Chunk>(x + i));
+    put(y + last, get<Chunk>(x + last));
+  }
+}
+
+template <class To, class From>
+[[gnu::always_inline]] inline void copy_dense_rows(To to, From from, int64_t count, int64_t bytes) {
+  if (bytes >= 64) return copy_rows<Vec<uint8_t>>(to, from, count, bytes);
+  if (bytes >= 16) return copy_rows<Four>(to, from, count, bytes);
+  if (bytes >= 8) return copy_rows<uint64_t>(to, from, count, bytes);
+  if (bytes >= 4) return copy_rows<uint32_t>(to, from, count, bytes);
+  if (bytes >= 2) return copy_rows<uint16_t>(to, from, count, bytes);
+  copy_rows<uint8_t>(to, from, count, bytes);
+}
+
+// Each row is its first element again and again, in registers of kBytes, which reach into the next.
+template <class T, int kBytes>
+void repeat_rows(char* y, const char* const* rows, int64_t count, int64_t n) {
+  typedef T Register __attribute__((vector_size(kBytes)));
+  for (int64_t r = 0; r < count; ++r, y += n * kSize<T>) {
+    const Register x = Register{} + get<T>(rows[r]);
+    for (int64_t i = 0; i < n; i += kBytes / kSize<T>) put(y + i * kSize<T>, x);
+  }
+}
+
+void gather_rows(char* y, const char* const* rows, int64_t count, int64_t n, int64_t step,
+                 int64_t item) {
+  const int64_t bytes = n * item;
+  if (step == item)
+    return copy_dense_rows([=](int64_t r) { return y + r * bytes; },
+                           [=](int64_t r) { return rows[r]; }, count, bytes);
+  with_item(item, [=]<class T>(T) {
+    if (step == 0 && bytes <= 16) return repeat_rows<T, 16>(y, rows, count, n);
+    if (step == 0) return repeat_rows<T, RG_VECTOR_BYTES>(y, rows, count, n);
+    char* to = y;
+    for (int64_t r = 0; r < count; ++r)
+      for (int64_t i = 0; i < n; ++i, to += kSize<T>) put(to, get<T>(rows[r] + i * step));
+  });
+}
+
+void scatter_rows(char* const* rows, const char* x, int64_t count, int64_t n, int64_t step,
+                  int64_t item) {
+  const int64_t bytes = n * item;
+  if (step == item)
+    return copy_dense_rows([=](int64_t r) { return rows[r]; },
+                           [=](int64_t r) { return x + r * bytes; }, count, bytes);
+  with_item(item, [=]<class T>(T) {
+    const char* from = x;
+    for (int64_t r = 0; r < count; ++r)
+      for (int64_t i = 0; i < n; ++i, from += kSize<T>) put(rows[r] + i * step, get<T>(from));
+  });
+}
+
 template <class From, bool kBools>
 constexpr PerType<Loop1> from_type = per_type<Loop1>([](auto e) -> Loop1 {
   using To = typename decltype(e)::Type;
@@ -116,6 +186,8 @@ constinit const Convert convert = {
         [](auto e) { return from_type<typename decltype(e)::Type, e.kKind == 0>; }),
     .copy = {map1<Same, uint8_t>, map1<Same, uint16_t>, map1<Same, uint32_t>, map1<Same, uint64_t>},
     .transpose = transpose,
+    .gather_rows = gather_rows,
+    .scatter_rows = scatter_rows,
 };
 
 }  // namespace retrograd::kernels::RG_ISA
