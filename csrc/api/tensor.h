@@ -32,6 +32,7 @@
 #include "ops/pointwise/unary.h"
 #include "ops/shape/copy.h"
 #include "ops/shape/creation.h"
+#include "ops/special/digits.h"
 
 namespace retrograd {
 

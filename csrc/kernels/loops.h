@@ -293,6 +293,18 @@ RG_PER_KIND(2)
 RG_PER_KIND(3)
 #undef RG_PER_KIND
 
+// An element functor for integers, a Vec functor for floats; bools have no loop.
+template <class Int, class Float>
+inline constexpr PerType<Loop2> vec_for_floats2 = per_type<Loop2>([](auto e) -> Loop2 {
+  using T = typename decltype(e)::Type;
+  if constexpr (decltype(e)::kKind == 0)
+    return nullptr;
+  else if constexpr (decltype(e)::kKind == 1)
+    return map2<Int, T>;
+  else
+    return vec_map2<Float, T>;
+});
+
 // Tables of loops with numbers, for floats alone: Vec functors, vec_floats1p<2>([](auto x, auto
 // low, auto high) {...}), and element functors by name, floats1p<LeakyRelu, 1>.
 template <template <class, class> class Run, class F, int count>

@@ -525,6 +525,11 @@ Tensor packed(const Tensor& x) {
 }
 
 void copy_into(const Tensor& y, const Tensor& x) {
+  if (x.numel() == 1 && y.numel() > 1 && x.dtype() != y.dtype()) {  // is converted once
+    const Tensor one = empty({}, y.dtype());
+    copy_into(one, alias(x, {}, {}));
+    return copy_into(y, one);
+  }
   // A byte of a bool may be any, and becomes 0 or 1.
   if (x.dtype() == y.dtype() && x.dtype() != DType::kBool)
     return run_loop(kernels::convert().copy[x.item_bytes()], y, x);

@@ -1,7 +1,7 @@
 #include "kernels/pointwise/arithmetic.h"
 
 #include "kernels/half_loops.h"
-#include "kernels/simd/math.h"
+#include "kernels/simd/math_special.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -70,13 +70,6 @@ struct Clamp {
   }
 };
 
-inline float exact_fmod(float a, float b) { return __builtin_fmodf(a, b); }
-inline double exact_fmod(double a, double b) { return __builtin_fmod(a, b); }
-inline float floor_of(float x) { return __builtin_floorf(x); }
-inline double floor_of(double x) { return __builtin_floor(x); }
-inline float with_sign(float x, float sign) { return __builtin_copysignf(x, sign); }
-inline double with_sign(double x, double sign) { return __builtin_copysign(x, sign); }
-
 // The divisors that the processor cannot divide by: 0, and -1, which overflows the least integer.
 template <class T>
 bool divisor_traps(T b) {
@@ -85,35 +78,39 @@ bool divisor_traps(T b) {
 
 // Python's: a = q b + r where q is whole and r has the sign of b. The floats go by fmod, which is
 // exact; floor(a / b) is off by one where the quotient rounds up to a whole number.
-struct Remainder {
+struct IntRemainder {
   template <class T>
   T operator()(T a, T b) const {
-    if constexpr (kIsFloat<T>) {
-      const T r = exact_fmod(a, b);
-      return r != 0 && (b < 0) != (r < 0) ? r + b : r;
-    } else {
-      if (divisor_traps(b)) return 0;
-      const T r = static_cast<T>(a % b);
-      return r != 0 && (r < 0) != (b < 0) ? static_cast<T>(r + b) : r;
-    }
+    if (divisor_traps(b)) return 0;
+    const T r = static_cast<T>(a % b);
+    return r != 0 && (r < 0) != (b < 0) ? static_cast<T>(r + b) : r;
   }
 };
-struct FloorDivide {
+struct FloatRemainder {
+  template <class V>
+  V operator()(V a, V b) const {
+    const V r = fmod(a, b);
+    return ((r != 0) & ((b < 0) ^ (r < 0))) ? r + b : r;
+  }
+};
+struct IntFloorDivide {
   template <class T>
   T operator()(T a, T b) const {
-    if constexpr (kIsFloat<T>) {
-      if (b == 0) return a / b;
-      const T r = exact_fmod(a, b);
-      T q = (a - r) / b;
-      if (r != 0 && (b < 0) != (r < 0)) q -= 1;
-      if (q == 0) return with_sign(0, a / b);
-      const T whole = floor_of(q);
-      return q - whole > T(0.5) ? whole + 1 : whole;
-    } else {
-      if (divisor_traps(b)) return static_cast<T>(Wrap<T>(0) - (b == 0 ? Wrap<T>(0) : Wrap<T>(a)));
-      const T q = static_cast<T>(a / b);
-      return a % b != 0 && (a < 0) != (b < 0) ? static_cast<T>(q - 1) : q;
-    }
+    if (divisor_traps(b)) return static_cast<T>(Wrap<T>(0) - (b == 0 ? Wrap<T>(0) : Wrap<T>(a)));
+    const T q = static_cast<T>(a / b);
+    return a % b != 0 && (a < 0) != (b < 0) ? static_cast<T>(q - 1) : q;
+  }
+};
+struct FloatFloorDivide {
+  template <class V>
+  V operator()(V a, V b) const {
+    const V r = fmod(a, b), ratio = a / b, one = all<V>(1);
+    V q = (a - r) / b;
+    q = ((r != 0) & ((b < 0) ^ (r < 0))) ? q - one : q;
+    const V near = round_even(q);
+    const V low = near > q ? near - one : near;
+    const V y = q - low > Scalar<V>(0.5) ? low + one : low;
+    return b == 0 ? ratio : q == 0 ? with_sign(V{}, ratio) : y;
   }
 };
 
@@ -159,7 +156,8 @@ struct LogAddExp {
 struct CopySign {
   template <class T>
   T operator()(T a, T b) const {
-    return with_sign(a, b);
+    if constexpr (sizeof(T) == 4) return __builtin_copysignf(a, b);
+    return __builtin_copysign(a, b);
   }
 };
 
@@ -182,14 +180,9 @@ constinit const Arithmetic arithmetic = {
     .div = with_halves2(per_type2<None, None, Div>, Div()),
     .maximum = per_type2<Truths<Or>, Maximum, Maximum>,
     .minimum = per_type2<Truths<And>, Minimum, Minimum>,
-    .floor_divide = per_type2<None, FloorDivide, FloorDivide>,
-    .remainder = per_type2<None, Remainder, Remainder>,
-    .pow = per_type<Loop2>([](auto e) -> Loop2 {
-      using T = typename decltype(e)::Type;
-      if constexpr (e.kKind == 0) return nullptr;
-      if constexpr (e.kKind == 1) return map2<IntPow, T>;
-      if constexpr (e.kKind == 2) return vec_map2<FloatPow, T>;
-    }),
+    .floor_divide = vec_for_floats2<IntFloorDivide, FloatFloorDivide>,
+    .remainder = vec_for_floats2<IntRemainder, FloatRemainder>,
+    .pow = vec_for_floats2<IntPow, FloatPow>,
     .hypot = vec_floats2([](auto a, auto b) { return hypot(a, b); }),
     .atan2 = vec_floats2([](auto a, auto b) { return atan2(a, b); }),
     .xlogy = vec_floats2(XLogY{}),
@@ -200,7 +193,13 @@ constinit const Arithmetic arithmetic = {
     .bitwise_xor = per_type2<Truths<Xor>, Xor, None>,
     .where = {where_loop<uint8_t>, where_loop<uint16_t>, where_loop<uint32_t>,
               where_loop<uint64_t>},
-    .clamp = per_type3<None, Clamp, Clamp>,
+    // Of two selects, one behind the other, the compiler makes branches.
+    .clamp = per_type<Loop3>([](auto e) -> Loop3 {
+      using T = typename decltype(e)::Type;
+      if constexpr (e.kKind == 0) return nullptr;
+      if constexpr (e.kKind == 1) return map3<Clamp, T>;
+      if constexpr (e.kKind == 2) return vec_map3<Clamp, T>;
+    }),
 };
 
 }  // namespace retrograd::kernels::RG_ISA

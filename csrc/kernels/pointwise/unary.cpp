@@ -33,6 +33,20 @@ struct Square {
     return static_cast<T>(Wrap<T>(x) * Wrap<T>(x));
   }
 };
+struct Cube {
+  template <class T>
+  T operator()(T x) const {
+    return static_cast<T>(Wrap<T>(x) * Wrap<T>(x) * Wrap<T>(x));
+  }
+};
+// Not 1 / x^2, whose divisor overflows, or loses digits, where the result need not.
+struct InverseSquare {
+  template <class T>
+  T operator()(T x) const {
+    const T y = 1 / x;
+    return y * y;
+  }
+};
 // Not max(x, 0): NaN and -0 stay what they are.
 struct Relu {
   template <class T>
@@ -136,11 +150,13 @@ constinit const Unary unary = {
     .abs = per_type1<None, Abs, Abs>,
     .sign = per_type1<Truths<Same>, Sign, Sign>,
     .square = per_type1<None, Square, Square>,
+    .cube = per_type1<None, Cube, Cube>,
     .relu = per_type1<None, Relu, Relu>,
     .bitwise_not = per_type1<LogicalNot, BitwiseNot, None>,
     .sqrt = with_floats<Sqrt>([](auto x) { return lookup::sqrt(x); }),
     .rsqrt = with_floats<Rsqrt>([](auto x) { return lookup::rsqrt(x); }),
     .reciprocal = per_type1<None, None, Reciprocal>,
+    .inverse_square = per_type1<None, None, InverseSquare>,
     .floor = per_type1<None, None, Floor>,
     .ceil = per_type1<None, None, Ceil>,
     .round = per_type1<None, None, Round>,

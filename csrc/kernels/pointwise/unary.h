@@ -10,11 +10,12 @@ namespace retrograd::kernels {
 
 struct Unary {
   PerType<Loop1> neg, abs, sign;  // neg: not bool; abs, sign: all types; integers wrap
-  PerType<Loop1> square, relu;    // not bool
+  PerType<Loop1> square, cube;    // not bool
+  PerType<Loop1> relu;            // not bool
   PerType<Loop1> bitwise_not;     // integers, and bool, where it is the logical not
 
   // Floating only, as is all that follows.
-  PerType<Loop1> sqrt, rsqrt, reciprocal;
+  PerType<Loop1> sqrt, rsqrt, reciprocal, inverse_square;
   PerType<Loop1> floor, ceil, round, trunc;  // round: ties to even
   PerType<Loop1> exp, exp2, expm1;
   PerType<Loop1> log, log2, log10, log1p;

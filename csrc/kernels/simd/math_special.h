@@ -8,6 +8,47 @@ namespace {
 
 inline constexpr double kPi = 3.14159265358979323846, kLn2 = 0.693147180559945309417;
 
+[[gnu::always_inline]] inline float scalar_fmod(float a, float b) { return __builtin_fmodf(a, b); }
+[[gnu::always_inline]] inline double scalar_fmod(double a, double b) {
+  return __builtin_fmod(a, b);
+}
+// x - q d, which a number of the type is, for whole q.
+[[gnu::always_inline]] inline VecF what_is_left(VecF x, VecF q, VecF d) {
+  if constexpr (kFusedFma) return fma(-q, d, x);
+  const Wide wide = widen(x), of = widen(d), times = widen(q);
+  return narrow({wide.low - times.low * of.low, wide.high - times.high * of.high});
+}
+[[gnu::always_inline]] inline VecD what_is_left(VecD x, VecD q, VecD d) {
+  if constexpr (kFusedFma) return fma(-q, d, x);
+  const Pair<VecD> back = exact_product(q, d);
+  return (x - back.hi) - back.lo;
+}
+// Lanes of r whose quotient is too large for its digits; one division after another finds them.
+template <class V>
+[[gnu::noinline]] V fmod_far(V a, V b, V r, Mask<Scalar<V>> far) {
+  for (int i = 0; i < kLanes<Scalar<V>>; ++i)
+    if (far[i]) r[i] = scalar_fmod(a[i], b[i]);
+  return r;
+}
+// a - b trunc(a / b), exactly. A quotient can round up to a whole number, never down past one: what
+// is left is then as far below 0 as it misses of b.
+template <class V>
+[[gnu::always_inline]] inline V fmod(V a, V b) {
+  using T = Scalar<V>;
+  const V x = abs(a), d = abs(b), quotient = x / d, whole = round_even(quotient);
+  V r = what_is_left(x, whole - (whole > quotient ? all<V>(1) : V{}), d);
+  r = r < 0 ? r + d : r;
+  const auto finite = x < kInf<V>;
+  r = with_sign((finite & (d == kInf<V>)) ? x : r, a);
+  // exact_product overflows where numbers are huge.
+  auto far = quotient >= T(uint64_t{1} << Format<V>::kBits);
+  if constexpr (!kFusedFma && sizeof(T) == 8) far |= (x > 0x1p900) | (d > 0x1p900);
+  far &= finite & (d > 0) & (d < kInf<V>);
+  if (any<T>(far)) [[unlikely]]
+    return fmod_far(a, b, r, far);
+  return r;
+}
+
 // x 2^n for whole n, rounded once. REQUIRES: |n| <= kMost.
 template <class V>
 struct Exponents;

@@ -21,7 +21,8 @@ struct Lerp {
   template <class T>
   T operator()(T a, T b, T w) const {
     const T d = b - a;
-    const bool near = (w > T(-0.5)) & (w < T(0.5));
+    const T twice = w + w;
+    const auto near = (twice > -1) & (twice < 1);
     return (near ? a : b) + (near ? w : w - 1) * d;
   }
 };
@@ -33,7 +34,7 @@ constinit const Blend blend = {
     .addcmul = floats3p<AddCMul, 1>,
     .addcdiv = floats3p<AddCDiv, 1>,
     .lerp = floats3p<Lerp, 0>,
-    .lerp_number = floats2p<Lerp, 1>,
+    .lerp_number = vec_floats2p<1>(Lerp()),  // the compiler's vectors take no number for all
 };
 
 }  // namespace retrograd::kernels::RG_ISA

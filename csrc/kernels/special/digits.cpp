@@ -42,20 +42,20 @@ struct Heaviside {
   }
 };
 
-inline float exact_fmod(float a, float b) { return __builtin_fmodf(a, b); }
-inline double exact_fmod(double a, double b) { return __builtin_fmod(a, b); }
 inline float whole_of(float x) { return __builtin_truncf(x); }
 inline double whole_of(double x) { return __builtin_trunc(x); }
-struct FMod {
+struct IntFMod {
   template <class T>
   T operator()(T a, T b) const {
-    if constexpr (kIsFloat<T>) {
-      return exact_fmod(a, b);
-    } else {
-      // By -1 nothing is left, and the processor cannot divide the least integer by it.
-      if (b == 0 || (static_cast<T>(-1) < 0 && b == static_cast<T>(-1))) return 0;
-      return static_cast<T>(a % b);
-    }
+    // By -1 nothing is left, and the processor cannot divide the least integer by it.
+    if (b == 0 || (static_cast<T>(-1) < 0 && b == static_cast<T>(-1))) return 0;
+    return static_cast<T>(a % b);
+  }
+};
+struct FloatFMod {
+  template <class V>
+  V operator()(V a, V b) const {
+    return fmod(a, b);
   }
 };
 struct Frac {
@@ -209,7 +209,7 @@ constinit const Digits digits = {
     .signbit =
         per_type<Loop1>([](auto e) { return map1<SignBit, uint8_t, typename decltype(e)::Type>; }),
     .heaviside = per_type2<Truths<Heaviside>, Heaviside, Heaviside>,
-    .fmod = per_type2<None, FMod, FMod>,
+    .fmod = vec_for_floats2<IntFMod, FloatFMod>,
     .frac = per_type1<None, None, Frac>,
     .nan_to_num = floats1p<NanToNum, 3>,
     .nan_to_num_backward = floats2p<NanToNumBackward, 0>,

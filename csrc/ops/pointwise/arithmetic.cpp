@@ -200,13 +200,26 @@ struct Pow {
   }
 
  private:
-  // A number 0.5 takes the root, as in torch and NumPy: C's pow has 0 for -0.0 and inf for -inf.
+  // The few numbers that powers are mostly of have loops of their own. With 0.5 it is the root, as
+  // in torch and NumPy: C's pow has 0 for -0.0 and inf for -inf.
   static Tensor power(const Tensor& a, const Tensor& b) {
     const bool number = b.impl()->is_number;
-    if (number && is_floating(a.dtype()) && is_floating(b.dtype())) {
+    const bool floating = is_floating(a.dtype()) || is_floating(b.dtype());
+    if (number && (floating || a.dtype() != DType::kBool)) {
       const double exponent = b.item().to_double();
-      if (exponent == 0.5) return map1("pow", kernels::unary().sqrt, a);
-      if (exponent == -0.5) return map1("pow", kernels::unary().rsqrt, a);
+      const kernels::Unary& k = kernels::unary();
+      if (exponent == 1 && is_floating(a.dtype()))
+        return map2("pow", kernels::arithmetic().mul, a, b, number);
+      const kernels::PerType<kernels::Loop1>* loops = nullptr;
+      if (exponent == 2) loops = &k.square;
+      if (exponent == 3) loops = &k.cube;
+      if (floating) {
+        if (exponent == 0.5) loops = &k.sqrt;
+        if (exponent == -0.5) loops = &k.rsqrt;
+        if (exponent == -1) loops = &k.reciprocal;
+        if (exponent == -2) loops = &k.inverse_square;
+      }
+      if (loops) return floating ? map1_floating("pow", *loops, a) : map1("pow", *loops, a);
     }
     return map2("pow", kernels::arithmetic().pow, a, b, number);
   }
@@ -553,16 +566,6 @@ Tensor& remainder_(Tensor& a, const Tensor& b) {
 Tensor& pow_(Tensor& a, const Tensor& b) {
   return in_place({"pow_", "pow", "PowBackward0"}, a, b, plain(&pow));
 }
-Tensor& bitwise_and_(Tensor& a, const Tensor& b) {
-  return in_place({"bitwise_and_", "bitwise_and", "BitwiseAndBackward0"}, a, b, &bitwise_and);
-}
-Tensor& bitwise_or_(Tensor& a, const Tensor& b) {
-  return in_place({"bitwise_or_", "bitwise_or", "BitwiseOrBackward0"}, a, b, &bitwise_or);
-}
-Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
-  return in_place({"bitwise_xor_", "bitwise_xor", "BitwiseXorBackward0"}, a, b, &bitwise_xor);
-}
-
 Tensor hypot(const Tensor& a, const Tensor& b) { return apply(kHypot, a, b); }
 
 Tensor atan2(const Tensor& a, const Tensor& b) { return apply(kAtan2, a, b); }
@@ -573,16 +576,6 @@ Tensor copysign(const Tensor& a, const Tensor& b) { return apply(kCopySign, a, b
 
 Tensor maximum(const Tensor& a, const Tensor& b) { return record<Extreme<true>>(a, b); }
 Tensor minimum(const Tensor& a, const Tensor& b) { return record<Extreme<false>>(a, b); }
-
-Tensor bitwise_and(const Tensor& a, const Tensor& b) {
-  return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
-}
-Tensor bitwise_or(const Tensor& a, const Tensor& b) {
-  return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
-}
-Tensor bitwise_xor(const Tensor& a, const Tensor& b) {
-  return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
-}
 
 Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b) {
   return record<Where>(cond, a, b);

@@ -58,13 +58,6 @@ Tensor copysign(const Tensor& a, const Tensor& b);
 Tensor maximum(const Tensor& a, const Tensor& b);
 Tensor minimum(const Tensor& a, const Tensor& b);
 
-Tensor bitwise_and(const Tensor& a, const Tensor& b);
-Tensor bitwise_or(const Tensor& a, const Tensor& b);
-Tensor bitwise_xor(const Tensor& a, const Tensor& b);
-Tensor& bitwise_and_(Tensor& a, const Tensor& b);
-Tensor& bitwise_or_(Tensor& a, const Tensor& b);
-Tensor& bitwise_xor_(Tensor& a, const Tensor& b);
-
 // a where cond, else b. Throws DTypeError unless cond is bool or uint8.
 Tensor where(const Tensor& cond, const Tensor& a, const Tensor& b);
 

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "graph/record.h"
+#include "kernels/pointwise/arithmetic.h"
 #include "ops/forms.h"
 #include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/compare.h"
@@ -187,6 +188,25 @@ Tensor heaviside(const Tensor& x, const Tensor& values) {
 
 Tensor gcd(const Tensor& a, const Tensor& b) { return map2("gcd", kernels::digits().gcd, a, b); }
 Tensor lcm(const Tensor& a, const Tensor& b) { return map2("lcm", kernels::digits().lcm, a, b); }
+Tensor bitwise_and(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_and", kernels::arithmetic().bitwise_and, a, b);
+}
+Tensor bitwise_or(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_or", kernels::arithmetic().bitwise_or, a, b);
+}
+Tensor bitwise_xor(const Tensor& a, const Tensor& b) {
+  return map2("bitwise_xor", kernels::arithmetic().bitwise_xor, a, b);
+}
+Tensor& bitwise_and_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_and_", "bitwise_and", "BitwiseAndBackward0"}, a, b, &bitwise_and);
+}
+Tensor& bitwise_or_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_or_", "bitwise_or", "BitwiseOrBackward0"}, a, b, &bitwise_or);
+}
+Tensor& bitwise_xor_(Tensor& a, const Tensor& b) {
+  return in_place({"bitwise_xor_", "bitwise_xor", "BitwiseXorBackward0"}, a, b, &bitwise_xor);
+}
+
 Tensor bitwise_left_shift(const Tensor& a, const Tensor& b) {
   return map2("bitwise_left_shift", kernels::digits().shift_left, a, b);
 }

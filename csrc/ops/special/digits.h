@@ -30,6 +30,14 @@ Tensor fmax(const Tensor& a, const Tensor& b);  // the other one where one is Na
 Tensor fmin(const Tensor& a, const Tensor& b);
 Tensor heaviside(const Tensor& x, const Tensor& values);  // both of one type
 
+// Integers, and bools.
+Tensor bitwise_and(const Tensor& a, const Tensor& b);
+Tensor bitwise_or(const Tensor& a, const Tensor& b);
+Tensor bitwise_xor(const Tensor& a, const Tensor& b);
+Tensor& bitwise_and_(Tensor& a, const Tensor& b);
+Tensor& bitwise_or_(Tensor& a, const Tensor& b);
+Tensor& bitwise_xor_(Tensor& a, const Tensor& b);
+
 // Integers only, not bool.
 Tensor gcd(const Tensor& a, const Tensor& b);
 Tensor lcm(const Tensor& a, const Tensor& b);

@@ -9,6 +9,7 @@
 #include "graph/grad_meta.h"
 #include "ops/index/masked.h"
 #include "ops/pointwise/map.h"
+#include "ops/special/digits.h"
 
 namespace retrograd::bind {
 namespace {

@@ -1,0 +1,118 @@
+"""Powers by the numbers that have loops of their own, and remainders of floats: every register."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+import retrograd as rg
+from test_bounds import distance
+
+RNG = np.random.default_rng(0)
+FLOATS = ("float32", "float64")
+EXPONENTS = (1, 2, 3, -1, -2, 0.5, -0.5)
+
+
+def spread(dtype):
+    """Floats of every size, and the odd ones."""
+    info = np.finfo(dtype)
+    odd = np.array([0, 1, 3, 0.1, info.max, info.tiny, info.smallest_subnormal, np.inf, np.nan])
+    reach = info.maxexp - 2
+    x = RNG.standard_normal(5000) * 2.0 ** RNG.uniform(-reach, reach, 5000)
+    return np.concatenate([odd, -odd, x]).astype(dtype)
+
+
+@pytest.mark.parametrize("exponent", EXPONENTS)
+@pytest.mark.parametrize("dtype", FLOATS)
+def test_a_power_by_a_number_is_within_two_ulp(dtype, exponent, isa):
+    x = spread(dtype)
+    with np.errstate(all="ignore"):
+        if exponent in (0.5, -0.5):
+            x = np.abs(x)
+        want = x.astype(np.longdouble) ** np.longdouble(exponent)
+    for e in {exponent, float(exponent)}:
+        y = (rg.from_numpy(x) ** e).numpy()
+        assert y.dtype == dtype
+        assert distance(y, want).max() <= 2
+
+
+def test_an_integer_keeps_its_type_beside_an_integer_alone(isa):
+    for dtype in ("int64", "int32", "int16", "uint8"):
+        x = RNG.integers(0, 100, 300).astype(dtype)
+        for e in (2, 3):
+            y = rg.from_numpy(x) ** e
+            assert np.array_equal(y.numpy(), x**e)
+            assert y.numpy().dtype == dtype
+        for e in (1.0, 2.0, 3.0, 0.5, -0.5, -1.0, -2.0):
+            y = rg.from_numpy(x + 1) ** e
+            assert y.dtype == rg.float32
+            assert np.allclose(y.numpy(), (x + np.array(1, dtype)).astype(float) ** e, 3e-7, 0)
+    assert (rg.tensor([True, False]) ** 2).tolist() == [1, 0]
+    assert (rg.tensor([True, False]) ** -1.0).tolist() == [1.0, float("inf")]
+
+
+@pytest.mark.parametrize("exponent", EXPONENTS)
+def test_its_slope_is_that_of_a_power(exponent):
+    values = [0.3, 1.0, 2.5]
+    x = rg.tensor(values, dtype=rg.float64, requires_grad=True)
+    (slope,) = rg.autograd.grad((x**exponent).sum(), x, create_graph=True)
+    want = exponent * np.array(values) ** (exponent - 1.0)
+    assert np.allclose(slope.detach().numpy(), want, 1e-14, 0)
+    if exponent != 1:
+        (bend,) = rg.autograd.grad(slope.sum(), x)
+        want = exponent * (exponent - 1.0) * np.array(values) ** (exponent - 2.0)
+        assert np.allclose(bend.numpy(), want, 1e-14, 0)
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+def test_remainders_of_floats_are_exact(dtype, isa):
+    x = spread(dtype)
+    odd = x[:18]
+    pairs = np.array(list(itertools.product(odd, odd)), dtype).T
+    near = RNG.standard_normal(5000).astype(dtype)
+    tenths = (RNG.integers(-1000, 1000, 5000) * dtype_of(dtype)(0.1)).astype(dtype)
+    for a, b in (
+        pairs,
+        (x, x[::-1].copy()),
+        (near * 1000, near[::-1].copy()),
+        (tenths, np.full_like(tenths, 0.1)),
+        (near * 2.0 ** RNG.uniform(0, 60, 5000).astype(dtype), near[::-1].copy()),
+    ):
+        a, b = np.asarray(a, dtype), np.asarray(b, dtype)
+        p, q = rg.from_numpy(a.copy()), rg.from_numpy(b.copy())
+        with np.errstate(all="ignore"):
+            for ours, want in (
+                (rg.fmod(p, q), np.fmod(a, b)),
+                (rg.remainder(p, q), np.remainder(a, b)),
+                (rg.floor_divide(p, q), np.floor_divide(a, b)),
+            ):
+                assert np.array_equal(ours.numpy(), want, equal_nan=True)
+        left = rg.fmod(p, q).numpy()
+        assert np.array_equal(np.signbit(left)[left == left], np.signbit(a)[left == left])
+
+
+def dtype_of(name):
+    return np.dtype(name).type
+
+
+def test_a_few_elements_and_every_other_one_are_the_same_bits(isa):
+    x = RNG.standard_normal(101).astype(np.float32)
+    y = RNG.standard_normal(101).astype(np.float32)
+    a, b = rg.from_numpy(x), rg.from_numpy(y)
+    for f in (rg.fmod, rg.remainder, rg.floor_divide, lambda a, b: a.clamp(-b.abs(), b)):
+        whole = f(a, b)
+        for n in (1, 3, 15, 17, 100):
+            assert rg.equal(f(a[:n], b[:n]), whole[:n])
+        assert rg.equal(f(a[::2], b[::2]), whole[::2])
+
+
+def test_halves_are_filled_with_a_number_and_with_an_element():
+    for dtype in (rg.float16, rg.bfloat16):
+        x = rg.empty(70_001, dtype=dtype)
+        assert (x.fill_(0.1) == rg.tensor(0.1, dtype=dtype)).all()
+        assert (x.zero_() == 0).all()
+        x.copy_(rg.tensor([2.7], dtype=rg.float64))
+        assert (x == rg.tensor(2.7, dtype=dtype)).all()
+    y = rg.empty(5, dtype=rg.int64).copy_(rg.tensor([[2.7]]).squeeze())
+    assert y.tolist() == [2] * 5
