@@ -249,7 +249,7 @@ void stripes(const ReduceArgs& g, int64_t begin, int64_t end) {
 
 template <class T>
 void view(const ReduceArgs& g) {
-  choose(g, sizeof(T), each<T>, stripes<T>);
+  choose(g, {sizeof(T), each<T>, stripes<T>});
 }
 
 }  // namespace

@@ -173,6 +173,9 @@ void index_stripe(const typename Op::In* x, int64_t row_bytes, int64_t n, int64_
   }
 }
 
+// Rows up to here are turned into columns, since there is more to do for each than to reduce it.
+constexpr int64_t kShortForIndex = 64;
+
 template <class Op>
 void index_each(const ReduceArgs& g, int64_t begin, int64_t end) {
   using T = typename Op::In;
@@ -199,8 +202,22 @@ void index_stripes(const ReduceArgs& g, int64_t begin, int64_t end) {
 }
 
 template <class Op>
+void index_columns(const TurnedBlock& b) {
+  using T = typename Op::In;
+  const ReduceArgs& g = *static_cast<const ReduceArgs*>(b.context);
+  index_stripe<Op>(static_cast<const T*>(b.columns), b.column_bytes, g.n, b.rows,
+                   g.y ? static_cast<T*>(g.y) + b.row : nullptr,
+                   g.index ? g.index + b.row : nullptr);
+}
+
+template <class Op>
 void index_view(const ReduceArgs& g) {
-  choose(g, sizeof(typename Op::In), index_each<Op>, index_stripes<Op>);
+  static constexpr Loops kLoops = {sizeof(typename Op::In), index_each<Op>, index_stripes<Op>,
+                                   index_columns<Op>,       kShortForIndex, 0};
+  // Columns that do not fill a register are sooner gathered one after another where they are long.
+  const bool few = g.inner > 1 && g.inner < kLanes<typename Op::In> && g.n > kStripe;
+  if (few) return share({g, kLoops, kLoops.each}, g.outer * g.inner, g.n);
+  choose(g, kLoops);
 }
 
 template <template <class> class Op>

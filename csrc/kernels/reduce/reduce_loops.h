@@ -10,9 +10,11 @@
 #include "kernels/per_type.h"
 #include "kernels/reduce/reduce.h"
 #include "kernels/reduce/reduce_vec.h"
+#include "kernels/turn/turn.h"
 
 namespace retrograd::kernels::RG_ISA {
 extern const Narrow narrow;
+extern const Turn turn_table;
 namespace {
 
 // ---- The loops. ----
@@ -73,22 +75,24 @@ template <class Op>
   fold_rows_here<Op>(acc, x, row_bytes, rows, width);
 }
 
-// At most kRun elements next to each other, as a matrix of kAcross columns: of a fixed number, so
-// that their totals stay in registers.
+// At most kRun elements next to each other.
 template <class Op>
-[[gnu::noinline]] typename Op::Acc fold_run_plain(const typename Op::In* x, int64_t n) {
+[[gnu::always_inline]] inline typename Op::Acc fold_in_turn(const typename Op::In* x, int64_t n) {
+  typename Op::Acc acc = Op::kFirst;
+  for (int64_t i = 0; i < n; ++i) acc = Op::fold(acc, x[i]);
+  return acc;
+}
+// Those of bytes, which are added up in narrower totals first, as a matrix of kAcross columns: of a
+// fixed number, so that their totals stay in registers.
+template <class Op>
+[[gnu::noinline]] typename Op::Acc fold_run_of_bytes(const typename Op::In* x, int64_t n) {
   using Acc = typename Op::Acc;
   constexpr int64_t kWidth = kAcross<typename Op::In>;
-  if (n < kWidth) {
-    Acc acc = Op::kFirst;
-    for (int64_t i = 0; i < n; ++i) acc = Op::fold(acc, x[i]);
-    return acc;
-  }
-  constexpr int64_t kRowBytes = kWidth * static_cast<int64_t>(sizeof(*x));
+  if (n < kWidth) return fold_in_turn<Op>(x, n);
   Acc acc[kWidth];
   for (Acc& a : acc) a = Op::kFirst;
   const int64_t rows = n / kWidth;
-  fold_rows_here<Op>(acc, x, kRowBytes, rows, kWidth);
+  fold_rows_here<Op>(acc, x, kWidth, rows, kWidth);
   for (int64_t i = rows * kWidth; i < n; ++i)
     acc[i - rows * kWidth] = Op::fold(acc[i - rows * kWidth], x[i]);
   for (int64_t apart = kWidth / 2; apart; apart /= 2)
@@ -96,9 +100,15 @@ template <class Op>
   return acc[0];
 }
 template <class Op>
+[[gnu::noinline]] typename Op::Acc fold_run_plain(const typename Op::In* x, int64_t n) {
+  return fold_in_turn<Op>(x, n);
+}
+template <class Op>
 typename Op::Acc fold_run(const typename Op::In* x, int64_t n) {
   if constexpr (Lanewise<Op>::kExists)
     return fold_run_lanes<Op>(x, n);
+  else if constexpr (sizeof(*x) == 1)
+    return fold_run_of_bytes<Op>(x, n);
   else
     return fold_run_plain<Op>(x, n);
 }
@@ -375,6 +385,82 @@ void reduce_stripe(const typename Op::In* x, const ReduceArgs& g, int64_t width,
   }
 }
 
+// ---- Short rows: turned into columns, a block of them at a time. ----
+
+// The longest row that is short: of what registers hold few of, fewer; of narrow elements, whose
+// loops over runs are slower, more.
+template <class T>
+constexpr int64_t kShort = sizeof(T) == 1   ? 31
+                           : sizeof(T) == 8 ? 3 * kLanes<T> / 4
+                                            : 5 * kLanes<T> / 4;
+constexpr int64_t kShortNarrow = 2 * kLanes<float> - 1;
+
+// Each of `width` columns as fold_run_lanes folds a run, in the same order: a register has one lane
+// of as many runs, and `lane` one register for each lane. REQUIRES: n <= 2 kLanes.
+template <class Op>
+[[gnu::noinline]] void fold_columns_as_runs(typename Op::Acc* total, const typename Op::In* x,
+                                            int64_t row_bytes, int64_t n, int64_t width) {
+  using L = Lanewise<Op>;
+  using T = typename Op::In;
+  constexpr int64_t kOne = kLanes<T>;
+  const auto join = [](typename L::Lanes a, typename L::Lanes b) __attribute__((always_inline)) {
+    if constexpr (kExtreme<Op>)
+      return L::take(a, L::leaf(b));
+    else
+      return Op::join(a, b);
+  };
+  for (int64_t j = 0; j < width; j += kOne) {
+    const auto leaf = [&](int64_t k) __attribute__((always_inline)) {
+      return L::leaf(load(at<T>(x + j, k * row_bytes)));
+    };
+    const auto first = [&](int64_t k) __attribute__((always_inline)) {
+      return L::take(L::all(Op::kFirst), leaf(k));
+    };
+    typename L::Lanes lane[kOne];
+    if (n <= least(4, kOne)) {
+      lane[0] = first(0);
+      if (n > 2) lane[0] = join(lane[0], first(2));
+      if (n > 1) lane[0] = join(lane[0], n > 3 ? join(first(1), first(3)) : first(1));
+    } else {
+      const int64_t lanes = least(n, kOne);
+      for (int64_t l = 0; l < lanes; ++l)
+        lane[l] = l + kOne < n ? L::take(first(l), leaf(l + kOne)) : first(l);
+      for (int64_t half = kOne / 2; half; half /= 2)
+        for (int64_t l = 0; l < half && l + half < lanes; ++l)
+          lane[l] = join(lane[l], lane[l + half]);
+    }
+    store_lanes(total + j, lane[0]);
+  }
+}
+
+template <class Op>
+void reduce_columns(const TurnedBlock& b) {
+  using T = typename Op::In;
+  const ReduceArgs& g = *static_cast<const ReduceArgs*>(b.context);
+  auto* y = static_cast<typename Op::Out*>(g.y) + b.row;
+  if constexpr (Lanewise<Op>::kExists) {
+    typename Op::Acc total[kTurnedRows];
+    fold_columns_as_runs<Op>(total, static_cast<const T*>(b.columns), b.column_bytes, g.n,
+                             b.padded);
+    finish_columns<Op>(total, b.rows, y, g.divisor);
+    if constexpr (kIsSum<Op>) {
+      int64_t again = 0;
+      for (int64_t j = 0; j < b.rows; ++j) again |= overflowed<Op>(total[j]) ? 1 : 0;
+      for (int64_t j = 0; j < b.rows && again; ++j)
+        if (overflowed<Op>(total[j])) {
+          const auto* x = static_cast<const T*>(b.columns) + j;
+          y[j] =
+              finish<Op>(reduce_one<ExactSum<T>>(x, b.column_bytes, g.n, DType::kBool), g.divisor);
+        }
+    }
+  } else {
+    ReduceArgs columns = g;
+    columns.x_n = b.column_bytes;
+    columns.type = DType::kBool;
+    reduce_stripe<Op>(static_cast<const T*>(b.columns), columns, b.rows, y);
+  }
+}
+
 // ---- The whole view: outputs [begin, end) of one of its two forms. ----
 
 template <class Op>
@@ -408,25 +494,57 @@ void reduce_stripes(const ReduceArgs& g, int64_t begin, int64_t end) {
 
 using Range = void (*)(const ReduceArgs& g, int64_t begin, int64_t end);
 
+// An operation and type: outputs of either form, blocks of short rows, and which rows are short.
+struct Loops {
+  int64_t size;
+  Range each, stripes;
+  TurnedBody columns = nullptr;
+  int64_t most = 0, most_narrow = 0;
+};
+
 struct Shared {
   const ReduceArgs& args;
-  Range range;
+  const Loops& loops;
+  Range range;  // none: short rows
+
+  void run(int64_t begin, int64_t end) const {
+    if (range) return range(args, begin, end);
+    const bool outer = args.inner == 1;
+    ReduceArgs context = args;
+    const TurnedRows rows = {args.x,
+                             args.x_outer,
+                             outer ? args.x_outer : args.x_inner,
+                             args.x_n,
+                             outer ? args.outer : args.inner,
+                             args.n,
+                             loops.size,
+                             args.type};
+    turn_table.blocks(rows, begin, end, loops.columns, &context);
+  }
 };
 
 // Outputs are shared among threads; a few large ones are done in turn, each by all threads.
-void share(const ReduceArgs& g, int64_t outputs, int64_t work, Range range) {
-  if (work >= 4 * kWork || outputs * work < 2 * kWork) return range(g, 0, outputs);
-  Shared shared = {g, range};
+void share(const Shared& s, int64_t outputs, int64_t work) {
+  if (work >= 4 * kWork || outputs * work < 2 * kWork) return s.run(0, outputs);
+  Shared shared = s;
   parallel_for(outputs, ceil_div(kWork, work + 1), &shared,
                [](void* context, int64_t begin, int64_t end) {
-                 const auto& s = *static_cast<const Shared*>(context);
-                 s.range(s.args, begin, end);
+                 static_cast<const Shared*>(context)->run(begin, end);
                });
 }
 
-void choose(const ReduceArgs& args, int64_t own, Range each, Range stripes) {
+// Few rows are sooner reduced one by one. Those of narrow elements, which are widened first, count
+// as short however few they are, since the loops over runs of them add in another order.
+bool are_short(const ReduceArgs& g, const Loops& loops) {
+  constexpr int64_t kFewRows = 8;
+  if (g.n <= 0) return false;
+  if (is_narrow(g.type)) return g.n <= loops.most_narrow;
+  return g.n <= loops.most && (g.inner == 1 ? g.outer : g.inner) >= kFewRows;
+}
+
+void choose(const ReduceArgs& args, const Loops& loops) {
   ReduceArgs g = args;
-  const int64_t size = is_narrow(g.type) ? bytes_of(g.type) : own;
+  const int64_t size = is_narrow(g.type) ? bytes_of(g.type) : loops.size;
   if (g.outer <= 0 || g.inner <= 0) return;
   // Rows next to each other rather than their elements, as in the transpose: they are columns.
   if (g.inner == 1 && g.outer > 1 && g.x_outer == size && g.x_n != size) {
@@ -436,14 +554,18 @@ void choose(const ReduceArgs& args, int64_t own, Range each, Range stripes) {
   }
   const bool side_by_side = g.inner > 1 && g.x_inner == size && g.n > 0;
   if (side_by_side && !(g.x_n == size && g.n > g.inner))
-    share(g, g.outer * ceil_div(g.inner, kStripe), g.n * least(kStripe, g.inner), stripes);
+    share({g, loops, loops.stripes}, g.outer * ceil_div(g.inner, kStripe),
+          g.n * least(kStripe, g.inner));
   else
-    share(g, g.outer * g.inner, g.n, each);
+    share({g, loops, are_short(g, loops) ? nullptr : loops.each}, g.outer * g.inner, g.n);
 }
 
 template <class Op>
 void reduce_view(const ReduceArgs& g) {
-  choose(g, sizeof(typename Op::In), reduce_each<Op>, reduce_stripes<Op>);
+  using T = typename Op::In;
+  static constexpr Loops kLoops = {sizeof(T),          reduce_each<Op>, reduce_stripes<Op>,
+                                   reduce_columns<Op>, kShort<T>,       kShortNarrow};
+  choose(g, kLoops);
 }
 
 // The operations of bools look at all bytes but 0 alike.

@@ -54,12 +54,12 @@ template <class T>
 }
 
 // Exchanges the halves of pairs of blocks of kHalf registers, then of half as many.
-template <class T, int kHalf, int... i>
-[[gnu::always_inline]] inline void exchange_blocks(Vec<T> (&v)[kLanes<T>],
+template <class T, int kHalf, int kCount, int... i>
+[[gnu::always_inline]] inline void exchange_blocks(Vec<T> (&v)[kCount],
                                                    std::integer_sequence<int, i...> lanes) {
   constexpr int kL = kLanes<T>;
 #pragma GCC unroll 16
-  for (int r = 0; r < kL; ++r) {
+  for (int r = 0; r < kCount; ++r) {
     if (r & kHalf) continue;
     const Vec<T> a = v[r], b = v[r + kHalf];
     v[r] = __builtin_shufflevector(a, b, (i & kHalf ? kL + i - kHalf : i)...);
