@@ -96,6 +96,18 @@ def dtype_of(name):
     return np.dtype(name).type
 
 
+def test_a_zero_keeps_its_sign_between_bounds_and_a_bound_that_is_nan_wins(isa):
+    x = rg.tensor([-0.0, 0.0] * 20)
+    for low, high in ((0, 1), (-0.0, 1.0), (-1.0, 0.0)):
+        assert rg.equal(x.clamp(low, high).signbit(), x.signbit())
+    nan = float("nan")
+    odd = rg.tensor([nan, 1.0, -np.inf, np.inf] * 20)
+    assert odd.clamp(nan, 1.0).isnan().all()
+    assert odd.clamp(-1.0, nan).isnan().all()
+    assert str(odd.clamp(-2.0, 3.0)[:4].tolist()) == "[nan, 1.0, -2.0, 3.0]"
+    assert str(odd.clamp(3.0, -2.0)[:4].tolist()) == "[nan, -2.0, -2.0, -2.0]"
+
+
 def test_a_few_elements_and_every_other_one_are_the_same_bits(isa):
     x = RNG.standard_normal(101).astype(np.float32)
     y = RNG.standard_normal(101).astype(np.float32)

@@ -63,10 +63,17 @@ struct Minimum {
     return ((a < b) | (a != a)) ? a : b;
   }
 };
-struct Clamp {
+struct IntClamp {
   template <class T>
   T operator()(T x, T lo, T hi) const {
     return Minimum{}(Maximum{}(x, lo), hi);
+  }
+};
+// Of two selects, one behind the other, the compiler would make branches.
+struct FloatClamp {
+  template <class V>
+  V operator()(V x, V lo, V hi) const {
+    return unordered(lo, hi) ? lo + hi : at_most(at_least(x, lo), hi);
   }
 };
 
@@ -193,12 +200,11 @@ constinit const Arithmetic arithmetic = {
     .bitwise_xor = per_type2<Truths<Xor>, Xor, None>,
     .where = {where_loop<uint8_t>, where_loop<uint16_t>, where_loop<uint32_t>,
               where_loop<uint64_t>},
-    // Of two selects, one behind the other, the compiler makes branches.
     .clamp = per_type<Loop3>([](auto e) -> Loop3 {
       using T = typename decltype(e)::Type;
       if constexpr (e.kKind == 0) return nullptr;
-      if constexpr (e.kKind == 1) return map3<Clamp, T>;
-      if constexpr (e.kKind == 2) return vec_map3<Clamp, T>;
+      if constexpr (e.kKind == 1) return map3<IntClamp, T>;
+      if constexpr (e.kKind == 2) return vec_map3<FloatClamp, T>;
     }),
 };
 
