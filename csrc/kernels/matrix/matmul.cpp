@@ -4,6 +4,7 @@
 
 #include "base/machine/parallel.h"
 #include "base/scratch.h"
+#include "kernels/matrix/matmul_few.h"
 #include "kernels/matrix/matmul_narrow.h"
 #include "kernels/matrix/matmul_pack.h"
 #include "kernels/matrix/matmul_tile.h"
@@ -524,6 +525,12 @@ void multiply_item(const Product<T>& g, DType type) {
 }
 
 template <class T>
+void multiply_items(const MatmulArgs& g, int64_t begin, int64_t end) {
+  if (has_few_terms(g)) return multiply_few<T>(g, begin, end);
+  for (int64_t i = begin; i < end; ++i) multiply_item(item<T>(g, i), g.type);
+}
+
+template <class T>
 void multiply_all(const MatmulArgs& g) {
   if (g.m <= 0 || g.n <= 0 || g.batch <= 0) return;
   if (g.batch == 1) return multiply_item(item<T>(g, 0), g.type);
@@ -535,17 +542,16 @@ void multiply_all(const MatmulArgs& g) {
   }
   const int64_t work = g.m * g.n * (g.k + 1);
   if (g.batch * work < 2 * kSplit || g.batch < num_threads()) {
-    Pace pace;
-    for (int64_t i = 0; i < g.batch; ++i) {
-      multiply_item(item<T>(g, i), g.type);
-      pace.add(work);
+    const int64_t some = kSplit / work + 1;
+    for (int64_t i = 0; i < g.batch; i += some) {
+      if (i) rest();
+      multiply_items<T>(g, i, least(g.batch, i + some));
     }
     return;
   }
   MatmulArgs context = g;
   parallel_for(g.batch, ceil_div(kSplit, work), &context, [](void* c, int64_t begin, int64_t end) {
-    const auto& all = *static_cast<const MatmulArgs*>(c);
-    for (int64_t i = begin; i < end; ++i) multiply_item(item<T>(all, i), all.type);
+    multiply_items<T>(*static_cast<const MatmulArgs*>(c), begin, end);
   });
 }
 

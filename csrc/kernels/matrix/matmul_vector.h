@@ -1,6 +1,9 @@
 // matmul_vector.h: vector times matrix, at the speed at which the matrix can be read.
 #pragma once
 
+#include <cstring>
+#include <type_traits>
+
 #include "base/machine/parallel.h"
 #include "kernels/simd/simd_partial.h"
 
@@ -25,6 +28,20 @@ template <class T>
   y = g.bias ? sum + g.bias[j * g.bias_step] : sum;
 }
 
+// a b + c for elements; integers are unsigned, and wrap.
+[[gnu::always_inline]] inline float multiply_add(float a, float b, float c) {
+  if constexpr (kFusedFma) return __builtin_fmaf(a, b, c);
+  return a * b + c;
+}
+[[gnu::always_inline]] inline double multiply_add(double a, double b, double c) {
+  if constexpr (kFusedFma) return __builtin_fma(a, b, c);
+  return a * b + c;
+}
+template <class U>
+[[gnu::always_inline]] inline U multiply_add(U a, U b, U c) {
+  return static_cast<U>(a * b + c);
+}
+
 inline constexpr int kStripe = 1024;  // columns summed side by side: a page or two of a row of B
 inline constexpr int kStripeDepth = 256;  // terms in one chain, so that errors do not pile up
 inline constexpr int kDotDepth = 4096;
@@ -39,6 +56,33 @@ struct Pace {
     rest();
   }
 };
+
+// Up to so many terms are summed in one chain, and one sum after the other.
+inline constexpr int kFewRows = 16, kShortColumn = 32;
+
+// Adjacent columns of a few rows: their sums stay in registers.
+template <class T>
+void sum_few_rows(const VectorMatrix<T>& g, int64_t first, int64_t last) {
+  constexpr int64_t kL = kLanes<T>;
+  const auto columns = [&](int64_t j, int64_t count) __attribute__((always_inline)) {
+    const T* b = g.b + j;
+    Vec<T> sum = {};
+    for (int64_t k = 0; k < g.k; ++k, b += g.b_row)
+      sum = fma(splat(g.x[k * g.x_step]), load_first(b, count), sum);
+    if (g.add) sum += load_first(g.y + j, count);
+    if (g.bias && g.bias_step) sum += load_first(g.bias + j, count);
+    if (g.bias && !g.bias_step) sum += splat(*g.bias);
+    store_first(g.y + j, sum, count);
+  };
+  Pace pace;
+  while (first < last) {
+    const int64_t end = last - first < kStripe ? last : first + kStripe;
+    pace.add((end - first) * g.k);
+    for (; first + kL <= end; first += kL) columns(first, kL);
+    if (first < end) columns(first, end - first);
+    first = end;
+  }
+}
 
 // Adjacent columns: rows of B, scaled by x, are added to a stripe of sums.
 template <class T>
@@ -124,6 +168,90 @@ void dot_columns(const VectorMatrix<T>& g, int64_t first, Pace& pace) {
   for (int c = 0; c < kCols; ++c) put(g, first + c, static_cast<T>(total[c]));
 }
 
+// Columns [first, last) of a few terms each, which lie next to each other; column j meets what is
+// j * x_next behind x.
+template <class T, int k>
+void dot_each(const VectorMatrix<T>& all, int64_t x_next, int64_t first, int64_t last) {
+  const VectorMatrix<T> g = all;  // which no store to y can change
+  const auto dot = [&](int64_t j) __attribute__((always_inline)) {
+    const T *x = g.x + j * x_next, *b = g.b + j * g.b_col;
+    T sum = x[0] * b[0];
+#pragma GCC unroll 4
+    for (int i = 1; i < k; ++i) sum = multiply_add(x[i], b[i], sum);
+    return sum;
+  };
+  if (g.add || g.bias) {
+    for (int64_t j = first; j < last; ++j) put(g, j, dot(j));
+  } else {
+    for (int64_t j = first; j < last; ++j) g.y[j * g.y_step] = dot(j);
+  }
+}
+
+// Four columns at a time, in kParts (0: any number of) parts of four terms. The last part ends with
+// the column, and what it repeats is masked, so nothing beyond is read.
+template <class T, int kParts>
+void dot_four(const VectorMatrix<T>& all, int64_t x_next, int64_t first, int64_t last) {
+  const VectorMatrix<T> g = all;
+  typedef T Four __attribute__((vector_size(4 * sizeof(T))));
+  typedef std::conditional_t<sizeof(T) == 4, int32_t, int64_t> Bit;
+  typedef Bit Bits __attribute__((vector_size(4 * sizeof(T))));
+  const int64_t parts = kParts ? kParts : (g.k + 3) / 4;
+  const int64_t tail = g.k - 4, repeated = 4 * parts - g.k;
+  Bits kept;
+  for (int64_t i = 0; i < 4; ++i) kept[i] = i < repeated ? 0 : -1;
+  // Not returned: there are instruction sets that have no such register.
+  const auto take = [](Four & v, const T* x, const T* b) __attribute__((always_inline)) {
+    Four w;
+    std::memcpy(&v, x, sizeof v);
+    std::memcpy(&w, b, sizeof w);
+    v *= w;
+  };
+  const auto four = [&](int64_t j, int64_t count) __attribute__((always_inline)) {
+    Four sum[4];
+#pragma GCC unroll 4
+    for (int64_t i = 0; i < 4; ++i) {
+      const int64_t column = j + (i < count ? i : 0);
+      const T *x = g.x + column * x_next, *b = g.b + column * g.b_col;
+      take(sum[i], x + tail, b + tail);
+      sum[i] = (Four)((Bits)sum[i] & kept);
+#pragma GCC unroll 4
+      for (int64_t part = 0; part < parts - 1; ++part) {
+        Four more;
+        take(more, x + 4 * part, b + 4 * part);
+        sum[i] += more;
+      }
+    }
+    const Four ab = __builtin_shufflevector(sum[0], sum[1], 0, 4, 1, 5) +
+                    __builtin_shufflevector(sum[0], sum[1], 2, 6, 3, 7);
+    const Four cd = __builtin_shufflevector(sum[2], sum[3], 0, 4, 1, 5) +
+                    __builtin_shufflevector(sum[2], sum[3], 2, 6, 3, 7);
+    const Four y =
+        __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+#pragma GCC unroll 4
+    for (int64_t i = 0; i < 4; ++i)
+      if (i < count) put(g, j + i, y[i]);
+  };
+  for (; first + 4 <= last; first += 4) four(first, 4);
+  if (first < last) four(first, last - first);
+}
+
+// REQUIRES: k <= kShortColumn.
+template <class T>
+void dot_short_columns(const VectorMatrix<T>& g, int64_t x_next, int64_t first, int64_t last) {
+  const auto dots = g.k == 1    ? dot_each<T, 1>
+                    : g.k == 2  ? dot_each<T, 2>
+                    : g.k == 3  ? dot_each<T, 3>
+                    : g.k == 4  ? dot_four<T, 1>
+                    : g.k <= 8  ? dot_four<T, 2>
+                    : g.k <= 12 ? dot_four<T, 3>
+                                : dot_four<T, 0>;
+  Pace pace;
+  for (; first < last; first += kStripe) {
+    dots(g, x_next, first, last - first < kStripe ? last : first + kStripe);
+    pace.add(kStripe * g.k);
+  }
+}
+
 template <class T>
 void dot_all_columns(const VectorMatrix<T>& g, int64_t first, int64_t last) {
   constexpr int kCols = sizeof(Vec<T>) == 64 ? 4 : 2;
@@ -151,7 +279,10 @@ void dot_strided(const VectorMatrix<T>& g, int64_t first, int64_t last) {
 
 template <class T>
 void vector_matrix_block(const VectorMatrix<T>& g, int64_t first, int64_t last) {
+  if (g.b_col == 1 && g.y_step == 1 && g.k <= kFewRows) return sum_few_rows(g, first, last);
   if (g.b_col == 1) return sum_rows(g, first, last);
+  if (g.b_row == 1 && g.x_step == 1 && g.k <= kShortColumn)
+    return dot_short_columns(g, 0, first, last);
   if (g.b_row == 1 && g.x_step == 1) return dot_all_columns(g, first, last);
   dot_strided(g, first, last);
 }
