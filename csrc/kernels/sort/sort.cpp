@@ -1,8 +1,6 @@
 #include "kernels/sort/sort.h"
 
-#include "base/machine/parallel.h"
-#include "kernels/loops.h"
-#include "kernels/parts.h"
+#include "kernels/sort/sort_abreast.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -31,76 +29,6 @@ constexpr int kBinBits = 14;  // what elements are told apart by at first, where
 constexpr int64_t kShare = 1 << 11;  // elements that are a bucket's
 constexpr int kBuckets = 1024;       // that they are shared out to then
 
-// ---- Keys. ----
-
-template <class K>
-inline constexpr int kBits = static_cast<int>(8 * sizeof(K));
-template <class K>
-inline constexpr K kSign = K(K(1) << (kBits<K> - 1));
-template <class K>
-inline constexpr K kMost = K(~K(0));
-
-// How the bits of a type become keys.
-template <class K>
-struct Code {
-  K most = kMost<K>;      // all above count as it: for bools
-  K sign = 0;             // what is turned around
-  K floating = 0;         // all ones for such a type
-  K infinity = kMost<K>;  // its infinity
-  K turned = 0;           // all ones in descending order
-
-  [[gnu::always_inline]] K key(K bits) const {
-    if constexpr (sizeof(K) == 1) bits = bits < most ? bits : most;
-    const K size = K(bits & K(~kSign<K>)), negative = K(K(-K(bits >> (kBits<K> - 1))) & floating);
-    K k = K(bits ^ sign ^ K(negative & K(~kSign<K>)));
-    k = K(k + K(negative & K(size == 0)));  // -0
-    k = K(k | K(-K(size > infinity)));      // NaN
-    return K(k ^ turned);
-  }
-  // Whether the bits of a key are known, and what they are.
-  bool knows(K key) const {
-    const K k = K(key ^ turned);
-    return most == kMost<K> && (floating == 0 || (k != kMost<K> && k != kSign<K>));
-  }
-  K bits(K key) const {
-    const K k = K(key ^ turned);
-    return K(k ^ sign ^ K(k & kSign<K> ? K(0) : K(floating & K(~kSign<K>))));
-  }
-};
-
-template <class K>
-Code<K> code_of(const SortArgs& g) {
-  Code<K> c;
-  const auto floats = [&](K infinity) {
-    c.sign = kSign<K>;
-    c.floating = kMost<K>;
-    c.infinity = infinity;
-  };
-  switch (g.type) {
-    case DType::kBool:
-      c.most = 1;
-      break;
-    case DType::kUInt8:
-      break;
-    case DType::kFloat16:
-      floats(K(0x7c00));
-      break;
-    case DType::kBFloat16:
-      floats(K(0x7f80));
-      break;
-    case DType::kFloat32:
-      floats(K(0x7f800000));
-      break;
-    case DType::kFloat64:
-      floats(K(uint64_t{0x7ff} << 52));
-      break;
-    default:
-      c.sign = kSign<K>;
-  }
-  if (g.descending) c.turned = kMost<K>;
-  return c;
-}
-
 // ---- Pairs in order. ----
 
 // Moves elements up to their places, one after another; gives up after so many steps.
@@ -117,12 +45,13 @@ bool insert(P* a, int64_t n, int64_t steps) {
   return true;
 }
 
-// Moves n pairs from a to b, in the order of a digit; next: where the first of each goes.
+// Moves n pairs from a to b, in the order of a digit of what keys are above the lowest one; next:
+// where the first of each goes.
 template <class P, class Count>
-void scatter(const P* a, P* b, int64_t n, Count* next, int shift, int mask) {
+void scatter(const P* a, P* b, int64_t n, Count* next, decltype(P::key) low, int shift, int mask) {
   for (int64_t begin = 0; begin < n; begin += kRest) {
     for (int64_t i = begin; i < least(n, begin + kRest); ++i)
-      b[next[static_cast<int>(a[i].key >> shift) & mask]++] = a[i];
+      b[next[static_cast<int>((a[i].key - low) >> shift) & mask]++] = a[i];
     if (begin > 0) rest();
   }
 }
@@ -151,22 +80,34 @@ int width_of(const P* a, int64_t n) {
   return width_of(differing);
 }
 
+// The lowest key, and how many bits there are in the greatest one above it.
+template <class P>
+int width_above(const P* a, int64_t n, decltype(P::key)& low) {
+  auto high = low = a[0].key;
+  for (int64_t i = 1; i < n; ++i) {
+    low = a[i].key < low ? a[i].key : low;
+    high = a[i].key > high ? a[i].key : high;
+  }
+  return width_of(high - low);
+}
+
 // By the two greatest digits that tell any apart. Equal keys stay in their order, sorted or not.
 template <int bits, class P>
 bool sort_by_greatest(P* a, P* b, int64_t n) {
   constexpr int kLists = 1 << bits;
-  const int width = width_of(a, n), shift = width > 2 * bits ? width - 2 * bits : 0;
+  decltype(P::key) lowest;
+  const int width = width_above(a, n, lowest), shift = width > 2 * bits ? width - 2 * bits : 0;
   if (width == 0) return true;
   uint32_t low[kLists] = {}, high[kLists] = {};
   for (int64_t i = 0; i < n; ++i) {
-    const auto digits = static_cast<uint32_t>(a[i].key >> shift);
+    const auto digits = static_cast<uint32_t>((a[i].key - lowest) >> shift);
     ++low[digits & (kLists - 1)];
     ++high[digits >> bits & (kLists - 1)];
   }
   add_up(low, kLists);
   add_up(high, kLists);
-  scatter(a, b, n, low, shift, kLists - 1);
-  scatter(b, a, n, high, shift + bits, kLists - 1);
+  scatter(a, b, n, low, lowest, shift, kLists - 1);
+  scatter(b, a, n, high, lowest, shift + bits, kLists - 1);
   return shift == 0 || insert(a, n, 4 * n);
 }
 
@@ -175,19 +116,20 @@ bool sort_by_greatest(P* a, P* b, int64_t n) {
 template <class P>
 [[gnu::noinline]] P* sort_by_all(P* a, P* b, int64_t n) {
   constexpr int kLists = 1 << kLong;
-  const int digits = (width_of(a, n) + kLong - 1) / kLong;
+  decltype(P::key) low;
+  const int digits = (width_above(a, n, low) + kLong - 1) / kLong;
   int64_t counts[kDigits][kLists];
   for (int d = 0; d < digits; ++d)
     for (int64_t& count : counts[d]) count = 0;
   for (int64_t begin = 0; begin < n; begin += kRest) {
     for (int64_t i = begin; i < least(n, begin + kRest); ++i)
       for (int d = 0; d < digits; ++d)
-        ++counts[d][static_cast<int>(a[i].key >> (d * kLong)) & (kLists - 1)];
+        ++counts[d][static_cast<int>((a[i].key - low) >> (d * kLong)) & (kLists - 1)];
     if (begin > 0) rest();
   }
   for (int d = 0; d < digits; ++d) {
     add_up(counts[d], kLists);
-    scatter(a, b, n, counts[d], d * kLong, kLists - 1);
+    scatter(a, b, n, counts[d], low, d * kLong, kLists - 1);
     P* const sorted = b;
     b = a;
     a = sorted;
@@ -444,7 +386,6 @@ void sort_line(const SortArgs& g) {
 }
 
 void sort_elements(const SortArgs& g) {
-  if (g.last <= g.first) return;
   const bool many = g.n > INT64_C(0xffffffff);
   if (g.item == 1) return (many ? sort_line<Large, uint8_t> : sort_line<Narrow, uint8_t>)(g);
   if (g.item == 2) return (many ? sort_line<Large, uint16_t> : sort_line<Narrow, uint16_t>)(g);
@@ -452,9 +393,32 @@ void sort_elements(const SortArgs& g) {
   sort_line<Large, uint64_t>(g);
 }
 
+// ---- Lines. ----
+
+void sort_lines(const SortArgs& g) {
+  if (g.last <= g.first) return;
+  if (go_abreast(g)) {
+    if (g.item == 1) return sort_abreast<uint8_t, int32_t>(g);
+    if (g.item == 2) return sort_abreast<uint16_t, int32_t>(g);
+    if (g.item == 4) return sort_abreast<uint32_t, int32_t>(g);
+    return sort_abreast<uint64_t, int64_t>(g);
+  }
+  SortArgs one = g;
+  for (int64_t line = 0; line < g.lines; ++line) {
+    if (g.each) {
+      one.first = g.each[line];
+      one.last = one.first + 1;
+    }
+    sort_elements(one);
+    one.x += g.x_line;
+    if (g.values) one.values += g.values_line;
+    if (g.places) one.places += g.places_line;
+  }
+}
+
 }  // namespace
 
 extern const Sort sort;
-constinit const Sort sort = {.sort = sort_elements};
+constinit const Sort sort = {.sort = sort_lines};
 
 }  // namespace retrograd::kernels::RG_ISA

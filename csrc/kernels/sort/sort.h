@@ -1,10 +1,12 @@
-// sort.h: the order of the elements of a line, or the part of it between two ranks.
+// sort.h: the order of the elements of lines, or the part of it between two ranks.
 //
 // Elements are sorted by keys: unsigned integers that are ordered as the elements are, NaN last, -0
 // as 0, made of their bits wherever they are compared. Radix sort, from the least digit to the
 // greatest, keeps equal ones in their order; of a line of few elements the greatest digits are
 // enough, and an insertion sort does the rest. Where few ranks are asked for, most elements are
-// passed over by blocks: those that are beyond the best so far, or beyond what a sample says.
+// passed over by blocks: those that are beyond the best so far, or beyond what a sample says. Many
+// lines of few elements or ranks go side by side, by insertion, one line in each lane of a
+// register.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +28,9 @@ struct SortArgs {
   int64_t values_step;
   char* places;  // int64_t
   int64_t places_step;
+  // So many lines, and bytes from one to the next.
+  int64_t lines, x_line, values_line, places_line;
+  const int64_t* each;  // of each line the first rank, which is the last one, too; or null
 };
 
 // Two pairs of a key and a position for each element, and a copy of those that lie apart.

@@ -111,7 +111,6 @@ void turn_rows(char* to, int64_t to_row, const char* x, int64_t x_row, int64_t s
   turn_one_by_one<T>(to + done * kSize<T>, to_row, x + done * x_row, x_row, step, rows - done, n);
 }
 
-// to[k][r] = x[r][k].
 void turn(char* to, int64_t to_row, const char* x, int64_t x_row, int64_t step, int64_t rows,
           int64_t n, int64_t item) {
   if (x_row == item) {
@@ -154,6 +153,6 @@ void turn_blocks(const TurnedRows& g, int64_t begin, int64_t end, TurnedBody bod
 }  // namespace
 
 extern const Turn turn_table;
-constinit const Turn turn_table = {.blocks = turn_blocks};
+constinit const Turn turn_table = {.turn = turn, .blocks = turn_blocks};
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -31,6 +31,10 @@ struct TurnedBlock {
 using TurnedBody = void (*)(const TurnedBlock&);
 
 struct Turn {
+  // to[k][r] = x[r][k] for `rows` rows of n elements of `item` bytes, whose steps are in bytes; any
+  // strides in x.
+  void (*turn)(char* to, int64_t to_row, const char* x, int64_t x_row, int64_t step, int64_t rows,
+               int64_t n, int64_t item);
   // Calls body for the lines [begin, end), a block of them at a time. REQUIRES: 0 < n <= 256.
   void (*blocks)(const TurnedRows& rows, int64_t begin, int64_t end, TurnedBody body,
                  void* context);

@@ -54,30 +54,38 @@ void find(const Tensor& x, const Ranks& r, const Tensor& values, const Tensor& p
   Tensor from = x;
   const Axis a = axis_of(from, r.dim);
   const int64_t item = x.item_bytes(), step = a.inner;
-  const auto sort_line = [&](int64_t line, void* scratch) {
-    const int64_t o = line / a.inner, i = line % a.inner;
-    const int64_t at = o * r.count * a.inner + i, first = r.each ? r.each[line] : r.first;
+  const bool last = a.inner == 1;  // the outer ones are the lines then
+  const int64_t per_item = last ? a.outer : a.inner;
+  const auto sort_lines = [&](int64_t line, int64_t lines, void* scratch) {
+    const int64_t o = line / a.inner, i = line % a.inner, at = o * r.count * a.inner + i;
     kernels::sort().sort({.x = from.bytes() + o * a.s_outer + i * a.s_inner,
                           .n = a.n,
                           .step = a.s_n,
                           .type = x.dtype(),
                           .item = item,
                           .descending = r.descending,
-                          .first = first,
-                          .last = first + r.count,
+                          .first = r.first,
+                          .last = r.first + r.count,
                           .scratch = scratch,
                           .values = values.defined() ? values.bytes() + at * item : nullptr,
                           .values_step = step * item,
                           .places = places.defined() ? places.bytes() + at * 8 : nullptr,
-                          .places_step = step * 8});
+                          .places_step = step * 8,
+                          .lines = lines,
+                          .x_line = last ? a.s_outer : a.s_inner,
+                          .values_line = last ? r.count * item : item,
+                          .places_line = last ? r.count * 8 : 8,
+                          .each = r.each ? r.each + line : nullptr});
   };
   const int64_t room = kernels::sort_scratch(a.n, item, a.s_n);
   parallel_for(a.outer * a.inner, std::max<int64_t>(1, kPickGrain / std::max<int64_t>(a.n, 1)),
                [&](int64_t begin, int64_t end) {
-                 const auto lines = [&](void* scratch) {
-                   for (int64_t line = begin; line < end; ++line) sort_line(line, scratch);
-                 };
-                 with_room(room, lines);
+                 with_room(room, [&](void* scratch) {
+                   for (int64_t line = begin, lines; line < end; line += lines) {
+                     lines = std::min(per_item - line % per_item, end - line);
+                     sort_lines(line, lines, scratch);
+                   }
+                 });
                });
 }
 
