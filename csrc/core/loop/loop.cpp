@@ -525,7 +525,7 @@ Tensor packed(const Tensor& x) {
 }
 
 void copy_into(const Tensor& y, const Tensor& x) {
-  if (x.numel() == 1 && y.numel() > 1 && x.dtype() != y.dtype()) {  // is converted once
+  if (x.dtype() != y.dtype() && x.numel() == 1 && y.numel() > 1) {  // is converted once
     const Tensor one = empty({}, y.dtype());
     copy_into(one, alias(x, {}, {}));
     return copy_into(y, one);

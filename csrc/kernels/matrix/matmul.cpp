@@ -398,8 +398,20 @@ void multiply(const Product<T>& g) {
 template <class U>
 void multiply_plain(const Product<U>& g) {
   Pace pace;
+  const bool dots = g.a_col == 1 && g.b_row == 1 && g.n < g.k;
   for (int64_t i = 0; i < g.m; ++i) {
     U* c = g.c + i * g.c_row;
+    for (int64_t j = 0; dots && j < g.n; ++j) {
+      const U *a = g.a + i * g.a_row, *b = g.b + j * g.b_col;
+      U sum = 0;
+      for (int64_t k0 = 0; k0 < g.k; k0 += kRest) {
+        const int64_t k1 = least(g.k, k0 + kRest);
+        for (int64_t k = k0; k < k1; ++k) sum = multiply_add(a[k], b[k], sum);
+        pace.add(k1 - k0);
+      }
+      c[j] = static_cast<U>((g.add ? c[j] : U(0)) + (g.bias ? g.bias[j] : U(0)) + sum);
+    }
+    if (dots) continue;
     for (int64_t j = 0; j < g.n; ++j)
       c[j] = static_cast<U>((g.add ? c[j] : U(0)) + (g.bias ? g.bias[j] : U(0)));
     for (int64_t k = 0; k < g.k; ++k) {

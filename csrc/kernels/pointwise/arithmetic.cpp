@@ -168,6 +168,12 @@ struct CopySign {
   }
 };
 
+struct CopyHalfSign {
+  uint16_t operator()(uint16_t a, uint16_t b) const {
+    return static_cast<uint16_t>((a & 0x7fff) | (b & 0x8000));
+  }
+};
+
 struct Where {
   template <class T>
   T operator()(uint8_t cond, T a, T b) const {
@@ -194,7 +200,12 @@ constinit const Arithmetic arithmetic = {
     .atan2 = vec_floats2([](auto a, auto b) { return atan2(a, b); }),
     .xlogy = vec_floats2(XLogY{}),
     .logaddexp = vec_floats2(LogAddExp{}),
-    .copysign = per_type2<None, None, CopySign>,
+    .copysign =
+        [] {
+          PerType<Loop2> loops = per_type2<None, None, CopySign>;
+          loops.half[0] = loops.half[1] = map2<CopyHalfSign, uint16_t>;
+          return loops;
+        }(),
     .bitwise_and = per_type2<Truths<And>, And, None>,
     .bitwise_or = per_type2<Truths<Or>, Or, None>,
     .bitwise_xor = per_type2<Truths<Xor>, Xor, None>,

@@ -21,6 +21,17 @@ struct Abs {
     return x < 0 ? Neg{}(x) : x;
   }
 };
+// Of a half alone the sign is changed, whichever half it is.
+struct FlipSign {
+  uint16_t operator()(uint16_t x) const { return x ^ 0x8000; }
+};
+struct DropSign {
+  uint16_t operator()(uint16_t x) const { return x & 0x7fff; }
+};
+constexpr PerType<Loop1> with_bits(PerType<Loop1> loops, Loop1 of_halves) {
+  loops.half[0] = loops.half[1] = of_halves;
+  return loops;
+}
 struct Sign {
   template <class T>
   T operator()(T x) const {
@@ -146,8 +157,8 @@ struct ReluBackward {
 
 extern const Unary unary;
 constinit const Unary unary = {
-    .neg = per_type1<None, Neg, Neg>,
-    .abs = per_type1<None, Abs, Abs>,
+    .neg = with_bits(per_type1<None, Neg, Neg>, map1<FlipSign, uint16_t>),
+    .abs = with_bits(per_type1<None, Abs, Abs>, map1<DropSign, uint16_t>),
     .sign = per_type1<Truths<Same>, Sign, Sign>,
     .square = per_type1<None, Square, Square>,
     .cube = per_type1<None, Cube, Cube>,

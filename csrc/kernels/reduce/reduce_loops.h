@@ -543,6 +543,7 @@ bool are_short(const ReduceArgs& g, const Loops& loops) {
 }
 
 void choose(const ReduceArgs& args, const Loops& loops) {
+  if (args.outer == 1 && args.inner == 1 && !is_narrow(args.type)) return loops.each(args, 0, 1);
   ReduceArgs g = args;
   const int64_t size = is_narrow(g.type) ? bytes_of(g.type) : loops.size;
   if (g.outer <= 0 || g.inner <= 0) return;

@@ -5,6 +5,12 @@
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
+struct AddScaled {
+  template <class T>
+  T operator()(T a, T b, T s) const {
+    return a + s * b;
+  }
+};
 struct AddCMul {
   template <class T>
   T operator()(T x, T a, T b, T s) const {
@@ -31,6 +37,7 @@ struct Lerp {
 
 extern const Blend blend;
 constinit const Blend blend = {
+    .add_scaled = floats2p<AddScaled, 1>,
     .addcmul = floats3p<AddCMul, 1>,
     .addcdiv = floats3p<AddCDiv, 1>,
     .lerp = floats3p<Lerp, 0>,

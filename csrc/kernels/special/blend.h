@@ -9,6 +9,7 @@
 namespace retrograd::kernels {
 
 struct Blend {
+  PerType<Loop2P> add_scaled;        // (a, b) and s -> a + s b
   PerType<Loop3P> addcmul, addcdiv;  // (x, a, b) and s -> x + s a b, x + s a / b
 
   // (a, b, w) -> a + w (b - a), reckoned from b where w is nearer to 1, so that w = 1 gives b.

@@ -9,6 +9,7 @@
 #include "graph/record.h"
 #include "kernels/pointwise/arithmetic.h"
 #include "kernels/pointwise/unary.h"
+#include "kernels/special/blend.h"
 #include "ops/forms.h"
 #include "ops/pointwise/compare.h"
 #include "ops/pointwise/map.h"
@@ -49,8 +50,8 @@ struct Sub {
   }
 };
 
-// y = a + s b, or a - s b,  dy/da = 1,  dy/db = s, or -s. The product is formed in the result's
-// type, and s is a number of the node: it is neither saved nor freed.
+// y = a + s b, or a - s b,  dy/da = 1,  dy/db = s, or -s. s is of the result's type, and a number
+// of the node: it is neither saved nor freed.
 template <bool kMinus>
 struct Scaled {
   static constexpr const char* name = kMinus ? "Sub" : "Add";
@@ -69,10 +70,13 @@ struct Scaled {
     const kernels::Arithmetic& k = kernels::arithmetic();
     const char* op = kMinus ? "sub" : "add";
     const DType t = result_type({&a, &b});
-    const Tensor s = retrograd::empty({}, is_floating(t) ? computing(t) : t);
-    alpha.write(s.dtype(), s.bytes());
-    s.impl()->is_number = is_narrow(t);
-    return map2(op, kMinus ? k.sub : k.add, a, map2_exact("alpha", k.mul, convert_to(b, t), s));
+    const Tensor s = retrograd::empty({}, t);
+    alpha.write(t, s.bytes());
+    if (is_floating(t) && b.numel() != 1) {
+      const double number = kMinus ? -s.item().to_double() : s.item().to_double();
+      return map2(op, kernels::blend().add_scaled, &number, a, b);
+    }
+    return map2(op, kMinus ? k.sub : k.add, a, map2("alpha", k.mul, convert_to(b, t), s));
   }
   static Grads<2> backward(const Ctx<Scaled>& ctx, const Tensor& grad) {
     Tensor grad_b;

@@ -174,9 +174,11 @@ Tensor& float_power_(Tensor& a, const Tensor& b) {
 }
 // The larger one of two, or the one that is a number,  dy/da = 1 where that is a, also if they tie
 Tensor fmax(const Tensor& a, const Tensor& b) {
+  if (!is_floating(a.dtype()) && !is_floating(b.dtype())) return maximum(a, b);
   return where(logical_or(ge(a, b), isnan(b)), a, b);
 }
 Tensor fmin(const Tensor& a, const Tensor& b) {
+  if (!is_floating(a.dtype()) && !is_floating(b.dtype())) return minimum(a, b);
   return where(logical_or(le(a, b), isnan(b)), a, b);
 }
 
