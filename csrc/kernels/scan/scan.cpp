@@ -1,246 +1,302 @@
 #include "kernels/scan/scan.h"
 
-#include <limits>
-#include <type_traits>
-#include <utility>
+#include <cstring>
 
 #include "base/machine/parallel.h"
 #include "kernels/loops.h"
 #include "kernels/move/convert.h"
 #include "kernels/move/narrow.h"
 #include "kernels/parts.h"
-#include "kernels/simd/math.h"
+#include "kernels/scan/scan_lanes.h"
 
 namespace retrograd::kernels::RG_ISA {
 extern const Convert convert;
 extern const Narrow narrow;
 namespace {
 
-constexpr int64_t kBlock = 1024;    // elements of a line that are converted together
 constexpr int64_t kColumns = 128;   // lines side by side
-constexpr int64_t kRest = 64;       // blocks after which Ctrl-C is looked for
+constexpr int64_t kRest = 1 << 16;  // elements after which Ctrl-C is looked for
 constexpr int64_t kWork = 1 << 15;  // elements worth a task of their own
 
-// ---- The operations: what is carried from one element to the next. ----
+// ---- Runs of neighbours: lines one behind the other, or rows of lines side by side. ----
 
-// Integers wrap, which only unsigned ones may.
-template <class T>
-using Total = std::conditional_t<std::is_same_v<T, double>, double, uint64_t>;
+constexpr int64_t kSlack = kWidth;  // what registers reach over the ends of a run
 
-template <class T>
-struct Sum {
-  using Item = T;
-  using Carry = Total<T>;
-  static constexpr Carry kFirst = 0;
-  template <class C>
-  static C join(C a, C b) {
-    return a + b;
-  }
-  static Carry next(Carry c, T x) { return c + static_cast<Carry>(x); }
-};
-template <class T>
-struct Prod {
-  using Item = T;
-  using Carry = Total<T>;
-  static constexpr Carry kFirst = 1;
-  template <class C>
-  static C join(C a, C b) {
-    return a * b;
-  }
-  static Carry next(Carry c, T x) { return c * static_cast<Carry>(x); }
-};
+// What came before in each line.
+template <class Op, bool second = kHasSecond<Op>>
+struct Carries {
+  typename Op::Value value[kSlack + kColumns + kSlack];
 
-// The sums of e^x as e^base times a factor, so that none overflows. The base follows an element
-// that is larger by more than 1, and then the factor shrinks: seldom, and by one rounding.
-struct LogSumExp {
-  using Item = double;
-  struct Carry {
-    double base, factor;
-  };
-  static constexpr Carry kFirst = {-std::numeric_limits<double>::infinity(), 0};
-};
-
-// y_i = a_i y_{i-1} + x_i
-struct Recurrence {
-  using Item = double;
-  using Carry = double;
-  static constexpr Carry kFirst = 0;
-  static Carry next(Carry c, double a, double x) { return a * c + x; }
-};
-
-template <class T>
-struct Place {
-  T value;
-  int64_t at;
-};
-template <class T, bool largest>
-struct Extreme {
-  using Item = T;
-  using Carry = Place<T>;
-  using Limits = std::numeric_limits<T>;
-  static constexpr T kWorst = Limits::has_infinity
-                                  ? (largest ? -Limits::infinity() : Limits::infinity())
-                                  : (largest ? Limits::min() : Limits::max());
-  static constexpr Carry kFirst = {kWorst, 0};
-  static Carry next(Carry c, T x, int64_t i) {
-    const bool beyond = largest ? x >= c.value : x <= c.value;
-    return x != x || (c.value == c.value && beyond) ? Carry{x, i} : c;
+  void start(int64_t width) {
+    for (int64_t j = 0; j < width + 2 * kSlack; ++j) value[j] = Op::kFirst;
   }
 };
-template <class T>
-using Largest = Extreme<T, true>;
-template <class T>
-using Least = Extreme<T, false>;
-
 template <class Op>
-inline constexpr bool kHasPlace = requires(typename Op::Carry c) {
-  c.at;
+struct Carries<Op, true> : Carries<Op, false> {
+  typename Op::Second second[kSlack + kColumns + kSlack];
+
+  void start(int64_t width) {
+    Carries<Op, false>::start(width);
+    for (int64_t j = 0; j < width + 2 * kSlack; ++j) second[j] = 0;
+  }
 };
-template <class Op>
-inline constexpr bool kHasFactor = std::is_same_v<Op, Recurrence>;
-template <class Op>
-inline constexpr bool kIsLogSum = std::is_same_v<Op, LogSumExp>;
 
-// ---- Sums and products of doubles, two registers at a time. ----
-
+// `items` of shape (rows, width), scanned along the rows. A single one may be part of a longer one.
 template <class Op>
-inline constexpr bool kInLanes = std::is_same_v<typename Op::Item, double>&& requires(VecD v) {
-  Op::join(v, v);
+struct Run {
+  using Value = typename Op::Value;
+  const Value *x, *factor;
+  Value* y;
+  int64_t *places, *index;  // kHasPlace: numbers of the elements of lines, or room; the result
+  int64_t items, rows, width;
+  int64_t before;  // rows of the longer one, which went in other runs
+  bool in_lines;   // the array has no other lines than those one behind the other
+  bool reverse;
 };
-constexpr int kWidth = kLanes<double>;
 
-// Lane i of the result is lane i - by, or one of `first`.
-template <int by, int... i>
-[[gnu::always_inline]] inline VecD moved_up(VecD v, VecD first, std::integer_sequence<int, i...>) {
-  return __builtin_shufflevector(v, first, (i < by ? kWidth + i : i - by)...);
-}
-template <int... i>
-[[gnu::always_inline]] inline VecD last_lane(VecD v, std::integer_sequence<int, i...>) {
-  return __builtin_shufflevector(v, v, (i - i + kWidth - 1)...);
-}
-using Lanes = std::make_integer_sequence<int, kWidth>;
-
-template <class Op, int by = 1>
-[[gnu::always_inline]] inline VecD scan_lanes(VecD v) {
-  if constexpr (by >= kWidth)
-    return v;
-  else
-    return scan_lanes<Op, 2 * by>(Op::join(v, moved_up<by>(v, splat(Op::kFirst), Lanes())));
+// Calls f(i, j, first) for each element i, of line j, first in it or not.
+template <class Op, class F>
+[[gnu::always_inline]] inline void for_each(const Run<Op>& run, F f) {
+  for (int64_t item = 0, i = 0; item < run.items; ++item)
+    for (int64_t r = 0; r < run.rows; ++r)
+      for (int64_t j = 0; j < run.width; ++j, ++i) f(i, j, run.before + r == 0);
 }
 
-// The elements that fill pairs of registers; returns their number.
 template <class Op>
-int64_t scan_in_lanes(double& carry, const double* x, double* y, int64_t n) {
-  VecD all = splat(carry);
+void log_sums(const Run<Op>& run, Carries<Op>& c) {
+  LogSumParts parts;
+  double *bases = c.value + kSlack, *factors = c.second + kSlack;
+  const int64_t n = run.items * run.rows * run.width;
+  const bool one = run.width == 1;
+  if (one) {
+    double base = bases[0];
+    for (int64_t item = 0, i = 0; item < run.items; ++item) {
+      if (item > 0) base = Op::kFirst;
+      for (int64_t r = 0; r < run.rows; ++r, ++i) base = parts.set(i, base, run.x[i]);
+    }
+    bases[0] = base;
+  } else {
+    for_each(run, [&](int64_t i, int64_t j, bool first) {
+      bases[j] = parts.set(i, first ? Op::kFirst : bases[j], run.x[i]);
+    });
+  }
+  parts.raise(n);
+  if (one) {
+    double factor = factors[0];
+    for (int64_t item = 0, i = 0; item < run.items; ++item) {
+      if (item > 0) factor = 0;
+      for (int64_t r = 0; r < run.rows; ++r, ++i)
+        parts.adds[i] = factor = factor * parts.shrinks[i] + parts.adds[i];
+    }
+    factors[0] = factor;
+  } else {
+    for_each(run, [&](int64_t i, int64_t j, bool first) {
+      parts.adds[i] = factors[j] = (first ? 0 : factors[j]) * parts.shrinks[i] + parts.adds[i];
+    });
+  }
+  parts.finish(run.y, n);
+}
+
+// The elements that fill registers; returns their number. REQUIRES: none is NaN, nor the carry.
+template <class Op>
+int64_t places_in_lanes(typename Op::Value& carry, int64_t& carry_at, const Run<Op>& run,
+                        int64_t n) {
+  auto all = splat(carry);
+  auto all_at = splat(carry_at);
+  const auto worst = splat(Op::kFirst);
   int64_t i = 0;
-  for (; i + 2 * kWidth <= n; i += 2 * kWidth) {
-    const VecD low = scan_lanes<Op>(load(x + i)), before = last_lane(low, Lanes()),
-               high = Op::join(scan_lanes<Op>(load(x + i + kWidth)), before);
-    store(y + i, Op::join(low, all));
-    store(y + i + kWidth, Op::join(high, all));
-    all = Op::join(last_lane(high, Lanes()), all);
+  for (; i + kWidth <= n; i += kWidth) {
+    auto v = load(run.x + i);
+    const auto place = load(run.places + i) + run.before;
+    auto at = place;
+    scan_places<Op>(v, at, place);
+    const auto before = place > lane_numbers<double>() ? all : worst;
+    at = Op::stays(before, v) ? all_at : at;
+    v = Op::stays(before, v) ? before : v;
+    store(run.y + i, v);
+    store(run.index + i, at);
+    all = last_lane(v, Lanes());
+    all_at = last_lane(at, Lanes());
   }
   carry = all[0];
+  carry_at = all_at[0];
   return i;
 }
 
-// ---- Sums of e^x, logarithms and powers in vectors. ----
-
-template <class F>
-[[gnu::always_inline]] inline void in_vectors(double* x, int64_t n, F f) {
-  int64_t i = 0;
-  for (; i + kWidth <= n; i += kWidth) store(x + i, f(load(x + i)));
-  if (i < n) store_first(x + i, f(load_first(x + i, n - i)), n - i);
+template <class Op>
+void extremes_of_lines(const Run<Op>& run, Carries<Op>& c) {
+  const int64_t n = run.items * run.rows;
+  auto carry = c.value[kSlack];
+  int64_t carry_at = c.second[kSlack], i = 0;
+  if (carry == carry && !has_nan(run.x, n)) i = places_in_lanes<Op>(carry, carry_at, run, n);
+  for (; i < n; ++i) {
+    const auto x = run.x[i];
+    const int64_t place = run.before + run.places[i];
+    if (place == 0 || Op::yields_to_any(carry, x)) {
+      carry = x;
+      carry_at = place;
+    }
+    run.y[i] = carry;
+    run.index[i] = carry_at;
+  }
+  c.value[kSlack] = carry;
+  c.second[kSlack] = carry_at;
 }
 
-// For each element its base and, below that, the base before it and the element itself. What is not
-// finite meets itself in no difference.
-struct LogSumParts {
-  double base[kBlock], shrinks[kBlock], adds[kBlock];
-
-  [[gnu::always_inline]] void set(int64_t i, double& c, double x) {
-    const double before = c;
-    if (x > c + 1) c = x;
-    base[i] = c;
-    shrinks[i] = before == c ? 0 : before - c;
-    adds[i] = x == c ? 0 : x - c;
+template <class Op, bool reverse>
+void scan_lines(const Run<Op>& run, Carries<Op>& c) {
+  using Value = typename Op::Value;
+  Value carry = c.value[kSlack];
+  const int64_t n = run.rows;
+  for (int64_t item = 0; item < run.items; ++item) {
+    if (item > 0) carry = Op::kFirst;
+    const int64_t first = item * n + (reverse ? n - 1 : 0);
+    const Value* x = run.x + first;
+    const Value* factor = kHasFactor<Op> ? run.factor + first : nullptr;
+    Value* y = run.y + first;
+    int64_t i = 0;
+    if constexpr (kInLanes<Op>)
+      if (n >= 2 * kWidth) i = scan_in_lanes<Op, reverse>(carry, x, y, n);
+#pragma GCC unroll 4
+    for (; i < n; ++i) {
+      const int64_t j = reverse ? -i : i;
+      y[j] = carry = next<Op>(carry, x, factor, [j](const Value* p) { return p[j]; });
+    }
   }
-  // Powers of the last two.
-  void raise(int64_t n) {
-    double all = 0;
-    for (int64_t i = 0; i < n; ++i) all += shrinks[i];
-    if (all == 0)
-      for (int64_t i = 0; i < n; ++i) shrinks[i] = 1;
+  c.value[kSlack] = carry;
+}
+
+// Few lines, a register of them down all rows. It reaches into the next row, whose elements come
+// later: so the last lines go first, and in reverse the reach is to the other side.
+template <class Op>
+void scan_few(const Run<Op>& run, Carries<Op>& c, int64_t item, bool starts) {
+  using Value = typename Op::Value;
+  const int64_t step = run.reverse ? -run.width : run.width;
+  for (int64_t j = (run.width - 1) / kWidth * kWidth; j >= 0; j -= kWidth) {
+    const int64_t column = run.reverse ? run.width - kWidth - j : j;
+    int64_t i = (item * run.rows + (run.reverse ? run.rows - 1 : 0)) * run.width + column;
+    auto carry = starts ? splat(Op::kFirst) : load(c.value + kSlack + column);
+    if constexpr (kHasPlace<Op>) {
+      auto at = starts ? Vec<int64_t>{} : load(c.second + kSlack + column);
+      for (int64_t r = 0; r < run.rows; ++r, i += step) {
+        const auto x = load(run.x + i);
+        at = Op::yields(carry, x) ? splat(run.before + r) : at;
+        carry = Op::yields(carry, x) ? x : carry;
+        store(run.y + i, carry);
+        store(run.places + i, at);
+      }
+      store(c.second + kSlack + column, at);
+    } else {
+      for (int64_t r = 0; r < run.rows; ++r, i += step) {
+        carry = next<Op>(
+            carry, run.x + i, run.factor + i,
+            [](const Value* p) __attribute__((always_inline)) { return load(p); });
+        store(run.y + i, carry);
+      }
+    }
+    store(c.value + kSlack + column, carry);
+  }
+}
+
+template <class Op>
+void scan_many(const Run<Op>& run, Carries<Op>& c, int64_t item) {
+  using Value = typename Op::Value;
+  Value* carry = c.value + kSlack;
+  for (int64_t r = 0; r < run.rows; ++r) {
+    const int64_t i = (item * run.rows + (run.reverse ? run.rows - 1 - r : r)) * run.width;
+    const Value* x = run.x + i;
+    Value* y = run.y + i;
+    if constexpr (kHasPlace<Op>) {
+      int64_t *at = c.second + kSlack, *places = run.places + i;
+      RG_INDEPENDENT
+      for (int64_t j = 0; j < run.width; ++j) {
+        const bool yields = Op::yields_to_any(carry[j], x[j]);
+        y[j] = carry[j] = yields ? x[j] : carry[j];
+        places[j] = at[j] = yields ? run.before + r : at[j];
+      }
+    } else {
+      const Value* factor = kHasFactor<Op> ? run.factor + i : nullptr;
+      RG_INDEPENDENT
+      for (int64_t j = 0; j < run.width; ++j)
+        y[j] = carry[j] = next<Op>(carry[j], x, factor, [j](const Value* p) { return p[j]; });
+    }
+  }
+}
+
+// Whether so many lines side by side are few.
+template <class Op>
+constexpr bool are_few(int64_t width) {
+  return !kIsLogSum<Op> && width > 1 && width <= 2 * kWidth;
+}
+
+template <class Op>
+void scan_run(const Run<Op>& run, Carries<Op>& c) {
+  if constexpr (kIsLogSum<Op>) {
+    log_sums(run, c);
+  } else if (run.in_lines) {
+    if constexpr (kHasPlace<Op>)
+      extremes_of_lines(run, c);
     else
-      in_vectors(shrinks, n, [](VecD v) { return exp(v); });
-    in_vectors(adds, n, [](VecD v) { return exp(v); });
+      run.reverse ? scan_lines<Op, true>(run, c) : scan_lines<Op, false>(run, c);
+  } else {
+    const int64_t n = run.rows * run.width;
+    bool few = are_few<Op>(run.width);
+    if constexpr (kHasPlace<Op>)
+      few = few && !has_nan(run.x, run.items * n) && !has_nan(c.value + kSlack, run.width);
+    for (int64_t k = 0; k < run.items; ++k) {
+      const int64_t item = run.reverse ? run.items - 1 - k : k;
+      if (few) {
+        scan_few(run, c, item, k > 0);
+        continue;
+      }
+      if (k > 0) c.start(run.width);
+      scan_many(run, c, item);
+    }
+    if constexpr (kHasPlace<Op>)
+      std::memcpy(run.index, run.places, static_cast<size_t>(run.items * n) * sizeof(int64_t));
   }
-  // With the factors in `adds`.
-  void finish(double* y, int64_t n) {
-    in_vectors(adds, n, [](VecD v) { return log(v); });
-    for (int64_t i = 0; i < n; ++i) y[i] = base[i] + adds[i];
-  }
-};
-
-[[gnu::noinline]] void log_sums(LogSumExp::Carry& c, const double* x, double* y, int64_t n) {
-  LogSumParts parts;
-  for (int64_t i = 0; i < n; ++i) parts.set(i, c.base, x[i]);
-  parts.raise(n);
-  for (int64_t i = 0; i < n; ++i)
-    parts.adds[i] = c.factor = c.factor * parts.shrinks[i] + parts.adds[i];
-  parts.finish(y, n);
 }
 
-// The same of one element of each line.
-[[gnu::noinline]] void log_sums_of_columns(LogSumExp::Carry* c, const double* x, double* y,
-                                           int64_t n) {
-  LogSumParts parts;
-  for (int64_t i = 0; i < n; ++i) parts.set(i, c[i].base, x[i]);
-  parts.raise(n);
-  for (int64_t i = 0; i < n; ++i)
-    parts.adds[i] = c[i].factor = c[i].factor * parts.shrinks[i] + parts.adds[i];
-  parts.finish(y, n);
-}
+// ---- All runs. ----
 
-// ---- Lines and columns. ----
-
-// An array along n, whose elements are taken and given as T.
+// A run of an array's elements, taken and given as T: in `copy`, or where they are if they are T
+// and no register reaches over their ends.
 template <class T>
 class Stretch {
  public:
-  Stretch(const void* array, const ScanArgs& g, int64_t outer, int64_t column)
-      : type_(g.type), own_(g.type == kOwn), step((g.reverse ? -g.inner : g.inner) * g.item) {
-    p_ = static_cast<char*>(const_cast<void*>(array)) +
-         ((outer * g.n + (g.reverse ? g.n - 1 : 0)) * g.inner + column) * g.item;
-  }
+  Stretch(const void* array, const ScanArgs& g, bool in_place)
+      : p_(static_cast<char*>(const_cast<void*>(array))),
+        type_(g.type),
+        item_(g.item),
+        own_(in_place && g.type == kOwn) {}
 
-  // n elements that begin `offset` bytes from the first, `apart` bytes from one to the next.
-  [[gnu::noinline]] const T* read(int64_t offset, int64_t n, int64_t apart, T* copy) const {
-    const char* from = p_ + offset;
-    if (own_ && apart == sizeof(T)) return reinterpret_cast<const T*>(from);
+  const T* read(int64_t begin, int64_t n, T* copy) const {
+    const char* from = p_ + begin * item_;
+    if (own_) return reinterpret_cast<const T*>(from);
     char middle[kBlock * 4];
     DType t = type_;
+    int64_t item = item_;
     if (is_narrow(t)) {
       t = kMiddle;
-      RG_ISA::narrow.widen[type_](middle, from, n, 4, apart);
+      RG_ISA::narrow.widen[type_](middle, from, n, 4, item);
       from = middle;
-      apart = 4;
+      item = 4;
     }
-    RG_ISA::convert.convert[t][kOwn](reinterpret_cast<char*>(copy), from, n, sizeof(T), apart);
+    RG_ISA::convert.convert[t][kOwn](reinterpret_cast<char*>(copy), from, n, sizeof(T), item);
     return copy;
   }
   // Where to put such elements, for write() to bring them to their place.
-  T* target(int64_t offset, int64_t apart, T* copy) const {
-    return own_ && apart == sizeof(T) ? reinterpret_cast<T*>(p_ + offset) : copy;
+  T* target(int64_t begin, T* copy) const {
+    return own_ ? reinterpret_cast<T*>(p_ + begin * item_) : copy;
   }
-  [[gnu::noinline]] void write(int64_t offset, int64_t n, int64_t apart, const T* from) const {
-    if (own_ && apart == sizeof(T)) return;
+  void write(int64_t begin, int64_t n, const T* from) const {
+    if (own_) return;
     const auto* x = reinterpret_cast<const char*>(from);
-    char* to = p_ + offset;
-    if (!is_narrow(type_)) return RG_ISA::convert.convert[kOwn][type_](to, x, n, apart, sizeof(T));
+    char* to = p_ + begin * item_;
+    if (!is_narrow(type_)) return RG_ISA::convert.convert[kOwn][type_](to, x, n, item_, sizeof(T));
     char middle[kBlock * 4];
     RG_ISA::convert.convert[kOwn][kMiddle](middle, x, n, 4, sizeof(T));
-    RG_ISA::narrow.narrow[type_](to, middle, n, apart, 4);
+    RG_ISA::narrow.narrow[type_](to, middle, n, item_, 4);
   }
 
  private:
@@ -250,108 +306,125 @@ class Stretch {
 
   char* p_;
   DType type_;
+  int64_t item_;
   bool own_;
+};
 
- public:
-  const int64_t step;  // bytes from one element to the next along n
+// Room for a run and for what registers reach over its ends.
+template <class T, bool needed = true>
+struct Room {
+  alignas(64) T all[kSlack + kBlock + kSlack];
+  T* begin() { return all + kSlack; }
+  Room() {
+    store(all, Vec<T>{});
+    store(all + kSlack + kBlock, Vec<T>{});
+  }
+};
+template <class T>
+struct Room<T, false> {
+  T* begin() { return nullptr; }
 };
 
 template <class Op>
-[[gnu::always_inline]] inline typename Op::Carry next(typename Op::Carry c,
-                                                      const typename Op::Item* x,
-                                                      const typename Op::Item* factor, int64_t i,
-                                                      int64_t at) {
-  if constexpr (kHasFactor<Op>)
-    return Op::next(c, factor[i], x[i]);
-  else if constexpr (kHasPlace<Op>)
-    return Op::next(c, x[i], at);
-  else
-    return Op::next(c, x[i]);
-}
-template <class Op>
-[[gnu::always_inline]] inline typename Op::Item value_of(const typename Op::Carry& c) {
-  if constexpr (kHasPlace<Op>)
-    return c.value;
-  else
-    return static_cast<typename Op::Item>(c);
-}
+class Scanning {
+ public:
+  explicit Scanning(const ScanArgs& g)
+      : g_(g),
+        in_place_(!are_few<Op>(g.inner)),
+        x_(g.x, g, in_place_),
+        factor_(g.factor, g, in_place_),
+        y_(g.y, g, in_place_) {}
 
-// The elements of one line, which are next to each other: inner is 1.
-template <class Op>
-void scan_line(const ScanArgs& g, int64_t outer) {
-  using T = typename Op::Item;
-  const Stretch<T> x(g.x, g, outer, 0), a(g.factor, g, outer, 0), y(g.y, g, outer, 0);
-  T copy[kBlock], factor_copy[kHasFactor<Op> ? kBlock : 1], result[kBlock];
-  auto carry = Op::kFirst;
-  for (int64_t begin = 0; begin < g.n; begin += kBlock) {
-    const int64_t n = least(kBlock, g.n - begin), at = begin * x.step;
-    const T* from = x.read(at, n, x.step, copy);
-    const T* factor = nullptr;
-    if constexpr (kHasFactor<Op>) factor = a.read(at, n, a.step, factor_copy);
-    T* to = y.target(at, y.step, result);
-    int64_t i = 0;
-    if constexpr (kInLanes<Op>) i = scan_in_lanes<Op>(carry, from, to, n);
-    if constexpr (kIsLogSum<Op>)
-      log_sums(carry, from, to, n);
-    else
-      for (; i < n; ++i) {
-        const int64_t k = g.reverse ? g.n - 1 - begin - i : begin + i;
-        carry = next<Op>(carry, from, factor, i, k);
-        to[i] = value_of<Op>(carry);
-        if constexpr (kHasPlace<Op>) g.index[outer * g.n + k] = carry.at;
-      }
-    y.write(at, n, y.step, to);
-    if (begin / kBlock % kRest == kRest - 1) rest();
-  }
-}
-
-// Lines side by side, from one row of them to the next.
-template <class Op>
-void scan_columns(const ScanArgs& g, int64_t outer, int64_t column, int64_t width) {
-  using T = typename Op::Item;
-  const Stretch<T> x(g.x, g, outer, column), a(g.factor, g, outer, column),
-      y(g.y, g, outer, column);
-  T copy[kColumns], factor_copy[kHasFactor<Op> ? kColumns : 1], result[kColumns];
-  typename Op::Carry carry[kColumns];
-  for (int64_t j = 0; j < width; ++j) carry[j] = Op::kFirst;
-  for (int64_t r = 0; r < g.n; ++r) {
-    const int64_t at = r * x.step, k = g.reverse ? g.n - 1 - r : r;
-    const T* from = x.read(at, width, g.item, copy);
-    const T* factor = nullptr;
-    if constexpr (kHasFactor<Op>) factor = a.read(at, width, g.item, factor_copy);
-    T* to = y.target(at, g.item, result);
-    if constexpr (kIsLogSum<Op>) {
-      log_sums_of_columns(carry, from, to, width);
-    } else {
-      RG_INDEPENDENT
-      for (int64_t j = 0; j < width; ++j) {
-        carry[j] = next<Op>(carry[j], from, factor, j, k);
-        to[j] = value_of<Op>(carry[j]);
-      }
+  // The run that begins with element `begin`.
+  static void run(void* scanning, int64_t begin, int64_t items, int64_t rows, int64_t width,
+                  int64_t before) {
+    auto& s = *static_cast<Scanning*>(scanning);
+    const int64_t n = items * rows * width;
+    Item* to = s.y_.target(begin, s.to_.begin());
+    Run<Op> run = {.x = values(s.x_.read(begin, n, s.from_.begin())),
+                   .factor = nullptr,
+                   .y = reinterpret_cast<Value*>(to),
+                   .places = s.places_.begin(),
+                   .index = nullptr,
+                   .items = items,
+                   .rows = rows,
+                   .width = width,
+                   .before = before,
+                   .in_lines = s.g_.inner == 1,
+                   .reverse = s.g_.reverse};
+    if constexpr (kHasFactor<Op>) run.factor = values(s.factor_.read(begin, n, s.factors_.begin()));
+    if constexpr (kHasPlace<Op>) {
+      run.index = s.g_.index + begin;
+      if (run.in_lines) s.number(n);
     }
-    if constexpr (kHasPlace<Op>)
-      for (int64_t j = 0; j < width; ++j)
-        g.index[(outer * g.n + k) * g.inner + column + j] = carry[j].at;
-    y.write(at, width, g.item, to);
-    if (r % kBlock == kBlock - 1) rest();
+    if (before == 0) s.carries_.start(width);
+    scan_run(run, s.carries_);
+    s.y_.write(begin, n, to);
+  }
+
+ private:
+  using Item = typename Op::Item;
+  using Value = typename Op::Value;
+  static const Value* values(const Item* p) { return reinterpret_cast<const Value*>(p); }
+
+  const ScanArgs& g_;
+  bool in_place_;
+  Stretch<Item> x_, factor_, y_;
+  // What lies between the two keeps loads of the first from waiting for stores to the second: the
+  // processor compares the last 12 bits of addresses.
+  Room<Item> from_;
+  Carries<Op> carries_;
+  Room<Item> to_;
+  Room<Item, kHasFactor<Op>> factors_;
+  Room<int64_t, kHasPlace<Op>> places_;
+  int64_t numbered_ = 0, next_number_ = 0;
+
+  // Numbers n elements, those of a line from 0 on.
+  void number(int64_t n) {
+    for (; numbered_ < n; ++numbered_) {
+      places_.begin()[numbered_] = next_number_++;
+      if (next_number_ == g_.n) next_number_ = 0;
+    }
+  }
+};
+
+using RunFn = void (*)(void* scanning, int64_t begin, int64_t items, int64_t rows, int64_t width,
+                       int64_t before);
+
+// Tasks are tiles of lines side by side, those of each of the outer items.
+void scan_tasks(const ScanArgs& g, int64_t begin, int64_t end, RunFn run, void* scanning) {
+  const int64_t tiles = ceil_div(g.inner, kColumns), each = g.n * g.inner;
+  if (tiles == 1 && each <= kBlock) {
+    const int64_t items = kBlock / each;
+    for (; begin < end; begin += items)
+      run(scanning, begin * each, least(items, end - begin), g.n, g.inner, 0);
+    return;
+  }
+  int64_t done = 0;
+  for (; begin < end; ++begin) {
+    const int64_t column = begin % tiles * kColumns, width = least(kColumns, g.inner - column);
+    const int64_t rows = tiles == 1 ? kBlock / width : 1;
+    for (int64_t before = 0; before < g.n; before += rows) {
+      const int64_t count = least(rows, g.n - before);
+      const int64_t row = g.reverse ? g.n - before - count : before;
+      run(scanning, begin / tiles * each + row * g.inner + column, 1, count, width, before);
+      done += count * width;
+      if (done < kRest) continue;
+      rest();
+      done = 0;
+    }
   }
 }
 
 template <class Op>
 void scan_view(const ScanArgs& args) {
-  const int64_t tiles = ceil_div(args.inner, kColumns), work = args.n * least(kColumns, args.inner);
   if (args.n <= 0 || args.inner <= 0) return;
+  const int64_t tiles = ceil_div(args.inner, kColumns), work = args.n * least(kColumns, args.inner);
   parallel_for(args.outer * tiles, ceil_div(kWork, work), const_cast<ScanArgs*>(&args),
                [](void* context, int64_t begin, int64_t end) {
                  const auto& g = *static_cast<const ScanArgs*>(context);
-                 const int64_t per_outer = ceil_div(g.inner, kColumns);
-                 for (; begin < end; ++begin) {
-                   const int64_t outer = begin / per_outer, j = begin % per_outer * kColumns;
-                   if (g.inner == 1)
-                     scan_line<Op>(g, outer);
-                   else
-                     scan_columns<Op>(g, outer, j, least(kColumns, g.inner - j));
-                 }
+                 Scanning<Op> scanning(g);
+                 scan_tasks(g, begin, end, Scanning<Op>::run, &scanning);
                });
 }
 
