@@ -8,7 +8,7 @@ import retrograd as rg
 
 RNG = np.random.default_rng(0)
 TYPES = ("float32", "float64", "int64", "int32", "int16", "uint8")
-LENGTHS = (1, 2, 3, 4, 5, 6, 8, 9, 13, 16, 17, 23, 24, 31, 32, 33, 63, 65, 127)
+LENGTHS = (1, 2, 3, 4, 5, 6, 8, 9, 13, 16, 17, 24, 31, 32, 33, 63, 64, 95, 127, 255, 257)
 
 
 def draw(dtype, *shape):

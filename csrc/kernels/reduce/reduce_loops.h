@@ -82,13 +82,24 @@ template <class Op>
   for (int64_t i = 0; i < n; ++i) acc = Op::fold(acc, x[i]);
   return acc;
 }
-// Those of bytes, which are added up in narrower totals first, as a matrix of kAcross columns: of a
+// Fewer bytes than that, which the compiler is told: else a register is too wide for most of them.
+template <class Op>
+[[gnu::noinline]] typename Op::Acc fold_few_bytes(const typename Op::In* x, int64_t n) {
+  if (n >= kAcross<uint8_t>) __builtin_unreachable();
+  return fold_in_turn<Op>(x, n);
+}
+// More bytes, which are added up in narrower totals first, as a matrix of kAcross columns: of a
 // fixed number, so that their totals stay in registers.
 template <class Op>
 [[gnu::noinline]] typename Op::Acc fold_run_of_bytes(const typename Op::In* x, int64_t n) {
   using Acc = typename Op::Acc;
   constexpr int64_t kWidth = kAcross<typename Op::In>;
-  if (n < kWidth) return fold_in_turn<Op>(x, n);
+  if (n < 4 * kWidth) {
+    Acc total = Op::kFirst;
+    for (; n >= kWidth; n -= kWidth / 2, x += kWidth / 2)
+      total = Op::join(total, fold_few_bytes<Op>(x, kWidth / 2));
+    return Op::join(total, fold_few_bytes<Op>(x, n));
+  }
   Acc acc[kWidth];
   for (Acc& a : acc) a = Op::kFirst;
   const int64_t rows = n / kWidth;
@@ -108,7 +119,7 @@ typename Op::Acc fold_run(const typename Op::In* x, int64_t n) {
   if constexpr (Lanewise<Op>::kExists)
     return fold_run_lanes<Op>(x, n);
   else if constexpr (sizeof(*x) == 1)
-    return fold_run_of_bytes<Op>(x, n);
+    return n < kAcross<uint8_t> ? fold_few_bytes<Op>(x, n) : fold_run_of_bytes<Op>(x, n);
   else
     return fold_run_plain<Op>(x, n);
 }
@@ -391,12 +402,12 @@ void reduce_stripe(const typename Op::In* x, const ReduceArgs& g, int64_t width,
 // loops over runs are slower, more.
 template <class T>
 constexpr int64_t kShort = sizeof(T) == 1   ? 31
-                           : sizeof(T) == 8 ? 3 * kLanes<T> / 4
+                           : sizeof(T) == 8 ? (kLanes<T> == 8 ? 6 : 2 * kLanes<T> - 1)
                                             : 5 * kLanes<T> / 4;
 constexpr int64_t kShortNarrow = 2 * kLanes<float> - 1;
 
 // Each of `width` columns as fold_run_lanes folds a run, in the same order: a register has one lane
-// of as many runs, and `lane` one register for each lane. REQUIRES: n <= 2 kLanes.
+// of as many runs, and `lane` one register for each lane. REQUIRES: n < 2 kLanes.
 template <class Op>
 [[gnu::noinline]] void fold_columns_as_runs(typename Op::Acc* total, const typename Op::In* x,
                                             int64_t row_bytes, int64_t n, int64_t width) {
