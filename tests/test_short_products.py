@@ -49,6 +49,17 @@ def test_a_vector_meets_a_few_long_rows(dtype, isa):
 
 
 @pytest.mark.parametrize("dtype", TYPES)
+def test_many_short_rows_are_summed_by_a_vector(dtype, isa):
+    for n in TERMS:
+        for rows in (1, 17, 40, 300, 1031):
+            check(draw(dtype, rows), draw(dtype, rows, n), dtype)
+            check(draw(dtype, n, rows)[::-1].copy(), draw(dtype, 2 * rows)[::2], dtype)
+        check(draw(dtype, 600)[::2], draw(dtype, 300, n), dtype)
+        check(draw(dtype, 300, n).T, draw(dtype, 300), dtype)
+        check(draw(dtype, 300, n + 1)[:, 1:].T, draw(dtype, 300, 1), dtype)
+
+
+@pytest.mark.parametrize("dtype", TYPES)
 def test_batches_of_small_matrices(dtype, isa):
     shapes = ((1, 1), (2, 1), (1, 3), (3, 3), (4, 4), (2, 5))
     for k in (1, 2, 3, 4, 6, 8, 11, 32, 33):

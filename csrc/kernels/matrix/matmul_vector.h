@@ -168,6 +168,42 @@ void dot_columns(const VectorMatrix<T>& g, int64_t first, Pace& pace) {
   for (int c = 0; c < kCols; ++c) put(g, first + c, static_cast<T>(total[c]));
 }
 
+// Rows of half a register or less, one behind the other: B is taken as a row of registers, of which
+// every n-th has the same columns in its lanes, and meets x with each element repeated n times.
+// REQUIRES: 2 n <= kLanes<T>.
+template <class T>
+void sum_short_rows(const VectorMatrix<T>& g) {
+  constexpr int64_t kL = kLanes<T>, kBlock = 16 * kL,
+                    kQuarter = 16 / static_cast<int64_t>(sizeof(T));
+  typedef T Quarter __attribute__((vector_size(16)));
+  alignas(64) T repeated[kBlock * kL + kQuarter];
+  Vec<T> total[kL] = {};
+  Pace pace;
+  const int64_t whole = g.k - g.k % kL;
+  for (int64_t k0 = 0; k0 < whole; k0 += kBlock) {
+    const int64_t rows = whole - k0 < kBlock ? whole - k0 : kBlock;
+    T* to = repeated;
+    for (int64_t r = 0; r < rows; ++r, to += g.n) {
+      const Quarter x = Quarter{} + g.x[(k0 + r) * g.x_step];
+      for (int64_t j = 0; j < g.n; j += kQuarter) std::memcpy(to + j, &x, sizeof x);
+    }
+    const T *x = repeated, *b = g.b + k0 * g.n;
+    Vec<T> sum[kL] = {};
+    for (int64_t r = 0; r < rows; r += kL)
+      for (int64_t i = 0; i < g.n; ++i, x += kL, b += kL) sum[i] = fma(load(x), load(b), sum[i]);
+    for (int64_t i = 0; i < g.n; ++i) total[i] += sum[i];
+    pace.add(rows * g.n);
+  }
+  T column[kL] = {}, lanes[kL];
+  for (int64_t i = 0; i < g.n; ++i) {
+    store(lanes, total[i]);
+    for (int64_t lane = 0; lane < kL; ++lane) column[(i * kL + lane) % g.n] += lanes[lane];
+  }
+  for (int64_t k = whole; k < g.k; ++k)
+    for (int64_t j = 0; j < g.n; ++j) column[j] += g.x[k * g.x_step] * g.b[k * g.n + j];
+  for (int64_t j = 0; j < g.n; ++j) put(g, j, column[j]);
+}
+
 // Columns [first, last) of a few terms each, which lie next to each other; column j meets what is
 // j * x_next behind x.
 template <class T, int k>
@@ -280,6 +316,7 @@ void dot_strided(const VectorMatrix<T>& g, int64_t first, int64_t last) {
 template <class T>
 void vector_matrix_block(const VectorMatrix<T>& g, int64_t first, int64_t last) {
   if (g.b_col == 1 && g.y_step == 1 && g.k <= kFewRows) return sum_few_rows(g, first, last);
+  if (g.b_col == 1 && g.b_row == g.n && 2 * g.n <= kLanes<T>) return sum_short_rows(g);
   if (g.b_col == 1) return sum_rows(g, first, last);
   if (g.b_row == 1 && g.x_step == 1 && g.k <= kShortColumn)
     return dot_short_columns(g, 0, first, last);
