@@ -52,6 +52,8 @@ struct Run {
   int64_t before;  // rows of the longer one, which went in other runs
   bool in_lines;   // the array has no other lines than those one behind the other
   bool reverse;
+
+  bool from_the_end() const { return kFromTheEnd<Op> && reverse; }
 };
 
 // Calls f(i, j, first) for each element i, of line j, first in it or not.
@@ -143,11 +145,12 @@ void extremes_of_lines(const Run<Op>& run, Carries<Op>& c) {
   c.second[kSlack] = carry_at;
 }
 
-template <class Op, bool reverse>
+// Lines of `length` elements, 0 stands for any.
+template <class Op, bool reverse, int length>
 void scan_lines(const Run<Op>& run, Carries<Op>& c) {
   using Value = typename Op::Value;
   Value carry = c.value[kSlack];
-  const int64_t n = run.rows;
+  const int64_t n = length == 0 ? run.rows : length;
   for (int64_t item = 0; item < run.items; ++item) {
     if (item > 0) carry = Op::kFirst;
     const int64_t first = item * n + (reverse ? n - 1 : 0);
@@ -155,7 +158,7 @@ void scan_lines(const Run<Op>& run, Carries<Op>& c) {
     const Value* factor = kHasFactor<Op> ? run.factor + first : nullptr;
     Value* y = run.y + first;
     int64_t i = 0;
-    if constexpr (kInLanes<Op>)
+    if constexpr (kInLanes<Op> && length == 0)
       if (n >= 2 * kWidth) i = scan_in_lanes<Op, reverse>(carry, x, y, n);
 #pragma GCC unroll 4
     for (; i < n; ++i) {
@@ -166,15 +169,23 @@ void scan_lines(const Run<Op>& run, Carries<Op>& c) {
   c.value[kSlack] = carry;
 }
 
+template <class Op, bool reverse>
+void scan_lines(const Run<Op>& run, Carries<Op>& c) {
+  if (run.rows == 2) return scan_lines<Op, reverse, 2>(run, c);
+  if (run.rows == 3) return scan_lines<Op, reverse, 3>(run, c);
+  if (run.rows == 4) return scan_lines<Op, reverse, 4>(run, c);
+  scan_lines<Op, reverse, 0>(run, c);
+}
+
 // Few lines, a register of them down all rows. It reaches into the next row, whose elements come
 // later: so the last lines go first, and in reverse the reach is to the other side.
 template <class Op>
 void scan_few(const Run<Op>& run, Carries<Op>& c, int64_t item, bool starts) {
   using Value = typename Op::Value;
-  const int64_t step = run.reverse ? -run.width : run.width;
+  const int64_t step = run.from_the_end() ? -run.width : run.width;
   for (int64_t j = (run.width - 1) / kWidth * kWidth; j >= 0; j -= kWidth) {
-    const int64_t column = run.reverse ? run.width - kWidth - j : j;
-    int64_t i = (item * run.rows + (run.reverse ? run.rows - 1 : 0)) * run.width + column;
+    const int64_t column = run.from_the_end() ? run.width - kWidth - j : j;
+    int64_t i = (item * run.rows + (run.from_the_end() ? run.rows - 1 : 0)) * run.width + column;
     auto carry = starts ? splat(Op::kFirst) : load(c.value + kSlack + column);
     if constexpr (kHasPlace<Op>) {
       auto at = starts ? Vec<int64_t>{} : load(c.second + kSlack + column);
@@ -203,7 +214,7 @@ void scan_many(const Run<Op>& run, Carries<Op>& c, int64_t item) {
   using Value = typename Op::Value;
   Value* carry = c.value + kSlack;
   for (int64_t r = 0; r < run.rows; ++r) {
-    const int64_t i = (item * run.rows + (run.reverse ? run.rows - 1 - r : r)) * run.width;
+    const int64_t i = (item * run.rows + (run.from_the_end() ? run.rows - 1 - r : r)) * run.width;
     const Value* x = run.x + i;
     Value* y = run.y + i;
     if constexpr (kHasPlace<Op>) {
@@ -237,14 +248,14 @@ void scan_run(const Run<Op>& run, Carries<Op>& c) {
     if constexpr (kHasPlace<Op>)
       extremes_of_lines(run, c);
     else
-      run.reverse ? scan_lines<Op, true>(run, c) : scan_lines<Op, false>(run, c);
+      run.from_the_end() ? scan_lines<Op, true>(run, c) : scan_lines<Op, false>(run, c);
   } else {
     const int64_t n = run.rows * run.width;
     bool few = are_few<Op>(run.width);
     if constexpr (kHasPlace<Op>)
       few = few && !has_nan(run.x, run.items * n) && !has_nan(c.value + kSlack, run.width);
     for (int64_t k = 0; k < run.items; ++k) {
-      const int64_t item = run.reverse ? run.items - 1 - k : k;
+      const int64_t item = run.from_the_end() ? run.items - 1 - k : k;
       if (few) {
         scan_few(run, c, item, k > 0);
         continue;

@@ -19,7 +19,7 @@ struct ScanArgs {
   void* y;
   int64_t* index;  // cummax and cummin only
   int64_t outer, n, inner;
-  bool reverse;  // from the last element to the first: cumsum, cumprod and recurrence alone
+  bool reverse;  // from the last element to the first: cumsum and recurrence alone
   DType type;    // of the elements, which take `item` bytes each
   int64_t item;
 };

@@ -96,6 +96,11 @@ inline constexpr bool kIsLogSum = std::is_same_v<Op, LogSumExp>;
 template <class Op>
 inline constexpr bool kHasPlace = kHasSecond<Op> && !kIsLogSum<Op>;
 
+template <class Op>
+inline constexpr bool kFromTheEnd = kHasFactor<Op>;  // whether it is wanted in reverse
+template <class T>
+inline constexpr bool kFromTheEnd<Sum<T>> = true;
+
 // c is a number or a register of them, and x(p) gives the ones at p.
 template <class Op, class C, class X>
 [[gnu::always_inline]] inline C next(C c, const typename Op::Value* x,
