@@ -14,6 +14,7 @@ extern const Convert convert;
 extern const Narrow narrow;
 namespace {
 
+constexpr int64_t kBlock = 1024;    // elements that are converted together
 constexpr int64_t kColumns = 128;   // lines side by side
 constexpr int64_t kRest = 1 << 16;  // elements after which Ctrl-C is looked for
 constexpr int64_t kWork = 1 << 15;  // elements worth a task of their own
@@ -49,6 +50,7 @@ struct Run {
   Value* y;
   int64_t *places, *index;  // kHasPlace: numbers of the elements of lines, or room; the result
   int64_t items, rows, width;
+  int64_t apart;   // from one row to the next of x, factor and y
   int64_t before;  // rows of the longer one, which went in other runs
   bool in_lines;   // the array has no other lines than those one behind the other
   bool reverse;
@@ -173,7 +175,6 @@ template <class Op, bool reverse>
 void scan_lines(const Run<Op>& run, Carries<Op>& c) {
   if (run.rows == 2) return scan_lines<Op, reverse, 2>(run, c);
   if (run.rows == 3) return scan_lines<Op, reverse, 3>(run, c);
-  if (run.rows == 4) return scan_lines<Op, reverse, 4>(run, c);
   scan_lines<Op, reverse, 0>(run, c);
 }
 
@@ -192,7 +193,7 @@ void scan_few(const Run<Op>& run, Carries<Op>& c, int64_t item, bool starts) {
       for (int64_t r = 0; r < run.rows; ++r, i += step) {
         const auto x = load(run.x + i);
         at = Op::yields(carry, x) ? splat(run.before + r) : at;
-        carry = Op::yields(carry, x) ? x : carry;
+        carry = Op::better(carry, x);
         store(run.y + i, carry);
         store(run.places + i, at);
       }
@@ -214,11 +215,12 @@ void scan_many(const Run<Op>& run, Carries<Op>& c, int64_t item) {
   using Value = typename Op::Value;
   Value* carry = c.value + kSlack;
   for (int64_t r = 0; r < run.rows; ++r) {
-    const int64_t i = (item * run.rows + (run.from_the_end() ? run.rows - 1 - r : r)) * run.width;
+    const int64_t row = item * run.rows + (run.from_the_end() ? run.rows - 1 - r : r);
+    const int64_t i = row * run.apart;
     const Value* x = run.x + i;
     Value* y = run.y + i;
     if constexpr (kHasPlace<Op>) {
-      int64_t *at = c.second + kSlack, *places = run.places + i;
+      int64_t *at = c.second + kSlack, *places = run.places + row * run.width;
       RG_INDEPENDENT
       for (int64_t j = 0; j < run.width; ++j) {
         const bool yields = Op::yields_to_any(carry[j], x[j]);
@@ -263,8 +265,6 @@ void scan_run(const Run<Op>& run, Carries<Op>& c) {
       if (k > 0) c.start(run.width);
       scan_many(run, c, item);
     }
-    if constexpr (kHasPlace<Op>)
-      std::memcpy(run.index, run.places, static_cast<size_t>(run.items * n) * sizeof(int64_t));
   }
 }
 
@@ -281,9 +281,33 @@ class Stretch {
         item_(g.item),
         own_(in_place && g.type == kOwn) {}
 
-  const T* read(int64_t begin, int64_t n, T* copy) const {
+  // Rows of `width` elements, one behind the other in the copy.
+  [[gnu::noinline]] const T* read(int64_t begin, int64_t rows, int64_t width, int64_t apart,
+                                  T* copy) const {
+    if (own_) return reinterpret_cast<const T*>(p_ + begin * item_);
+    if (apart == width) width *= rows, rows = 1;
+    for (int64_t r = 0; r < rows; ++r) read_row(begin + r * apart, width, copy + r * width);
+    return copy;
+  }
+  // Where to put such elements, for write() to bring them to their place.
+  T* target(int64_t begin, T* copy) const {
+    return own_ ? reinterpret_cast<T*>(p_ + begin * item_) : copy;
+  }
+  [[gnu::noinline]] void write(int64_t begin, int64_t rows, int64_t width, int64_t apart,
+                               const T* from) const {
+    if (own_) return;
+    if (apart == width) width *= rows, rows = 1;
+    for (int64_t r = 0; r < rows; ++r) write_row(begin + r * apart, width, from + r * width);
+  }
+  bool in_place() const { return own_; }
+
+ private:
+  static constexpr bool kFloats = std::is_same_v<T, double>;
+  static constexpr DType kOwn = kFloats ? DType::kFloat64 : DType::kInt64;
+  static constexpr DType kMiddle = kFloats ? DType::kFloat32 : DType::kInt32;  // of narrow ones
+
+  void read_row(int64_t begin, int64_t n, T* copy) const {
     const char* from = p_ + begin * item_;
-    if (own_) return reinterpret_cast<const T*>(from);
     char middle[kBlock * 4];
     DType t = type_;
     int64_t item = item_;
@@ -294,14 +318,8 @@ class Stretch {
       item = 4;
     }
     RG_ISA::convert.convert[t][kOwn](reinterpret_cast<char*>(copy), from, n, sizeof(T), item);
-    return copy;
   }
-  // Where to put such elements, for write() to bring them to their place.
-  T* target(int64_t begin, T* copy) const {
-    return own_ ? reinterpret_cast<T*>(p_ + begin * item_) : copy;
-  }
-  void write(int64_t begin, int64_t n, const T* from) const {
-    if (own_) return;
+  void write_row(int64_t begin, int64_t n, const T* from) const {
     const auto* x = reinterpret_cast<const char*>(from);
     char* to = p_ + begin * item_;
     if (!is_narrow(type_)) return RG_ISA::convert.convert[kOwn][type_](to, x, n, item_, sizeof(T));
@@ -309,11 +327,6 @@ class Stretch {
     RG_ISA::convert.convert[kOwn][kMiddle](middle, x, n, 4, sizeof(T));
     RG_ISA::narrow.narrow[type_](to, middle, n, item_, 4);
   }
-
- private:
-  static constexpr bool kFloats = std::is_same_v<T, double>;
-  static constexpr DType kOwn = kFloats ? DType::kFloat64 : DType::kInt64;
-  static constexpr DType kMiddle = kFloats ? DType::kFloat32 : DType::kInt32;  // of narrow ones
 
   char* p_;
   DType type_;
@@ -341,7 +354,7 @@ class Scanning {
  public:
   explicit Scanning(const ScanArgs& g)
       : g_(g),
-        in_place_(!are_few<Op>(g.inner)),
+        in_place_(!are_few<Op>(g.inner) && !(kIsLogSum<Op> && g.inner > kColumns)),
         x_(g.x, g, in_place_),
         factor_(g.factor, g, in_place_),
         y_(g.y, g, in_place_) {}
@@ -350,9 +363,9 @@ class Scanning {
   static void run(void* scanning, int64_t begin, int64_t items, int64_t rows, int64_t width,
                   int64_t before) {
     auto& s = *static_cast<Scanning*>(scanning);
-    const int64_t n = items * rows * width;
+    const int64_t all = items * rows, inner = s.g_.inner;
     Item* to = s.y_.target(begin, s.to_.begin());
-    Run<Op> run = {.x = values(s.x_.read(begin, n, s.from_.begin())),
+    Run<Op> run = {.x = values(s.x_.read(begin, all, width, inner, s.from_.begin())),
                    .factor = nullptr,
                    .y = reinterpret_cast<Value*>(to),
                    .places = s.places_.begin(),
@@ -360,17 +373,21 @@ class Scanning {
                    .items = items,
                    .rows = rows,
                    .width = width,
+                   .apart = s.x_.in_place() ? inner : width,
                    .before = before,
-                   .in_lines = s.g_.inner == 1,
+                   .in_lines = inner == 1,
                    .reverse = s.g_.reverse};
-    if constexpr (kHasFactor<Op>) run.factor = values(s.factor_.read(begin, n, s.factors_.begin()));
+    if constexpr (kHasFactor<Op>)
+      run.factor = values(s.factor_.read(begin, all, width, inner, s.factors_.begin()));
     if constexpr (kHasPlace<Op>) {
       run.index = s.g_.index + begin;
-      if (run.in_lines) s.number(n);
+      if (inner == 1) s.number(all);
     }
     if (before == 0) s.carries_.start(width);
     scan_run(run, s.carries_);
-    s.y_.write(begin, n, to);
+    s.y_.write(begin, all, width, inner, to);
+    if constexpr (kHasPlace<Op>)
+      if (inner > 1) give_places(run, inner);
   }
 
  private:
@@ -390,6 +407,12 @@ class Scanning {
   Room<int64_t, kHasPlace<Op>> places_;
   int64_t numbered_ = 0, next_number_ = 0;
 
+  static void give_places(const Run<Op>& run, int64_t inner) {
+    const int64_t all = run.items * run.rows, rows = run.width == inner ? 1 : all;
+    for (int64_t r = 0; r < rows; ++r)
+      std::memcpy(run.index + r * inner, run.places + r * run.width,
+                  static_cast<size_t>(all / rows * run.width) * sizeof(int64_t));
+  }
   // Numbers n elements, those of a line from 0 on.
   void number(int64_t n) {
     for (; numbered_ < n; ++numbered_) {
@@ -403,10 +426,11 @@ using RunFn = void (*)(void* scanning, int64_t begin, int64_t items, int64_t row
                        int64_t before);
 
 // Tasks are tiles of lines side by side, those of each of the outer items.
-void scan_tasks(const ScanArgs& g, int64_t begin, int64_t end, RunFn run, void* scanning) {
+void scan_tasks(const ScanArgs& g, int64_t begin, int64_t end, int64_t block, RunFn run,
+                void* scanning) {
   const int64_t tiles = ceil_div(g.inner, kColumns), each = g.n * g.inner;
-  if (tiles == 1 && each <= kBlock) {
-    const int64_t items = kBlock / each;
+  if (tiles == 1 && each <= block) {
+    const int64_t items = block / each;
     for (; begin < end; begin += items)
       run(scanning, begin * each, least(items, end - begin), g.n, g.inner, 0);
     return;
@@ -414,7 +438,7 @@ void scan_tasks(const ScanArgs& g, int64_t begin, int64_t end, RunFn run, void* 
   int64_t done = 0;
   for (; begin < end; ++begin) {
     const int64_t column = begin % tiles * kColumns, width = least(kColumns, g.inner - column);
-    const int64_t rows = tiles == 1 ? kBlock / width : 1;
+    const int64_t rows = block / width;
     for (int64_t before = 0; before < g.n; before += rows) {
       const int64_t count = least(rows, g.n - before);
       const int64_t row = g.reverse ? g.n - before - count : before;
@@ -435,7 +459,8 @@ void scan_view(const ScanArgs& args) {
                [](void* context, int64_t begin, int64_t end) {
                  const auto& g = *static_cast<const ScanArgs*>(context);
                  Scanning<Op> scanning(g);
-                 scan_tasks(g, begin, end, Scanning<Op>::run, &scanning);
+                 scan_tasks(g, begin, end, kIsLogSum<Op> ? kLogSumBlock : kBlock, Scanning<Op>::run,
+                            &scanning);
                });
 }
 

@@ -12,7 +12,7 @@
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
-constexpr int64_t kBlock = 1024;  // elements that are converted together
+constexpr int64_t kLogSumBlock = 512;  // elements whose logarithms are taken together
 
 // ---- The operations: what is carried from one element to the next. ----
 
@@ -74,6 +74,14 @@ struct Extreme {
   template <class C>
   [[gnu::always_inline]] static auto yields(C a, C b) {
     return largest ? b >= a : b <= a;
+  }
+  // The one of them, b of equals.
+  template <class C>
+  [[gnu::always_inline]] static C better(C a, C b) {
+    if constexpr (std::is_same_v<C, VecD>)
+      return largest ? at_least(b, a) : at_most(b, a);
+    else
+      return stays(a, b) ? a : b;
   }
   // The same of what may be NaN.
   [[gnu::always_inline]] static bool yields_to_any(T a, T b) {
@@ -209,11 +217,13 @@ template <class F>
 // For each element its base and, below that, the base before it and the element itself. What is not
 // finite meets itself in no difference.
 struct LogSumParts {
-  double base[kBlock], shrinks[kBlock], adds[kBlock];
+  double base[kLogSumBlock], shrinks[kLogSumBlock], adds[kLogSumBlock];
 
   // Returns the base.
   [[gnu::always_inline]] double set(int64_t i, double before, double x) {
-    const double now = x > before + 1 ? x : before;
+    double now = before;
+    // A branch, seldom taken: nothing waits for the comparison.
+    if (__builtin_expect_with_probability(x > before + 1, 0, 0.999)) now = x;
     base[i] = now;
     shrinks[i] = before == now ? 0 : before - now;
     adds[i] = x == now ? 0 : x - now;
