@@ -320,6 +320,37 @@ void check_positions(const char* op, const Tensor& index, int64_t dim, int64_t l
            " is out of bounds for dimension ", dim, " with size ", length);
 }
 
+namespace {
+// Short rows of an index are gone through without asking for each where it is. For the shortest
+// a call would cost more than their elements: the numbers of several become offsets in bytes from
+// one place, for the loop that takes those.
+constexpr int64_t kShortRow = 64, kShortest = 12;  // numbers
+constexpr int64_t kTogether = 1024;                // of them
+
+// Calls body(numbers, first, count, step, scale) for stretches of the `rows` times n numbers that
+// begin at row `first`, as a kernels::GatherLoop takes them.
+template <class F>
+void in_short_rows(const int64_t* numbers, int64_t rows, int64_t n, int64_t row, int64_t step,
+                   int64_t scale, F body) {
+  int64_t offsets[kTogether];
+  const bool apart = n >= kShortest;
+  const int64_t most = apart ? 1 : kTogether / n;
+  for (int64_t r = 0, since = 0; r < rows; r += most) {
+    if ((since += most * n) >= kPickGrain) {
+      since = 0;
+      rest();
+    }
+    if (apart) {
+      body(numbers + r * n, r, n, step, scale);
+      continue;
+    }
+    const int64_t some = std::min(most, rows - r);
+    kernels::gather().flatten(offsets, numbers + r * n, some, n, row, step, scale);
+    body(offsets, r, some * n, 0, 1);
+  }
+}
+}  // namespace
+
 void gather_along(const char* op, const Tensor& y, const Tensor& x, const Tensor& index,
                   int64_t dim) {
   if (y.numel() == 0) return;
@@ -334,13 +365,29 @@ void gather_along(const char* op, const Tensor& y, const Tensor& x, const Tensor
     run = steps.back();
     steps.pop_back();
   }
-  const int64_t length = x.size(dim);
+  const auto checked = [&, length = x.size(dim)](int64_t at, int64_t n) {
+    const int64_t* numbers = index.data<int64_t>() + at / item;
+    const int64_t wrong = kernels::gather().outside(numbers, n, 0, length);
+    RG_CHECK(wrong == n, BoundsError, op, ": index ", numbers[wrong],
+             " is out of bounds for dimension ", dim, " with size ", length);
+    return numbers;
+  };
+  if (!steps.empty() && run.n <= kShortRow && steps.back().b == run.n * run.b) {
+    const Step row = steps.back();
+    steps.pop_back();
+    return in_parts(steps, row.n, run.n, [&](Step at, int64_t begin, int64_t end) {
+      const int64_t first = at.b + begin * row.b;
+      const int64_t* numbers = checked(first, (end - begin) * run.n);
+      in_short_rows(numbers, end - begin, run.n, row.a, run.a, scale,
+                    [&](const int64_t* at_row, int64_t r, int64_t n, int64_t step, int64_t by) {
+                      read(y.bytes() + first + r * row.b, x.bytes() + at.a + (begin + r) * row.a,
+                           at_row, n, item, step, by);
+                    });
+    });
+  }
   in_parts(steps, run.n, 1, [&](Step at, int64_t begin, int64_t end) {
     const int64_t first = at.b + begin * run.b;
-    const int64_t* numbers = index.data<int64_t>() + first / item;
-    const int64_t wrong = kernels::gather().outside(numbers, end - begin, 0, length);
-    RG_CHECK(wrong == end - begin, BoundsError, op, ": index ", numbers[wrong],
-             " is out of bounds for dimension ", dim, " with size ", length);
+    const int64_t* numbers = checked(first, end - begin);
     read(y.bytes() + first, x.bytes() + at.a + begin * run.a, numbers, end - begin, item, run.a,
          scale);
   });
@@ -366,6 +413,19 @@ void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_
   const int64_t along = index.dim() ? steps[dim] * item : 0;
   inner |= n == 1 && !lanes.empty();
   const auto numbers = [&](int64_t at) { return index.data<int64_t>() + at / item; };
+  if (!inner && !lanes.empty() && n <= kShortRow && lanes.back().b == n * item && along == item) {
+    const Step row = lanes.back();
+    lanes.pop_back();
+    return in_parts(lanes, row.n, n, [&](Step at, int64_t begin, int64_t end) {
+      const int64_t first = at.b + begin * row.b;
+      in_short_rows(numbers(first), end - begin, n, row.a, 0, scale,
+                    [&](const int64_t* at_row, int64_t r, int64_t some, int64_t step, int64_t by) {
+                      write(x.bytes() + at.a + (begin + r) * row.a,
+                            v.bytes() + (first + r * row.b) * each, at_row, some, step, item * each,
+                            by);
+                    });
+    });
+  }
   if (!inner)
     return in_parts(lanes, 1, n, [&](Step at, int64_t, int64_t) {
       in_order(n, [&](int64_t first, int64_t last) {
@@ -379,6 +439,13 @@ void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_
   in_parts(lanes, run.n, n, [&](Step at, int64_t begin, int64_t end) {
     at.a += begin * run.a;
     at.b += begin * run.b;
+    if (run.n <= kShortRow && run.b == item && along == run.n * item)
+      return in_short_rows(
+          numbers(at.b), n, run.n, 0, run.a, scale,
+          [&](const int64_t* at_row, int64_t k, int64_t some, int64_t step, int64_t by) {
+            write(x.bytes() + at.a, v.bytes() + (at.b + k * along) * each, at_row, some, step,
+                  item * each, by);
+          });
     for (int64_t k = 0; k < n; ++k, at.b += along) {
       if (k % kPickGrain == kPickGrain - 1) rest();
       write(x.bytes() + at.a, v.bytes() + at.b * each, numbers(at.b), end - begin, run.a,

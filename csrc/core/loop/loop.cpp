@@ -11,7 +11,6 @@
 #include "base/machine/parallel.h"
 #include "core/loop/stage.h"
 #include "core/memory_format.h"
-#include "kernels/pointwise/arithmetic.h"
 
 namespace retrograd {
 namespace {
@@ -222,6 +221,69 @@ void run_all_short_rows(const Indirect<N>& f, const Geometry<N>& g, int64_t rows
                [&](int64_t begin, int64_t end) { run_short_rows(f, g, begin, end); });
 }
 
+// Rows that are copied as they are go straight to where they belong.
+constexpr int64_t kCopiedRow = 4096;  // bytes
+
+template <int N, class F>
+bool copies_rows(const F& f, const Geometry<N>& g, int64_t rows) {
+  if constexpr (std::is_same_v<F, kernels::Loop1>)
+    return g.item[0] == g.item[1] && rows >= kFewRows && g.shape[0] * g.item[0] <= kCopiedRow &&
+           g.strides[0][1] != 0 && f == kernels::convert().copy[g.item[0]];
+  return false;
+}
+
+template <int N>
+void copy_rows(Geometry<N> g, int64_t rows) {
+  // A few elements side by side are one of as many bytes.
+  const int64_t bytes = g.shape[0] * g.item[0];
+  if (g.ndim > 1 && g.strides[0][0] == g.item[0] && g.strides[0][1] == g.item[0] &&
+      (bytes == 2 || bytes == 4 || bytes == 8)) {
+    for (int d = 0; d + 1 < g.ndim; ++d) {
+      g.shape[d] = g.shape[d + 1];
+      std::copy_n(g.strides[d + 1], N, g.strides[d]);
+    }
+    --g.ndim;
+    rows /= g.shape[0];
+    std::fill_n(g.item, N, bytes);
+  }
+  if (g.ndim == 1) {
+    g.strides[1][0] = g.strides[1][1] = 0;
+    g.shape[g.ndim++] = 1;
+  }
+  const LongWork outside(rows * g.shape[0] >= kLongLoop);
+  const auto part = [&](int64_t begin, int64_t end, int64_t first, int64_t n) {
+    int64_t index[kMaxDims];
+    char* p[2] = {g.data[0] + first * g.strides[0][0], g.data[1] + first * g.strides[0][1]};
+    for (int64_t d = 1, rest = begin; d < g.ndim; rest /= g.shape[d++]) {
+      index[d] = rest % g.shape[d];
+      for (int k = 0; k < 2; ++k) p[k] += index[d] * g.strides[d][k];
+    }
+    while (begin < end) {
+      const int64_t count = std::min(g.shape[1] - index[1], end - begin);
+      kernels::convert().move_rows(p[0], g.strides[1][0], g.strides[0][0], p[1], g.strides[1][1],
+                                   g.strides[0][1], count, n, g.item[0]);
+      begin += count;
+      for (int k = 0; k < 2; ++k) p[k] -= index[1] * g.strides[1][k];
+      index[1] = 0;
+      for (int d = 2; d < g.ndim; ++d) {
+        for (int k = 0; k < 2; ++k) p[k] += g.strides[d][k];
+        if (++index[d] < g.shape[d]) break;
+        for (int k = 0; k < 2; ++k) p[k] -= g.shape[d] * g.strides[d][k];
+        index[d] = 0;
+      }
+    }
+  };
+  if (g.shape[0] <= kLoopGrain)
+    return parallel_for(rows, kLoopGrain / g.shape[0],
+                        [&](int64_t begin, int64_t end) { part(begin, end, 0, g.shape[0]); });
+  // What had been short rows may now be long ones.
+  const int64_t parts = (g.shape[0] + kLoopGrain - 1) / kLoopGrain;
+  parallel_for(rows * parts, 1, [&](int64_t b, int64_t) {
+    const int64_t first = b % parts * kLoopGrain;
+    part(b / parts, b / parts + 1, first, std::min(kLoopGrain, g.shape[0] - first));
+  });
+}
+
 // Of rows longer than this one that is met again and again is cut, to stay in the nearest cache.
 constexpr int64_t kCached = 10240;  // bytes
 
@@ -349,6 +411,7 @@ void run(const F& f, const Tensor* const (&operands)[N]) {
     return call<N>(f, g.data, 1, none);
   }
   const int64_t rows = n / g.shape[0];
+  if (copies_rows<N>(f, g, rows)) return copy_rows<N>(g, rows);
   if (has_short_rows(g, rows)) return run_all_short_rows<N>(indirect<N>(f), g, rows);
   if (n <= kLoopGrain) return run_rows<N>(f, g, 0, rows, 0, g.shape[0]);
   const LongWork outside(n >= kLongLoop);
@@ -502,54 +565,6 @@ Dims like_strides(const Tensor& x) {
   if (x.is_contiguous() || is_dense(x.shape(), x.strides())) return x.strides();
   const std::initializer_list<Dims> strides = {x.strides()};
   return packed_strides(nearest_first(x.shape(), strides), x.shape());
-}
-
-bool is_aligned(const Tensor& x) {
-  // A size is a power of two.
-  return (reinterpret_cast<uintptr_t>(x.bytes()) & static_cast<uintptr_t>(x.item_bytes() - 1)) == 0;
-}
-
-Tensor aligned(const Tensor& x) {
-  if (is_aligned(x)) [[likely]]
-    return x;
-  Tensor y = empty(x.shape(), x.dtype());
-  copy_into(y, x);
-  return y;
-}
-
-Tensor packed(const Tensor& x) {
-  if (x.is_contiguous() && is_aligned(x)) return x;
-  Tensor y = empty(x.shape(), x.dtype());
-  copy_into(y, x);
-  return y;
-}
-
-void copy_into(const Tensor& y, const Tensor& x) {
-  if (x.dtype() != y.dtype() && x.numel() == 1 && y.numel() > 1) {  // is converted once
-    const Tensor one = empty({}, y.dtype());
-    copy_into(one, alias(x, {}, {}));
-    return copy_into(y, one);
-  }
-  // A byte of a bool may be any, and becomes 0 or 1.
-  if (x.dtype() == y.dtype() && x.dtype() != DType::kBool)
-    return run_loop(kernels::convert().copy[x.item_bytes()], y, x);
-  const DType from = computing(x.dtype()), to = computing(y.dtype());
-  if (x.dtype() != from && y.dtype() == from)
-    return run_loop(kernels::narrow().widen[x.dtype()], y, x);
-  if (x.dtype() == to && y.dtype() != to)
-    return run_loop(kernels::narrow().narrow[y.dtype()], y, x);
-  run_loop(kernels::convert().convert[from][to], to, from, y, x);
-}
-
-void add_into(const Tensor& y, const Tensor& x) {
-  const DType t = computing(y.dtype());
-  run_loop(kernels::arithmetic().add[t], t, t, y, y, x);
-}
-
-Tensor copy_of(const Tensor& x) {
-  Tensor y = empty_strided(x.shape(), like_strides(x), x.dtype());
-  copy_into(y, x);
-  return y;
 }
 
 }  // namespace retrograd

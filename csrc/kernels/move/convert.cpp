@@ -1,5 +1,7 @@
 #include "kernels/move/convert.h"
 
+#include <utility>
+
 #include "kernels/loops.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -104,6 +106,16 @@ template <class F>
 template <class Chunk, class To, class From>
 void copy_rows(To to, From from, int64_t count, int64_t bytes) {
   const int64_t last = bytes - kSize<Chunk>;
+  if (last <= kSize<Chunk>) {
+    for (int64_t r = 0; r < count; ++r) {
+      const char* x = from(r);
+      const Chunk a = get<Chunk>(x), b = get<Chunk>(x + last);
+      char* y = to(r);
+      put(y, a);
+      put(y + last, b);
+    }
+    return;
+  }
   for (int64_t r = 0; r < count; ++r) {
     char* y = to(r);
     const char* x = from(r);
@@ -160,6 +172,70 @@ void scatter_rows(char* const* rows, const char* x, int64_t count, int64_t n, in
   });
 }
 
+template <class T, int kBytes, int... kLane>
+[[gnu::always_inline]] inline void reverse_register(char* y, const char* x,
+                                                    std::integer_sequence<int, kLane...>) {
+  typedef T Register __attribute__((vector_size(kBytes)));
+  const auto v = get<Register>(x - (kBytes - kSize<T>));
+  put(y, __builtin_shufflevector(v, v, (sizeof...(kLane) - 1 - kLane)...));
+}
+
+// y[i] = x[-i], in registers of which the last overlaps the one before.
+template <class T, int kBytes>
+[[gnu::always_inline]] inline void reverse_in(char* y, const char* x, int64_t n) {
+  constexpr int kLanes = kBytes / sizeof(T);
+  constexpr auto lanes = std::make_integer_sequence<int, kLanes>();
+  for (int64_t i = 0; i < n - kLanes; i += kLanes)
+    reverse_register<T, kBytes>(y + i * kSize<T>, x - i * kSize<T>, lanes);
+  const int64_t last = n - kLanes;
+  reverse_register<T, kBytes>(y + last * kSize<T>, x - last * kSize<T>, lanes);
+}
+template <class T>
+[[gnu::always_inline]] inline void reverse(char* y, const char* x, int64_t n) {
+  if (n * kSize<T> >= RG_VECTOR_BYTES) return reverse_in<T, RG_VECTOR_BYTES>(y, x, n);
+  if (n * kSize<T> >= 16) return reverse_in<T, 16>(y, x, n);
+  for (int64_t i = 0; i < n; ++i) put(y + i * kSize<T>, get<T>(x - i * kSize<T>));
+}
+
+// Rows behind one another in y, in registers that reach into the next one, in x too. Gives how many
+// have been copied; those left are too near the ends. REQUIRES: bytes <= sizeof(Chunk).
+template <class Chunk>
+int64_t copy_packed_rows(char* y, const char* x, int64_t x_row, int64_t count, int64_t bytes) {
+  const int64_t least = bytes < x_row ? bytes : x_row;
+  const int64_t sure = count - (kSize<Chunk> - bytes + least - 1) / least;
+  for (int64_t r = 0; r < sure; ++r) put(y + r * bytes, get<Chunk>(x + r * x_row));
+  return sure > 0 ? sure : 0;
+}
+
+void move_rows(char* y, int64_t y_row, int64_t y_step, const char* x, int64_t x_row, int64_t x_step,
+               int64_t count, int64_t n, int64_t item) {
+  const int64_t bytes = n * item;
+  if (y_step == item && x_step == item) {
+    int64_t done = 0;
+    if (y_row == bytes && x_row > 0 && bytes > 8 && bytes < 16)
+      done = copy_packed_rows<Four>(y, x, x_row, count, bytes);
+    if (y_row == bytes && x_row > 0 && bytes > 2 && bytes < 8)
+      done = copy_packed_rows<uint64_t>(y, x, x_row, count, bytes);
+    y += done * y_row;
+    x += done * x_row;
+    return copy_dense_rows([=](int64_t r) { return y + r * y_row; },
+                           [=](int64_t r) { return x + r * x_row; }, count - done, bytes);
+  }
+  with_item(item, [=]<class T>(T) {
+    if (y_step == item && x_step == -item && n * item >= 16) {
+      for (int64_t r = 0; r < count; ++r) reverse<T>(y + r * y_row, x + r * x_row, n);
+    } else if (n < 8) {
+      for (int64_t i = 0; i < n; ++i)
+        for (int64_t r = 0; r < count; ++r)
+          put(y + r * y_row + i * y_step, get<T>(x + r * x_row + i * x_step));
+    } else {
+      for (int64_t r = 0; r < count; ++r)
+        for (int64_t i = 0; i < n; ++i)
+          put(y + r * y_row + i * y_step, get<T>(x + r * x_row + i * x_step));
+    }
+  });
+}
+
 template <class From, bool kBools>
 constexpr PerType<Loop1> from_type = per_type<Loop1>([](auto e) -> Loop1 {
   using To = typename decltype(e)::Type;
@@ -178,16 +254,23 @@ struct Same {
   }
 };
 
+template <class T>
+void copy(char* y, const char* x, int64_t n, int64_t sy, int64_t sx) {
+  if (sy == kSize<T> && sx == -kSize<T>) return reverse<T>(y, x, n);
+  map1<Same, T>(y, x, n, sy, sx);
+}
+
 }  // namespace
 
 extern const Convert convert;
 constinit const Convert convert = {
     .convert = per_type<PerType<Loop1>>(
         [](auto e) { return from_type<typename decltype(e)::Type, e.kKind == 0>; }),
-    .copy = {map1<Same, uint8_t>, map1<Same, uint16_t>, map1<Same, uint32_t>, map1<Same, uint64_t>},
+    .copy = {copy<uint8_t>, copy<uint16_t>, copy<uint32_t>, copy<uint64_t>},
     .transpose = transpose,
     .gather_rows = gather_rows,
     .scatter_rows = scatter_rows,
+    .move_rows = move_rows,
 };
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -19,6 +19,8 @@ void read(char* y, const char* x, const int64_t* index, int64_t n, int64_t sy, i
           int64_t scale) {
   if (sy == kSize<T> && sx == 0 && scale == kSize<T>)
     return read_all<T, kSome>(y, x, index, n, kSize<T>, 0, kSize<T>);
+  if (sy == kSize<T> && sx == 0 && scale == 1)
+    return read_all<T, kSome>(y, x, index, n, kSize<T>, 0, 1);
   read_all<T, kSome>(y, x, index, n, sy, sx, scale);
 }
 
@@ -81,6 +83,29 @@ void places(int64_t* y, const int64_t* index, int64_t n, int64_t length, int64_t
   }
 }
 
+// Across the rows: each lane has its own place in one, which goes on by as many as there are lanes.
+void flatten(int64_t* y, const int64_t* index, int64_t rows, int64_t n, int64_t row, int64_t step,
+             int64_t scale) {
+  using V = Vec<int64_t>;
+  constexpr int64_t kCount = kLanes<int64_t>;
+  V i = {}, at = {};
+  for (int64_t lane = 0; lane < kCount; ++lane) {
+    i[lane] = lane % n;
+    at[lane] = lane / n * row + lane % n * step;
+  }
+  const int64_t on = kCount % n, by = kCount / n * row + on * step, next = row - n * step;
+  const int64_t all = rows * n, full = all - all % kCount;
+  for (int64_t j = 0; j < full; j += kCount) {
+    const V k = get<V>(reinterpret_cast<const char*>(index + j));
+    put(reinterpret_cast<char*>(y + j), (k * scale + at) | (k < 0));
+    i += on;
+    const V past = i >= n;
+    i -= past & n;
+    at += by + (past & next);
+  }
+  for (int64_t j = full; j < all; ++j) y[j] = index[j] < 0 ? -1 : index[j] * scale + at[j - full];
+}
+
 int64_t classes(int64_t* y, const int64_t* x, int64_t n, int64_t count, int64_t ignored) {
   for (int64_t i = 0; i < n; ++i) {
     const int64_t k = x[i];
@@ -104,6 +129,7 @@ constinit const Gather gather = {
     .write_rows = {write_rows<uint8_t>, write_rows<uint16_t>, write_rows<uint32_t>,
                    write_rows<uint64_t>},
     .places = places,
+    .flatten = flatten,
     .outside = outside,
     .classes = classes,
 };

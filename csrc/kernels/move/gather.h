@@ -27,6 +27,10 @@ struct Gather {
   // from the end. REQUIRES: they name one.
   void (*places)(int64_t* y, const int64_t* index, int64_t n, int64_t length, int64_t stride,
                  bool add);
+  // y[r n + i] = index[r n + i] scales, r rows and i steps together, for `rows` times n numbers; -1
+  // where that of the index is negative.
+  void (*flatten)(int64_t* y, const int64_t* index, int64_t rows, int64_t n, int64_t row,
+                  int64_t step, int64_t scale);
   // The first i whose number is outside of [low, high), n if there is none.
   int64_t (*outside)(const int64_t* index, int64_t n, int64_t low, int64_t high);
   // y[i] = the number of a class: x[i], or -1 where that is `ignored`. Gives the first i whose

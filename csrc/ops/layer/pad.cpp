@@ -12,6 +12,7 @@
 #include "core/memory_format.h"
 #include "graph/record.h"
 #include "kernels/layer/pad.h"
+#include "kernels/move/convert.h"
 #include "ops/index/along.h"
 #include "ops/pointwise/map.h"
 #include "ops/shape/creation.h"
@@ -20,6 +21,7 @@ namespace retrograd::ops {
 namespace {
 
 enum class PadMode : int { kConstant, kReflect, kReplicate, kCircular };
+constexpr int64_t kSeam = 512;  // bytes
 constexpr const char* kModes[] = {"constant", "reflect", "replicate", "circular"};
 
 // One dimension: its length, and the elements before and behind.
@@ -71,6 +73,36 @@ SavedValues shown_pads(const Padding& p) {
   return {{p.mode == PadMode::kConstant ? "pad" : "padding", p.pads}};
 }
 
+// The seams between rows that follow each other are filled, then the middles brought there.
+// REQUIRES: all of the rows are there, one behind the other in x, and left + right is short.
+void pad_rows(const kernels::PadArgs& g, int64_t x_row, int64_t item) {
+  const kernels::Convert& k = kernels::convert();
+  const int64_t seam = g.left + g.right, width = seam + g.middle;
+  char fills[kSeam];
+  k.copy[item](fills, g.fill, seam, item, 0);
+  k.copy[item](g.y, fills, g.left, item, item);
+  k.move_rows(g.y + (g.left + g.middle) * item, width * item, item, fills, 0, item, g.count - 1,
+              seam, item);
+  k.copy[item](g.y + (g.count * width - g.right) * item, fills, g.right, item, item);
+  if (g.middle > 0)
+    k.move_rows(g.y + g.left * item, width * item, item, g.x + g.rows[0] + g.from, x_row, item,
+                g.count, g.middle, item);
+}
+
+// Where rows [begin, begin + n) of a dimension come from.
+void find_rows(const Ends& e, PadMode mode, int64_t scale, int64_t begin, int64_t n,
+               int64_t* rows) {
+  const int64_t first = begin - e.before;
+  if (first >= 0 && first + n <= e.n) {
+    for (int64_t i = 0; i < n; ++i) rows[i] = (first + i) * scale;
+    return;
+  }
+  for (int64_t i = 0; i < n; ++i) {
+    const int64_t k = source_of(e, mode, begin + i);
+    rows[i] = k < 0 ? -1 : k * scale;
+  }
+}
+
 // x with its ends, both being contiguous and not empty. Dimensions that no end changes are one
 // with the one before them, so that a row is as long as it can be.
 void pad_into(const Tensor& y, const Tensor& x, const std::vector<Ends>& given, PadMode mode,
@@ -105,11 +137,9 @@ void pad_into(const Tensor& y, const Tensor& x, const std::vector<Ends>& given, 
           edges.push_back((source_of(row, mode, i) * unit + u) * item);
 
   // The rows of a plane, and the planes.
-  std::vector<int64_t> rows = {0};
-  if (!dims.empty()) {
-    rows = sources_of(dims.back(), mode, row.n * unit * item);
-    dims.pop_back();
-  }
+  const Ends lines = dims.empty() ? Ends{1, 0, 0} : dims.back();
+  if (!dims.empty()) dims.pop_back();
+  const int64_t x_row = row.n * unit * item;
   std::vector<std::vector<int64_t>> outer(dims.size());
   int64_t planes = 1, inner = x.numel() * item;
   for (size_t d = 0; d < dims.size(); ++d) {
@@ -117,35 +147,51 @@ void pad_into(const Tensor& y, const Tensor& x, const std::vector<Ends>& given, 
     outer[d] = sources_of(dims[d], mode, inner);
     planes *= dims[d].length();
   }
-  const auto per_plane = static_cast<int64_t>(rows.size());
-  const std::vector<int64_t> none(rows.size(), -1);
+  constexpr int64_t kTogether = 512;
+  const int64_t per_plane = lines.length();
   const LongWork outside(y.numel() >= kLongLoop);
-  parallel_for(planes * per_plane, std::max<int64_t>(1, kLoopGrain / width),
-               [&](int64_t begin, int64_t end) {
-                 while (begin < end) {
-                   int64_t plane = begin / per_plane, offset = 0;
-                   const int64_t r = begin - plane * per_plane;
-                   const int64_t n = std::min(end - begin, per_plane - r);
-                   for (size_t d = outer.size(); d-- > 0;) {
-                     const auto length = static_cast<int64_t>(outer[d].size());
-                     const int64_t at = outer[d][static_cast<size_t>(plane % length)];
-                     offset = at < 0 || offset < 0 ? -1 : offset + at;
-                     plane /= length;
-                   }
-                   kernels::pad().pad[item](
-                       {.x = offset < 0 ? x.bytes() : x.bytes() + offset,
-                        .y = y.bytes() + begin * width * item,
-                        .rows = (offset < 0 ? none : rows).data() + r,
-                        .count = n,
-                        .left = left * unit,
-                        .middle = middle * unit,
-                        .right = right * unit,
-                        .from = middle > 0 ? std::max<int64_t>(0, -row.before) * unit * item : 0,
-                        .edges = mode == PadMode::kConstant ? nullptr : edges.data(),
-                        .fill = fill.bytes()});
-                   begin += n;
-                 }
-               });
+  parallel_for(
+      planes * per_plane, std::max<int64_t>(1, kLoopGrain / width),
+      [&](int64_t begin, int64_t end) {
+        while (begin < end) {
+          int64_t plane = begin / per_plane, offset = 0;
+          const int64_t r = begin - plane * per_plane;
+          int64_t n = std::min({end - begin, per_plane - r, kTogether});
+          int64_t rows[kTogether];
+          for (size_t d = outer.size(); d-- > 0;) {
+            const auto length = static_cast<int64_t>(outer[d].size());
+            const int64_t at = outer[d][static_cast<size_t>(plane % length)];
+            offset = at < 0 || offset < 0 ? -1 : offset + at;
+            plane /= length;
+          }
+          // Rows of the input and others apart.
+          const int64_t k = r - lines.before;
+          if (k < 0)
+            n = std::min(n, -k);
+          else if (k < lines.n)
+            n = std::min(n, lines.n - k);
+          if (offset < 0)
+            std::fill_n(rows, n, -1);
+          else
+            find_rows(lines, mode, x_row, r, n, rows);
+          const kernels::PadArgs part = {
+              .x = offset < 0 ? x.bytes() : x.bytes() + offset,
+              .y = y.bytes() + begin * width * item,
+              .rows = rows,
+              .count = n,
+              .left = left * unit,
+              .middle = middle * unit,
+              .right = right * unit,
+              .from = middle > 0 ? std::max<int64_t>(0, -row.before) * unit * item : 0,
+              .edges = mode == PadMode::kConstant ? nullptr : edges.data(),
+              .fill = fill.bytes()};
+          if (mode == PadMode::kConstant && rows[0] >= 0 && (left + right) * unit * item <= kSeam)
+            pad_rows(part, x_row, item);
+          else
+            kernels::pad().pad[item](part);
+          begin += n;
+        }
+      });
 }
 
 // The dimensions of an image in channels_last in the order of memory, else as they are.

@@ -150,16 +150,29 @@ struct Triangle {
       const auto at = static_cast<size_t>(std::clamp<int64_t>(past, 0, columns) * item);
       return kLower ? std::pair<size_t, size_t>(0, at) : std::pair<size_t, size_t>(at, row);
     };
+    // From this one on all rows are alike: kept, or zeros.
+    const int64_t alike =
+        std::clamp<int64_t>(columns - (kLower ? 1 : 0) - std::max(diagonal, -rows), 0, rows);
+    const auto one = [&](char* to, const char* of, size_t first, size_t last, size_t all) {
+      std::memset(to, 0, first);
+      if (to != of) std::memcpy(to + first, of + first, last - first);
+      std::memset(to + last, 0, all - last);
+    };
     if (x.numel() > 0)
       parallel_for(x.numel() / columns, std::max<int64_t>(1, kLoopGrain / columns),
                    [&](int64_t begin, int64_t end) {
-                     for (int64_t r = begin; r < end; ++r) {
+                     for (int64_t r = begin; r < end;) {
                        char* const to = y.bytes() + r * columns * item;
                        const char* const of = from.bytes() + r * columns * item;
-                       const auto [first, last] = keep(r % rows);
-                       std::memset(to, 0, first);
-                       if (to != of) std::memcpy(to + first, of + first, last - first);
-                       std::memset(to + last, 0, row - last);
+                       const int64_t k = r % rows;
+                       const int64_t n = k < alike ? 1 : std::min(rows - k, end - r);
+                       const size_t all = static_cast<size_t>(n) * row;
+                       const auto [first, last] = keep(k);
+                       if (n == 1)
+                         one(to, of, first, last, all);
+                       else
+                         one(to, of, kLower ? 0 : all, all, all);
+                       r += n;
                      }
                    });
     if (!out.defined()) return y;

@@ -10,6 +10,7 @@
 #include "base/host.h"
 #include "base/machine/parallel.h"
 #include "graph/record.h"
+#include "kernels/move/convert.h"
 #include "ops/index/along.h"
 #include "ops/pointwise/map.h"
 #include "ops/shape/creation.h"
@@ -20,19 +21,44 @@ namespace {
 
 constexpr size_t kPollInterval = 1024;  // tensors
 
-// Copies x into y, new, from the index `at` of a dimension on, where that is a few plain copies,
-// for which a loop over strides would take longer. Returns whether it was.
-bool copied_plainly(const Tensor& y, const Tensor& x, int64_t dim, int64_t at) {
-  constexpr int64_t kShort = 32;  // bytes
-  if (x.numel() == 0) return true;
-  if (!x.is_contiguous() || x.dtype() != y.dtype() || x.numel() > kLoopGrain) return false;
-  const int64_t row = y.size(dim) * y.stride(dim), rows = y.numel() / row;
-  const int64_t bytes = x.numel() / rows * x.item_bytes();
-  if (rows > 1 && bytes < kShort) return false;
-  for (int64_t i = 0; i < rows; ++i)
-    std::memcpy(y.bytes() + (i * row + at * y.stride(dim)) * x.item_bytes(), x.bytes() + i * bytes,
-                static_cast<size_t>(bytes));
-  return true;
+// A contiguous tensor of the result's type, and where along the dimension it goes.
+struct Part {
+  const char* x;
+  int64_t at, row;  // bytes
+};
+using Parts = std::vector<Part>;
+
+// Long rows are left to the threads.
+bool is_plain(const Tensor& y, const Tensor& x, int64_t dim) {
+  return x.is_contiguous() && x.dtype() == y.dtype() &&
+         (y.numel() <= kLoopGrain || y.size(dim) * y.stride(dim) <= kLoopGrain);
+}
+
+// Brings the parts to y. Row by row of y, or a few together, so that it is written once from its
+// beginning to its end.
+void join_rows(const Tensor& y, const Parts& parts, int64_t dim) {
+  if (y.numel() == 0 || parts.empty()) return;
+  constexpr int64_t kTogether = 16384;  // bytes
+  const int64_t step = y.size(dim) * y.stride(dim) * y.item_bytes();
+  const int64_t rows = y.numel() * y.item_bytes() / step;
+  const auto run = [&](int64_t begin, int64_t end) {
+    const int64_t most = std::max<int64_t>(1, kTogether / step);
+    for (int64_t r = begin; r < end; r += most) {
+      const int64_t n = std::min(most, end - r);
+      for (const Part& p : parts) {
+        char* const to = y.bytes() + r * step + p.at;
+        const char* const from = p.x + r * p.row;
+        if (p.row == 0) continue;
+        if (n == 1)
+          std::memcpy(to, from, static_cast<size_t>(p.row));
+        else
+          kernels::convert().move_rows(to, step, 1, from, p.row, 1, n, p.row, 1);
+      }
+    }
+  };
+  if (y.numel() <= kLoopGrain) return run(0, rows);
+  const LongWork outside(y.numel() >= kLongLoop);
+  parallel_for(rows, std::max<int64_t>(1, kLoopGrain * y.item_bytes() / step), run);
 }
 
 // y is the xs one after another,  dx_i = its part of dy
@@ -47,6 +73,8 @@ struct Cat {
                         const Dims& shape, DType t) {
     if (ctx) ctx->attributes = {dim, {}};
     Tensor y = empty(shape, t);
+    const int64_t step = y.stride(dim) * y.item_bytes();
+    Parts parts;
     int64_t at = 0;
     for (size_t i = 0; i < xs.size(); ++i) {
       if (i % kPollInterval == kPollInterval - 1) check_interrupt();
@@ -54,9 +82,13 @@ struct Cat {
       const int64_t length = adds(x, shape) ? x.shape()[dim] : kNothing;
       if (ctx) ctx->attributes.lengths.push_back(length);
       if (length == kNothing) continue;
-      if (!copied_plainly(y, x, dim, at)) copy_into(alias_along(y, dim, at, length), x);
+      if (is_plain(y, x, dim))
+        parts.push_back({x.bytes(), at * step, length * step});
+      else
+        copy_into(alias_along(y, dim, at, length), x);
       at += length;
     }
+    join_rows(y, parts, dim);
     return y;
   }
   // torch lets empty 1-d tensors stand among tensors of any shape; they add nothing.
@@ -93,11 +125,17 @@ struct Stack {
                         const Dims& shape, DType t) {
     if (ctx) ctx->attributes = {dim};
     Tensor y = empty(shape, t);
+    const int64_t step = y.stride(dim) * y.item_bytes();
+    Parts parts;
     for (size_t i = 0; i < xs.size(); ++i) {
       if (i % kPollInterval == kPollInterval - 1) check_interrupt();
       const auto at = static_cast<int64_t>(i);
-      if (!copied_plainly(y, xs[i], dim, at)) copy_into(alias_at(y, dim, at), xs[i]);
+      if (is_plain(y, xs[i], dim))
+        parts.push_back({xs[i].bytes(), at * step, step});
+      else
+        copy_into(alias_at(y, dim, at), xs[i]);
     }
+    join_rows(y, parts, dim);
     return y;
   }
   static SavedValues shown(const Attributes& at) { return {{"dim", at.dim}}; }
