@@ -211,10 +211,9 @@ void dot_each(const VectorMatrix<T>& all, int64_t x_next, int64_t first, int64_t
   const VectorMatrix<T> g = all;  // which no store to y can change
   const auto dot = [&](int64_t j) __attribute__((always_inline)) {
     const T *x = g.x + j * x_next, *b = g.b + j * g.b_col;
-    T sum = x[0] * b[0];
-#pragma GCC unroll 4
-    for (int i = 1; i < k; ++i) sum = multiply_add(x[i], b[i], sum);
-    return sum;
+    if constexpr (k == 1) return x[0] * b[0];
+    if constexpr (k == 2) return x[0] * b[0] + x[1] * b[1];
+    return (x[0] * b[0] + x[2] * b[2]) + x[1] * b[1];
   };
   if (g.add || g.bias) {
     for (int64_t j = first; j < last; ++j) put(g, j, dot(j));
