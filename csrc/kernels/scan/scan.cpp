@@ -76,7 +76,7 @@ void log_sums(const Run<Op>& run, Carries<Op>& c) {
     double base = bases[0];
     for (int64_t item = 0, i = 0; item < run.items; ++item) {
       if (item > 0) base = Op::kFirst;
-      for (int64_t r = 0; r < run.rows; ++r, ++i) base = parts.set(i, base, run.x[i]);
+      for (int64_t r = 0; r < run.rows; ++r, ++i) base = parts.set_in_line(i, base, run.x[i]);
     }
     bases[0] = base;
   } else {
