@@ -74,6 +74,33 @@ def test_a_row_has_the_same_bits_alone_and_among_others(dtype, isa):
             assert f(x).numpy().tobytes() == alone.numpy().tobytes()
 
 
+@pytest.mark.parametrize("dtype", [*TYPES, "float16"])
+def test_few_short_columns_of_many_groups(dtype, isa):
+    for n, inner in ((1, 5), (2, 2), (3, 2), (3, 3), (5, 4), (9, 9), (2, 42), (63, 2), (64, 2)):
+        for groups in (3, 40, 1100 if n * inner < 30 else 70):
+            a = draw(dtype, 2 * groups, n, inner)
+            for x, b in ((rg.from_numpy(a), a), (rg.from_numpy(a)[::2], a[::2])):
+                wide = b.astype(np.float64)
+                close = 2e-3 if dtype == "float16" else 1e-6
+                assert np.allclose(x.sum(1).numpy(), wide.sum(1), close, 1e-5)
+                assert np.array_equal(x.amin(1).numpy(), b.min(1))
+                assert np.array_equal((x > 3).any(1).numpy(), (b > 3).any(1))
+                value, index = x.max(1)
+                assert np.array_equal(value.numpy(), b.max(1))
+                assert np.array_equal(index.numpy(), b.argmax(1))
+                assert np.array_equal(x.argmin(1).numpy(), b.argmin(1))
+
+
+def test_a_group_has_the_same_bits_alone_and_beside_infinite_ones(isa):
+    for n, inner in ((3, 2), (9, 4), (4, 20)):
+        a = RNG.standard_normal((40, n, inner)).astype(np.float32)
+        a[7, 1, 1], a[9, 0, 0] = np.inf, np.nan
+        x = rg.from_numpy(a)
+        for f in (lambda y: y.sum(1), lambda y: y.prod(1), lambda y: y.norm(dim=1)):
+            alone = rg.cat([f(x[i : i + 1]) for i in range(40)])
+            assert np.array_equal(f(x).numpy(), alone.numpy(), equal_nan=True)
+
+
 def test_what_is_no_number_and_what_overflows_on_the_way(isa):
     for n in (3, 5, 12, 20):
         a = RNG.standard_normal((50, n)).astype(np.float32)
@@ -108,6 +135,7 @@ def test_the_bits_are_the_same_for_any_number_of_threads(threads):
     for n in (1, 2, 3):
         rg.set_num_threads(n)
         value, index = x.max(1)
-        parts = (x.sum(1), x.prod(1), x.norm(dim=1), value, index, x.half().sum(1), x.argmax(0))
-        results.add(b"".join(y.numpy().tobytes() for y in parts if y.dtype != rg.float16))
+        parts = [x.sum(1), x.prod(1), x.norm(dim=1), value, index, x.half().sum(1), x.argmax(0)]
+        parts += [x.view(-1, 7, 2).sum(1), x.view(-1, 5, 2).argmax(1), x.view(-1, 5, 7).prod(1)]
+        results.add(b"".join(y.float().numpy().tobytes() for y in parts))
     assert len(results) == 1

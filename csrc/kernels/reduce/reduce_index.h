@@ -212,10 +212,12 @@ void index_columns(const TurnedBlock& b) {
 
 template <class Op>
 void index_view(const ReduceArgs& g) {
-  static constexpr Loops kLoops = {sizeof(typename Op::In), index_each<Op>, index_stripes<Op>,
-                                   index_columns<Op>,       kShortForIndex, 0};
+  using T = typename Op::In;
+  static constexpr Loops kLoops = {sizeof(T), index_each<Op>,    index_stripes<Op>,
+                                   sizeof(T), index_columns<Op>, kShortForIndex,
+                                   0};
   // Columns that do not fill a register are sooner gathered one after another where they are long.
-  const bool few = g.inner > 1 && g.inner < kLanes<typename Op::In> && g.n > kStripe;
+  const bool few = g.inner > 1 && g.inner < kLanes<T> && g.n > kStripe;
   if (few) return share({g, kLoops, kLoops.each}, g.outer * g.inner, g.n);
   choose(g, kLoops);
 }

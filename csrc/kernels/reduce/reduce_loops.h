@@ -138,25 +138,6 @@ const T* widen_run(const T* x, int64_t step, int64_t n, T* copy, DType type) {
   return copy;
 }
 
-// What is folded from narrow elements as they are; the rest is widened on the stack before.
-template <class Op>
-inline constexpr bool kExtreme =
-    std::is_same_v<Op, Max<typename Op::In>> || std::is_same_v<Op, Min<typename Op::In>>;
-template <class Op>
-inline constexpr bool kFoldsNarrow = kExtreme<Op> || std::is_same_v<Op, Sum<typename Op::In>>;
-
-// Calls f with an element of one of the two narrow types that compute in T.
-template <class T, class F>
-auto with_narrow(DType type, F f) {
-  if constexpr (kFloating<T>) {
-    if (type == DType::kFloat16) return f(Float16());
-    return f(BFloat16());
-  } else {
-    if (type == DType::kInt8) return f(int8_t());
-    return f(int16_t());
-  }
-}
-
 template <class Op, class N>
 typename Op::Acc fold_narrow_run(const void* x, int64_t n) {
   if constexpr (!kFloating<typename Op::In>) {
@@ -392,7 +373,10 @@ void reduce_stripe(const typename Op::In* x, const ReduceArgs& g, int64_t width,
   if constexpr (kIsSum<Op> && !std::is_same_v<Op, ExactSum<typename Op::In>>) {
     int64_t again = 0;  // as wide as a total, for the compiler's vectors
     for (int64_t j = 0; j < width; ++j) again |= overflowed<Op>(total[j]) ? 1 : 0;
-    if (again) reduce_stripe<ExactSum<typename Op::In>>(x, g, width, y);
+    if (!again) return;
+    typename Op::Out exact[kStripe];  // of the others the bits are not to depend on these
+    reduce_stripe<ExactSum<typename Op::In>>(x, g, width, exact);
+    for (int64_t j = 0; j < width; ++j) y[j] = overflowed<Op>(total[j]) ? exact[j] : y[j];
   }
 }
 
@@ -405,44 +389,6 @@ constexpr int64_t kShort = sizeof(T) == 1   ? 31
                            : sizeof(T) == 8 ? (kLanes<T> == 8 ? 6 : 2 * kLanes<T> - 1)
                                             : 5 * kLanes<T> / 4;
 constexpr int64_t kShortNarrow = 2 * kLanes<float> - 1;
-
-// Each of `width` columns as fold_run_lanes folds a run, in the same order: a register has one lane
-// of as many runs, and `lane` one register for each lane. REQUIRES: n < 2 kLanes.
-template <class Op>
-[[gnu::noinline]] void fold_columns_as_runs(typename Op::Acc* total, const typename Op::In* x,
-                                            int64_t row_bytes, int64_t n, int64_t width) {
-  using L = Lanewise<Op>;
-  using T = typename Op::In;
-  constexpr int64_t kOne = kLanes<T>;
-  const auto join = [](typename L::Lanes a, typename L::Lanes b) __attribute__((always_inline)) {
-    if constexpr (kExtreme<Op>)
-      return L::take(a, L::leaf(b));
-    else
-      return Op::join(a, b);
-  };
-  for (int64_t j = 0; j < width; j += kOne) {
-    const auto leaf = [&](int64_t k) __attribute__((always_inline)) {
-      return L::leaf(load(at<T>(x + j, k * row_bytes)));
-    };
-    const auto first = [&](int64_t k) __attribute__((always_inline)) {
-      return L::take(L::all(Op::kFirst), leaf(k));
-    };
-    typename L::Lanes lane[kOne];
-    if (n <= least(4, kOne)) {
-      lane[0] = first(0);
-      if (n > 2) lane[0] = join(lane[0], first(2));
-      if (n > 1) lane[0] = join(lane[0], n > 3 ? join(first(1), first(3)) : first(1));
-    } else {
-      const int64_t lanes = least(n, kOne);
-      for (int64_t l = 0; l < lanes; ++l)
-        lane[l] = l + kOne < n ? L::take(first(l), leaf(l + kOne)) : first(l);
-      for (int64_t half = kOne / 2; half; half /= 2)
-        for (int64_t l = 0; l < half && l + half < lanes; ++l)
-          lane[l] = join(lane[l], lane[l + half]);
-    }
-    store_lanes(total + j, lane[0]);
-  }
-}
 
 template <class Op>
 void reduce_columns(const TurnedBlock& b) {
@@ -509,27 +455,67 @@ using Range = void (*)(const ReduceArgs& g, int64_t begin, int64_t end);
 struct Loops {
   int64_t size;
   Range each, stripes;
+  int64_t out = 0;  // bytes of a result, or 0 where there is no way but these two
   TurnedBody columns = nullptr;
   int64_t most = 0, most_narrow = 0;
 };
 
+// Groups of few short columns: a group is a row of all of its elements, and the rows as columns
+// make a stripe, whose results are turned back.
+struct Groups {
+  const ReduceArgs& args;
+  const Loops& loops;
+};
+void reduce_groups(const TurnedBlock& b) {
+  const auto& [g, loops] = *static_cast<const Groups*>(b.context);
+  const int64_t width = g.inner * b.padded, first = b.row * g.inner;
+  alignas(64) char y[8 * kStripe];
+  int64_t index[kStripe];
+  ReduceArgs stripe = g;
+  stripe.x = b.columns;
+  stripe.y = g.y ? y : nullptr;
+  stripe.index = g.index ? index : nullptr;
+  stripe.outer = 1;
+  stripe.inner = width;
+  stripe.x_n = g.inner * b.column_bytes;
+  stripe.x_inner = loops.size;
+  stripe.type = DType::kBool;
+  loops.stripes(stripe, 0, 1);
+  const auto give = [&](void* to, const void* from, int64_t item) {
+    turn_table.turn(static_cast<char*>(to) + first * item, g.inner * item,
+                    static_cast<const char*>(from), b.padded * item, item, g.inner, b.rows, item);
+  };
+  if (g.y) give(g.y, y, loops.out);
+  if (g.index) give(g.index, index, 8);
+}
+
 struct Shared {
   const ReduceArgs& args;
   const Loops& loops;
-  Range range;  // none: short rows
+  Range range;
+  bool groups = false;  // without a range; else short rows
 
   void run(int64_t begin, int64_t end) const {
     if (range) return range(args, begin, end);
-    const bool outer = args.inner == 1;
+    const bool outer = args.inner == 1 || groups;
+    TurnedRows rows = {args.x,
+                       args.x_outer,
+                       outer ? args.x_outer : args.x_inner,
+                       args.x_n,
+                       outer ? args.outer : args.inner,
+                       args.n,
+                       loops.size,
+                       args.type};
+    if (groups) {
+      rows.n *= args.inner;
+      rows.x_n = args.x_inner;
+      // At least kAbreast / 2 columns, lest the stripe's rows go abreast.
+      if (args.inner < 4) rows.padding = 2 * kTurnedPadding;
+      rows.most = kStripe / args.inner / rows.padding * rows.padding;
+      Groups context = {args, loops};
+      return turn_table.blocks(rows, begin, end, reduce_groups, &context);
+    }
     ReduceArgs context = args;
-    const TurnedRows rows = {args.x,
-                             args.x_outer,
-                             outer ? args.x_outer : args.x_inner,
-                             args.x_n,
-                             outer ? args.outer : args.inner,
-                             args.n,
-                             loops.size,
-                             args.type};
     turn_table.blocks(rows, begin, end, loops.columns, &context);
   }
 };
@@ -544,10 +530,11 @@ void share(const Shared& s, int64_t outputs, int64_t work) {
                });
 }
 
+constexpr int64_t kFewRows = 8;
+
 // Few rows are sooner reduced one by one. Those of narrow elements, which are widened first, count
 // as short however few they are, since the loops over runs of them add in another order.
 bool are_short(const ReduceArgs& g, const Loops& loops) {
-  constexpr int64_t kFewRows = 8;
   if (g.n <= 0) return false;
   if (is_narrow(g.type)) return g.n <= loops.most_narrow;
   return g.n <= loops.most && (g.inner == 1 ? g.outer : g.inner) >= kFewRows;
@@ -565,6 +552,10 @@ void choose(const ReduceArgs& args, const Loops& loops) {
     g.outer = 1;
   }
   const bool side_by_side = g.inner > 1 && g.x_inner == size && g.n > 0;
+  // Not where a stripe alone would have its rows abreast, which adds in another order.
+  if (side_by_side && loops.out > 0 && g.outer >= kFewRows && g.x_n == g.inner * size &&
+      g.inner < kAbreast / 2 && g.n < kAbreast / g.inner)
+    return share({g, loops, nullptr, true}, g.outer, g.n * g.inner);
   if (side_by_side && !(g.x_n == size && g.n > g.inner))
     share({g, loops, loops.stripes}, g.outer * ceil_div(g.inner, kStripe),
           g.n * least(kStripe, g.inner));
@@ -575,8 +566,9 @@ void choose(const ReduceArgs& args, const Loops& loops) {
 template <class Op>
 void reduce_view(const ReduceArgs& g) {
   using T = typename Op::In;
-  static constexpr Loops kLoops = {sizeof(T),          reduce_each<Op>, reduce_stripes<Op>,
-                                   reduce_columns<Op>, kShort<T>,       kShortNarrow};
+  static constexpr Loops kLoops = {
+      sizeof(T),          reduce_each<Op>, reduce_stripes<Op>, sizeof(typename Op::Out),
+      reduce_columns<Op>, kShort<T>,       kShortNarrow};
   choose(g, kLoops);
 }
 

@@ -231,6 +231,64 @@ template <class Op>
   return join_lanes<Op>(total);
 }
 
+template <class Op>
+inline constexpr bool kExtreme =
+    std::is_same_v<Op, Max<typename Op::In>> || std::is_same_v<Op, Min<typename Op::In>>;
+
+// What is folded from narrow elements as they are; the rest is widened on the stack before.
+template <class Op>
+inline constexpr bool kFoldsNarrow = kExtreme<Op> || std::is_same_v<Op, Sum<typename Op::In>>;
+
+// Calls f with an element of one of the two narrow types that compute in T.
+template <class T, class F>
+auto with_narrow(DType type, F f) {
+  if constexpr (kFloating<T>) {
+    if (type == DType::kFloat16) return f(Float16());
+    return f(BFloat16());
+  } else {
+    if (type == DType::kInt8) return f(int8_t());
+    return f(int16_t());
+  }
+}
+
+// Each of `width` columns as fold_run_lanes folds a run, in the same order: a register has one lane
+// of as many runs, and `lane` one register for each lane. REQUIRES: n < 2 kLanes.
+template <class Op>
+[[gnu::noinline]] void fold_columns_as_runs(typename Op::Acc* total, const typename Op::In* x,
+                                            int64_t row_bytes, int64_t n, int64_t width) {
+  using L = Lanewise<Op>;
+  using T = typename Op::In;
+  constexpr int64_t kOne = kLanes<T>;
+  const auto join = [](typename L::Lanes a, typename L::Lanes b) __attribute__((always_inline)) {
+    if constexpr (kExtreme<Op>)
+      return L::take(a, L::leaf(b));
+    else
+      return Op::join(a, b);
+  };
+  for (int64_t j = 0; j < width; j += kOne) {
+    const auto leaf = [&](int64_t k) __attribute__((always_inline)) {
+      return L::leaf(load(at<T>(x + j, k * row_bytes)));
+    };
+    const auto first = [&](int64_t k) __attribute__((always_inline)) {
+      return L::take(L::all(Op::kFirst), leaf(k));
+    };
+    typename L::Lanes lane[kOne];
+    if (n <= least(4, kOne)) {
+      lane[0] = first(0);
+      if (n > 2) lane[0] = join(lane[0], first(2));
+      if (n > 1) lane[0] = join(lane[0], n > 3 ? join(first(1), first(3)) : first(1));
+    } else {
+      const int64_t lanes = least(n, kOne);
+      for (int64_t l = 0; l < lanes; ++l)
+        lane[l] = l + kOne < n ? L::take(first(l), leaf(l + kOne)) : first(l);
+      for (int64_t half = kOne / 2; half; half /= 2)
+        for (int64_t l = 0; l < half && l + half < lanes; ++l)
+          lane[l] = join(lane[l], lane[l + half]);
+    }
+    store_lanes(total + j, lane[0]);
+  }
+}
+
 // The same of float16 or bfloat16, up to 32 Vec at a time: what is rounded to so few bits in the
 // end bears that more floats are added as such.
 template <class Op, class N>

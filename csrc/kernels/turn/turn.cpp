@@ -126,12 +126,11 @@ void turn(char* to, int64_t to_row, const char* x, int64_t x_row, int64_t step, 
 void turn_blocks(const TurnedRows& g, int64_t begin, int64_t end, TurnedBody body, void* context) {
   alignas(64) char columns[8 * kTurnedItems], wide[4 * kTurnedItems];
   // Not as many as a power of two, which lie in each other's way.
-  const int64_t most =
-      least(kTurnedRows - kTurnedPadding, kTurnedItems / g.n / kTurnedPadding * kTurnedPadding);
+  const int64_t most = least(g.most, kTurnedItems / g.n / g.padding * g.padding);
   for (int64_t rows; begin < end; begin += rows) {
     const int64_t i = begin % g.line, o = begin / g.line;
     rows = least(most, least(g.line - i, end - begin));
-    const int64_t padded = ceil_div(rows, kTurnedPadding) * kTurnedPadding;
+    const int64_t padded = ceil_div(rows, g.padding) * g.padding;
     const char* x = static_cast<const char*>(g.x) + o * g.x_outer + i * g.x_line;
     int64_t row = g.x_line, step = g.x_n;
     if (is_narrow(g.type)) {

@@ -7,6 +7,10 @@
 
 namespace retrograd::kernels {
 
+constexpr int64_t kTurnedRows = 1024;   // of a block, at most
+constexpr int64_t kTurnedItems = 4096;  // elements of a block
+constexpr int64_t kTurnedPadding = 16;
+
 // Lines of n elements, `line` times some; where they begin and what is between two elements is in
 // bytes, any strides. Narrow elements become floats or int32 on the way.
 struct TurnedRows {
@@ -15,14 +19,12 @@ struct TurnedRows {
   int64_t line, n;               // lines of a set, elements of a line
   int64_t item;                  // bytes of an element as it is wanted
   DType type;                    // where elements are narrow
+  int64_t most = kTurnedRows - kTurnedPadding;  // lines of a block
+  int64_t padding = kTurnedPadding;             // what their number is rounded up to
 };
 
-constexpr int64_t kTurnedRows = 1024;   // of a block, at most
-constexpr int64_t kTurnedItems = 4096;  // elements of a block
-constexpr int64_t kTurnedPadding = 16;
-
 // Rows from number `row` on as columns, column_bytes from one row of them to the next. Behind the
-// last are zeros, up to `padded`: the next multiple of kTurnedPadding.
+// last are zeros, up to `padded`: the next multiple of the padding.
 struct TurnedBlock {
   void* context;
   const void* columns;
