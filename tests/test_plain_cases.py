@@ -44,6 +44,16 @@ def test_a_scaled_sum_is_rounded_to_its_type_once(name, isa):
     assert rg.equal(rg.add(x, y[0], alpha=2), rg.add(x, y[:1].expand(3000).clone(), alpha=2))
 
 
+def test_an_alpha_that_its_type_does_not_hold_is_refused():
+    x = rg.ones(3, dtype=rg.float16)
+    with pytest.raises(RuntimeError, match=r"add: alpha is 1e\+05, .*range of float16"):
+        rg.add(x, x, alpha=1e5)
+    with pytest.raises(RuntimeError, match="sub: alpha"):
+        rg.sub(x, x[0], alpha=1e5)
+    assert rg.add(x, x, alpha=float("inf")).isinf().all()
+    assert rg.add(x.bfloat16(), x.bfloat16(), alpha=1e5)[0] > 9e4
+
+
 def test_the_larger_of_integers_is_what_it_is_of_numbers(isa):
     for dtype in ("int64", "int32", "uint8", "bool"):
         a, b = (RNG.integers(0, 2 if dtype == "bool" else 90, 300).astype(dtype) for _ in range(2))

@@ -1,6 +1,7 @@
 #include "ops/pointwise/arithmetic.h"
 
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include "base/check.h"
@@ -72,8 +73,10 @@ struct Scaled {
     const DType t = result_type({&a, &b});
     const Tensor s = retrograd::empty({}, t);
     alpha.write(t, s.bytes());
+    const double number = kMinus ? -s.item().to_double() : s.item().to_double();
+    RG_CHECK(std::isfinite(number) || !std::isfinite(alpha.to_double()), RangeError, op,
+             ": alpha is ", alpha, ", which is outside the range of ", t);
     if (is_floating(t) && b.numel() != 1) {
-      const double number = kMinus ? -s.item().to_double() : s.item().to_double();
       return map2(op, kernels::blend().add_scaled, &number, a, b);
     }
     return map2(op, kMinus ? k.sub : k.add, a, map2("alpha", k.mul, convert_to(b, t), s));
