@@ -467,7 +467,8 @@ struct Groups {
   const Loops& loops;
 };
 void reduce_groups(const TurnedBlock& b) {
-  const auto& [g, loops] = *static_cast<const Groups*>(b.context);
+  const ReduceArgs& g = static_cast<const Groups*>(b.context)->args;
+  const Loops& loops = static_cast<const Groups*>(b.context)->loops;
   const int64_t width = g.inner * b.padded, first = b.row * g.inner;
   alignas(64) char y[8 * kStripe];
   int64_t index[kStripe];
