@@ -14,6 +14,8 @@ LINES = [(300, n) for n in (1, 2, 3, 5, 8, 9, 15, 16, 17, 33, 50)] + [
 SIDE_BY_SIDE = [
     (5, n, width) for n in (1, 2, 3, 70, 1030) for width in (2, 3, 4, 5, 8, 9, 16, 17, 129)
 ] + [(400, 2, 2), (200, 3, 5), (2, 4, 300)]
+# Of a tile that is narrow beside others the columns are not few.
+SIDE_BY_SIDE += [(3, n, 128 + width) for n in (1, 2, 9) for width in (2, 4, 8, 16, 32, 130)]
 
 
 def draw(dtype, *shape):

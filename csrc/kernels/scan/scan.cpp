@@ -53,6 +53,7 @@ struct Run {
   int64_t apart;   // from one row to the next of x, factor and y
   int64_t before;  // rows of the longer one, which went in other runs
   bool in_lines;   // the array has no other lines than those one behind the other
+  bool few;        // or only a few side by side, which are copied to where registers may reach over
   bool reverse;
 
   bool from_the_end() const { return kFromTheEnd<Op> && reverse; }
@@ -253,7 +254,7 @@ void scan_run(const Run<Op>& run, Carries<Op>& c) {
       run.from_the_end() ? scan_lines<Op, true>(run, c) : scan_lines<Op, false>(run, c);
   } else {
     const int64_t n = run.rows * run.width;
-    bool few = are_few<Op>(run.width);
+    bool few = run.few;
     if constexpr (kHasPlace<Op>)
       few = few && !has_nan(run.x, run.items * n) && !has_nan(c.value + kSlack, run.width);
     for (int64_t k = 0; k < run.items; ++k) {
@@ -376,6 +377,7 @@ class Scanning {
                    .apart = s.x_.in_place() ? inner : width,
                    .before = before,
                    .in_lines = inner == 1,
+                   .few = are_few<Op>(inner),
                    .reverse = s.g_.reverse};
     if constexpr (kHasFactor<Op>)
       run.factor = values(s.factor_.read(begin, all, width, inner, s.factors_.begin()));
