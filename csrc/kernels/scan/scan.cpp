@@ -202,7 +202,7 @@ void scan_few(const Run<Op>& run, Carries<Op>& c, int64_t item, bool starts) {
     } else {
       for (int64_t r = 0; r < run.rows; ++r, i += step) {
         carry = next<Op>(
-            carry, run.x + i, run.factor + i,
+            carry, run.x + i, kHasFactor<Op> ? run.factor + i : nullptr,
             [](const Value* p) __attribute__((always_inline)) { return load(p); });
         store(run.y + i, carry);
       }
