@@ -128,6 +128,13 @@ constexpr PerType<Loop2> with_halves2(PerType<Loop2> loops, F) {
 }
 #endif
 
+// With a loop of both halves' bits, as they lie.
+template <class Loop>
+constexpr PerType<Loop> with_bits(PerType<Loop> loops, Loop of_bits) {
+  loops.half[0] = loops.half[1] = of_bits;
+  return loops;
+}
+
 // with_halves1 of a Vec functor, as vec_floats1.
 template <class F>
 constexpr PerType<Loop1> vec_halves1(F f) {

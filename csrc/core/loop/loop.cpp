@@ -154,28 +154,38 @@ bool has_short_rows(const Geometry<N>& g, int64_t rows) {
   return true;
 }
 
-// Where operand k has its rows [row, row + count), those along the second dimension in one go.
-template <int N>
-void find_rows(const Geometry<N>& g, int k, int64_t row, int64_t count, char** at) {
+// Calls f(p, count) for the rows [row, row_end), all of a stretch along the second dimension at
+// once: p is where the operands have its first one. REQUIRES: there is a second dimension.
+template <int N, class F>
+void for_stretches(const Geometry<N>& g, int64_t row, int64_t row_end, F f) {
   int64_t index[kMaxDims];
-  char* p = g.data[k];
-  for (int d = 1; d < g.ndim; ++d) {
-    index[d] = row % g.shape[d];
-    row /= g.shape[d];
-    if (d > 1) p += index[d] * g.strides[d][k];
+  char* p[N];
+  std::copy_n(g.data, N, p);
+  for (int64_t d = 1, rest = row; d < g.ndim; rest /= g.shape[d++]) {
+    index[d] = rest % g.shape[d];
+    for (int k = 0; k < N; ++k) p[k] += index[d] * g.strides[d][k];
   }
-  for (int64_t r = 0;;) {
-    const int64_t step = g.strides[1][k], some = std::min(g.shape[1] - index[1], count - r);
-    for (int64_t i = 0; i < some; ++i) at[r + i] = p + (index[1] + i) * step;
-    if ((r += some) == count) return;
+  while (row < row_end) {
+    const int64_t count = std::min(g.shape[1] - index[1], row_end - row);
+    f(p, count);
+    row += count;
+    for (int k = 0; k < N; ++k) p[k] -= index[1] * g.strides[1][k];
     index[1] = 0;
     for (int d = 2; d < g.ndim; ++d) {
-      p += g.strides[d][k];
+      for (int k = 0; k < N; ++k) p[k] += g.strides[d][k];
       if (++index[d] < g.shape[d]) break;
-      p -= g.shape[d] * g.strides[d][k];
+      for (int k = 0; k < N; ++k) p[k] -= g.shape[d] * g.strides[d][k];
       index[d] = 0;
     }
   }
+}
+
+// Where operand k has its rows [row, row_end).
+template <int N>
+void find_rows(const Geometry<N>& g, int k, int64_t row, int64_t row_end, char** at) {
+  for_stretches(g, row, row_end, [&](char* const* p, int64_t count) {
+    for (int64_t i = 0; i < count; ++i) *at++ = p[k] + i * g.strides[1][k];
+  });
 }
 
 template <int N>
@@ -201,12 +211,12 @@ void run_short_rows(const Indirect<N>& f, const Geometry<N>& g, int64_t row, int
       if (lie[k] == Lie::kBehind) p[k] = g.data[k] + begin * n * g.item[k];
       if (k == 0 || lie[k] == Lie::kBehind || lie[k] == Lie::kOne) continue;
       if (lie[k] == Lie::kRepeated && begin > row) continue;
-      find_rows(g, k, begin, count, at);
+      find_rows(g, k, begin, begin + count, at);
       kernels::convert().gather_rows(buffer[k], at, count, n, g.strides[0][k], g.item[k]);
     }
     call<N>(f, p, count * n, step);
     if (lie[0] != Lie::kBehind) {
-      find_rows(g, 0, begin, count, at);
+      find_rows(g, 0, begin, begin + count, at);
       kernels::convert().scatter_rows(at, buffer[0], count, n, g.strides[0][0], g.item[0]);
     }
   }
@@ -215,10 +225,22 @@ void run_short_rows(const Indirect<N>& f, const Geometry<N>& g, int64_t row, int
 template <int N>
 void run_all_short_rows(const Indirect<N>& f, const Geometry<N>& g, int64_t rows) {
   const int64_t n = rows * g.shape[0];
-  if (n <= kLoopGrain) return run_short_rows(f, g, 0, rows);
   const LongWork outside(n >= kLongLoop);
   parallel_for(rows, kLoopGrain / g.shape[0],
                [&](int64_t begin, int64_t end) { run_short_rows(f, g, begin, end); });
+}
+
+// Calls f(row, row_end, begin, end) for blocks of rows of n elements, each at most `most` columns
+// wide. REQUIRES: that is a multiple of 16.
+template <class F>
+void in_blocks(int64_t rows, int64_t n, int64_t most, F f) {
+  const int64_t parts = (n + most - 1) / most;
+  const int64_t columns = parts == 1 ? n : (n + parts * 16 - 1) / (parts * 16) * 16;
+  const int64_t high = std::max<int64_t>(1, kLoopGrain / columns);
+  parallel_for((rows + high - 1) / high * parts, 1, [&](int64_t b, int64_t) {
+    const int64_t row = b / parts * high, begin = b % parts * columns;
+    f(row, std::min(row + high, rows), begin, std::min(begin + columns, n));
+  });
 }
 
 // Rows that are copied as they are go straight to where they belong.
@@ -251,37 +273,15 @@ void copy_rows(Geometry<N> g, int64_t rows) {
     g.shape[g.ndim++] = 1;
   }
   const LongWork outside(rows * g.shape[0] >= kLongLoop);
-  const auto part = [&](int64_t begin, int64_t end, int64_t first, int64_t n) {
-    int64_t index[kMaxDims];
-    char* p[2] = {g.data[0] + first * g.strides[0][0], g.data[1] + first * g.strides[0][1]};
-    for (int64_t d = 1, rest = begin; d < g.ndim; rest /= g.shape[d++]) {
-      index[d] = rest % g.shape[d];
-      for (int k = 0; k < 2; ++k) p[k] += index[d] * g.strides[d][k];
-    }
-    while (begin < end) {
-      const int64_t count = std::min(g.shape[1] - index[1], end - begin);
-      kernels::convert().move_rows(p[0], g.strides[1][0], g.strides[0][0], p[1], g.strides[1][1],
-                                   g.strides[0][1], count, n, g.item[0]);
-      begin += count;
-      for (int k = 0; k < 2; ++k) p[k] -= index[1] * g.strides[1][k];
-      index[1] = 0;
-      for (int d = 2; d < g.ndim; ++d) {
-        for (int k = 0; k < 2; ++k) p[k] += g.strides[d][k];
-        if (++index[d] < g.shape[d]) break;
-        for (int k = 0; k < 2; ++k) p[k] -= g.shape[d] * g.strides[d][k];
-        index[d] = 0;
-      }
-    }
-  };
-  if (g.shape[0] <= kLoopGrain)
-    return parallel_for(rows, kLoopGrain / g.shape[0],
-                        [&](int64_t begin, int64_t end) { part(begin, end, 0, g.shape[0]); });
-  // What had been short rows may now be long ones.
-  const int64_t parts = (g.shape[0] + kLoopGrain - 1) / kLoopGrain;
-  parallel_for(rows * parts, 1, [&](int64_t b, int64_t) {
-    const int64_t first = b % parts * kLoopGrain;
-    part(b / parts, b / parts + 1, first, std::min(kLoopGrain, g.shape[0] - first));
-  });
+  in_blocks(rows, g.shape[0], kLoopGrain,
+            [&](int64_t row, int64_t row_end, int64_t begin, int64_t end) {
+              for_stretches(g, row, row_end, [&](char* const* p, int64_t count) {
+                kernels::convert().move_rows(p[0] + begin * g.strides[0][0], g.strides[1][0],
+                                             g.strides[0][0], p[1] + begin * g.strides[0][1],
+                                             g.strides[1][1], g.strides[0][1], count, end - begin,
+                                             g.item[0]);
+              });
+            });
 }
 
 // Of rows longer than this one that is met again and again is cut, to stay in the nearest cache.
@@ -415,14 +415,10 @@ void run(const F& f, const Tensor* const (&operands)[N]) {
   if (has_short_rows(g, rows)) return run_all_short_rows<N>(indirect<N>(f), g, rows);
   if (n <= kLoopGrain) return run_rows<N>(f, g, 0, rows, 0, g.shape[0]);
   const LongWork outside(n >= kLongLoop);
-  const int64_t most = most_columns(g), parts = (g.shape[0] + most - 1) / most;
-  const int64_t columns = (g.shape[0] + parts * 16 - 1) / (parts * 16) * 16;
-  const int64_t high = std::max<int64_t>(1, kLoopGrain / columns);
-  parallel_for((rows + high - 1) / high * parts, 1, [&](int64_t b, int64_t) {
-    const int64_t row = b / parts * high, begin = b % parts * columns;
-    run_rows<N>(f, g, row, std::min(row + high, rows), begin,
-                std::min(begin + columns, g.shape[0]));
-  });
+  in_blocks(rows, g.shape[0], most_columns(g),
+            [&](int64_t row, int64_t row_end, int64_t begin, int64_t end) {
+              run_rows<N>(f, g, row, row_end, begin, end);
+            });
 }
 
 }  // namespace

@@ -126,7 +126,7 @@ void copy_rows(To to, From from, int64_t count, int64_t bytes) {
 
 template <class To, class From>
 [[gnu::always_inline]] inline void copy_dense_rows(To to, From from, int64_t count, int64_t bytes) {
-  if (bytes <= 0) return;  // as where one side alone is padded
+  if (bytes == 0) return;
   if (bytes >= 64) return copy_rows<Vec<uint8_t>>(to, from, count, bytes);
   if (bytes >= 16) return copy_rows<Four>(to, from, count, bytes);
   if (bytes >= 8) return copy_rows<uint64_t>(to, from, count, bytes);

@@ -200,12 +200,7 @@ constinit const Arithmetic arithmetic = {
     .atan2 = vec_floats2([](auto a, auto b) { return atan2(a, b); }),
     .xlogy = vec_floats2(XLogY{}),
     .logaddexp = vec_floats2(LogAddExp{}),
-    .copysign =
-        [] {
-          PerType<Loop2> loops = per_type2<None, None, CopySign>;
-          loops.half[0] = loops.half[1] = map2<CopyHalfSign, uint16_t>;
-          return loops;
-        }(),
+    .copysign = with_bits(per_type2<None, None, CopySign>, map2<CopyHalfSign, uint16_t>),
     .bitwise_and = per_type2<Truths<And>, And, None>,
     .bitwise_or = per_type2<Truths<Or>, Or, None>,
     .bitwise_xor = per_type2<Truths<Xor>, Xor, None>,

@@ -28,10 +28,6 @@ struct FlipSign {
 struct DropSign {
   uint16_t operator()(uint16_t x) const { return x & 0x7fff; }
 };
-constexpr PerType<Loop1> with_bits(PerType<Loop1> loops, Loop1 of_halves) {
-  loops.half[0] = loops.half[1] = of_halves;
-  return loops;
-}
 struct Sign {
   template <class T>
   T operator()(T x) const {

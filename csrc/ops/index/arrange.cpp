@@ -10,7 +10,6 @@
 #include "core/loop/loop.h"
 #include "graph/view.h"
 #include "ops/index/along.h"
-#include "ops/pointwise/arithmetic.h"
 #include "ops/pointwise/map.h"
 #include "ops/reduce/axis.h"
 #include "ops/reduce/reduce.h"
@@ -128,26 +127,6 @@ Dims interleaved(const Dims& counts, const Dims& shape) {
   return both;
 }
 
-// The sum of `parts` over `dims`, where those are a few parts of short rows: one part after
-// another, for a sum over dimensions would go row by row.
-Tensor sum_parts(const Tensor& parts, const Dims& dims) {
-  constexpr int64_t kFew = 4;
-  int64_t n = 1;
-  for (const int64_t d : dims) n *= parts.size(d);
-  if (dims.empty() || n > kFew || n < 1 || computing(parts.dtype()) != parts.dtype() ||
-      is_integral(parts.dtype()))
-    return sum(parts, dims, false);
-  Tensor y;
-  for (int64_t k = 0; k < n; ++k) {
-    Tensor part = parts;
-    int64_t rest = k;
-    for (size_t i = dims.size(); i-- > 0; rest /= parts.size(dims[i]))
-      part = select(part, dims[i], rest % parts.size(dims[i]));
-    y = k == 0 ? part : add(y, part);
-  }
-  return y;
-}
-
 // y holds x counts times,  dx = the sum of the parts of dy
 struct Repeat {
   static constexpr const char* name = "Repeat";
@@ -188,7 +167,7 @@ struct Repeat {
     padded.append(shape.begin(), shape.end());
     for (size_t d = 0; d < counts.size(); ++d) dims.push_back(static_cast<int64_t>(2 * d));
     const Tensor parts = reshape(grad, interleaved(counts, padded));
-    return {reshape(dims.empty() ? parts : sum_parts(parts, dims), shape)};
+    return {reshape(dims.empty() ? parts : sum(parts, dims, false), shape)};
   }
 };
 

@@ -48,12 +48,23 @@ int64_t source_of(const Ends& e, PadMode mode, int64_t i) {
   }
 }
 
+// Where places [begin, begin + n) of a dimension come from, in steps of `scale`.
+void find_sources(const Ends& e, PadMode mode, int64_t scale, int64_t begin, int64_t n,
+                  int64_t* sources) {
+  const int64_t first = begin - e.before;
+  if (first >= 0 && first + n <= e.n) {
+    for (int64_t i = 0; i < n; ++i) sources[i] = (first + i) * scale;
+    return;
+  }
+  for (int64_t i = 0; i < n; ++i) {
+    const int64_t k = source_of(e, mode, begin + i);
+    sources[i] = k < 0 ? -1 : k * scale;
+  }
+}
+
 std::vector<int64_t> sources_of(const Ends& e, PadMode mode, int64_t scale) {
   std::vector<int64_t> all(static_cast<size_t>(e.length()));
-  for (int64_t i = 0; i < e.length(); ++i) {
-    const int64_t k = source_of(e, mode, i);
-    all[static_cast<size_t>(i)] = k < 0 ? -1 : k * scale;
-  }
+  find_sources(e, mode, scale, 0, e.length(), all.data());
   return all;
 }
 
@@ -87,20 +98,6 @@ void pad_rows(const kernels::PadArgs& g, int64_t x_row, int64_t item) {
   if (g.middle > 0)
     k.move_rows(g.y + g.left * item, width * item, item, g.x + g.rows[0] + g.from, x_row, item,
                 g.count, g.middle, item);
-}
-
-// Where rows [begin, begin + n) of a dimension come from.
-void find_rows(const Ends& e, PadMode mode, int64_t scale, int64_t begin, int64_t n,
-               int64_t* rows) {
-  const int64_t first = begin - e.before;
-  if (first >= 0 && first + n <= e.n) {
-    for (int64_t i = 0; i < n; ++i) rows[i] = (first + i) * scale;
-    return;
-  }
-  for (int64_t i = 0; i < n; ++i) {
-    const int64_t k = source_of(e, mode, begin + i);
-    rows[i] = k < 0 ? -1 : k * scale;
-  }
 }
 
 // x with its ends, both being contiguous and not empty. Dimensions that no end changes are one
@@ -173,7 +170,7 @@ void pad_into(const Tensor& y, const Tensor& x, const std::vector<Ends>& given, 
           if (offset < 0)
             std::fill_n(rows, n, -1);
           else
-            find_rows(lines, mode, x_row, r, n, rows);
+            find_sources(lines, mode, x_row, r, n, rows);
           const kernels::PadArgs part = {
               .x = offset < 0 ? x.bytes() : x.bytes() + offset,
               .y = y.bytes() + begin * width * item,

@@ -76,9 +76,8 @@ struct Scaled {
     const double number = kMinus ? -s.item().to_double() : s.item().to_double();
     RG_CHECK(std::isfinite(number) || !std::isfinite(alpha.to_double()), RangeError, op,
              ": alpha is ", alpha, ", which is outside the range of ", t);
-    if (is_floating(t) && b.numel() != 1) {
+    if (is_floating(t) && b.numel() != 1)
       return map2(op, kernels::blend().add_scaled, &number, a, b);
-    }
     return map2(op, kMinus ? k.sub : k.add, a, map2("alpha", k.mul, convert_to(b, t), s));
   }
   static Grads<2> backward(const Ctx<Scaled>& ctx, const Tensor& grad) {
