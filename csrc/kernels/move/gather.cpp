@@ -9,6 +9,7 @@ namespace {
 template <class T, bool kSome>
 [[gnu::always_inline]] inline void read_all(char* y, const char* x, const int64_t* index, int64_t n,
                                             int64_t sy, int64_t sx, int64_t scale) {
+#pragma GCC unroll 8
   for (int64_t i = 0; i < n; ++i)
     put<T>(y + i * sy, kSome && index[i] < 0 ? T() : get<T>(x + i * sx + index[i] * scale));
 }

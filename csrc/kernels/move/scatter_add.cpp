@@ -34,6 +34,7 @@ struct Smaller {
 template <class F, class T, bool kBools>
 [[gnu::always_inline]] inline void reduce_all(char* y, const char* x, const int64_t* index,
                                               int64_t n, int64_t sy, int64_t sx, int64_t scale) {
+#pragma GCC unroll 4
   for (int64_t i = 0; i < n; ++i) {
     char* at = y + i * sy + index[i] * scale;
     const T a = get<T>(at), b = get<T>(x + i * sx);
@@ -59,6 +60,7 @@ constexpr PerType<GatherLoop> reduced = per_type<GatherLoop>([](auto e) -> Gathe
 });
 
 void count(int64_t* y, const int64_t* x, int64_t n, int64_t low) {
+#pragma GCC unroll 8
   for (int64_t i = 0; i < n; ++i) ++y[x[i] - low];
 }
 

@@ -42,9 +42,9 @@ Moment block(const T* x, int64_t n, double shift) {
   constexpr int64_t kStep = kLanes<T>;
   const auto leaf = [&](const T* p) {
     if constexpr (sizeof(T) == 8)
-      return L::leaf(load(p)) - L::all(shift);
+      return L::loaded(p) - L::all(shift);
     else
-      return L::leaf(load(p));
+      return L::loaded(p);
   };
   int64_t i = 0;
   for (; i + 2 * kStep <= n; i += 2 * kStep) {

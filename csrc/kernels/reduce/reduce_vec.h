@@ -62,6 +62,12 @@ struct WideLanes {
       return {splat(x), splat(x)};
   }
   [[gnu::always_inline]] static Item leaf(Vec<T> x) { return widen(x); }
+  [[gnu::always_inline]] static Item loaded(const T* x) {
+    if constexpr (sizeof(T) == 8)
+      return load(x);
+    else
+      return load_wide(x);
+  }
 };
 template <class T>
 struct ExactSumLanes : WideLanes<T> {
@@ -80,10 +86,9 @@ struct ProdLanes : WideLanes<T> {
 template <class T>
 struct NormLanes : WideLanes<T> {
   using typename WideLanes<T>::Item;
-  [[gnu::always_inline]] static Item leaf(Vec<T> x) {
-    const Item wide = widen(x);
-    return wide * wide;
-  }
+  [[gnu::always_inline]] static Item squared(Item x) { return x * x; }
+  [[gnu::always_inline]] static Item leaf(Vec<T> x) { return squared(widen(x)); }
+  [[gnu::always_inline]] static Item loaded(const T* x) { return squared(WideLanes<T>::loaded(x)); }
   [[gnu::always_inline]] static Item pair(Vec<T> x, Vec<T> y) { return leaf(x) + leaf(y); }
   [[gnu::always_inline]] static Item combine(Item a, Item b) { return a + b; }
   [[gnu::always_inline]] static Item take(Item a, Item x) { return a + x; }
@@ -187,11 +192,26 @@ template <class Op>
   return join_lanes<Op>(Op::join(v.low, v.high));
 }
 
+// Four Vec next to each other, each widened as it is loaded.
+template <class Op>
+[[gnu::always_inline]] inline auto four_loaded(const typename Op::In* x) {
+  using L = Lanewise<Op>;
+  constexpr int64_t kOne = kLanes<typename Op::In>;
+  return L::combine(L::combine(L::loaded(x), L::loaded(x + kOne)),
+                    L::combine(L::loaded(x + 2 * kOne), L::loaded(x + 3 * kOne)));
+}
+
 // The tree of `vecs` Vec next to each other, loaded in their order: prefetchers follow that, and
 // without barriers the compiler shuffles the loads.
 template <class Op, int vecs>
 [[gnu::always_inline]] inline auto tree_in_order(const typename Op::In* x) {
   using L = Lanewise<Op>;
+  if constexpr (kWidensLoads && std::is_same_v<typename L::Item, Wide>) {
+    if constexpr (vecs == 8)
+      return L::combine(four_loaded<Op>(x), four_loaded<Op>(x + 4 * kLanes<float>));
+    else
+      return four_loaded<Op>(x);
+  }
   Vec<typename Op::In> v[vecs];
 #pragma GCC unroll 8
   for (int i = 0; i < vecs; ++i) {
