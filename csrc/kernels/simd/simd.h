@@ -349,20 +349,17 @@ struct Wide {
   return {vcvt_f64_f32(vget_low_f32(x)), vcvt_high_f64_f32(x)};
 #endif
 }
-// Whether elements are widened on their way from memory: AVX2 takes half as long for that as for
-// the halves of a register.
+// Whether it is better to widen elements on their way from memory: AVX2 takes half as long for that
+// as for the halves of a register.
 #if defined(__AVX2__) && !defined(__AVX512F__)
 constexpr bool kWidensLoads = true;
+[[gnu::always_inline]] inline Wide load_wide(const float* p) {
+  return {_mm256_cvtps_pd(_mm_loadu_ps(p)), _mm256_cvtps_pd(_mm_loadu_ps(p + 4))};
+}
 #else
 constexpr bool kWidensLoads = false;
+[[gnu::always_inline]] inline Wide load_wide(const float* p) { return widen(load(p)); }
 #endif
-[[gnu::always_inline]] inline Wide load_wide(const float* p) {
-#if defined(__AVX2__) && !defined(__AVX512F__)
-  return {_mm256_cvtps_pd(_mm_loadu_ps(p)), _mm256_cvtps_pd(_mm_loadu_ps(p + 4))};
-#else
-  return widen(load(p));
-#endif
-}
 [[gnu::always_inline]] inline VecF narrow(Wide x) {
 #if defined(__AVX512F__)
   return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_maskz_cvtpd_ps(kAll8, x.low)),
