@@ -160,19 +160,30 @@ template <class Op>
   return lane_numbers<T>() < static_cast<Lane>(count) ? v : splat(static_cast<T>(Op::kFirst));
 }
 
-// `vecs` Vec of elements as one Item, each `apart` bytes after the one before and of `count` lanes.
+// `vecs` Vec as one Item, of two(i) for each two of them.
+template <class L, int vecs, class Two>
+[[gnu::always_inline]] inline auto tree_of(Two two, int i = 0) {
+  static_assert(vecs > 1);
+  if constexpr (vecs == 2) {
+    return two(i);
+  } else {
+    const auto item = tree_of<L, vecs / 2>(two, i);
+    return L::combine(item, tree_of<L, vecs / 2>(two, i + vecs / 2));
+  }
+}
+// Those of `count` lanes, each `apart` bytes after the one before.
 template <class Op, int vecs>
 [[gnu::always_inline]] inline auto tree(const typename Op::In* x, int64_t apart, int64_t count) {
   using L = Lanewise<Op>;
-  using T = typename Op::In;
-  if constexpr (vecs == 1) {
-    return L::leaf(load_some<Op>(x, count));
-  } else if constexpr (vecs == 2) {
-    return L::pair(load_some<Op>(x, count), load_some<Op>(at<T>(x, apart), count));
-  } else {
-    return L::combine(tree<Op, vecs / 2>(x, apart, count),
-                      tree<Op, vecs / 2>(at<T>(x, vecs / 2 * apart), apart, count));
-  }
+  const auto some = [&](int i) __attribute__((always_inline)) {
+    return load_some<Op>(at<typename Op::In>(x, i * apart), count);
+  };
+  if constexpr (vecs == 1)
+    return L::leaf(some(0));
+  else
+    return tree_of<L, vecs>([&](int i) __attribute__((always_inline)) {
+      return L::pair(some(i), some(i + 1));
+    });
 }
 
 // One total of those in all lanes.
@@ -180,60 +191,71 @@ template <class Op>
 [[gnu::always_inline]] inline auto join_lanes(Vec<typename Op::Acc> v) {
   using L = Lanewise<Op>;
   using Acc = typename Op::Acc;
-  return join_all<Acc>(v, [](Vec<Acc> a, Vec<Acc> b) {
-    if constexpr (requires { Op::join(a, b); })
-      return Op::join(a, b);
-    else
-      return L::take(a, L::leaf(b));
-  });
+  if constexpr (requires { Op::join(v, v); })
+    return join_all<Acc>(v, [](auto a, auto b) { return Op::join(a, b); });
+  else
+    return join_all<Acc>(v, [](Vec<Acc> a, Vec<Acc> b) { return L::take(a, L::leaf(b)); });
 }
 template <class Op>
 [[gnu::always_inline]] inline double join_lanes(Wide v) {
   return join_lanes<Op>(Op::join(v.low, v.high));
 }
 
-// Four Vec next to each other, each widened as it is loaded.
-template <class Op>
-[[gnu::always_inline]] inline auto four_loaded(const typename Op::In* x) {
-  using L = Lanewise<Op>;
-  constexpr int64_t kOne = kLanes<typename Op::In>;
-  return L::combine(L::combine(L::loaded(x), L::loaded(x + kOne)),
-                    L::combine(L::loaded(x + 2 * kOne), L::loaded(x + 3 * kOne)));
-}
-
-// The tree of `vecs` Vec next to each other, loaded in their order: prefetchers follow that, and
-// without barriers the compiler shuffles the loads.
+// The same next to each other, loaded in their order, which prefetchers follow: without barriers
+// the compiler shuffles the loads. Where an Item is one register, each second load is part of an
+// addition; several would be spilled at a barrier.
 template <class Op, int vecs>
 [[gnu::always_inline]] inline auto tree_in_order(const typename Op::In* x) {
   using L = Lanewise<Op>;
-  if constexpr (kWidensLoads && std::is_same_v<typename L::Item, Wide>) {
-    if constexpr (vecs == 8)
-      return L::combine(four_loaded<Op>(x), four_loaded<Op>(x + 4 * kLanes<float>));
-    else
-      return four_loaded<Op>(x);
-  }
-  Vec<typename Op::In> v[vecs];
-#pragma GCC unroll 8
-  for (int i = 0; i < vecs; ++i) {
-    v[i] = load(x + i * kLanes<typename Op::In>);
+  using T = typename Op::In;
+  const auto loaded = [&](int i) __attribute__((always_inline)) {
+    const Vec<T> v = load(x + i * kLanes<T>);
     asm volatile("" ::: "memory");
-  }
-  const auto four = [&](int i) __attribute__((always_inline)) {
-    return L::combine(L::pair(v[i], v[i + 1]), L::pair(v[i + 2], v[i + 3]));
+    return v;
   };
-  if constexpr (vecs == 8)
-    return L::combine(four(0), four(4));
-  else
-    return four(0);
+  if constexpr (vecs == 1) {
+    if constexpr (kWidensLoads && std::is_same_v<typename L::Item, Wide>)
+      return L::loaded(x);
+    else
+      return L::leaf(load(x));
+  } else if constexpr (std::is_same_v<typename L::Item, Vec<T>>) {
+    return tree_of<L, vecs>([&](int i) __attribute__((always_inline)) {
+      const Vec<T> first = loaded(i);
+      const Vec<T> item = L::pair(first, load(x + (i + 1) * kLanes<T>));
+      asm volatile("" ::: "memory");
+      return item;
+    });
+  } else if constexpr (kWidensLoads && std::is_same_v<typename L::Item, Wide>) {
+    return tree_of<L, vecs>([&](int i) __attribute__((always_inline)) {
+      return L::combine(L::loaded(x + i * kLanes<T>), L::loaded(x + (i + 1) * kLanes<T>));
+    });
+  } else {
+    Vec<T> v[vecs];
+#pragma GCC unroll 8
+    for (int i = 0; i < vecs; ++i) v[i] = loaded(i);
+    return tree_of<L, vecs>([&](int i)
+                                __attribute__((always_inline)) { return L::pair(v[i], v[i + 1]); });
+  }
 }
 
-// Up to four Vec of elements next to each other.
-template <class Op, int vecs, class Lanes>
-[[gnu::always_inline]] inline void fold_next(Lanes& total, const typename Op::In*& x, int64_t& n) {
+// Fewer elements than eight Vec, one at least, as one Item.
+template <class Op>
+[[gnu::always_inline]] inline auto fold_rest(const typename Op::In* x, int64_t n) {
+  using L = Lanewise<Op>;
   constexpr int64_t kOne = kLanes<typename Op::In>;
-  total = Lanewise<Op>::take(total, tree<Op, vecs>(x, RG_VECTOR_BYTES, kOne));
-  x += vecs * kOne;
-  n -= vecs * kOne;
+  auto item = L::leaf(splat(static_cast<typename Op::In>(Op::kFirst)));
+  const auto fold = [&]<int vecs>(std::integral_constant<int, vecs>)
+      __attribute__((always_inline)) {
+    if (n < vecs * kOne) return;
+    item = L::combine(item, tree_in_order<Op, vecs>(x));
+    x += vecs * kOne;
+    n -= vecs * kOne;
+  };
+  fold(std::integral_constant<int, 4>());
+  fold(std::integral_constant<int, 2>());
+  fold(std::integral_constant<int, 1>());
+  if (n > 0) item = L::combine(item, tree<Op, 1>(x, 0, n));
+  return item;
 }
 
 // What is asked for ahead comes sooner where rows are long: by 7 % with AVX2, 1000 rows of 1000.
@@ -255,10 +277,7 @@ template <class Op>
     total = L::take(total, tree_in_order<Op, 8>(x));
   }
   if (is_long) ask_ahead(x, 3);
-  if (n >= 4 * kOne) fold_next<Op, 4>(total, x, n);
-  if (n >= 2 * kOne) fold_next<Op, 2>(total, x, n);
-  if (n >= kOne) fold_next<Op, 1>(total, x, n);
-  if (n > 0) total = L::take(total, tree<Op, 1>(x, 0, n));
+  if (n > 0) total = L::take(total, fold_rest<Op>(x, n));
   return join_lanes<Op>(total);
 }
 
@@ -311,7 +330,8 @@ template <class Op>
     } else {
       const int64_t lanes = least(n, kOne);
       for (int64_t l = 0; l < lanes; ++l)
-        lane[l] = l + kOne < n ? L::take(first(l), leaf(l + kOne)) : first(l);
+        lane[l] = l + kOne < n ? L::take(L::all(Op::kFirst), L::combine(leaf(l), leaf(l + kOne)))
+                               : first(l);
       for (int64_t half = kOne / 2; half; half /= 2)
         for (int64_t l = 0; l < half && l + half < lanes; ++l)
           lane[l] = join(lane[l], lane[l + half]);
@@ -401,8 +421,8 @@ template <class V>
     x += kOne;
     n -= kOne;
   }
-  const auto least = [](V a, V b) { return a < b ? a : b; };
-  const auto most = [](V a, V b) { return a > b ? a : b; };
+  const auto least = [](auto a, auto b) { return a < b ? a : b; };
+  const auto most = [](auto a, auto b) { return a > b ? a : b; };
   Keys keys = {join_all<int16_t>(least(low[0], low[1]), least),
                join_all<int16_t>(most(high[0], high[1]), most)};
   for (; n > 0; --n, ++x) {
@@ -430,7 +450,7 @@ template <class Op, class N>
 [[gnu::noinline]] int32_t extreme_of_integers(const void* from, int64_t n) {
   constexpr int64_t kOne = kLanes<N>;
   const auto* x = static_cast<const N*>(from);
-  const auto pick = [](Vec<N> v, Vec<N> w) { return Op::pick(v, w); };
+  const auto pick = [](auto v, auto w) { return Op::pick(v, w); };
   N best = *x;
   if (n >= kOne) {
     Vec<N> a = load(x), b = a;

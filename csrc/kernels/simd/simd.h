@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 #include "kernels/element.h"
@@ -29,9 +30,9 @@
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
-template <class T>
+template <class T, int bytes = RG_VECTOR_BYTES>
 struct VecOf {
-  typedef T type __attribute__((vector_size(RG_VECTOR_BYTES)));
+  typedef T type __attribute__((vector_size(bytes)));
 };
 template <class T>
 using Vec = typename VecOf<T>::type;
@@ -75,14 +76,27 @@ template <int apart, class V, int... i>
 [[gnu::always_inline]] inline V swap_lanes(V v, std::integer_sequence<int, i...>) {
   return __builtin_shufflevector(v, v, (i ^ apart)...);
 }
-// All lanes joined into one by join(v, v), in the order of a binary tree.
-template <class T, int apart = kLanes<T> / 2, class Join>
-[[gnu::always_inline]] inline T join_all(Vec<T> v, Join join) {
+// As many lanes as there are i, from `first` on.
+template <int first, class V, int... i>
+[[gnu::always_inline]] inline auto some_lanes(V v, std::integer_sequence<int, i...>) {
+  return __builtin_shufflevector(v, v, (first + i)...);
+}
+// All lanes joined into one by join(v, v), in the order of a binary tree. Where join takes vectors
+// of any length, it gets shorter ones from step to step: that takes less time.
+template <class T, int apart = kLanes<T> / 2, class V, class Join>
+[[gnu::always_inline]] inline T join_all(V v, Join join) {
   if constexpr (apart == 0) {
     return v[0];
   } else {
-    const Vec<T> other = swap_lanes<apart>(v, std::make_integer_sequence<int, kLanes<T>>());
-    return join_all<T, apart / 2>(join(v, other), join);
+    using Half = typename VecOf<T, apart * sizeof(T)>::type;
+    if constexpr (sizeof(Half) >= 16 && std::is_invocable_v<Join, Half, Half>) {
+      constexpr auto kHalf = std::make_integer_sequence<int, apart>();
+      return join_all<T, apart / 2>(join(some_lanes<0>(v, kHalf), some_lanes<apart>(v, kHalf)),
+                                    join);
+    } else {
+      constexpr auto kAll = std::make_integer_sequence<int, sizeof(V) / sizeof(T)>();
+      return join_all<T, apart / 2>(join(v, swap_lanes<apart>(v, kAll)), join);
+    }
   }
 }
 
@@ -349,9 +363,15 @@ struct Wide {
   return {vcvt_f64_f32(vget_low_f32(x)), vcvt_high_f64_f32(x)};
 #endif
 }
-// Whether it is better to widen elements on their way from memory: AVX2 takes half as long for that
-// as for the halves of a register.
-#if defined(__AVX2__) && !defined(__AVX512F__)
+// Whether it is better to widen elements on their way from memory: halves of a register take up to
+// twice as long.
+#if defined(__AVX512F__)
+constexpr bool kWidensLoads = true;
+[[gnu::always_inline]] inline Wide load_wide(const float* p) {
+  return {_mm512_maskz_cvtps_pd(kAll8, _mm256_loadu_ps(p)),
+          _mm512_maskz_cvtps_pd(kAll8, _mm256_loadu_ps(p + 8))};
+}
+#elif defined(__AVX2__)
 constexpr bool kWidensLoads = true;
 [[gnu::always_inline]] inline Wide load_wide(const float* p) {
   return {_mm256_cvtps_pd(_mm_loadu_ps(p)), _mm256_cvtps_pd(_mm_loadu_ps(p + 4))};

@@ -72,7 +72,7 @@ template <class T>
 // The sum of the lanes.
 template <class T>
 [[gnu::always_inline]] inline T sum_lanes(Vec<T> v) {
-  return join_all<T>(v, [](Vec<T> a, Vec<T> b) { return a + b; });
+  return join_all<T>(v, [](auto a, auto b) { return a + b; });
 }
 
 }  // namespace
