@@ -22,6 +22,13 @@ def test_sums_and_means_leave_nan_out():
     (slopes,) = rg.autograd.grad(y.sum(), x)
     assert slopes.tolist() == [[0.5, 0, 0.5], [0, 0, 0]]
     assert rg.nansum(x.detach(), 0, dtype=rg.int64).tolist() == [1, 0, 3]
+    # Of infinities the plain sum is NaN too.
+    assert rg.nansum(rg.tensor([[1.0, 2.0], [nan, 4.0]])).item() == 7
+    assert rg.nansum(rg.tensor([[1.0, 2.0], [nan, 4.0]]), 0, keepdim=True).tolist() == [[1, 6]]
+    odd = rg.tensor([[math.inf, -math.inf], [1.0, nan], [math.inf, nan]])
+    np.testing.assert_array_equal(rg.nansum(odd, 1).numpy(), [nan, 1, math.inf])
+    whole = rg.tensor(3.0)
+    assert rg.nansum(whole).add_(1).item() == 4 and whole.item() == 3
     assert math.isnan(rg.nanmean(rg.zeros(0)))
     with pytest.raises(RuntimeError, match="floating"):
         rg.nanmean(x.detach(), dtype=rg.int64)
@@ -114,3 +121,8 @@ def test_an_integral_needs_points_that_fit():
         rg.cumulative_trapezoid(rg.ones(2), rg.tensor([True, False]))
     assert rg.trapz(rg.tensor([1.0, 4.0]), dx=rg.tensor(2.0)).item() == 5
     assert rg.trapezoid(rg.zeros(0)).item() == 0
+    assert rg.trapezoid(rg.tensor([math.inf, 1.0, 2.0])).item() == math.inf
+    bytes_ = rg.tensor([[200, 100, 200]], dtype=rg.uint8)
+    assert (
+        rg.trapezoid(bytes_).tolist() == [300] and rg.trapezoid(bytes_, dim=0).tolist() == [0] * 3
+    )

@@ -1,4 +1,4 @@
-"""Powers by the numbers that have loops of their own, and remainders of floats: every register."""
+"""Powers by the numbers that have loops of their own, quotients, remainders: every register."""
 
 from __future__ import annotations
 
@@ -90,6 +90,37 @@ def test_remainders_of_floats_are_exact(dtype, isa):
                 assert np.array_equal(ours.numpy(), want, equal_nan=True)
         left = rg.fmod(p, q).numpy()
         assert np.array_equal(np.signbit(left)[left == left], np.signbit(a)[left == left])
+
+
+def wrapped(n, info):
+    return (n - int(info.min)) % (int(info.max) - int(info.min) + 1) + int(info.min)
+
+
+def rests(a, b, info):
+    """Of Python's integers: quotient, remainder, and what is left of a quotient towards 0."""
+    left = abs(a) % abs(b) * (-1 if a < 0 else 1)
+    return wrapped(a // b, info), a % b, left
+
+
+@pytest.mark.parametrize("dtype", ("uint8", "int8", "int16", "int32", "int64"))
+def test_quotients_of_integers_are_exact(dtype, isa):
+    info = np.iinfo(dtype)
+    ends = [*range(info.min, info.min + 4), *range(info.max - 3, info.max + 1)]
+    some = {*ends, *range(1, 12)} | {2**k + d for k in range(1, 63) for d in (-1, 0, 1)}
+    some |= {int(n) for n in np.exp(RNG.uniform(0, np.log(2.0**62), 60))}
+    some |= {-n for n in some}
+    divisors = sorted(n for n in some if info.min <= n <= info.max and n)
+    for d in divisors:
+        near = {k * d + o for k in (-3, -2, -1, 0, 1, 2, 3) for o in (-1, 0, 1)}
+        near |= {info.max // d * d - 1, info.max // d * d, info.min // d * d, info.min // d * d + 1}
+        values = np.array([n for n in [*near, *divisors] if info.min <= n <= info.max], dtype)
+        want = np.array([rests(n, d, info) for n in values.tolist()]).astype(dtype).T
+        for x in (values, values.repeat(2)[::2], values[:5]):
+            p, q = rg.from_numpy(x), rg.from_numpy(np.full_like(values, d))[: len(x)]
+            for divisor in (d, q):
+                assert np.array_equal((p // divisor).numpy(), want[0][: len(x)])
+                assert np.array_equal((p % divisor).numpy(), want[1][: len(x)])
+                assert np.array_equal(rg.fmod(p, divisor).numpy(), want[2][: len(x)])
 
 
 def dtype_of(name):

@@ -30,7 +30,7 @@ struct Lanes<float> {
     high = fma(v.high, w.high, high);
   }
   [[gnu::always_inline]] double total() const {
-    return join_all<double>(low + high, [](VecD a, VecD b) { return a + b; });
+    return sum_lanes<double>(low + high);
   }
   [[gnu::always_inline]] static Lanes from(const double* p) {
     return {load(p), load(p + kLanes<double>)};
@@ -46,7 +46,7 @@ struct Lanes<double> {
   [[gnu::always_inline]] void add(VecD x) { all += x; }
   [[gnu::always_inline]] void add_product(VecD a, VecD b) { all = fma(a, b, all); }
   [[gnu::always_inline]] double total() const {
-    return join_all<double>(all, [](VecD a, VecD b) { return a + b; });
+    return sum_lanes<double>(all);
   }
   [[gnu::always_inline]] static Lanes from(const double* p) { return {load(p)}; }
   [[gnu::always_inline]] void to(double* p) const { store(p, all); }

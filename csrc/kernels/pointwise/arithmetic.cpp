@@ -1,5 +1,6 @@
 #include "kernels/pointwise/arithmetic.h"
 
+#include "kernels/divide.h"
 #include "kernels/half_loops.h"
 #include "kernels/simd/math_special.h"
 
@@ -77,35 +78,13 @@ struct FloatClamp {
   }
 };
 
-// The divisors that the processor cannot divide by: 0, and -1, which overflows the least integer.
-template <class T>
-bool divisor_traps(T b) {
-  return b == 0 || (static_cast<T>(-1) < 0 && b == static_cast<T>(-1));
-}
-
-// Python's: a = q b + r where q is whole and r has the sign of b. The floats go by fmod, which is
-// exact; floor(a / b) is off by one where the quotient rounds up to a whole number.
-struct IntRemainder {
-  template <class T>
-  T operator()(T a, T b) const {
-    if (divisor_traps(b)) return 0;
-    const T r = static_cast<T>(a % b);
-    return r != 0 && (r < 0) != (b < 0) ? static_cast<T>(r + b) : r;
-  }
-};
+// Python's: a = q b + r where q is whole and r has the sign of b. By fmod, which is exact: floor(a
+// / b) is off by one where the quotient rounds up to a whole number.
 struct FloatRemainder {
   template <class V>
   V operator()(V a, V b) const {
     const V r = fmod(a, b);
     return ((r != 0) & ((b < 0) ^ (r < 0))) ? r + b : r;
-  }
-};
-struct IntFloorDivide {
-  template <class T>
-  T operator()(T a, T b) const {
-    if (divisor_traps(b)) return static_cast<T>(Wrap<T>(0) - (b == 0 ? Wrap<T>(0) : Wrap<T>(a)));
-    const T q = static_cast<T>(a / b);
-    return a % b != 0 && (a < 0) != (b < 0) ? static_cast<T>(q - 1) : q;
   }
 };
 struct FloatFloorDivide {
@@ -193,8 +172,8 @@ constinit const Arithmetic arithmetic = {
     .div = with_halves2(per_type2<None, None, Div>, Div()),
     .maximum = per_type2<Truths<Or>, Maximum, Maximum>,
     .minimum = per_type2<Truths<And>, Minimum, Minimum>,
-    .floor_divide = vec_for_floats2<IntFloorDivide, FloatFloorDivide>,
-    .remainder = vec_for_floats2<IntRemainder, FloatRemainder>,
+    .floor_divide = divide_loops<IntFloorDivide, FloatFloorDivide>,
+    .remainder = divide_loops<IntRemainder, FloatRemainder>,
     .pow = vec_for_floats2<IntPow, FloatPow>,
     .hypot = vec_floats2([](auto a, auto b) { return hypot(a, b); }),
     .atan2 = vec_floats2([](auto a, auto b) { return atan2(a, b); }),

@@ -1,5 +1,6 @@
 #include "kernels/special/digits.h"
 
+#include "kernels/divide.h"
 #include "kernels/loops.h"
 #include "kernels/simd/math_special.h"
 
@@ -44,14 +45,6 @@ struct Heaviside {
 
 inline float whole_of(float x) { return __builtin_truncf(x); }
 inline double whole_of(double x) { return __builtin_trunc(x); }
-struct IntFMod {
-  template <class T>
-  T operator()(T a, T b) const {
-    // By -1 nothing is left, and the processor cannot divide the least integer by it.
-    if (b == 0 || (static_cast<T>(-1) < 0 && b == static_cast<T>(-1))) return 0;
-    return static_cast<T>(a % b);
-  }
-};
 struct FloatFMod {
   template <class V>
   V operator()(V a, V b) const {
@@ -209,7 +202,7 @@ constinit const Digits digits = {
     .signbit =
         per_type<Loop1>([](auto e) { return map1<SignBit, uint8_t, typename decltype(e)::Type>; }),
     .heaviside = per_type2<Truths<Heaviside>, Heaviside, Heaviside>,
-    .fmod = vec_for_floats2<IntFMod, FloatFMod>,
+    .fmod = divide_loops<IntFMod, FloatFMod>,
     .frac = per_type1<None, None, Frac>,
     .nan_to_num = floats1p<NanToNum, 3>,
     .nan_to_num_backward = floats2p<NanToNumBackward, 0>,

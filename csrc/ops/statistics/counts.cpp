@@ -36,7 +36,10 @@ struct Nansum {
       ctx->attributes = r;
       ctx->saved.x = x;
     }
-    return sum(without_nan(x, isnan(x)), r.dims, r.keepdim);
+    // Most have no NaN, and then the plain sum is none.
+    const Tensor y = sum(x, r.dims, r.keepdim);
+    const double all = (y.dim() == 0 ? y : sum(y)).item().to_double();
+    return all == all ? y : sum(without_nan(x, isnan(x)), r.dims, r.keepdim);
   }
   static Grads<1> backward(const Ctx<Nansum>& ctx, const Tensor& grad) {
     const Tensor nan = isnan(ctx.saved.x);

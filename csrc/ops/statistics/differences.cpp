@@ -22,10 +22,14 @@ Tensor all_but_last(const Tensor& x, int64_t dim) {
   return slice(x, dim, 0, std::max<int64_t>(x.size(dim) - 1, 0), 1);
 }
 
-// The areas of the intervals between the points.
-Tensor intervals(const char* op, const Tensor& y, const Tensor& x, const Scalar& dx, int64_t dim) {
+void check_no_bools(const char* op, const Tensor& y, const Tensor& x) {
   RG_CHECK(y.dtype() != DType::kBool && (!x.defined() || x.dtype() != DType::kBool), DTypeError, op,
            ": not defined for bool");
+}
+
+// The areas of the intervals between the points.
+Tensor intervals(const char* op, const Tensor& y, const Tensor& x, const Scalar& dx, int64_t dim) {
+  check_no_bools(op, y, x);
   const Tensor both = add(all_but_first(y, dim), all_but_last(y, dim));
   if (!x.defined()) return mul(both, operand(dx.to_double() / 2, both));
   RG_CHECK(x.dim() <= y.dim(), ShapeError, op, ": x of shape ", x.shape(),
@@ -75,7 +79,11 @@ Tensor diff(const Tensor& input, int64_t n, int64_t dim, const Tensor& prepend,
 Tensor trapezoid(const Tensor& y, const Tensor& x, const Scalar& dx, int64_t dim) {
   RG_CHECK(y.dim() > 0, IndexError, "trapezoid: dim ", dim, " of a 0-d tensor");
   dim = wrap_dim("trapezoid", dim, y.dim());
-  return sum(intervals("trapezoid", y, x, dx, dim), {dim}, false);
+  if (x.defined()) return sum(intervals("trapezoid", y, x, dx, dim), {dim}, false);
+  check_no_bools("trapezoid", y, x);
+  const Tensor both =
+      add(sum(all_but_first(y, dim), {dim}, false), sum(all_but_last(y, dim), {dim}, false));
+  return mul(both, operand(dx.to_double() / 2, both));
 }
 
 Tensor cumulative_trapezoid(const Tensor& y, const Tensor& x, const Scalar& dx, int64_t dim) {
