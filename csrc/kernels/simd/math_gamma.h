@@ -61,10 +61,27 @@ inline constexpr double kLogGammaHi = 0x1.b0ee6072093cep-2, kLogGammaLo = 0x1.6c
       fma(factor, less.lo + l.lo, fma(w, stirling_poly(w * w), all<VecD>(0.418938533204672741780)));
   return p.hi + (v < 0x1p900 ? p.lo + rest : VecD{});
 }
+// Without what is beyond doubles, which floats do not need.
+[[gnu::always_inline]] inline VecD log_gamma_brief(VecD v, VecD m) {
+  const auto far = v >= 8.5, below = m < 2;
+  const VecD d = v - m;
+  VecD factors = m == 0 ? v * (v + 1) : m == 1 ? v : all<VecD>(1);
+  for (int i = 1; i <= 6; ++i) factors = i <= m - 2 ? factors * (v - i) : factors;
+  const VecD l = log(far ? v : factors), w = 1 / v;
+  const VecD near = fma(d * d, log_gamma_poly(d).hi, d * kLogGammaHi) + (below ? -l : l);
+  // (log(2 pi) - 1) / 2
+  const VecD rest = fma(w, stirling_poly(w * w), all<VecD>(0.418938533204672741780));
+  return far ? fma(v - 0.5, l - 1, rest) : near;
+}
 // REQUIRES: v >= 0 or NaN.
+template <bool kBrief>
 [[gnu::always_inline]] inline VecD log_gamma_positive(VecD v) {
   const VecD m = round_even(v);
-  const VecD y = v < 8.5 ? log_gamma_near(v, m) : log_gamma_far(v);
+  VecD y;
+  if constexpr (kBrief)
+    y = log_gamma_brief(v, m);
+  else
+    y = v < 8.5 ? log_gamma_near(v, m) : log_gamma_far(v);
   return v == 0 ? splat(kInf<VecD>) : v < kInf<VecD> ? y : v;
 }
 // |gamma(-v)| = pi / (v |sin(pi v)| gamma(v))
@@ -73,8 +90,9 @@ inline constexpr double kLogGammaHi = 0x1.b0ee6072093cep-2, kLogGammaLo = 0x1.6c
   const VecD y = log(1 / (v * sine)) - positive;
   return v < 0x1p-60 ? positive : v < kInf<VecD> ? y : v;
 }
+template <bool kBrief = false>
 [[gnu::noinline]] VecD lgamma(VecD x) {
-  const VecD v = abs(x), y = log_gamma_positive(v);
+  const VecD v = abs(x), y = log_gamma_positive<kBrief>(v);
   const auto negative = x < 0;
   if (any<double>(negative)) [[unlikely]]
     return negative ? log_gamma_negative(v, y) : y;
@@ -189,7 +207,7 @@ inline constexpr double kPsiZeroHi = 0x1.762d86356be3fp+0, kPsiZeroLo = 0x1.b86a
   return narrow({zeta(a.low, b.low), zeta(a.high, b.high)});
 }
 [[gnu::always_inline]] inline VecF lgamma(VecF x) {
-  return by_doubles(x, [](VecD v) { return lgamma(v); });
+  return by_doubles(x, [](VecD v) { return lgamma<true>(v); });
 }
 [[gnu::always_inline]] inline VecF digamma(VecF x) {
   return by_doubles(x, [](VecD v) { return digamma(v); });
