@@ -139,3 +139,17 @@ def test_the_curvature_of_hardswish_is_of_its_type():
     x = rg.tensor([1.0, -2.0], dtype=rg.float64, requires_grad=True)
     (slope,) = rg.autograd.grad(F.hardswish(x).sum(), x, create_graph=True)
     assert rg.autograd.grad(slope.sum(), x)[0].tolist() == [1 / 3, 1 / 3]
+
+
+@pytest.mark.parametrize("name", ["mse_loss", "smooth_l1_loss", "huber_loss"])
+@pytest.mark.parametrize("dtype", [rg.float64, rg.float16])
+def test_a_target_of_bools_is_one_of_zeros_and_ones(name, dtype):
+    loss = getattr(F, name)
+    x = rg.tensor([0.5, 0.25, -2.0], dtype=dtype, requires_grad=True)
+    hits = rg.tensor([True, False, True])
+    for bools, numbers in (((x, hits), (x, hits.to(dtype))), ((hits, x), (hits.to(dtype), x))):
+        y, want = loss(*bools), loss(*numbers)
+        assert y.dtype == dtype and rg.equal(y, want)
+        assert rg.equal(*(rg.autograd.grad(z, x)[0] for z in (y, want)))
+    with pytest.raises(NotImplementedError, match="not implemented for bool"):
+        loss(hits, hits)

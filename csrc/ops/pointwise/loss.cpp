@@ -300,6 +300,16 @@ bool is_probability(const Tensor& x) {
   return x.numel() == 0 || (min(x).item().to_double() >= 0 && max(x).item().to_double() <= 1);
 }
 
+// A loss of differences, which bools do not have: they are 0 and 1 of the other's dtype.
+Tensor of_difference(const LossRule& rule, In input, In target, Reduction reduction,
+                     double number = 0) {
+  check_floating(rule.op, input, target);
+  const auto numbers = [](In x, In like) {
+    return x.dtype() == DType::kBool ? convert_to(x, like.dtype()) : x;
+  };
+  return record<LossOp>(rule, numbers(input, target), numbers(target, input), reduction, number);
+}
+
 }  // namespace
 
 Reduction parse_reduction(const char* op, std::string_view name) {
@@ -316,23 +326,20 @@ Tensor reduced(const Tensor& y, Reduction reduction) {
 }
 
 Tensor mse_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
-  check_floating("mse_loss", input, target);
-  return record<LossOp>(kMse, input, target, reduction, 0.0);
+  return of_difference(kMse, input, target, reduction);
 }
 
 Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, Reduction reduction, double beta) {
   const char* op = "smooth_l1_loss";
   RG_CHECK(beta >= 0, RuntimeError, op, ": beta must not be negative, got ", beta);
   if (beta == 0) return l1_loss(input, target, reduction);
-  check_floating(op, input, target);
-  return record<LossOp>(kSmoothL1, input, target, reduction, beta);
+  return of_difference(kSmoothL1, input, target, reduction, beta);
 }
 
 Tensor huber_loss(const Tensor& input, const Tensor& target, Reduction reduction, double delta) {
   const char* op = "huber_loss";
   RG_CHECK(delta > 0, RuntimeError, op, ": delta must be positive, got ", delta);
-  check_floating(op, input, target);
-  return record<LossOp>(kHuber, input, target, reduction, delta);
+  return of_difference(kHuber, input, target, reduction, delta);
 }
 
 Tensor soft_margin_loss(const Tensor& input, const Tensor& target, Reduction reduction) {
