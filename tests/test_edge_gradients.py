@@ -223,3 +223,29 @@ def test_a_remainder_by_what_needs_no_gradient_saves_nothing():
     z.sum().backward()
     with pytest.raises(RuntimeError, match="retain_graph"):
         z.sum().backward()
+
+
+@pytest.mark.parametrize("narrow", [rg.int64, rg.float16, rg.float32, rg.bool])
+def test_logarithms_of_narrower_operands_are_taken_in_the_type_of_the_gradient(narrow):
+    other = rg.tensor([3, 1, 1.7]).to(narrow)
+    base = np.array(other.tolist(), np.float64)
+    x = rg.tensor([0.3, -1.2, 2.5], dtype=rg.float64, requires_grad=True)
+    at = x.detach().numpy()
+    (slope,) = rg.autograd.grad((other**x).sum(), x)
+    np.testing.assert_allclose(slope.numpy(), base**at * np.log(base), rtol=1e-14)
+    (slope,) = rg.autograd.grad(rg.xlogy(x, other).sum(), x)
+    np.testing.assert_allclose(slope.numpy(), np.log(base), rtol=1e-14)
+    y = rg.tensor([0.3, 1.2, 2.5], dtype=rg.float64, requires_grad=True)
+    exponent = rg.tensor([0.1, 0.7, 3]).to(narrow)
+    (slope,) = rg.autograd.grad((y**exponent).sum(), y)
+    power = np.array(exponent.tolist(), np.float64)
+    want = power * y.detach().numpy() ** (power - 1)
+    np.testing.assert_allclose(slope.numpy(), want, rtol=1e-14)
+
+
+def test_an_inner_product_with_a_number_is_a_product():
+    x = rg.ones(2, dtype=rg.float64)
+    assert rg.inner(x, rg.tensor(2)).tolist() == [2, 2]
+    assert rg.inner(rg.tensor(2.0), x).dtype == rg.float64
+    with pytest.raises(RuntimeError, match="two tensors of one type"):
+        rg.inner(x, rg.ones(2))

@@ -185,10 +185,11 @@ struct Pow {
   }
   static Grads<2> backward(const Ctx<Pow>& ctx, const Tensor& grad) {
     const Tensor a = ctx.saved.a, kept = ctx.saved.b;
-    const Tensor b = kept.dtype() == DType::kBool ? convert_to(kept, DType::kUInt8) : kept;
+    const bool number = kept.impl()->is_number;
+    const Tensor b = number ? kept : to(kept, grad.dtype());  // before anything is rounded
     Grads<2> grads;
     if (ctx.needs(0)) {
-      if (kept.impl()->is_number) {
+      if (number) {
         const double exponent = b.item().to_double();
         grads[0] = exponent == 0 ? zeros_like(a)
                                  : mul(mul(pow(a, Scalar(exponent - 1)), Scalar(exponent)), grad);
@@ -199,7 +200,7 @@ struct Pow {
     }
     if (ctx.needs(1)) {
       const Tensor y = ctx.saved.y.defined() ? Tensor(ctx.saved.y) : pow(a, b);
-      const Tensor slope = mul(grad, mul(y, log(a)));
+      const Tensor slope = mul(grad, mul(y, log(to(a, grad.dtype()))));
       grads[1] = where(logical_and(eq(a, 0), ge(b, 0)), zeros_like(slope), slope);
     }
     return grads;
@@ -258,7 +259,7 @@ constexpr PairRule kXLogY = {"xlogy",
                              loops<&kernels::Arithmetic::xlogy>,
                              kInput,
                              [](const Kept& k, const Tensor& g) {
-                               const Tensor slope = mul(log(k.b), g);
+                               const Tensor slope = mul(log(to(k.b, g.dtype())), g);
                                return where(logical_and(eq(k.a, 0), le(k.b, 0)),
                                             operand(0.0, slope), slope);
                              },

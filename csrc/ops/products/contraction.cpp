@@ -388,8 +388,8 @@ Tensor tensordot(const Tensor& a, const Tensor& b, const Dims& dims_a, const Dim
 }
 
 Tensor inner(const Tensor& a, const Tensor& b) {
-  check_one_type("inner", a, b);
   if (a.dim() == 0 || b.dim() == 0) return mul(a, b);
+  check_one_type("inner", a, b);
   RG_CHECK(a.size(-1) == b.size(-1), ShapeError,
            "inner: the last dimensions have different lengths: shapes ", a.shape(), " and ",
            b.shape());
