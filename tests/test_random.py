@@ -11,6 +11,7 @@ import threading
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 import retrograd as rg
 
@@ -540,3 +541,22 @@ def test_bernoulli_with_a_probability_draws_as_the_method_in_place_does(ag):
         assert (y.tolist(), y.dtype) == (want, ag.int64)
     with pytest.raises(RuntimeError):
         ag.bernoulli(x, 1.5)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("n", [16, 32, 48, 16 * 1001])
+def test_normals_are_the_points_of_their_uniforms(dtype, n, isa):
+    t = getattr(rg, dtype)
+    rg.manual_seed(n)
+    z = rg.randn(n, dtype=t).numpy().reshape(-1, 16)
+    rg.manual_seed(n)
+    scaled = rg.empty(n, dtype=t).normal_(3, 0.5).numpy().reshape(-1, 16)
+    rg.manual_seed(n)
+    u, v = np.split(rg.rand(n, dtype=t).numpy().reshape(-1, 2, 8), 2, 1)
+    angle = (v * np.dtype(dtype).type(2 * np.pi)).astype(np.longdouble)
+    radius = np.sqrt(-2 * np.log1p(-u.astype(np.longdouble)))
+    want = np.concatenate([radius * np.cos(angle), radius * np.sin(angle)], 1).reshape(-1, 16)
+    off = np.abs(z - want) / np.spacing(np.abs(want).astype(dtype))
+    assert off.max() <= (0.65 if dtype == "float32" else 4)
+    one = z.dtype.type(1)
+    np.testing.assert_array_equal(scaled, z * (one / 2) + one * 3)

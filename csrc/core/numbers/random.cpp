@@ -14,6 +14,7 @@
 #include "base/check.h"
 #include "base/host.h"
 #include "base/machine/parallel.h"
+#include "kernels/special/normal.h"
 
 namespace retrograd {
 namespace {
@@ -44,18 +45,6 @@ uint64_t seed_from_system() {
 
 double as_unit(uint64_t long_draw) {
   return static_cast<double>(long_draw & ((uint64_t{1} << 53) - 1)) * 0x1p-53;
-}
-
-// Uniforms to normals, see normal() in the header. REQUIRES: n is a multiple of 16.
-template <class T>
-void box_muller(T* x, int64_t n, T mean, T std) {
-  for (int64_t i = 0; i < n; i += kNormalBlock)
-    for (int64_t j = i; j < i + 8; ++j) {
-      const T r = std::sqrt(-2 * std::log(1 - x[j]));
-      const T t = 2 * std::numbers::pi_v<T> * x[j + 8];
-      x[j] = r * std::cos(t) * std + mean;
-      x[j + 8] = r * std::sin(t) * std + mean;
-    }
 }
 
 // torch's layout of a state, field by field.
@@ -240,7 +229,7 @@ void Generator::uniform(double* out, int64_t n, double from, double to) {
 
 template <class T>
 void Generator::normal_blocks(T* out, int64_t n, double mean, double std, Normals kind) {
-  const T m = static_cast<T>(mean), s = static_cast<T>(std);
+  const kernels::BoxMuller make = kernels::normal().box_muller[dtype_of<T>];
   const int64_t ragged = n % kNormalBlock, even = n - ragged;
   for (int64_t begin = 0; begin < even; begin += kPiece) {
     T* piece = out + begin;
@@ -251,7 +240,7 @@ void Generator::normal_blocks(T* out, int64_t n, double mean, double std, Normal
       unlocked_uniform(piece, length);
     }
     parallel_for(length, 512 * kNormalBlock,
-                 [&](int64_t from, int64_t to) { box_muller(piece + from, to - from, m, s); });
+                 [&](int64_t from, int64_t to) { make(piece + from, to - from, mean, std); });
   }
   if (ragged == 0) return;
   T* last = out + n - kNormalBlock;
@@ -260,7 +249,7 @@ void Generator::normal_blocks(T* out, int64_t n, double mean, double std, Normal
     if (kind != Normals::kNarrow) discard(ragged * static_cast<int64_t>(sizeof(T) / sizeof(float)));
     unlocked_uniform(last, kNormalBlock);
   }
-  box_muller(last, kNormalBlock, m, s);
+  make(last, kNormalBlock, mean, std);
 }
 
 void Generator::normal(float* out, int64_t n, double mean, double std, Normals kind) {

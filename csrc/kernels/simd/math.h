@@ -254,11 +254,13 @@ template <class V>
 // log x = k ln 2 + log(1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), and
 // log(1 + f) = f - f^2/2 + log_tail(f).
 
-[[gnu::always_inline]] inline VecF log_tail(VecF f, VecF) {  // f^3 P(f), 2^-27.4
+template <class V>
+[[gnu::always_inline]] inline V log_tail_near(V f) {  // f^3 P(f), 2^-27.4
   return f * f * f *
          poly(f, 0.33333331692, -0.25000820973, 0.20001228045, -0.16623359684, 0.14201735487,
               -0.13160143167, 0.1276170529, -0.076347388901);
 }
+[[gnu::always_inline]] inline VecF log_tail(VecF f, VecF) { return log_tail_near(f); }
 // With s = f / (2 + f): log(1 + f) = 2 atanh(s) = f - f^2/2 + s (f^2/2 + s^2 P(s^2)), 2^-58.5.
 [[gnu::always_inline]] inline VecD log_tail(VecD f, VecD half_square) {
   const VecD s = f / (2 + f), z = s * s;

@@ -200,14 +200,16 @@ inline constexpr float kDirectF = 0x1p13f;
   const VecD w = 1 - half;
   return quick_sum(w, ((1 - w) - half) + (z * z * p - r * lo));
 }
-[[gnu::always_inline]] inline VecF sin_near(VecF r) {  // 2^-27.9
-  const VecF z = r * r;
+// To the bits that floats need.
+template <class V>
+[[gnu::always_inline]] inline V sin_near(V r) {  // 2^-27.9
+  const V z = r * r;
   return fma(z * r, poly(z, -0.16666654227, 0.00833213148, -0.00019510831307), r);
 }
-[[gnu::always_inline]] inline VecF cos_near(VecF r) {  // 2^-33.1
-  const VecF z = r * r;
-  const VecF p = poly(z, 0.041666645669, -0.0013887306502, 2.4431235432e-5);
-  return fma(z * z, p, 1 - z * 0.5f);
+template <class V>
+[[gnu::always_inline]] inline V cos_near(V r) {  // 2^-33.1
+  const V z = r * r, p = poly(z, 0.041666645669, -0.0013887306502, 2.4431235432e-5);
+  return fma(z * z, p, 1 - z * Scalar<V>(0.5));
 }
 
 // sin(q pi/2 + r) from sin(r) and cos(r): odd q swaps them, bit 1 of q flips the sign.
