@@ -100,7 +100,7 @@ struct Route {
 };
 
 // REQUIRES: the dimensions of the index lie as one in `other`.
-Route route_of(const Places& p, const Dims& other, int64_t item) {
+Route route_of(const Places& p, const Dims& other, int64_t item, bool reads) {
   Route route;
   route.places = p.offsets.numel();
   route.step = p.count > 0 ? other[p.first + p.count - 1] * item : 0;
@@ -116,9 +116,12 @@ Route route_of(const Places& p, const Dims& other, int64_t item) {
   for (int64_t d = p.first + p.count; d < ndim; ++d)
     append(after, {p.shape[d], p.strides[d] * item, other[d] * item});
   Steps& last = after.empty() ? before : after;
-  // Elements side by side are moved together; so is a long line of others past few places.
-  if (!last.empty() &&
-      ((last.back().a == item && !after.empty()) || last.back().n > route.places)) {
+  // Elements side by side are moved together; so is a long line of others past few places. What is
+  // read goes side by side where it can: what is written may come to one place many times.
+  constexpr int64_t kFew = 12;
+  const bool side_by_side = reads && route.step == item && route.places > kFew;
+  if (!last.empty() && ((last.back().a == item && !after.empty()) ||
+                        (last.back().n > route.places && !side_by_side))) {
     route.run = last.back();
     last.pop_back();
   }
@@ -246,7 +249,7 @@ Places places_of(const Tensor& x, const std::vector<Tensor>& index) {
 void read_places(const Tensor& y, const Tensor& x, const Places& p) {
   if (y.numel() == 0) return;
   const int64_t item = x.item_bytes();
-  const Route route = route_of(p, y.strides(), item);
+  const Route route = route_of(p, y.strides(), item, true);
   const int64_t* offsets = p.offsets.data<int64_t>();
   if (route.run.n == 1) {
     const kernels::GatherLoop read = kernels::gather().read[item];
@@ -277,7 +280,7 @@ void to_places(const Tensor& x, const Places& p, const Tensor& value, kernels::G
   if (count(p.shape) == 0) return;
   const int64_t item = x.item_bytes(), scale = p.scale * item;
   const Tensor v = spread(value, p);
-  const Route route = route_of(p, v.strides(), item);
+  const Route route = route_of(p, v.strides(), item, false);
   const Tensor numbers = unwritten(x, p.offsets);
   const int64_t* offsets = numbers.data<int64_t>();
   const int64_t n = route.places, step = route.step;

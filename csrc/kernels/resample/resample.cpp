@@ -9,26 +9,51 @@ namespace {
 
 constexpr int64_t kWork = 1 << 15;  // products worth a task of their own
 
+// Results [begin, end) of `lines` slices that follow each other, where inner is 1: what the table
+// says is looked up for all of them at once.
+template <class T, int lines>
+void sum_lines(const ResampleArgs& g, const T* x, T* y, int64_t begin, int64_t end) {
+  for (int64_t i = begin; i < end; ++i) {
+    T sum[lines] = {};
+    for (int64_t k = g.begin[i]; k < g.begin[i + 1]; ++k) {
+      const T weight = static_cast<T>(g.weight[k]);
+      const T* from = x + g.from[k];
+      for (int line = 0; line < lines; ++line) sum[line] += weight * from[line * g.length];
+    }
+    for (int line = 0; line < lines; ++line) y[line * g.results + i] = sum[line];
+  }
+}
+
+// Result i of a slice.
+template <class T>
+void sum_rows(const ResampleArgs& g, const T* x, T* y, int64_t i) {
+  for (int64_t j = 0; j < g.inner; ++j) y[j] = T(0);
+  for (int64_t k = g.begin[i]; k < g.begin[i + 1]; ++k) {
+    const T weight = static_cast<T>(g.weight[k]);
+    const T* from = x + g.from[k] * g.inner;
+    RG_INDEPENDENT
+    for (int64_t j = 0; j < g.inner; ++j) y[j] += weight * from[j];
+  }
+}
+
 // Results [first, last) of all outer slices together.
 template <class T>
 void sum_slices(const ResampleArgs& g, int64_t first, int64_t last) {
-  for (int64_t n = first; n < last; ++n) {
-    const int64_t i = n % g.results;
-    const T* x = static_cast<const T*>(g.x) + n / g.results * g.length * g.inner;
-    T* y = static_cast<T*>(g.y) + n * g.inner;
-    if (g.inner == 1) {
-      T sum = 0;
-      for (int64_t k = g.begin[i]; k < g.begin[i + 1]; ++k)
-        sum += static_cast<T>(g.weight[k]) * x[g.from[k]];
-      *y = sum;
-      continue;
-    }
-    for (int64_t j = 0; j < g.inner; ++j) y[j] = T(0);
-    for (int64_t k = g.begin[i]; k < g.begin[i + 1]; ++k) {
-      const T weight = static_cast<T>(g.weight[k]);
-      const T* from = x + g.from[k] * g.inner;
-      RG_INDEPENDENT
-      for (int64_t j = 0; j < g.inner; ++j) y[j] += weight * from[j];
+  constexpr int kLines = 8;
+  for (int64_t n = first; n < last;) {
+    const int64_t slice = n / g.results, i = n % g.results;
+    const T* x = static_cast<const T*>(g.x) + slice * g.length * g.inner;
+    T* y = static_cast<T*>(g.y) + slice * g.results * g.inner;
+    if (g.inner > 1) {
+      sum_rows(g, x, y + i * g.inner, i);
+      ++n;
+    } else if (i == 0 && last - n >= kLines * g.results) {
+      sum_lines<T, kLines>(g, x, y, 0, g.results);
+      n += kLines * g.results;
+    } else {
+      const int64_t end = least(g.results, i + last - n);
+      sum_lines<T, 1>(g, x, y, i, end);
+      n += end - i;
     }
   }
 }

@@ -258,8 +258,16 @@ Tensor interpolate(const Tensor& x, const Interpolation& how) {
   }
   Tensor y = x;
   if (!mode->axes) {
-    for (int64_t i = 0; i < n; ++i)
+    const auto along = [&](int64_t i) {
       y = index_select(y, 2 + i, nearest(axes[i], how.mode != "nearest"));
+    };
+    // Elements along the last axis are moved one by one: so when there are fewest.
+    const auto shrinks = [&](int64_t i) { return axes[i].results < axes[i].length; };
+    for (int64_t i = 0; i < n - 1; ++i)
+      if (shrinks(i)) along(i);
+    along(n - 1);
+    for (int64_t i = n - 1; i-- > 0;)
+      if (!shrinks(i)) along(i);
     return y;
   }
   RG_CHECK(is_floating(x.dtype()), DTypeError, "interpolate: expected a floating dtype, got ",
