@@ -24,15 +24,25 @@ void sum_lines(const ResampleArgs& g, const T* x, T* y, int64_t begin, int64_t e
   }
 }
 
-// Result i of a slice.
+// Result i of a slice: two terms at once, as there mostly are no more, then one after another.
 template <class T>
 void sum_rows(const ResampleArgs& g, const T* x, T* y, int64_t i) {
-  for (int64_t j = 0; j < g.inner; ++j) y[j] = T(0);
-  for (int64_t k = g.begin[i]; k < g.begin[i + 1]; ++k) {
-    const T weight = static_cast<T>(g.weight[k]);
-    const T* from = x + g.from[k] * g.inner;
+  int64_t k = g.begin[i];
+  const int64_t end = g.begin[i + 1];
+  const auto weight = [&](int64_t of) { return static_cast<T>(g.weight[of]); };
+  const auto row = [&](int64_t of) { return x + g.from[of] * g.inner; };
+  if (end - k > 1) {
+    const T *a = row(k), *b = row(k + 1), u = weight(k), v = weight(k + 1);
     RG_INDEPENDENT
-    for (int64_t j = 0; j < g.inner; ++j) y[j] += weight * from[j];
+    for (int64_t j = 0; j < g.inner; ++j) y[j] = (T(0) + u * a[j]) + v * b[j];
+    k += 2;
+  } else {
+    for (int64_t j = 0; j < g.inner; ++j) y[j] = T(0);
+  }
+  for (; k < end; ++k) {
+    const T *a = row(k), u = weight(k);
+    RG_INDEPENDENT
+    for (int64_t j = 0; j < g.inner; ++j) y[j] += u * a[j];
   }
 }
 
