@@ -327,8 +327,9 @@ namespace {
 // Short rows of an index are gone through without asking for each where it is. For the shortest
 // a call would cost more than their elements: the numbers of several become offsets in bytes from
 // one place, for the loop that takes those.
-constexpr int64_t kShortRow = 64, kShortest = 12;  // numbers
-constexpr int64_t kTogether = 1024;                // of them
+constexpr int64_t kShortRow = 512, kShortest = 12;  // numbers
+constexpr int64_t kShortAcross = 64;                // where each goes along a dimension of its own
+constexpr int64_t kTogether = 1024;                 // of them
 
 // Calls body(numbers, first, count, step, scale) for stretches of the `rows` times n numbers that
 // begin at row `first`, as a kernels::GatherLoop takes them.
@@ -442,7 +443,7 @@ void scatter_along(const Tensor& x, const Tensor& v, const Tensor& index, int64_
   in_parts(lanes, run.n, n, [&](Step at, int64_t begin, int64_t end) {
     at.a += begin * run.a;
     at.b += begin * run.b;
-    if (run.n <= kShortRow && run.b == item && along == run.n * item)
+    if (run.n <= kShortAcross && run.b == item && along == run.n * item)
       return in_short_rows(
           numbers(at.b), n, run.n, 0, run.a, scale,
           [&](const int64_t* at_row, int64_t k, int64_t some, int64_t step, int64_t by) {

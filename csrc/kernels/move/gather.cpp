@@ -26,10 +26,18 @@ void read(char* y, const char* x, const int64_t* index, int64_t n, int64_t sy, i
 }
 
 template <class T>
-void write(char* y, const char* x, const int64_t* index, int64_t n, int64_t sy, int64_t sx,
-           int64_t scale) {
+[[gnu::always_inline]] inline void write_all(char* y, const char* x, const int64_t* index,
+                                             int64_t n, int64_t sy, int64_t sx, int64_t scale) {
+#pragma GCC unroll 8
   for (int64_t i = 0; i < n; ++i)
     if (index[i] >= 0) put<T>(y + i * sy + index[i] * scale, get<T>(x + i * sx));
+}
+template <class T>
+void write(char* y, const char* x, const int64_t* index, int64_t n, int64_t sy, int64_t sx,
+           int64_t scale) {
+  if (sy == 0 && sx == kSize<T> && scale == kSize<T>)
+    return write_all<T>(y, x, index, n, 0, kSize<T>, kSize<T>);
+  write_all<T>(y, x, index, n, sy, sx, scale);
 }
 
 template <class T>
