@@ -29,9 +29,7 @@ struct Lanes<float> {
     low = fma(v.low, w.low, low);
     high = fma(v.high, w.high, high);
   }
-  [[gnu::always_inline]] double total() const {
-    return sum_lanes<double>(low + high);
-  }
+  [[gnu::always_inline]] double total() const { return sum_lanes<double>(low + high); }
   [[gnu::always_inline]] static Lanes from(const double* p) {
     return {load(p), load(p + kLanes<double>)};
   }
@@ -45,9 +43,7 @@ struct Lanes<double> {
   VecD all = {};
   [[gnu::always_inline]] void add(VecD x) { all += x; }
   [[gnu::always_inline]] void add_product(VecD a, VecD b) { all = fma(a, b, all); }
-  [[gnu::always_inline]] double total() const {
-    return sum_lanes<double>(all);
-  }
+  [[gnu::always_inline]] double total() const { return sum_lanes<double>(all); }
   [[gnu::always_inline]] static Lanes from(const double* p) { return {load(p)}; }
   [[gnu::always_inline]] void to(double* p) const { store(p, all); }
 };
