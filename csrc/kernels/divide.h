@@ -84,29 +84,24 @@ struct KnownDivisor {
   Divisor b;
   [[gnu::always_inline]] const Divisor& at(int64_t) const { return b; }
 };
-template <class F, class T>
-void divide2(char* y, const char* a, const char* b, int64_t n, int64_t sy, int64_t sa, int64_t sb) {
+template <class F>
+void divide_int64(char* y, const char* a, const char* b, int64_t n, int64_t sy, int64_t sa,
+                  int64_t sb) {
+  using T = int64_t;
   constexpr int64_t kMany = 32;  // more than the inverse costs
-  if constexpr (sizeof(T) == 8)
-    if (sb == 0 && n >= kMany && get<T>(b) > 1) {
-      const KnownDivisor known = {Divisor(get<T>(b))};
-      if (sy == kSize<T> && sa == kSize<T>) return Elements<F, T>::dense(y, n, Dense<T>{a}, known);
-      return Elements<F, T>::strided(y, n, sy, Strided<T>{a, sa}, known);
-    }
-  map2<F, T>(y, a, b, n, sy, sa, sb);
+  if (sb != 0 || n < kMany || get<T>(b) <= 1) return map2<F, T>(y, a, b, n, sy, sa, sb);
+  const KnownDivisor known = {Divisor(get<T>(b))};
+  if (sy == kSize<T> && sa == kSize<T>) return Elements<F, T>::dense(y, n, Dense<T>{a}, known);
+  Elements<F, T>::strided(y, n, sy, Strided<T>{a, sa}, known);
 }
 
-// An element functor that divides integers, a Vec functor for floats; bools have no loop.
+// As vec_for_floats2, for an Int that divides.
 template <class Int, class Float>
-inline constexpr PerType<Loop2> divide_loops = per_type<Loop2>([](auto e) -> Loop2 {
-  using T = typename decltype(e)::Type;
-  if constexpr (decltype(e)::kKind == 0)
-    return nullptr;
-  else if constexpr (decltype(e)::kKind == 1)
-    return divide2<Int, T>;
-  else
-    return vec_map2<Float, T>;
-});
+constexpr PerType<Loop2> divide_loops() {
+  PerType<Loop2> table = vec_for_floats2<Int, Float>;
+  table.loop[static_cast<int>(DType::kInt64)] = divide_int64<Int>;
+  return table;
+}
 
 }  // namespace
 }  // namespace retrograd::kernels::RG_ISA

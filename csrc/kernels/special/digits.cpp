@@ -202,7 +202,7 @@ constinit const Digits digits = {
     .signbit =
         per_type<Loop1>([](auto e) { return map1<SignBit, uint8_t, typename decltype(e)::Type>; }),
     .heaviside = per_type2<Truths<Heaviside>, Heaviside, Heaviside>,
-    .fmod = divide_loops<IntFMod, FloatFMod>,
+    .fmod = divide_loops<IntFMod, FloatFMod>(),
     .frac = per_type1<None, None, Frac>,
     .nan_to_num = floats1p<NanToNum, 3>,
     .nan_to_num_backward = floats2p<NanToNumBackward, 0>,
