@@ -238,24 +238,24 @@ template <class Op, int vecs>
   }
 }
 
-// Fewer elements than eight Vec, one at least, as one Item.
+// Fewer elements than four Vec, one at least, as one Item: halves are added to halves, so that
+// equal floats are hardly rounded.
 template <class Op>
 [[gnu::always_inline]] inline auto fold_rest(const typename Op::In* x, int64_t n) {
   using L = Lanewise<Op>;
   constexpr int64_t kOne = kLanes<typename Op::In>;
+  const auto* const first = x;
+  const bool two = n >= 2 * kOne;
+  x += two ? 2 * kOne : 0;
+  n -= two ? 2 * kOne : 0;
   auto item = L::leaf(splat(static_cast<typename Op::In>(Op::kFirst)));
-  const auto fold = [&]<int vecs>(std::integral_constant<int, vecs>)
-      __attribute__((always_inline)) {
-    if (n < vecs * kOne) return;
-    item = L::combine(item, tree_in_order<Op, vecs>(x));
-    x += vecs * kOne;
-    n -= vecs * kOne;
-  };
-  fold(std::integral_constant<int, 4>());
-  fold(std::integral_constant<int, 2>());
-  fold(std::integral_constant<int, 1>());
+  if (n >= kOne) {
+    item = tree_in_order<Op, 1>(x);
+    x += kOne;
+    n -= kOne;
+  }
   if (n > 0) item = L::combine(item, tree<Op, 1>(x, 0, n));
-  return item;
+  return two ? L::combine(tree_in_order<Op, 2>(first), item) : item;
 }
 
 // What is asked for ahead comes sooner where rows are long: by 7 % with AVX2, 1000 rows of 1000.
@@ -277,6 +277,11 @@ template <class Op>
     total = L::take(total, tree_in_order<Op, 8>(x));
   }
   if (is_long) ask_ahead(x, 3);
+  if (n >= 4 * kOne) {
+    total = L::take(total, tree_in_order<Op, 4>(x));
+    x += 4 * kOne;
+    n -= 4 * kOne;
+  }
   if (n > 0) total = L::take(total, fold_rest<Op>(x, n));
   return join_lanes<Op>(total);
 }
