@@ -77,6 +77,11 @@ struct One {
 #else
 #define RG_INDEPENDENT _Pragma("GCC ivdep")
 #endif
+#if defined(RG_SHORT_LOOPS) && RG_VECTOR_BYTES > 16  // CMakeLists.txt says of which sources
+#define RG_TWO_A_TURN _Pragma("GCC unroll 2")
+#else
+#define RG_TWO_A_TURN
+#endif
 
 // How an element functor runs. A dense loop never carries a value from one element to the next,
 // which the compiler cannot see when the output may be an input: hence RG_INDEPENDENT.
@@ -87,6 +92,7 @@ struct Elements {
   template <class... X>
   static void dense(char* y, int64_t n, X... x) {
     RG_INDEPENDENT
+    RG_TWO_A_TURN
     for (int64_t i = 0; i < n; ++i) put<Y>(y + i * kStep, F{}(x.at(i)...));
   }
   template <class... X>

@@ -97,29 +97,46 @@ Indirect<N> indirect(const Indirect<N>& f) {
   return f;
 }
 
-// Runs elements [begin, end) of the innermost dimension of the rows [row, row_end).
+// Calls f(p, count) for the rows [row, row_end), all of a stretch along the second dimension at
+// once: p is where the operands have its first one. REQUIRES: there is a second dimension.
 template <int N, class F>
-void run_rows(const F& f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t begin,
-              int64_t end) {
+void for_stretches(const Geometry<N>& g, int64_t row, int64_t row_end, F f) {
   int64_t index[kMaxDims];
   char* p[N];
   std::copy_n(g.data, N, p);
-  int64_t rest = row;
-  for (int d = 1; d < g.ndim; ++d) {
+  for (int64_t d = 1, rest = row; d < g.ndim; rest /= g.shape[d++]) {
     index[d] = rest % g.shape[d];
-    rest /= g.shape[d];
     for (int k = 0; k < N; ++k) p[k] += index[d] * g.strides[d][k];
   }
-  for (int k = 0; k < N; ++k) p[k] += begin * g.strides[0][k];
-  for (int64_t r = row; r < row_end; ++r) {
-    call<N>(f, p, end - begin, g.strides[0]);
-    for (int d = 1; d < g.ndim; ++d) {
+  while (row < row_end) {
+    const int64_t count = std::min(g.shape[1] - index[1], row_end - row);
+    f(p, count);
+    row += count;
+    for (int k = 0; k < N; ++k) p[k] -= index[1] * g.strides[1][k];
+    index[1] = 0;
+    for (int d = 2; d < g.ndim; ++d) {
       for (int k = 0; k < N; ++k) p[k] += g.strides[d][k];
       if (++index[d] < g.shape[d]) break;
       for (int k = 0; k < N; ++k) p[k] -= g.shape[d] * g.strides[d][k];
       index[d] = 0;
     }
   }
+}
+
+// Runs elements [begin, end) of the innermost dimension of the rows [row, row_end).
+template <int N, class F>
+void run_rows(const F& f, const Geometry<N>& g, int64_t row, int64_t row_end, int64_t begin,
+              int64_t end) {
+  char* at[N];
+  for (int k = 0; k < N; ++k) at[k] = g.data[k] + begin * g.strides[0][k];
+  if (g.ndim == 1) return call<N>(f, at, end - begin, g.strides[0]);
+  for_stretches(g, row, row_end, [&](char* const* p, int64_t count) {
+    for (int k = 0; k < N; ++k) at[k] = p[k] + begin * g.strides[0][k];
+    for (; count > 0; --count) {
+      call<N>(f, at, end - begin, g.strides[0]);
+      for (int k = 0; k < N; ++k) at[k] += g.strides[1][k];
+    }
+  });
 }
 
 // Short rows. A call of the loop for each of them costs more than its elements, so several are
@@ -152,32 +169,6 @@ bool has_short_rows(const Geometry<N>& g, int64_t rows) {
   for (int k = 0; k < N; ++k)
     if (lie_of(g, k) == Lie::kApart) return false;
   return true;
-}
-
-// Calls f(p, count) for the rows [row, row_end), all of a stretch along the second dimension at
-// once: p is where the operands have its first one. REQUIRES: there is a second dimension.
-template <int N, class F>
-void for_stretches(const Geometry<N>& g, int64_t row, int64_t row_end, F f) {
-  int64_t index[kMaxDims];
-  char* p[N];
-  std::copy_n(g.data, N, p);
-  for (int64_t d = 1, rest = row; d < g.ndim; rest /= g.shape[d++]) {
-    index[d] = rest % g.shape[d];
-    for (int k = 0; k < N; ++k) p[k] += index[d] * g.strides[d][k];
-  }
-  while (row < row_end) {
-    const int64_t count = std::min(g.shape[1] - index[1], row_end - row);
-    f(p, count);
-    row += count;
-    for (int k = 0; k < N; ++k) p[k] -= index[1] * g.strides[1][k];
-    index[1] = 0;
-    for (int d = 2; d < g.ndim; ++d) {
-      for (int k = 0; k < N; ++k) p[k] += g.strides[d][k];
-      if (++index[d] < g.shape[d]) break;
-      for (int k = 0; k < N; ++k) p[k] -= g.shape[d] * g.strides[d][k];
-      index[d] = 0;
-    }
-  }
 }
 
 // Where operand k has its rows [row, row_end).

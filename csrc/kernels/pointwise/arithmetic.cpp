@@ -153,15 +153,6 @@ struct CopyHalfSign {
   }
 };
 
-struct Where {
-  template <class T>
-  T operator()(uint8_t cond, T a, T b) const {
-    return cond ? a : b;
-  }
-};
-template <class T>
-inline constexpr Loop3 where_loop = map3<Where, T, uint8_t, T, T>;
-
 }  // namespace
 
 extern const Arithmetic arithmetic;
@@ -183,8 +174,6 @@ constinit const Arithmetic arithmetic = {
     .bitwise_and = per_type2<Truths<And>, And, None>,
     .bitwise_or = per_type2<Truths<Or>, Or, None>,
     .bitwise_xor = per_type2<Truths<Xor>, Xor, None>,
-    .where = {where_loop<uint8_t>, where_loop<uint16_t>, where_loop<uint32_t>,
-              where_loop<uint64_t>},
     .clamp = per_type<Loop3>([](auto e) -> Loop3 {
       using T = typename decltype(e)::Type;
       if constexpr (e.kKind == 0) return nullptr;

@@ -27,7 +27,6 @@ struct Arithmetic {
 
   PerType<Loop2> bitwise_and, bitwise_or, bitwise_xor;  // bool and integers
 
-  PerSize<Loop3> where;  // where(cond, a, b): cond is kBool, a and b have elements of the size
   PerType<Loop3> clamp;  // clamp(x, lo, hi) = min(max(x, lo), hi); not bool
 };
 

@@ -66,6 +66,15 @@ inline constexpr PerType<Loop2> ask2 = per_type<Loop2>([](auto e) {
     return map2<F, uint8_t, typename decltype(e)::Type>;
 });
 
+struct Where {
+  template <class T>
+  T operator()(uint8_t cond, T a, T b) const {
+    return cond ? a : b;
+  }
+};
+template <class T>
+inline constexpr Loop3 where_loop = map3<Where, T, uint8_t, T, T>;
+
 }  // namespace
 
 extern const Compare compare;
@@ -77,6 +86,8 @@ constinit const Compare compare = {
     .isnan = ask1<IsNan>,
     .isinf = ask1<IsInf>,
     .isfinite = ask1<IsFinite>,
+    .where = {where_loop<uint8_t>, where_loop<uint16_t>, where_loop<uint32_t>,
+              where_loop<uint64_t>},
 };
 
 }  // namespace retrograd::kernels::RG_ISA

@@ -10,7 +10,7 @@
 #include "core/loop/loop.h"
 #include "graph/view.h"
 #include "kernels/move/masked.h"
-#include "kernels/pointwise/arithmetic.h"
+#include "kernels/pointwise/compare.h"
 #include "ops/index/index.h"
 #include "ops/index/numbers.h"
 #include "ops/pointwise/arithmetic.h"
@@ -97,7 +97,7 @@ Tensor coordinates(const Tensor& given_mask) {
 }
 
 void fill_chosen(const Tensor& x, const Tensor& mask, const Tensor& v) {
-  run_loop(kernels::arithmetic().where[x.item_bytes()], x, mask, v, x);
+  run_loop(kernels::compare().where[x.item_bytes()], x, mask, v, x);
 }
 
 }  // namespace retrograd
@@ -144,7 +144,7 @@ struct MaskedFill {
     }
     const Dims shape = broadcast_shapes("masked_fill", x.shape(), mask.shape());
     Tensor y = retrograd::empty(shape, x.dtype());
-    run_loop(kernels::arithmetic().where[y.item_bytes()], y, mask, value, x);
+    run_loop(kernels::compare().where[y.item_bytes()], y, mask, value, x);
     return y;
   }
   static Grads<3> backward(const Ctx<MaskedFill>& ctx, const Tensor& grad) {

@@ -9,6 +9,7 @@
 #include "graph/destination.h"
 #include "graph/record.h"
 #include "kernels/pointwise/arithmetic.h"
+#include "kernels/pointwise/compare.h"
 #include "kernels/pointwise/unary.h"
 #include "kernels/special/blend.h"
 #include "ops/forms.h"
@@ -320,7 +321,7 @@ struct Where {
   static constexpr const char* saved_names[] = {"condition"};
   static Tensor forward(Ctx<Where>* ctx, const Tensor& cond, const Tensor& a, const Tensor& b) {
     if (ctx) ctx->saved.cond = cond;
-    return map_where("where", kernels::arithmetic().where, cond, a, b);
+    return map_where("where", kernels::compare().where, cond, a, b);
   }
   static Grads<3> backward(const Ctx<Where>& ctx, const Tensor& grad) {
     const Tensor cond = ctx.saved.cond, zero = operand(0.0, grad);
