@@ -48,16 +48,6 @@ struct SoftplusBackward {
   }
 };
 
-// a b = hi + lo exactly, but for what underflows.
-[[gnu::always_inline]] inline Pair<VecF> exact_product(VecF a, VecF b) {
-  const VecF p = a * b;
-  if constexpr (kFusedFma) return {p, fma(a, b, -p)};
-  constexpr uint32_t kShort = ~((uint32_t{1} << 12) - 1);
-  const VecF a_hi = bits_as<VecF>(bits_as<UInt<VecF>>(a) & kShort), a_lo = a - a_hi;
-  const VecF b_hi = bits_as<VecF>(bits_as<UInt<VecF>>(b) & kShort), b_lo = b - b_hi;
-  return {p, ((a_hi * b_hi - p) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
-}
-
 // e^(x + lo) = 2^n (1 + q); see exp_parts.
 template <class V>
 [[gnu::always_inline]] inline ExpParts<V> exp_parts_of_pair(V x, V lo) {

@@ -208,13 +208,14 @@ template <class Op, int vecs>
 [[gnu::always_inline]] inline auto tree_in_order(const typename Op::In* x) {
   using L = Lanewise<Op>;
   using T = typename Op::In;
+  constexpr bool kWidens = kWidensLoads && std::is_same_v<typename L::Item, Wide>;
   const auto loaded = [&](int i) __attribute__((always_inline)) {
     const Vec<T> v = load(x + i * kLanes<T>);
     asm volatile("" ::: "memory");
     return v;
   };
   if constexpr (vecs == 1) {
-    if constexpr (kWidensLoads && std::is_same_v<typename L::Item, Wide>)
+    if constexpr (kWidens)
       return L::loaded(x);
     else
       return L::leaf(load(x));
@@ -225,7 +226,7 @@ template <class Op, int vecs>
       asm volatile("" ::: "memory");
       return item;
     });
-  } else if constexpr (kWidensLoads && std::is_same_v<typename L::Item, Wide>) {
+  } else if constexpr (kWidens) {
     return tree_of<L, vecs>([&](int i) __attribute__((always_inline)) {
       return L::combine(L::loaded(x + i * kLanes<T>), L::loaded(x + (i + 1) * kLanes<T>));
     });

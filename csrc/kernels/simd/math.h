@@ -13,6 +13,7 @@
 #pragma once
 
 #include "kernels/simd/lookup/lookup.h"
+#include "kernels/simd/math_pair.h"
 #include "kernels/simd/simd.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -82,6 +83,13 @@ template <class V, class... C>
   return poly_part<0, sizeof...(C)>(power, c);
 }
 
+// A polynomial by its first coefficient, hi + lo, and the rest of it, which is less.
+template <class V>
+[[gnu::always_inline]] inline Pair<V> led(double hi, double lo, V rest) {
+  const Pair<V> sum = quick_sum(all<V>(hi), rest);
+  return {sum.hi, sum.lo + all<V>(lo)};
+}
+
 // The integer nearest to x, as a float and as an integer, from x + kShift. REQUIRES: |x| < 2^21.
 template <class V>
 struct Nearest {
@@ -114,31 +122,6 @@ template <class V>
 template <class V>
 [[gnu::always_inline]] inline V clamp(V x, Scalar<V> lo, Scalar<V> hi) {
   return at_most(at_least(x, splat(lo)), splat(hi));
-}
-
-// hi + lo = a + b exactly; the quick one for |a| >= |b| or a = 0.
-template <class V>
-struct Pair {
-  V hi, lo;
-};
-template <class V>
-[[gnu::always_inline]] inline Pair<V> quick_sum(V a, V b) {
-  const V s = a + b;
-  return {s, b - (s - a)};
-}
-template <class V>
-[[gnu::always_inline]] inline Pair<V> exact_sum(V a, V b) {
-  const V s = a + b, t = s - a;
-  return {s, (a - (s - t)) + (b - t)};
-}
-// hi + lo = a b exactly. REQUIRES: |a|, |b| < 2^990 and no underflow.
-[[gnu::always_inline]] inline Pair<VecD> exact_product(VecD a, VecD b) {
-  const VecD p = a * b;
-  if constexpr (kFusedFma) return {p, fma(a, b, -p)};
-  const VecD a_up = a * 0x1.0000002p27, b_up = b * 0x1.0000002p27;
-  const VecD a_hi = a_up - (a_up - a), b_hi = b_up - (b_up - b);
-  const VecD a_lo = a - a_hi, b_lo = b - b_hi;
-  return {p, ((a_hi * b_hi - p) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
 }
 
 // e^x = 2^n e^r with |r| <= ln(2) / 2; e^r = 1 + r + r^2 P(r).
@@ -212,12 +195,32 @@ template <class V>
   return exp_plain(x);
 }
 
-// e^(x + lo), and its rounding error is hardly more than half an ulp.
+// e^(x + lo) as e 2^power.
 template <class V>
-[[gnu::always_inline]] inline V exp_of_pair(V x, V lo) {
+struct ExpPair {
+  Pair<V> e;
+  Nearest<V> power;
+};
+template <class V>
+[[gnu::always_inline]] inline ExpPair<V> exp_pair(V x, V lo = V{}) {
   const ExpArgument<V> a = reduce_exp(x, lo);
   const Pair<V> sum = quick_sum(all<V>(1), a.r);
-  return scale(sum.hi + (sum.lo + fma(a.r * a.r, exp_tail(a.r), a.error)), a.power);
+  return {{sum.hi, sum.lo + fma(a.r * a.r, exp_tail(a.r), a.error)}, a.power};
+}
+template <class V>
+[[gnu::always_inline]] inline V scaled(Pair<V> x, Nearest<V> power) {
+  return scale(x.hi + x.lo, power);
+}
+// e^(x + lo), and e^(x + lo) q: their rounding errors are hardly more than half an ulp.
+template <class V>
+[[gnu::always_inline]] inline V exp_of_pair(V x, V lo) {
+  const ExpPair<V> y = exp_pair(x, lo);
+  return scaled(y.e, y.power);
+}
+template <class V>
+[[gnu::always_inline]] inline V exp_product(V x, V lo, Pair<V> q) {
+  const ExpPair<V> y = exp_pair(x, lo);
+  return scaled(pair_product(y.e, q), y.power);
 }
 
 [[gnu::always_inline]] inline VecF exp2_poly(VecF r) {  // (2^r - 1) / r, 2^-28.5
@@ -411,26 +414,17 @@ template <class V>
 [[gnu::always_inline]] inline Pair<VecD> log_pair(VecD x) {
   const LogArgument<VecD> a = reduce_log(x);
   const Pair<VecD> d = quick_sum(all<VecD>(2), a.f);
-  const VecD s_hi = a.f / d.hi;
-  const Pair<VecD> back = exact_product(s_hi, d.hi);
-  const VecD s_lo = ((a.f - back.hi) - back.lo - s_hi * d.lo) / d.hi;
-
-  Pair<VecD> z = exact_product(s_hi, s_hi);
-  z.lo += 2 * s_hi * s_lo;
+  const Pair<VecD> s = pair_quotient({a.f, VecD{}}, d), z = pair_product(s, s);
   const VecD q = z.hi * poly(z.hi, 0.399999999999999775, 0.285714285714450999, 0.222222222175393131,
                              0.181818188699642093, 0.153845568949603042, 0.133363164953476944,
-                             0.116748372894820307, 0.119888564910279908);
-  Pair<VecD> u = quick_sum(all<VecD>(0x1.5555555555555p-1), q);
-  u.lo += 0x1.5555555555555p-55;
-  Pair<VecD> w = exact_product(z.hi, u.hi);
-  w.lo += z.hi * u.lo + z.lo * u.hi;
-  Pair<VecD> v = exact_product(s_hi, w.hi);
-  v.lo += s_hi * w.lo + s_lo * w.hi;
+                             0.116748372894820307, 0.119888564910279608);
+  const Pair<VecD> v =
+      pair_product(s, pair_product(z, led(0x1.5555555555555p-1, 0x1.5555555555555p-55, q)));
 
-  const Pair<VecD> first = quick_sum(a.k * Format<VecD>::kLn2Hi, 2 * s_hi);
+  const Pair<VecD> first = quick_sum(a.k * Format<VecD>::kLn2Hi, 2 * s.hi);
   const Pair<VecD> second = quick_sum(first.hi, v.hi);
   return quick_sum(second.hi,
-                   second.lo + (first.lo + (2 * s_lo + (v.lo + a.k * Format<VecD>::kLn2Lo))));
+                   second.lo + (first.lo + (2 * s.lo + (v.lo + a.k * Format<VecD>::kLn2Lo))));
 }
 
 // x^y for positive finite x. A y beyond 2^70 overflows or underflows every x but 1.

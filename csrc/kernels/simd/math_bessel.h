@@ -2,7 +2,7 @@
 // are. Floats go by doubles.
 #pragma once
 
-#include "kernels/simd/math_pair.h"
+#include "kernels/simd/math.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
@@ -84,7 +84,7 @@ template <int kOrder>
 [[gnu::always_inline]] inline VecD bessel(VecD x) {
   const VecD size = abs(x), v = clamp(size, 8, 720);
   const Pair<VecD> near = bessel_near<kOrder>(at_most(size, all<VecD>(8)));
-  const ExpPair e = exp_pair(v);
+  const ExpPair<VecD> e = exp_pair(v);
   const VecD far = scaled(pair_product(e.e, bessel_far<kOrder>(v)),
                           Nearest<VecD>{e.power.value - 64, e.power.n - 64}) *
                    0x1p64;
@@ -93,8 +93,7 @@ template <int kOrder>
 template <int kOrder>
 [[gnu::always_inline]] inline VecD bessel_scaled(VecD x) {
   const VecD size = abs(x), v = at_most(size, all<VecD>(8));
-  const ExpPair e = exp_pair(-v);
-  const VecD near = scaled(pair_product(e.e, bessel_near<kOrder>(v)), e.power);
+  const VecD near = exp_product(-v, VecD{}, bessel_near<kOrder>(v));
   const Pair<VecD> far = bessel_far<kOrder>(at_least(size, all<VecD>(8)));
   const VecD y = size < kInf<VecD> ? far.hi + far.lo : VecD{};
   return with_sign_of_order<kOrder>(size < 8 ? near : y, x);

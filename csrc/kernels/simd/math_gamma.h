@@ -6,7 +6,6 @@
 // is, errors are those of the parts.
 #pragma once
 
-#include "kernels/simd/math_pair.h"
 #include "kernels/simd/math_special.h"
 
 namespace retrograd::kernels::RG_ISA {
@@ -130,7 +129,8 @@ inline constexpr double kPsiZeroHi = 0x1.762d86356be3fp+0, kPsiZeroLo = 0x1.b86a
   VecD sum = {};
   for (int i = 1; i <= 6; ++i) sum = i <= k - 2 ? sum + 1 / (v - i) : sum;
   const auto below = k == 0, within = k == 1;
-  const Pair<VecD> q = pair_quotient({all<VecD>(1), VecD{}}, {below ? v : v - (k - 1), VecD{}});
+  const Pair<VecD> q =
+      pair_quotient<VecD>({all<VecD>(1), VecD{}}, {below ? v : v - (k - 1), VecD{}});
   const Pair<VecD> y = exact_sum(psi.hi, within ? VecD{} : below ? -q.hi : q.hi);
   const VecD rest = within ? VecD{} : below ? -q.lo : q.lo;
   const VecD near = y.hi + (y.lo + (psi.lo + rest) + sum);

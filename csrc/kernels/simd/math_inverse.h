@@ -195,22 +195,26 @@ inline constexpr double kErfcHi = 0x1.3ba5916e9fd7fp+0, kErfcLo = -4.640849664e-
               2.98634241614825946e-7, -8.2387220334035167e-7, 6.7785361256546826e-8,
               1.06802002095395809e-7, -1.24917072862626226e-8, -1.08808354002237534e-8);
 }
-// Both factors go as hi + lo: their roundings would come to more than 2 ulp.
+// e^x^2 erfc x as hi + lo, for x + lo from 1/4 to 28 and, of floats, 10.1: the rounding of either
+// factor would come to more than 2 ulp.
+[[gnu::always_inline]] inline Pair<VecD> erfcx_pair(VecD x, VecD lo = VecD{}) {
+  const VecD t = (x - 4) / (x + 4);
+  const Pair<VecD> d = exact_sum(all<VecD>(1), x + x);
+  return pair_quotient(led(kErfcHi, kErfcLo, t * erfc_poly(t)), {d.hi, d.lo + (lo + lo)});
+}
+[[gnu::always_inline]] inline Pair<VecF> erfcx_pair(VecF x, VecF lo = VecF{}) {
+  const VecF t = (x - 3) / (x + 3);
+  // P = c0 + t p, 2^-29.9
+  const VecF rest = t * poly(t, -0.13562111703, -0.047562435886, 0.12964560327, -0.11927039149,
+                             0.068303988124, -0.023798507999, 0.0025351056971, 0.0019903632472,
+                             -0.0007335142523, -0.00023643427589);
+  const Pair<VecF> d = exact_sum(all<VecF>(1), x + x);
+  return pair_quotient(led(0x1.40c522p+0, 5.1308364e-8, rest), {d.hi, d.lo + (lo + lo)});
+}
 [[gnu::always_inline]] inline VecD erfc(VecD x) {
-  const VecD v = clamp(x, 0.25, 28), t = (v - 4) / (v + 4);
-  const Pair<VecD> p = quick_sum(all<VecD>(kErfcHi), t * erfc_poly(t));
-  const Pair<VecD> d = exact_sum(all<VecD>(1), v + v);
-  const VecD q = p.hi / d.hi;
-  const Pair<VecD> back = exact_product(q, d.hi);
-  const VecD q_lo = ((p.hi - back.hi) - back.lo + (p.lo + kErfcLo - q * d.lo)) / d.hi;
-
+  const VecD v = clamp(x, 0.25, 28);
   const Pair<VecD> square = exact_product(v, v);
-  const ExpArgument<VecD> a = reduce_exp(-square.hi, -square.lo);
-  const Pair<VecD> e = quick_sum(all<VecD>(1), a.r);
-  const VecD e_lo = e.lo + fma(a.r * a.r, exp_tail(a.r), a.error);
-
-  const Pair<VecD> y = exact_product(e.hi, q);
-  const VecD tail = scale(y.hi + (y.lo + (e.hi * q_lo + e_lo * q)), a.power);
+  const VecD tail = exp_product(-square.hi, -square.lo, erfcx_pair(v));
   return x < 0.25 ? 1 - erf(x) : tail;
 }
 
@@ -235,33 +239,14 @@ template <class V>
   if constexpr (kLookup<V>) return lookup::atanh(x);
   return by_doubles(x, [](VecD v) { return atanh(v); });
 }
-// e^x^2 erfc x as hi + lo, for x + lo from 1/4 to 10.1. REQUIRES: kFusedFma.
-[[gnu::always_inline]] inline Pair<VecF> erfcx_pair(VecF x, VecF lo = VecF{}) {
-  const VecF t = (x - 3) / (x + 3);
-  // P = c0 + t p, 2^-29.9
-  const VecF rest = t * poly(t, -0.13562111703, -0.047562435886, 0.12964560327, -0.11927039149,
-                             0.068303988124, -0.023798507999, 0.0025351056971, 0.0019903632472,
-                             -0.0007335142523, -0.00023643427589);
-  const Pair<VecF> p = quick_sum(all<VecF>(0x1.40c522p+0), rest);
-  const Pair<VecF> d = exact_sum(all<VecF>(1), x + x);
-  const VecF inverse = 1 / d.hi, q = p.hi * inverse, left = fma(-q, d.hi, p.hi);
-  return {q, (left + (p.lo + 5.1308364e-8f - q * (d.lo + (lo + lo)))) * inverse};
-}
-// e^(x + lo) q, both factors as hi + lo.
-[[gnu::always_inline]] inline VecF exp_product(VecF x, VecF lo, Pair<VecF> q) {
-  const ExpArgument<VecF> a = reduce_exp(x, lo);
-  const Pair<VecF> e = quick_sum(all<VecF>(1), a.r);
-  const VecF e_lo = e.lo + fma(a.r * a.r, exp_tail(a.r), a.error);
-  const VecF y = e.hi * q.hi, y_lo = fma(e.hi, q.hi, -y);
-  return scale(y + (y_lo + fma(e.hi, q.lo, e_lo * q.hi)), a.power);
-}
 // x + x P(x^2) for |x| <= 1.
 [[gnu::always_inline]] inline VecF erf_of_small(VecF x) { return fma(x, erf_near(x * x), x); }
 
 [[gnu::always_inline]] inline VecF erfc(VecF x) {
   if constexpr (!kFusedFma) return by_doubles(x, [](VecD v) { return erfc(v); });
-  const VecF size = abs(x), v = clamp(size, 0.25f, 10.1f), square = v * v;
-  const VecF tail = exp_product(-square, fma(-v, v, square), erfcx_pair(v));
+  const VecF size = abs(x), v = clamp(size, 0.25f, 10.1f);
+  const Pair<VecF> square = exact_product(v, v);
+  const VecF tail = exp_product(-square.hi, -square.lo, erfcx_pair(v));
   return size < 0.25f ? 1 - erf_of_small(x) : x < 0 ? 2 - tail : tail;
 }
 

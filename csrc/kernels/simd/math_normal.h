@@ -2,22 +2,11 @@
 // functions of math.h are. These are long, so loops call them. Some of floats go by doubles.
 #pragma once
 
-#include "kernels/simd/math_pair.h"
 #include "kernels/simd/math_special.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
-// e^x^2 erfc x = P(t) / (1 + 2 x) as hi + lo, for x + lo from 1/4 to 28: see erfc.
-[[gnu::always_inline]] inline Pair<VecD> erfcx_pair(VecD x, VecD lo = VecD{}) {
-  const VecD t = (x - 4) / (x + 4);
-  const Pair<VecD> p = quick_sum(all<VecD>(kErfcHi), t * erfc_poly(t));
-  Pair<VecD> d = exact_sum(all<VecD>(1), x + x);
-  d.lo += lo + lo;
-  const VecD q = p.hi / d.hi;
-  const Pair<VecD> back = exact_product(q, d.hi);
-  return {q, ((p.hi - back.hi) - back.lo + (p.lo + kErfcLo - q * d.lo)) / d.hi};
-}
 // Beyond, 1 / (x sqrt(pi)) (1 - 1 / (2 x^2) + 3 / (4 x^4) - ...).
 [[gnu::always_inline]] inline VecD erfcx_far(VecD x) {
   const VecD q = 0.564189583547756286948 / x, w = 0.5 / (x * x);
@@ -45,11 +34,7 @@ namespace {
   const VecD v = clamp(-x, 0.5, 39);
   const Pair<VecD> z = over_root_two(v), q = erfcx_pair(z.hi, z.lo);
   const Pair<VecD> square = exact_product(v, v);
-  const ExpArgument<VecD> a = reduce_exp(square.hi * -0.5, square.lo * -0.5);
-  const Pair<VecD> e = quick_sum(all<VecD>(1), a.r);
-  const VecD e_lo = e.lo + fma(a.r * a.r, exp_tail(a.r), a.error);
-  const Pair<VecD> y = exact_product(e.hi, q.hi * 0.5);
-  const VecD tail = scale(y.hi + (y.lo + 0.5 * (e.hi * q.lo + e_lo * q.hi)), a.power);
+  const VecD tail = exp_product(square.hi * -0.5, square.lo * -0.5, {q.hi * 0.5, q.lo * 0.5});
   const VecD near = fma(erf(x * 0.707106781186547524), all<VecD>(0.5), all<VecD>(0.5));
   return x < -0.5 ? tail : near;
 }
@@ -150,11 +135,11 @@ template <bool kSmall>
 [[gnu::always_inline]] inline VecF ndtr(VecF x) {
   if constexpr (!kFusedFma) return by_doubles(x, [](VecD v) { return ndtr(v); });
   constexpr float kHi = 0x1.6a09e6p-1f, kLo = 0x1.9fcef4p-27f;  // 1 / sqrt(2)
-  const VecF size = abs(x), v = clamp(size, 0.5f, 14.3f), square = v * v;
+  const VecF size = abs(x), v = clamp(size, 0.5f, 14.3f);
+  const Pair<VecF> square = exact_product(v, v);
   const VecF z = v * kHi;
   const Pair<VecF> q = erfcx_pair(z, fma(v, all<VecF>(kHi), -z) + v * kLo);
-  const VecF tail =
-      exp_product(square * -0.5f, fma(v, v, -square) * -0.5f, {q.hi * 0.5f, q.lo * 0.5f});
+  const VecF tail = exp_product(square.hi * -0.5f, square.lo * -0.5f, {q.hi * 0.5f, q.lo * 0.5f});
   const VecF near = fma(erf_of_small(x * kHi), all<VecF>(0.5), all<VecF>(0.5));
   return size < 0.5f ? near : x < 0 ? tail : 1 - tail;
 }

@@ -1,44 +1,62 @@
-// math_pair.h: doubles as hi + lo, for functions whose parts would round to more than 2 ulp.
+// math_pair.h: numbers as hi + lo, for functions whose parts would round to more than 2 ulp.
 #pragma once
 
-#include "kernels/simd/math.h"
+#include "kernels/simd/simd.h"
 
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
-// a b, to some bits less than both parts have.
-[[gnu::always_inline]] inline Pair<VecD> pair_product(Pair<VecD> a, Pair<VecD> b) {
-  Pair<VecD> p = exact_product(a.hi, b.hi);
-  p.lo += a.hi * b.lo + a.lo * b.hi;
+template <class V>
+struct Pair {
+  V hi, lo;
+};
+
+// a + b exactly; the quick one for |a| >= |b| or a = 0.
+template <class V>
+[[gnu::always_inline]] inline Pair<V> quick_sum(V a, V b) {
+  const V s = a + b;
+  return {s, b - (s - a)};
+}
+template <class V>
+[[gnu::always_inline]] inline Pair<V> exact_sum(V a, V b) {
+  const V s = a + b, t = s - a;
+  return {s, (a - (s - t)) + (b - t)};
+}
+// a b exactly. REQUIRES: doubles less than 2^990 in size, and nothing underflows.
+[[gnu::always_inline]] inline Pair<VecF> exact_product(VecF a, VecF b) {
+  const VecF p = a * b;
+  if constexpr (kFusedFma) return {p, fma(a, b, -p)};
+  constexpr uint32_t kShort = ~((uint32_t{1} << 12) - 1);
+  const VecF a_hi = bits_as<VecF>(bits_as<Vec<uint32_t>>(a) & kShort), a_lo = a - a_hi;
+  const VecF b_hi = bits_as<VecF>(bits_as<Vec<uint32_t>>(b) & kShort), b_lo = b - b_hi;
+  return {p, ((a_hi * b_hi - p) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
+}
+[[gnu::always_inline]] inline Pair<VecD> exact_product(VecD a, VecD b) {
+  const VecD p = a * b;
+  if constexpr (kFusedFma) return {p, fma(a, b, -p)};
+  const VecD a_up = a * 0x1.0000002p27, b_up = b * 0x1.0000002p27;
+  const VecD a_hi = a_up - (a_up - a), b_hi = b_up - (b_up - b);
+  const VecD a_lo = a - a_hi, b_lo = b - b_hi;
+  return {p, ((a_hi * b_hi - p) + a_hi * b_lo + a_lo * b_hi) + a_lo * b_lo};
+}
+
+// To some bits less than both parts have.
+template <class V>
+[[gnu::always_inline]] inline Pair<V> pair_product(Pair<V> a, Pair<V> b) {
+  Pair<V> p = exact_product(a.hi, b.hi);
+  p.lo += fma(a.hi, b.lo, a.lo * b.hi);
   return p;
 }
-[[gnu::always_inline]] inline Pair<VecD> pair_quotient(Pair<VecD> a, Pair<VecD> b) {
-  const VecD q = a.hi / b.hi;
-  const Pair<VecD> back = exact_product(q, b.hi);
-  return {q, ((a.hi - back.hi) - back.lo + (a.lo - q * b.lo)) / b.hi};
+template <class V>
+[[gnu::always_inline]] inline Pair<V> pair_quotient(Pair<V> a, Pair<V> b) {
+  const V inverse = 1 / b.hi, q = a.hi * inverse;
+  const Pair<V> back = exact_product(q, b.hi);
+  return {q, ((a.hi - back.hi) - back.lo + fma(-q, b.lo, a.lo)) * inverse};
 }
 [[gnu::always_inline]] inline Pair<VecD> pair_sqrt(Pair<VecD> x) {
   const VecD s = sqrt(x.hi);
   const Pair<VecD> back = exact_product(s, s);
   return {s, ((x.hi - back.hi) - back.lo + x.lo) / (s + s)};
-}
-// A polynomial by its first coefficient, hi + lo, and the rest of it, which is less.
-[[gnu::always_inline]] inline Pair<VecD> led(double hi, double lo, VecD rest) {
-  const Pair<VecD> sum = quick_sum(all<VecD>(hi), rest);
-  return {sum.hi, sum.lo + lo};
-}
-// e^(x + lo) as e 2^power.
-struct ExpPair {
-  Pair<VecD> e;
-  Nearest<VecD> power;
-};
-[[gnu::always_inline]] inline ExpPair exp_pair(VecD x, VecD lo = VecD{}) {
-  const ExpArgument<VecD> a = reduce_exp(x, lo);
-  const Pair<VecD> sum = quick_sum(all<VecD>(1), a.r);
-  return {{sum.hi, sum.lo + fma(a.r * a.r, exp_tail(a.r), a.error)}, a.power};
-}
-[[gnu::always_inline]] inline VecD scaled(Pair<VecD> x, Nearest<VecD> power) {
-  return scale(x.hi + x.lo, power);
 }
 
 }  // namespace
