@@ -580,3 +580,17 @@ def test_the_later_of_several_forms_is_found_by_names_without_exceptions(named, 
         min(timeit.repeat(lambda f=f: f(x), number=20, repeat=30)) for f in (named, by_position)
     ]
     assert times[0] < 8 * times[1]
+
+
+def test_what_torch_asks_by_if_may_be_a_number():
+    F, x = rg.nn.functional, rg.tensor([-1.0, 2.0])
+    assert F.relu(x.clone(), 0).tolist() == [0, 2] and F.mse_loss(x, x + 2, 0).item() == 8
+    written = x.clone()
+    assert F.elu(written, 1.0, 1) is written
+    assert len(F.max_pool1d(x[None], 2, return_indices=1)) == 2
+    loss = x.requires_grad_().square().sum()
+    loss.backward(retain_graph=1)
+    assert rg.autograd.grad(loss, x, create_graph=1)[0].requires_grad
+    for call in (lambda: F.relu(x, "no"), lambda: x.sum(0, 1), lambda: F.dropout(x, 0.5, 1)):
+        with pytest.raises(TypeError, match="must be bool, not "):
+            call()

@@ -341,6 +341,14 @@ Argument<const Scalar&>::Argument(const CallContext& call, int i) {
   scalar_ = to_scalar(object, PyLong_Check(object) && makes_floats(call));
 }
 
+bool Argument<bool>::truth_of(const CallContext& call, int i) {
+  PyObject* object = call.values[i];
+  if (!accepts(object, call.signature.parameters()[i])) wrong_type(call, i);
+  const int truth = PyObject_IsTrue(object);
+  check(truth);
+  return truth != 0;
+}
+
 Argument<const std::vector<Tensor>&>::Argument(const CallContext& call, int i) {
   PyObject* object = call.values[i];
   const Parameter& p = call.signature.parameters()[i];
@@ -402,7 +410,6 @@ bool accepts_value(PyObject* o, const int64_t*) {
   return is_index(o);
 }
 bool accepts_value(PyObject* o, const double*) { return is_scalar(o); }
-bool accepts_value(PyObject* o, const bool*) { return PyBool_Check(o); }
 bool accepts_value(PyObject* o, const DType*) { return is_dtype(o); }
 bool accepts_value(PyObject* o, const Device*) { return names_device(o); }
 bool accepts_value(PyObject* o, const std::string*) { return PyUnicode_Check(o); }
@@ -414,7 +421,6 @@ bool accepts_value(PyObject* o, const Ref<Generator>*) {
 
 void value_of(PyObject* o, int64_t* out) { *out = to_index(o); }
 void value_of(PyObject* o, double* out) { *out = to_scalar(o, true).to_double(); }
-void value_of(PyObject* o, bool* out) { *out = o == Py_True; }
 void value_of(PyObject* o, DType* out) { *out = to_dtype(o); }
 void value_of(PyObject* o, Device*) { check_device(o); }
 void value_of(PyObject* o, Scalar* out) { *out = to_scalar(o); }

@@ -146,10 +146,26 @@ struct Argument<const Scalar&> {
   Scalar scalar_;
 };
 
+template <>
+struct Argument<bool> {
+  Argument(const CallContext& call, int i) : value_(call.values[i] == Py_True) {
+    if (!PyBool_Check(call.values[i])) [[unlikely]]
+      value_ = truth_of(call, i);
+  }
+  static bool accepts(PyObject* object, const Parameter& p) {
+    return PyBool_Check(object) || (p.takes_truth && is_number(object));
+  }
+  const bool& get() const { return value_; }
+
+ private:
+  static bool truth_of(const CallContext& call, int i);
+
+  bool value_;
+};
+
 // Types that are passed by value: `accepts_value` and `value_of` below, and optional ones of them.
 bool accepts_value(PyObject* object, const int64_t*);
 bool accepts_value(PyObject* object, const double*);
-bool accepts_value(PyObject* object, const bool*);
 bool accepts_value(PyObject* object, const DType*);
 bool accepts_value(PyObject* object, const Device*);
 bool accepts_value(PyObject* object, const std::string*);
@@ -158,7 +174,6 @@ bool accepts_value(PyObject* object, PyObject* const*);
 bool accepts_value(PyObject* object, const Ref<Generator>*);
 void value_of(PyObject* object, int64_t* out);
 void value_of(PyObject* object, double* out);
-void value_of(PyObject* object, bool* out);
 void value_of(PyObject* object, DType* out);
 void value_of(PyObject* object, Device* out);
 void value_of(PyObject* object, std::string* out);

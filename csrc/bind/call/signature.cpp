@@ -1,5 +1,6 @@
 #include "bind/call/signature.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "base/check.h"
@@ -39,6 +40,11 @@ PyObject* parse_default(const std::string& text) {
   return PyLong_FromLongLong(std::stoll(text));
 }
 
+// What torch's code in Python asks with `if`, so that programs give 0 and 1 as well.
+constexpr std::string_view kAskedByIf[] = {"allow_unused",      "create_graph", "inplace",
+                                           "materialize_grads", "reduce",       "retain_graph",
+                                           "return_indices",    "size_average"};
+
 Parameter parse_parameter(std::string_view item, bool keyword_only) {
   Parameter p;
   p.keyword_only = keyword_only;
@@ -60,6 +66,8 @@ Parameter parse_parameter(std::string_view item, bool keyword_only) {
   p.takes_number = p.type.find("Number") != std::string::npos;
   p.takes_none = p.type.find("None") != std::string::npos;
   p.takes_tensor = p.type.starts_with("Tensor");
+  p.takes_truth =
+      p.type.starts_with("bool") && std::ranges::find(kAskedByIf, p.name) != std::end(kAskedByIf);
   p.takes_index = p.variadic || p.type.starts_with("int");
   return p;
 }

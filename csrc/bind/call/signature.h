@@ -24,6 +24,7 @@ struct Parameter {
   bool takes_none = false;
   bool takes_index = false;   // a parameter of ints that takes one alone too
   bool takes_tensor = false;  // one of tensors that does
+  bool takes_truth = false;   // one of bool that takes a number for one
 };
 
 class Signature {
