@@ -94,6 +94,22 @@ def test_blocks_of_every_length_are_converted(n, narrow, isa):
     assert x.max().item() == a.max()
 
 
+@pytest.mark.parametrize("name", ["add", "subtract", "multiply", "maximum", "minimum"])
+@pytest.mark.parametrize("narrow", SHORTS)
+def test_integers_of_the_whole_range_go_as_those_of_numpy(name, narrow, isa):
+    rng, ends = np.random.default_rng(8), np.iinfo(narrow)
+    f, of_numpy = getattr(rg, name), getattr(np, name)
+    for shape in ((1,), (513,), (40_003,), (61, 35)):
+        x, y = rng.integers(ends.min, ends.max + 1, (2, *shape), dtype=narrow)
+        a, b = rg.tensor(x), rg.tensor(y)
+        np.testing.assert_array_equal(f(a, b).numpy(), of_numpy(x, y))
+        np.testing.assert_array_equal(f(a[1::2], b[:1]).numpy(), of_numpy(x[1::2], y[:1]))
+        np.testing.assert_array_equal(f(a.T, b.T).numpy(), of_numpy(x.T, y.T))
+        wide = rg.empty(shape, dtype=rg.int64)
+        np.testing.assert_array_equal(f(a, b, out=wide).numpy(), of_numpy(x, y))
+        np.testing.assert_array_equal(f(a, b.to(rg.int16)).numpy(), of_numpy(x, y.astype("int16")))
+
+
 @pytest.mark.parametrize("shape", [(40_003,), (3001, 5), (7, 1300, 3), (5, 9000)])
 @pytest.mark.parametrize("narrow", ALL_NARROW)
 def test_long_reductions_are_those_of_numpy(shape, narrow, isa):

@@ -17,8 +17,8 @@ struct BFloat16 {
 // X(enumerator, C++ type, name, kind, type it computes in, buffer format, torch's tensor class)
 //
 // Kinds: 0 bool, 1 integer, 2 floating. A narrow type computes in another one: its elements are
-// converted block by block on the way into a loop and out of it (core/loop/stage.h), so that loops
-// exist for the first kComputingTypes alone. The buffer protocol has no bfloat16.
+// converted block by block on the way into a loop and out of it (core/loop/stage.h), so that few
+// loops exist for more than the first kComputingTypes. The buffer protocol has no bfloat16.
 #define RG_DTYPES(X)                                         \
   X(kBool, bool, "bool", 0, kBool, "?", "Bool")              \
   X(kUInt8, uint8_t, "uint8", 1, kUInt8, "B", "Byte")        \

@@ -23,15 +23,17 @@ using Loop2P = void (*)(char* y, const char* a, const char* b, int64_t n, int64_
 using Loop3P = void (*)(char* y, const char* a, const char* b, const char* c, int64_t n, int64_t sy,
                         int64_t sa, int64_t sb, int64_t sc, const double* p);
 
-// One loop per type in which loops compute; null where the operation has none. Of a narrow type
-// that has no loop of its own, as few halves have, a caller asks for the loop of computing(t).
+// One loop per type; null where the operation has none. Of a narrow type that has no loop of its
+// own, as few have, a caller asks for the loop of computing(t).
 template <class Loop>
 struct PerType {
-  Loop loop[kComputingTypes];
-  Loop half[2];  // of float16 and bfloat16
-  constexpr Loop operator[](DType t) const {
-    if (!is_narrow(t)) return loop[static_cast<int>(t)];
-    return t == DType::kFloat16 ? half[0] : t == DType::kBFloat16 ? half[1] : Loop();
+  Loop loop[kDTypes];
+  constexpr Loop operator[](DType t) const { return loop[static_cast<int>(t)]; }
+
+  constexpr PerType with(DType t, Loop own) const {
+    PerType table = *this;
+    table.loop[static_cast<int>(t)] = own;
+    return table;
   }
 };
 

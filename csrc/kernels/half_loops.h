@@ -13,6 +13,11 @@
 namespace retrograd::kernels::RG_ISA {
 namespace {
 
+template <class Loop>
+constexpr PerType<Loop> with_halves(PerType<Loop> loops, Loop float16, Loop bfloat16) {
+  return loops.with(DType::kFloat16, float16).with(DType::kBFloat16, bfloat16);
+}
+
 #if defined(__x86_64__) && RG_HAS_FLOAT16
 [[gnu::always_inline]] inline void store_two(char* p, TwoF x, Float16) {
   put(p, narrowed_float16(x.a));
@@ -100,22 +105,16 @@ template <class F>
 
 template <class F>
 constexpr PerType<Loop1> with_halves1(PerType<Loop1> loops, F) {
-  loops.half[0] = half_loop1<F, Float16>;
-  loops.half[1] = half_loop1<F, BFloat16>;
-  return loops;
+  return with_halves(loops, half_loop1<F, Float16>, half_loop1<F, BFloat16>);
 }
 // The same with a functor of floats for float16, and one of packed halves for bfloat16.
 template <class F, class G>
 constexpr PerType<Loop1> with_halves1(PerType<Loop1> loops, F, G) {
-  loops.half[0] = half_loop1<F, Float16>;
-  loops.half[1] = packed_loop1<G>;
-  return loops;
+  return with_halves(loops, half_loop1<F, Float16>, packed_loop1<G>);
 }
 template <class F>
 constexpr PerType<Loop2> with_halves2(PerType<Loop2> loops, F) {
-  loops.half[0] = half_loop2<F, Float16>;
-  loops.half[1] = half_loop2<F, BFloat16>;
-  return loops;
+  return with_halves(loops, half_loop2<F, Float16>, half_loop2<F, BFloat16>);
 }
 #else  // halves are converted with more instructions than a loop has, or are slow anyway
 template <class F>
@@ -131,8 +130,7 @@ constexpr PerType<Loop2> with_halves2(PerType<Loop2> loops, F) {
 // With a loop of both halves' bits, as they lie.
 template <class Loop>
 constexpr PerType<Loop> with_bits(PerType<Loop> loops, Loop of_bits) {
-  loops.half[0] = loops.half[1] = of_bits;
-  return loops;
+  return with_halves(loops, of_bits, of_bits);
 }
 
 // with_halves1 of a Vec functor, as vec_floats1.
