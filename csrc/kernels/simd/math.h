@@ -3,7 +3,7 @@
 // Infinities, NaN, signed zeros and subnormals are right. Each function is a reduction to a small
 // interval, a near-minimax polynomial there (Remez exchange, error stated where it counts), and
 // selects for what is special. Polynomials are in relative error of the function. Where a result
-// needs more bits than a double has, it goes as hi + lo with |lo| <= ulp(hi) / 2 (Dekker 1971).
+// needs more bits than its type has, it goes as hi + lo (Dekker 1971): see math_pair.h.
 // Nothing relies on fma() rounding once unless it asks for kFusedFma. sin, cos and tan are in
 // math_trig.h, the hyperbolic functions and the inverses in math_inverse.h.
 //

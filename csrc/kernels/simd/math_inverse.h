@@ -163,11 +163,9 @@ inline constexpr double kSquares = 0x1p500;
   const VecD t = large ? all<VecD>(1) : x - 1;
   const Pair<VecD> square = exact_product(t, t);
   const Pair<VecD> root_of = exact_sum(t + t, square.hi);
-  const VecD s = sqrt(root_of.hi);
-  const Pair<VecD> back = exact_product(s, s);
-  const VecD s_lo = ((root_of.hi - back.hi) - back.lo + (root_of.lo + square.lo)) / (s + s);
-  const Pair<VecD> sum = exact_sum(t, s);
-  const VecD y = log1p_of_pair(large ? x : sum.hi, large ? VecD{} : sum.lo + s_lo,
+  const Pair<VecD> s = pair_sqrt({root_of.hi, root_of.lo + square.lo});
+  const Pair<VecD> sum = exact_sum(t, s.hi);
+  const VecD y = log1p_of_pair(large ? x : sum.hi, large ? VecD{} : sum.lo + s.lo,
                                large ? all<VecD>(1) : VecD{});
   const VecD within = x > 1 ? y : VecD{};
   return x < 1 ? splat(kNan<VecD>) : x < kInf<VecD> ? within : x;

@@ -1,4 +1,6 @@
 // math_pair.h: numbers as hi + lo, for functions whose parts would round to more than 2 ulp.
+//
+// |lo| <= ulp(hi) / 2 after a sum or an exact product; after a quotient it may be three times that.
 #pragma once
 
 #include "kernels/simd/simd.h"
